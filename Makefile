@@ -1,0 +1,71 @@
+# Upkeep: one Makefile.  `make` builds build/upkeep; `make check` builds the sanitized flavour and
+# runs the unit tests.  FLAVOUR=release|san|cov|debug, CC=gcc|clang-14.
+FLAVOUR ?= release
+CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B       := build/$(FLAVOUR)
+PKGS    := sqlite3 libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo libqpdf
+WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
+           -Wmissing-prototypes -Wvla
+SAN     := -fsanitize=address,undefined -fno-sanitize-recover=all
+OPT_release := -O2 -g
+OPT_debug   := -O0 -g
+OPT_san     := -O1 -g $(SAN)
+OPT_cov     := -O0 -g --coverage -DUPKEEP_COVERAGE
+CFLAGS  := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT_$(FLAVOUR)) -Isrc -Ibuild/gen
+LDFLAGS := $(if $(filter san,$(FLAVOUR)),$(SAN)) $(if $(filter cov,$(FLAVOUR)),--coverage)
+PKGCF   := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
+LIBS    := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
+
+TOOLSRC := $(wildcard tools/*.c)
+TOOLS   := $(TOOLSRC:tools/%.c=build/tools/%)
+SRC     := $(sort $(wildcard src/*/*.c))
+include $(wildcard tools/*.mk)
+GENSRC  := $(sort $(GENERATED_C))
+OBJ     := $(SRC:src/%.c=$(B)/%.o) $(GENSRC:build/gen/%.c=$(B)/gen/%.o)
+LIBOBJ  := $(filter-out $(B)/cli/main.o,$(OBJ))
+UNIT    := $(patsubst test/unit/%.c,$(B)/unit/%,$(wildcard test/unit/test_*.c))
+.SECONDARY:
+.DELETE_ON_ERROR:
+.PHONY: all tools unit check tidy format clean
+all: build/upkeep
+build/upkeep: $(B)/upkeep | build/tidy.ok
+	@ln -sf $(FLAVOUR)/upkeep $@
+$(B)/upkeep: $(OBJ)
+	@echo "  link $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/libupkeep.a: $(LIBOBJ)
+	@rm -f $@; ar rcs $@ $^
+
+# Generated sources come first; every object waits for them (their headers are included by name).
+$(OBJ): | $(GENERATED_C) $(GENERATED_H)
+$(B)/%.o: src/%.c $(B)/flags
+	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
+	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -c -o $@ $<
+$(B)/gen/%.o: build/gen/%.c $(B)/flags
+	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
+	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -c -o $@ $<
+$(B)/flags: FORCE
+	@mkdir -p $(@D); echo '$(CC) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS)' > $@
+FORCE:
+build/tools/%: tools/%.c $(wildcard tools/*.h)
+	@mkdir -p $(@D); echo "  tool $<"
+	@gcc -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $< $(TOOLLIBS_$*)
+
+# Unit tests: one executable for each test/unit/test_NAME.c.
+$(B)/unit/%: test/unit/%.c $(B)/libupkeep.a
+	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
+	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libupkeep.a -lcmocka $(LIBS)
+unit: $(UNIT)
+	@test/unit/run $(B)/unit $(UNIT)
+check: build/tidy.ok
+	@$(MAKE) --no-print-directory FLAVOUR=san unit
+tidy: build/tidy.ok
+build/tidy.ok: build/tools/tidy $(SRC) $(wildcard src/*/*.h)
+	@build/tools/tidy src && touch $@
+format:
+	clang-format -i $(wildcard src/*/*.[ch]) $(wildcard tools/*.[ch]) $(wildcard test/unit/*.c)
+clean:
+	rm -rf build
+-include $(OBJ:.o=.d) $(UNIT:%=%.d)

@@ -1,0 +1,121 @@
+/* out.c: appending to a growing text, one escape for each medium. */
+#include "base/out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FIRST_ROOM = 1024 };
+
+static void out_room(struct out *o, size_t n)
+{
+    if (o->length + n + 1 <= o->room)
+        return;
+    size_t room = o->room ? o->room * 2 : FIRST_ROOM;
+    while (room < o->length + n + 1)
+        room *= 2;
+    char *grown = arena_grow(o->arena, o->at, o->length, room);
+    o->at       = grown;
+    o->room     = room;
+}
+
+void out_bytes(struct out *o, const char *s, size_t n)
+{
+    if (n == 0)
+        return;
+    out_room(o, n);
+    memcpy(o->at + o->length, s, n);
+    o->length += n;
+}
+
+void out_text(struct out *o, const char *s) { out_bytes(o, s, strlen(s)); }
+
+void out_print(struct out *o, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    BUG_UNLESS(n >= 0);
+    out_room(o, (size_t)n);
+    va_start(args, format);
+    vsnprintf(o->at + o->length, (size_t)n + 1, format, args);
+    va_end(args);
+    o->length += (size_t)n;
+}
+
+void out_html(struct out *o, const char *s)
+{
+    for (; *s; s++) {
+        size_t plain = strcspn(s, "&<>\"'");
+        out_bytes(o, s, plain);
+        s += plain;
+        switch (*s) {
+        case '&': out_text(o, "&amp;"); break;
+        case '<': out_text(o, "&lt;"); break;
+        case '>': out_text(o, "&gt;"); break;
+        case '"': out_text(o, "&quot;"); break;
+        case '\'': out_text(o, "&#39;"); break;
+        default: return;
+        }
+    }
+}
+
+void out_json(struct out *o, const char *s, size_t n)
+{
+    out_bytes(o, "\"", 1);
+    for (size_t i = 0, from = 0; i <= n; i++) {
+        unsigned char c = i < n ? (unsigned char)s[i] : 0;
+        if (i < n && c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        out_bytes(o, s + from, i - from);
+        from = i + 1;
+        if (i == n)
+            break;
+        if (c == '"' || c == '\\')
+            out_print(o, "\\%c", c);
+        else if (c == '\n')
+            out_text(o, "\\n");
+        else if (c == '\t')
+            out_text(o, "\\t");
+        else
+            out_print(o, "\\u%04x", c);
+    }
+    out_bytes(o, "\"", 1);
+}
+
+void out_csv(struct out *o, const char *s)
+{
+    bool risky = *s && strchr("=+-@\t\r", *s) != NULL;
+    if (!risky && !strpbrk(s, ",\"\r\n")) {
+        out_text(o, s);
+        return;
+    }
+    out_text(o, risky ? "\"'" : "\"");
+    for (; *s; s++) {
+        if (*s == '"')
+            out_bytes(o, "\"", 1);
+        out_bytes(o, s, 1);
+    }
+    out_text(o, "\"");
+}
+
+void out_money(struct out *o, money m)
+{
+    char buffer[MONEY_TEXT];
+    out_text(o, money_text(m, buffer));
+}
+
+void out_date(struct out *o, date d)
+{
+    char buffer[DATE_TEXT];
+    out_text(o, date_text(d, buffer));
+}
+
+const char *out_string(struct out *o)
+{
+    out_room(o, 1);
+    o->at[o->length] = '\0';
+    return o->at;
+}

@@ -1,0 +1,25 @@
+/* out.h: text being written.  The conversion for each medium has its name in the call, so the right
+ * escape is the short way to write it. */
+#pragma once
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/money.h"
+
+#include <stddef.h>
+
+struct out {
+    struct arena *arena; /* the text grows here */
+    char         *at;
+    size_t        length, room;
+};
+
+void out_bytes(struct out *o, const char *s, size_t n);
+void out_text(struct out *o, const char *s); /* as it is: only for text of our own */
+void out_print(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void out_html(struct out *o, const char *s);      /* escapes & < > " ' */
+void out_json(struct out *o, const char *s, size_t n); /* a JSON string, quotes included */
+void out_csv(struct out *o, const char *s); /* a CSV cell; quotes, and defuses = + - @ */
+void out_money(struct out *o, money m);     /* 1234.56 */
+void out_date(struct out *o, date d);       /* 2026-11-22 */
+/* NUL-terminated; valid until the next write. */
+const char *out_string(struct out *o);

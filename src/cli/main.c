@@ -1,0 +1,73 @@
+/* main.c: one executable with subcommands.  Data goes to standard output, messages to standard error. */
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define UPKEEP_VERSION "0.1.0"
+
+static int run_help(int argc, char **argv);
+
+static const struct command command_help = {
+    .name = "help",
+    .line = "this list, or one command in full: upkeep help NAME",
+    .help = "Usage: upkeep help [NAME]\n",
+    .run  = run_help,
+};
+static const struct command *const commands[] = { &command_help };
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const struct command *command_find(const char *name)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (!strcmp(commands[i]->name, name))
+            return commands[i];
+    return NULL;
+}
+
+static void list_commands(FILE *to)
+{
+    fprintf(to, "Upkeep: a statutory child maintenance service in one program.\n\n"
+                "Usage: upkeep COMMAND [ARGUMENTS]\n\n");
+    for (int i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->line);
+    fprintf(to, "\n`upkeep help NAME` tells all about one. The database is named by --db or UPKEEP_DB.\n"
+                "Exit status: 0 done; 1 done, but some records were refused; 2 the call or the input\n"
+                "was wrong and nothing was changed; 3 an integrity check failed.\n");
+}
+
+static int run_help(int argc, char **argv)
+{
+    const struct command *c = argc > 1 ? command_find(argv[1]) : NULL;
+
+    if (argc > 1 && !c) {
+        fprintf(stderr, "upkeep: there is no command %s. `upkeep help` lists them.\n", argv[1]);
+        return EXIT_WRONG_CALL;
+    }
+    if (c)
+        fputs(c->help, stdout);
+    else
+        list_commands(stdout);
+    return EXIT_DONE;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        list_commands(stderr);
+        return EXIT_WRONG_CALL;
+    }
+    if (!strcmp(argv[1], "--version")) {
+        puts("upkeep " UPKEEP_VERSION);
+        return EXIT_DONE;
+    }
+    if (!strcmp(argv[1], "--help"))
+        return run_help(1, argv);
+    const struct command *c = command_find(argv[1]);
+    if (!c) {
+        fprintf(stderr, "upkeep: there is no command %s. `upkeep help` lists them.\n", argv[1]);
+        return EXIT_WRONG_CALL;
+    }
+    return c->run(argc - 1, argv + 1);
+}
