@@ -1,0 +1,82 @@
+-- digest.sql: the rows that an event wrote, in a fixed order, for its hash.  Columns that a later
+-- event may set (known_to) are left out where the row begins and named where it ends.
+
+-- digest_person: hash
+-- in  pp:int event:int
+-- People an event recorded.
+SELECT id, ref, given, family, born FROM person WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_arrangement: hash
+-- in  pp:int event:int
+-- Arrangements an event made.
+SELECT id, ref, rp, jurisdiction, applied_on, effective_from FROM arrangement
+WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_fact: hash
+-- in  pp:int event:int
+-- Facts an event asserted.
+SELECT id, kind, subject, value, valid_from, valid_to, happened_on, said_by, evidence FROM fact
+WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_fact_end: hash
+-- in  pp:int event:int
+-- Facts an event ended.
+SELECT id FROM fact WHERE pp = :pp AND known_to = :event ORDER BY id;
+
+-- digest_decision: hash
+-- in  pp:int event:int
+-- Decisions an event made.
+SELECT id, kind, effective_from, replaces, reason, law_from, engine, facts, basis, rate, income,
+       weekly
+FROM decision WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_decision_end: hash
+-- in  pp:int event:int
+-- Decisions an event replaced.
+SELECT id FROM decision WHERE pp = :pp AND known_to = :event ORDER BY id;
+
+-- digest_award: hash
+-- in  pp:int event:int
+-- Awards an event made.
+SELECT decision, arrangement, weekly FROM award
+WHERE pp = :pp AND event = :event ORDER BY decision, arrangement;
+
+-- digest_instalment: hash
+-- in  pp:int event:int
+-- Instalments an event planned.
+SELECT id, arrangement, plan_from, due, cover_from, cover_to, amount FROM instalment
+WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_instalment_end: hash
+-- in  pp:int event:int
+-- Instalments an event took back.
+SELECT id FROM instalment WHERE pp = :pp AND known_to = :event ORDER BY id;
+
+-- digest_entry: hash
+-- in  pp:int event:int
+-- Bookings an event made.
+SELECT id, day, debit, credit, arrangement, amount, reason, instalment, receipt, decision FROM entry
+WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_receipt: hash
+-- in  pp:int event:int
+-- Receipts an event recorded.
+SELECT id, bank_ref, booked, amount, payer_name, payer_account, remittance, matched_by, origin,
+       returns
+FROM receipt WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_receipt_match: hash
+-- in  pp:int event:int
+-- Suspense receipts an event matched.
+SELECT receipt, to_pp FROM receipt_match WHERE pp = :pp AND event = :event ORDER BY receipt;
+
+-- digest_missed: hash
+-- in  pp:int event:int
+-- Missed payments an event found.
+SELECT instalment, found_on, amount FROM missed WHERE pp = :pp AND event = :event ORDER BY instalment;
+
+-- digest_letter: hash
+-- in  pp:int event:int
+-- Letters an event made or refused.
+SELECT id, kind, person, arrangement, day, language, template, data, refused FROM letter
+WHERE pp = :pp AND event = :event ORDER BY id;

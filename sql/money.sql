@@ -1,0 +1,109 @@
+-- money.sql: instalments, entries, receipts, missed payments.
+
+-- instalment_insert: do
+-- in  pp:int id:int event:int known_to:int arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
+-- A payment is planned.
+INSERT INTO instalment (pp, id, event, known_to, arrangement, plan_from, due, cover_from, cover_to,
+                        amount)
+VALUES (:pp, :id, :event, :known_to, :arrangement, :plan_from, :due, :cover_from, :cover_to, :amount);
+
+-- instalment_close: do
+-- in  pp:int id:int event:int
+-- A planned payment that was never charged is planned anew.
+UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
+
+-- instalment_list: many
+-- in  pp:int known:int
+-- out id:int event:int known_to:int arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
+-- The payments planned as known at an event, by due date.
+SELECT id, event, known_to, arrangement, plan_from, due, cover_from, cover_to, amount
+FROM instalment WHERE pp = :pp AND event <= :known AND known_to > :known
+ORDER BY due, arrangement, id;
+
+-- instalment_last: one
+-- in  pp:int
+-- out id:int
+-- The highest instalment number a family has used.
+SELECT coalesce(max(id), 0) FROM instalment WHERE pp = :pp;
+
+-- entry_insert: do
+-- in  pp:int id:int event:int day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
+-- A pair of bookings.
+INSERT INTO entry (pp, id, event, day, debit, credit, arrangement, amount, reason, instalment,
+                   receipt, decision)
+VALUES (:pp, :id, :event, :day, :debit, :credit, :arrangement, :amount, :reason, :instalment,
+        :receipt, :decision);
+
+-- entry_list: many
+-- in  pp:int known:int
+-- out id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
+-- A family's bookings as known at an event, with the day each was recorded.
+SELECT e.id, e.event, v.day, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
+       e.instalment, e.receipt, e.decision
+FROM entry e JOIN event v ON v.pp = e.pp AND v.seq = e.event
+WHERE e.pp = :pp AND e.event <= :known ORDER BY e.id;
+
+-- entry_sums: many
+-- out debit:int credit:int amount:money
+-- across: the trial balance is of the whole book
+-- What moved between each two accounts.
+SELECT debit, credit, sum(amount) FROM entry GROUP BY debit, credit ORDER BY debit, credit;
+
+-- receipt_insert: do
+-- in  pp:int id:int event:int bank_ref:text booked:date amount:money payer_name:text payer_account:text remittance:text matched_by:text origin:int returns:int
+-- Money came in.
+INSERT INTO receipt (pp, id, event, bank_ref, booked, amount, payer_name, payer_account, remittance,
+                     matched_by, origin, returns)
+VALUES (:pp, :id, :event, :bank_ref, :booked, :amount, :payer_name, :payer_account, :remittance,
+        :matched_by, :origin, :returns);
+
+-- receipt_by_bank_ref: one
+-- in  bank_ref:text
+-- out pp:int id:int amount:money
+-- across: the bank's reference is all a statement gives
+-- Whether a line of a bank statement was recorded before.
+SELECT pp, id, amount FROM receipt WHERE bank_ref = :bank_ref;
+
+-- receipt_list: many
+-- in  pp:int known:int
+-- out id:int event:int bank_ref:text booked:date amount:money payer_name:text payer_account:text remittance:text matched_by:text origin:int returns:int
+-- A family's receipts as known at an event.
+SELECT id, event, bank_ref, booked, amount, payer_name, payer_account, remittance, matched_by,
+       origin, returns
+FROM receipt WHERE pp = :pp AND event <= :known ORDER BY id;
+
+-- receipt_suspense: many
+-- out id:int booked:date amount:money payer_name:text payer_account:text remittance:text bank_ref:text
+-- across: money nobody has claimed belongs to no family yet
+-- The suspense list: receipts not matched yet, oldest first.
+SELECT r.id, r.booked, r.amount, r.payer_name, r.payer_account, r.remittance, r.bank_ref
+FROM receipt r WHERE r.pp = 0 AND r.amount > 0
+  AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
+  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id)
+ORDER BY r.booked, r.id;
+
+-- receipt_payer: many
+-- in  payer_account:text
+-- out pp:int
+-- across: a known bank account tells whose money it is
+-- The families that money from a bank account was matched to before.
+SELECT DISTINCT pp FROM receipt
+WHERE payer_account = :payer_account AND payer_account <> '' AND pp <> 0 ORDER BY pp;
+
+-- receipt_match_insert: do
+-- in  pp:int receipt:int event:int to_pp:int
+-- A suspense receipt is found to be a family's.
+INSERT INTO receipt_match (pp, receipt, event, to_pp) VALUES (:pp, :receipt, :event, :to_pp);
+
+-- missed_insert: do
+-- in  pp:int instalment:int event:int found_on:date amount:money
+-- A payment was missed.
+INSERT INTO missed (pp, instalment, event, found_on, amount)
+VALUES (:pp, :instalment, :event, :found_on, :amount);
+
+-- missed_list: many
+-- in  pp:int known:int
+-- out instalment:int event:int found_on:date amount:money
+-- A family's missed payments.
+SELECT instalment, event, found_on, amount FROM missed
+WHERE pp = :pp AND event <= :known ORDER BY found_on, instalment;

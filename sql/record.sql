@@ -1,0 +1,223 @@
+-- record.sql: events, people, arrangements, facts, decisions.
+
+-- counter_take: one
+-- in  name:text
+-- out number:int
+-- Takes the next number of a kind; the counters are made with the database.
+UPDATE counter SET next = next + 1 WHERE name = :name RETURNING next - 1;
+
+-- counter_start: do
+-- in  name:text next:int
+-- Makes a counter.
+INSERT INTO counter (name, next) VALUES (:name, :next);
+
+-- meta_put: do
+-- in  key:text value:text
+-- Remembers something about the database as a whole.
+INSERT INTO meta (key, value) VALUES (:key, :value)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
+-- meta_get: one
+-- in  key:text
+-- out value:text
+-- What was remembered about the database as a whole.
+SELECT value FROM meta WHERE key = :key;
+
+-- event_last: one
+-- in  pp:int
+-- out seq:int day:date hash:blob
+-- The newest event of a family: the head of its chain.
+SELECT seq, day, hash FROM event WHERE pp = :pp ORDER BY seq DESC LIMIT 1;
+
+-- event_insert: do
+-- in  pp:int seq:int day:date actor:text verb:text key:text? about:text rows:blob hash:blob
+-- The last write of every verb: what was done, by whom, over which rows.
+INSERT INTO event (pp, seq, day, actor, verb, key, about, rows, hash)
+VALUES (:pp, :seq, :day, :actor, :verb, :key, :about, :rows, :hash);
+
+-- event_by_key: one
+-- in  pp:int key:text
+-- out seq:int
+-- Whether a step with this key is done already.
+SELECT seq FROM event WHERE pp = :pp AND key = :key;
+
+-- event_known: one
+-- in  pp:int day:date
+-- out seq:int
+-- The last event recorded on or before a day (0: none): what was known at that day's end.
+SELECT coalesce(max(seq), 0) FROM event WHERE pp = :pp AND day <= :day;
+
+-- event_list: many
+-- in  pp:int upto:int
+-- out seq:int day:date actor:text verb:text key:text? about:text rows:blob hash:blob
+-- A family's events in order: its timeline.
+SELECT seq, day, actor, verb, key, about, rows, hash FROM event
+WHERE pp = :pp AND seq <= :upto ORDER BY seq;
+
+-- group_list: many
+-- out pp:int
+-- across: the day's run and the check go through every family
+-- Every family that has events, the service itself (0) first.
+SELECT DISTINCT pp FROM event ORDER BY pp;
+
+-- person_insert: do
+-- in  pp:int id:int event:int ref:text given:text family:text born:date?
+-- A person, recorded by an event of the family of pp.
+INSERT INTO person (pp, id, event, ref, given, family, born)
+VALUES (:pp, :id, :event, :ref, :given, :family, :born);
+
+-- person_get: one
+-- in  id:int
+-- out pp:int ref:text given:text family:text born:date?
+-- across: a person is found by number, whichever family recorded them
+-- One person.
+SELECT pp, ref, given, family, born FROM person WHERE id = :id;
+
+-- person_by_ref: one
+-- in  ref:text
+-- out id:int
+-- across: a payment names a person by reference alone
+-- The person with a reference.
+SELECT id FROM person WHERE ref = :ref;
+
+-- person_search: many
+-- in  text:text
+-- out id:int ref:text given:text family:text born:date?
+-- across: a caseworker looks for a name in the whole caseload
+-- People whose name contains the text, or whose reference or arrangement's reference it is.
+SELECT id, ref, given, family, born FROM person
+WHERE ref = :text OR given || ' ' || family LIKE '%' || :text || '%'
+   OR id IN (SELECT pp FROM arrangement WHERE ref = :text)
+   OR id IN (SELECT rp FROM arrangement WHERE ref = :text)
+ORDER BY family, given, id LIMIT 200;
+
+-- person_groups: many
+-- in  person:int
+-- out pp:int
+-- across: the families a person belongs to, as paying or receiving parent or child
+-- The families in which a person is the paying or a receiving parent or a child.
+SELECT DISTINCT pp FROM arrangement WHERE pp = :person OR rp = :person
+UNION SELECT pp FROM fact WHERE kind = 'lives_with' AND subject = :person
+ORDER BY pp;
+
+-- group_people: many
+-- in  pp:int
+-- out id:int ref:text given:text family:text born:date?
+-- Everyone of a family: its paying parent, receiving parents and children.
+SELECT id, ref, given, family, born FROM person
+WHERE id = :pp OR id IN (SELECT rp FROM arrangement WHERE pp = :pp)
+   OR id IN (SELECT subject FROM fact WHERE pp = :pp AND kind = 'lives_with')
+ORDER BY id;
+
+-- arrangement_insert: do
+-- in  pp:int id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
+-- An application between one paying and one receiving parent.
+INSERT INTO arrangement (pp, id, event, ref, rp, jurisdiction, applied_on, effective_from)
+VALUES (:pp, :id, :event, :ref, :rp, :jurisdiction, :applied_on, :effective_from);
+
+-- arrangement_list: many
+-- in  pp:int known:int
+-- out id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
+-- A family's arrangements as known at an event.
+SELECT id, event, ref, rp, jurisdiction, applied_on, effective_from FROM arrangement
+WHERE pp = :pp AND event <= :known ORDER BY id;
+
+-- arrangement_by_ref: one
+-- in  ref:text
+-- out pp:int id:int
+-- across: a case is named by its reference alone
+-- The arrangement with a reference.
+SELECT pp, id FROM arrangement WHERE ref = :ref;
+
+-- fact_insert: do
+-- in  pp:int id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
+-- A fact begins to be known.
+INSERT INTO fact (pp, id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on,
+                  said_by, evidence)
+VALUES (:pp, :id, :event, :known_to, :kind, :subject, :value, :valid_from, :valid_to, :happened_on,
+        :said_by, :evidence);
+
+-- fact_close: do
+-- in  pp:int id:int event:int
+-- A fact stops being believed; its row stays.
+UPDATE fact SET known_to = :event WHERE pp = :pp AND id = :id;
+
+-- fact_list: many
+-- in  pp:int known:int
+-- out id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
+-- A family's facts as known at an event, in the order they were recorded.
+SELECT id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on, said_by, evidence
+FROM fact WHERE pp = :pp AND event <= :known AND known_to > :known ORDER BY id;
+
+-- fact_history: many
+-- in  pp:int
+-- out id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
+-- Every fact a family ever had, believed still or no more.
+SELECT id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on, said_by, evidence
+FROM fact WHERE pp = :pp ORDER BY id;
+
+-- decision_insert: do
+-- in  pp:int id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
+-- A decision is made.
+INSERT INTO decision (pp, id, event, known_to, kind, effective_from, replaces, reason, law_from,
+                      engine, facts, basis, rate, income, weekly)
+VALUES (:pp, :id, :event, :known_to, :kind, :effective_from, :replaces, :reason, :law_from, :engine,
+        :facts, :basis, :rate, :income, :weekly);
+
+-- decision_close: do
+-- in  pp:int id:int event:int
+-- A decision is replaced; its row stays.
+UPDATE decision SET known_to = :event WHERE pp = :pp AND id = :id;
+
+-- decision_list: many
+-- in  pp:int known:int
+-- out id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
+-- The decisions in force as known at an event, by effective date.
+SELECT id, event, known_to, kind, effective_from, replaces, reason, law_from, engine, facts, basis,
+       rate, income, weekly
+FROM decision WHERE pp = :pp AND event <= :known AND known_to > :known ORDER BY effective_from, id;
+
+-- decision_history: many
+-- in  pp:int
+-- out id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
+-- Every decision ever made for a family, replaced ones too.
+SELECT id, event, known_to, kind, effective_from, replaces, reason, law_from, engine, facts, basis,
+       rate, income, weekly
+FROM decision WHERE pp = :pp ORDER BY id;
+
+-- award_insert: do
+-- in  pp:int decision:int arrangement:int event:int weekly:money
+-- What a decision gives one receiving parent.
+INSERT INTO award (pp, decision, arrangement, event, weekly)
+VALUES (:pp, :decision, :arrangement, :event, :weekly);
+
+-- award_list: many
+-- in  pp:int known:int
+-- out decision:int arrangement:int weekly:money
+-- The awards of every decision ever made up to an event.
+SELECT decision, arrangement, weekly FROM award
+WHERE pp = :pp AND event <= :known ORDER BY decision, arrangement;
+
+-- letter_insert: do
+-- in  pp:int id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text?
+-- A letter with its frozen data, or one that was refused.
+INSERT INTO letter (pp, id, event, kind, person, arrangement, day, language, template, data, refused)
+VALUES (:pp, :id, :event, :kind, :person, :arrangement, :day, :language, :template, :data, :refused);
+
+-- letter_list: many
+-- in  pp:int known:int
+-- out id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text?
+-- A family's letters, sent and refused.
+SELECT id, event, kind, person, arrangement, day, language, template, data, refused FROM letter
+WHERE pp = :pp AND event <= :known ORDER BY id;
+
+-- played_put: do
+-- in  scenario:text step:int result:text
+-- A scenario's step is done.
+INSERT INTO played (scenario, step, result) VALUES (:scenario, :step, :result);
+
+-- played_get: one
+-- in  scenario:text step:int
+-- out result:text
+-- Whether a scenario's step is done, and what came of it.
+SELECT result FROM played WHERE scenario = :scenario AND step = :step;

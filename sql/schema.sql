@@ -1,0 +1,215 @@
+-- schema.sql: everything Upkeep keeps.  The first column of every table about a family is pp, the
+-- paying parent's person id: all that must be worked out together shares it (0 is the service
+-- itself).  Dates are days since 1970-01-01, money is pence.  Rows are added, never edited: the one
+-- exception is known_to, set once, by an event, when a row stops being what the service believes.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+-- The next number of a kind of thing that needs one across all families.
+CREATE TABLE counter (
+    name TEXT PRIMARY KEY,
+    next INTEGER NOT NULL
+);
+
+-- The spine: what was done, when, by whom; each family's events are a chain of hashes over the rows
+-- that each event wrote.
+CREATE TABLE event (
+    pp       INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    day      INTEGER NOT NULL,
+    actor    TEXT NOT NULL,
+    verb     TEXT NOT NULL,
+    key      TEXT,
+    about    TEXT NOT NULL,
+    rows     BLOB NOT NULL,
+    hash     BLOB NOT NULL,
+    PRIMARY KEY (pp, seq),
+    UNIQUE (pp, key)
+);
+
+CREATE TABLE person (
+    pp     INTEGER NOT NULL,
+    id     INTEGER PRIMARY KEY,
+    event  INTEGER NOT NULL,
+    ref    TEXT NOT NULL UNIQUE,
+    given  TEXT NOT NULL,
+    family TEXT NOT NULL,
+    born   INTEGER,
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX person_family ON person (family, given);
+CREATE INDEX person_event ON person (pp, event);
+
+-- One paying parent and one receiving parent.
+CREATE TABLE arrangement (
+    pp             INTEGER NOT NULL,
+    id             INTEGER NOT NULL,
+    event          INTEGER NOT NULL,
+    ref            TEXT NOT NULL UNIQUE,
+    rp             INTEGER NOT NULL REFERENCES person (id),
+    jurisdiction   INTEGER NOT NULL,
+    applied_on     INTEGER NOT NULL,
+    effective_from INTEGER NOT NULL,
+    PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX arrangement_rp ON arrangement (rp);
+
+-- What somebody said and the service took as true: from when to when it counts (valid), and from
+-- which event to which it was believed (known).  subject: 0 the paying parent, else a child's or an
+-- arrangement's id, as the kind says.
+CREATE TABLE fact (
+    pp          INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    subject     INTEGER NOT NULL,
+    value       TEXT NOT NULL,
+    valid_from  INTEGER NOT NULL,
+    valid_to    INTEGER NOT NULL,
+    happened_on INTEGER NOT NULL,
+    said_by     TEXT NOT NULL,
+    evidence    TEXT NOT NULL,
+    PRIMARY KEY (pp, id),
+    CHECK (valid_from < valid_to),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- A maintenance decision: from its effective date until the next one's.  facts is the digest of the
+-- calculation's input as it was read from the facts known then.
+CREATE TABLE decision (
+    pp             INTEGER NOT NULL,
+    id             INTEGER NOT NULL,
+    event          INTEGER NOT NULL,
+    known_to       INTEGER NOT NULL,
+    kind           TEXT NOT NULL,
+    effective_from INTEGER NOT NULL,
+    replaces       INTEGER,
+    reason         TEXT NOT NULL,
+    law_from       INTEGER NOT NULL,
+    engine         TEXT NOT NULL,
+    facts          BLOB NOT NULL,
+    basis          TEXT NOT NULL,
+    rate           TEXT NOT NULL,
+    income         INTEGER,
+    weekly         INTEGER NOT NULL,
+    PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- What a decision gives each receiving parent a week.
+CREATE TABLE award (
+    pp          INTEGER NOT NULL,
+    decision    INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    weekly      INTEGER NOT NULL,
+    PRIMARY KEY (pp, decision, arrangement),
+    FOREIGN KEY (pp, decision) REFERENCES decision (pp, id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY (pp, arrangement) REFERENCES arrangement (pp, id)
+);
+
+-- A payment that falls due, and the days of maintenance it covers.
+CREATE TABLE instalment (
+    pp          INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    known_to    INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    plan_from   INTEGER NOT NULL,
+    due         INTEGER NOT NULL,
+    cover_from  INTEGER NOT NULL,
+    cover_to    INTEGER NOT NULL,
+    amount      INTEGER NOT NULL,
+    PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- A pair of bookings: the amount leaves the credit account for the debit account.
+CREATE TABLE entry (
+    pp          INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    debit       INTEGER NOT NULL,
+    credit      INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    amount      INTEGER NOT NULL CHECK (amount > 0),
+    reason      INTEGER NOT NULL,
+    instalment  INTEGER NOT NULL,
+    receipt     INTEGER NOT NULL,
+    decision    INTEGER NOT NULL,
+    PRIMARY KEY (pp, id),
+    CHECK (debit <> credit),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- Money that came in (or, amount below zero, was taken back by the bank).  With pp 0 it is in
+-- suspense: nobody knows yet whose it is.  origin: the suspense receipt it came from, or 0.
+CREATE TABLE receipt (
+    pp            INTEGER NOT NULL,
+    id            INTEGER NOT NULL,
+    event         INTEGER NOT NULL,
+    bank_ref      TEXT NOT NULL UNIQUE,
+    booked        INTEGER NOT NULL,
+    amount        INTEGER NOT NULL,
+    payer_name    TEXT NOT NULL,
+    payer_account TEXT NOT NULL,
+    remittance    TEXT NOT NULL,
+    matched_by    TEXT NOT NULL,
+    origin        INTEGER NOT NULL,
+    returns       INTEGER NOT NULL,
+    PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- A suspense receipt that was found to be a family's.
+CREATE TABLE receipt_match (
+    pp      INTEGER NOT NULL,
+    receipt INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    to_pp   INTEGER NOT NULL,
+    PRIMARY KEY (pp, receipt),
+    FOREIGN KEY (pp, receipt) REFERENCES receipt (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- An instalment that was not covered at the end of the day it fell due.
+CREATE TABLE missed (
+    pp         INTEGER NOT NULL,
+    instalment INTEGER NOT NULL,
+    event      INTEGER NOT NULL,
+    found_on   INTEGER NOT NULL,
+    amount     INTEGER NOT NULL,
+    PRIMARY KEY (pp, instalment),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- A letter with its frozen data, sent; or a letter that was refused, and why.
+CREATE TABLE letter (
+    pp          INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    person      INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    language    TEXT NOT NULL,
+    template    TEXT NOT NULL,
+    data        TEXT NOT NULL,
+    refused     TEXT,
+    PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.
+CREATE TABLE played (
+    scenario TEXT NOT NULL,
+    step     INTEGER NOT NULL,
+    result   TEXT NOT NULL,
+    PRIMARY KEY (scenario, step)
+);
