@@ -1,0 +1,61 @@
+/* allocate.h: which debts a payment goes to (B-229, B-230).  The order is dated data, except that
+ * enforcement fees come last whatever it says (B-229). */
+#pragma once
+#include "base/arena.h"
+#include "base/out.h"
+#include "ledger/item.h"
+
+enum allocate_step {
+    ALLOCATE_FENCED,  /* the debts a ring-fenced receipt is for */
+    ALLOCATE_ONGOING, /* the current instalments with their collection fee */
+    ALLOCATE_ARREARS, /* maintenance overdue: between receiving parents pro rata, oldest first */
+    ALLOCATE_LEGACY,  /* the same under the earlier schemes */
+    ALLOCATE_FEES,    /* unpaid collection fees of past periods, oldest first */
+    ALLOCATE_ENFORCEMENT, /* enforcement fees: always last */
+    ALLOCATE_STEPS
+};
+
+struct allocate_order {
+    enum allocate_step step[ALLOCATE_STEPS]; /* each at most once */
+    size_t n;
+    int32_t window_days; /* instalments due so many days ahead are current (5; unverified) */
+};
+
+struct allocate_request {
+    money money; /* all that is held for the paying parent, this receipt included */
+    date day;    /* of receipt, or the day held money is looked at again */
+    bool fenced; /* the money is ring-fenced: step FENCED is taken first, then the rest */
+    const struct item *items;
+    size_t n;
+};
+
+struct allocation {
+    size_t item; /* index into the request's items */
+    money amount;
+    enum allocate_step step;
+    bool ahead; /* not due yet: reserved in the credit, not to be posted */
+};
+
+struct allocated {
+    struct allocation *at; /* in the order used */
+    size_t n;
+    money used;      /* sum of what is to be posted */
+    money reserved;  /* sum of what waits for instalments ahead */
+    money remainder; /* money - used - reserved: stays in credit */
+};
+
+/* The order proposed in B-230: ongoing, arrears, legacy, fees, enforcement; window 5 days. */
+extern const struct allocate_order allocate_default;
+
+/* Shares the money out.  Same input, same output; never more than the money, never more than an
+ * item's outstanding amount. */
+struct allocated allocate(const struct allocate_order *order,
+                          const struct allocate_request *request, struct arena *a);
+
+/* "ongoing", "arrears", ...: for files. */
+const char *allocate_step_name(enum allocate_step s);
+bool allocate_step_find(const char *name, enum allocate_step *result);
+/* One sentence to the paying parent: "£60.00 of your payment of £100.00 on 3 May 2026 was used for
+ * the instalment due on 1 May 2026." */
+void allocate_explain(const struct allocate_request *request, const struct allocation *part,
+                      struct out *o);

@@ -1,0 +1,14 @@
+/* share.h: rounding and sharing of pennies. */
+#pragma once
+#include "base/money.h"
+#include "base/ratio.h"
+
+/* n/d pence rounded to the penny, half a penny up (towards more); d positive. */
+money share_half_up(__int128 n, int64_t d);
+/* amount x rate, rounded half up once. */
+money share_of(money amount, ratio rate);
+/* Shares `total` out in proportion to the weights: each the whole pennies of its exact share, the
+ * pennies left one each by largest remainder, the earlier first among equals.  The shares add up to
+ * the total, and none is more than its weight as long as total <= sum of weights.  Nothing is
+ * negative; if all weights are zero, so must the total be. */
+void share_pro_rata(money total, const money *weight, size_t n, money *share);
