@@ -22,6 +22,7 @@ LIBS    := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 TOOLSRC := $(wildcard tools/*.c)
 TOOLS   := $(TOOLSRC:tools/%.c=build/tools/%)
 SRC     := $(sort $(wildcard src/*/*.c))
+.DEFAULT_GOAL := all
 include $(wildcard tools/*.mk)
 GENSRC  := $(sort $(GENERATED_C))
 OBJ     := $(SRC:src/%.c=$(B)/%.o) $(GENSRC:build/gen/%.c=$(B)/gen/%.o)

@@ -1,0 +1,52 @@
+/* backend.h: what a database has to do for the store.  Private to src/store.  Values cross as cells, so a
+ * back end knows nothing of structs, dates or money. */
+#pragma once
+#include "store/statement.h"
+
+enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB };
+
+struct cell {
+    enum cell_kind kind;
+    int64_t        number;
+    const char    *at; /* text (not always NUL-terminated) or blob */
+    size_t         n;
+};
+
+/* Receives each row; the cells live until it returns.  False stops, with f filled. */
+struct sink {
+    bool (*row)(struct sink *sink, const struct cell *cells, struct fail *f);
+};
+
+struct backend;
+
+struct store {
+    const struct backend   *backend;
+    const struct store_set *set;
+    void                   *link; /* the back end's connection */
+    enum store_mode         mode;
+    bool                    is_working, is_writing, has_failed;
+    size_t                  changed;
+    char                    name[512]; /* for messages */
+};
+
+struct backend {
+    /* Fills s->link.  With STORE_CREATE it also makes the schema, in the transaction it leaves open. */
+    bool (*open)(struct store *s, struct fail *f);
+    void (*close)(struct store *s);
+    /* Removes what open made, after a close, when the making failed. */
+    void (*discard)(const struct store *s);
+    bool (*begin)(struct store *s, enum store_work work, struct fail *f);
+    bool (*commit)(struct store *s, struct fail *f); /* false: rolled back */
+    void (*rollback)(struct store *s);
+    /* Runs to the end; sink is NULL when no rows are expected.  Sets s->changed if it writes. */
+    bool (*run)(struct store *s, const struct store_statement *st, const struct cell *in,
+                struct sink *sink, struct fail *f);
+    bool (*integrity)(struct store *s, store_complaint *tell, void *context, struct fail *f);
+    bool (*backup)(struct store *s, const char *path, struct fail *f);
+    bool (*bulk)(struct store *s, bool is_bulk, struct fail *f);
+};
+
+extern const struct backend backend_sqlite;
+
+/* Fills f with "failed_before"; returns false. */
+bool store_fail_before(const struct store *s, struct fail *f);

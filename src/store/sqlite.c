@@ -1,0 +1,344 @@
+/* sqlite.c: the SQLite back end: one file in WAL mode, STRICT tables, every commit on disk. */
+#include "base/bug.h"
+#include "store/backend.h"
+#include "store/sqlite_fail.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { APPLICATION = 0x55706b70, WAIT_MS = 5000, SQL_TEXT = 16384, PRIVATE_FILE = 0600 };
+
+struct link {
+    sqlite3       *db;
+    sqlite3_stmt **prepared; /* by slot */
+};
+
+static const char *const always[] = {
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",
+};
+
+static bool link_fail(const struct store *s, struct fail *f)
+{
+    const struct link *l = s->link;
+
+    return sqlite_fail(sqlite3_extended_errcode(l->db), sqlite3_errmsg(l->db), s->name, f);
+}
+
+static bool link_exec(const struct store *s, const char *sql, struct fail *f)
+{
+    const struct link *l = s->link;
+
+    return sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK || link_fail(s, f);
+}
+
+static bool link_harden(const struct store *s, struct fail *f)
+{
+    static const struct {
+        int option, value;
+    } options[] = {
+        { SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+        { SQLITE_DBCONFIG_DQS_DDL, 0 },        { SQLITE_DBCONFIG_DQS_DML, 0 },
+        { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 }, { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+    };
+    const struct link *l = s->link;
+
+    sqlite3_busy_timeout(l->db, WAIT_MS);
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (sqlite3_db_config(l->db, options[i].option, options[i].value, NULL) != SQLITE_OK)
+            return link_fail(s, f);
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        if (!link_exec(s, always[i], f))
+            return false;
+    /* Last: until the end of opening a reader may need to build the index of the log. */
+    return link_exec(s, s->mode == STORE_READ ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", f);
+}
+
+/* STRICT is SQLite's own word, so it is added here and not in sql/schema.sql. */
+static bool schema_make(const struct store *s, struct fail *f)
+{
+    char text[SQL_TEXT];
+
+    snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION);
+    if (!link_exec(s, text, f) || !link_exec(s, "BEGIN IMMEDIATE", f))
+        return false;
+    for (size_t i = 0; i < s->set->schema_count; i++) {
+        const char *sql = s->set->schema[i];
+        bool        is_table = !strncmp(sql, "CREATE TABLE", strlen("CREATE TABLE"));
+        int         n = snprintf(text, sizeof text, "%s%s", sql, is_table ? " STRICT" : "");
+        BUG_UNLESS(n > 0 && n < (int)sizeof text);
+        if (!link_exec(s, text, f))
+            return false;
+    }
+    return true;
+}
+
+/* Another program's SQLite file must not be taken for ours. */
+static bool application_check(const struct store *s, struct fail *f)
+{
+    const struct link *l  = s->link;
+    sqlite3_stmt      *st = NULL;
+    int                id = 0;
+
+    if (sqlite3_prepare_v2(l->db, "PRAGMA application_id", -1, &st, NULL) != SQLITE_OK)
+        return link_fail(s, f);
+    int code = sqlite3_step(st);
+    if (code == SQLITE_ROW)
+        id = sqlite3_column_int(st, 0);
+    sqlite3_finalize(st);
+    if (code != SQLITE_ROW)
+        return link_fail(s, f);
+    if (id == APPLICATION)
+        return true;
+    return FAIL(f, FAIL_SYSTEM, "not_upkeep",
+                "%s is not an Upkeep database. Check the name given by --db or UPKEEP_DB.", s->name);
+}
+
+/* Takes the name for a new file, so that two makers cannot both have it. */
+static bool file_take(const char *name, struct fail *f)
+{
+    int fd = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE_FILE);
+
+    if (fd < 0)
+        return file_fail(errno, name, f);
+    close(fd);
+    return true;
+}
+
+static bool is_memory(const struct store *s) { return !strcmp(s->name, ":memory:"); }
+
+static void discard(const struct store *s)
+{
+    static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+    char                     name[sizeof s->name + 16];
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !is_memory(s); i++) {
+        snprintf(name, sizeof name, "%s%s", s->name, endings[i]);
+        unlink(name);
+    }
+}
+
+static void close_link(struct store *s)
+{
+    struct link *l = s->link;
+
+    if (!l)
+        return;
+    for (int i = 0; i < s->set->slots && l->prepared; i++)
+        sqlite3_finalize(l->prepared[i]);
+    BUG_UNLESS(sqlite3_close(l->db) == SQLITE_OK);
+    free(l->prepared);
+    free(l);
+    s->link = NULL;
+}
+
+static bool open_link(struct store *s, struct fail *f)
+{
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (s->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+
+    if (s->mode != STORE_CREATE && access(s->name, F_OK) != 0)
+        return file_fail(errno, s->name, f);
+    if (s->mode == STORE_CREATE && !is_memory(s) && !file_take(s->name, f))
+        return false;
+    struct link *l = calloc(1, sizeof *l);
+    BUG_UNLESS(l);
+    l->prepared = calloc((size_t)s->set->slots, sizeof *l->prepared);
+    BUG_UNLESS(l->prepared);
+    s->link = l;
+    if (sqlite3_open_v2(s->name, &l->db, flags, NULL) != SQLITE_OK)
+        link_fail(s, f);
+    else if (s->mode != STORE_CREATE && link_harden(s, f) && application_check(s, f))
+        return true;
+    else if (s->mode == STORE_CREATE && link_harden(s, f) && schema_make(s, f))
+        return true;
+    close_link(s);
+    if (s->mode == STORE_CREATE)
+        discard(s);
+    return false;
+}
+
+static bool begin(struct store *s, enum store_work work, struct fail *f)
+{
+    return link_exec(s, work == STORE_WRITING ? "BEGIN IMMEDIATE" : "BEGIN", f);
+}
+
+static void rollback(struct store *s)
+{
+    const struct link *l = s->link;
+
+    /* SQLite has rolled back by itself after a full disk and the like. */
+    if (l && !sqlite3_get_autocommit(l->db))
+        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool commit(struct store *s, struct fail *f)
+{
+    if (link_exec(s, "COMMIT", f))
+        return true;
+    rollback(s);
+    return false;
+}
+
+static bool statement_prepare(const struct store *s, const struct store_statement *st,
+                              sqlite3_stmt **prepared, struct fail *f)
+{
+    struct link *l = s->link;
+
+    BUG_UNLESS(st->slot >= 0 && st->slot < s->set->slots);
+    *prepared = l->prepared[st->slot];
+    if (*prepared)
+        return true;
+    if (sqlite3_prepare_v3(l->db, st->sql, -1, SQLITE_PREPARE_PERSISTENT, prepared, NULL) != SQLITE_OK)
+        return link_fail(s, f);
+    BUG_UNLESS(sqlite3_bind_parameter_count(*prepared) == st->ins);
+    BUG_UNLESS(sqlite3_column_count(*prepared) == st->outs);
+    l->prepared[st->slot] = *prepared;
+    return true;
+}
+
+static int cell_bind(sqlite3_stmt *p, int i, const struct cell *v)
+{
+    switch (v->kind) {
+    case CELL_NULL: return sqlite3_bind_null(p, i);
+    case CELL_NUMBER: return sqlite3_bind_int64(p, i, v->number);
+    case CELL_TEXT: return sqlite3_bind_text64(p, i, v->at, v->n, SQLITE_STATIC, SQLITE_UTF8);
+    case CELL_BLOB: return sqlite3_bind_blob64(p, i, v->at, v->n, SQLITE_STATIC);
+    }
+    return SQLITE_MISUSE;
+}
+
+/* False for a kind of value the schema cannot hold. */
+static bool cell_read(sqlite3_stmt *p, int i, struct cell *v)
+{
+    switch (sqlite3_column_type(p, i)) {
+    case SQLITE_NULL: *v = (struct cell){ .kind = CELL_NULL }; return true;
+    case SQLITE_INTEGER:
+        *v = (struct cell){ .kind = CELL_NUMBER, .number = sqlite3_column_int64(p, i) };
+        return true;
+    case SQLITE_TEXT:
+        *v    = (struct cell){ .kind = CELL_TEXT, .at = (const char *)sqlite3_column_text(p, i) };
+        v->n  = (size_t)sqlite3_column_bytes(p, i);
+        return v->at != NULL;
+    case SQLITE_BLOB:
+        *v   = (struct cell){ .kind = CELL_BLOB, .at = sqlite3_column_blob(p, i) };
+        v->n = (size_t)sqlite3_column_bytes(p, i);
+        if (v->n == 0)
+            v->at = "";
+        return v->at != NULL;
+    default: return false;
+    }
+}
+
+static bool row_give(const struct store_statement *st, sqlite3_stmt *p, struct sink *sink,
+                     struct fail *f)
+{
+    struct cell cells[STORE_COLUMNS];
+
+    for (int i = 0; i < st->outs; i++)
+        if (!cell_read(p, i, &cells[i]))
+            return FAIL(f, FAIL_INTEGRITY, "bad_column",
+                        "The database holds a value in %s (read by %s) that cannot be there. "
+                        "Stop, keep a copy of the database and run `upkeep check`.",
+                        st->out[i].name, st->name);
+    return sink->row(sink, cells, f);
+}
+
+static bool run(struct store *s, const struct store_statement *st, const struct cell *in,
+                struct sink *sink, struct fail *f)
+{
+    const struct link *l = s->link;
+    sqlite3_stmt      *p;
+    bool               done = true;
+    int                code = SQLITE_OK;
+
+    if (!statement_prepare(s, st, &p, f))
+        return false;
+    BUG_UNLESS(!sqlite3_stmt_busy(p)); /* a visitor must not run the statement it visits */
+    for (int i = 0; i < st->ins && code == SQLITE_OK; i++)
+        code = cell_bind(p, i + 1, &in[i]);
+    if (code == SQLITE_OK)
+        while (done && (code = sqlite3_step(p)) == SQLITE_ROW) {
+            BUG_UNLESS(sink);
+            done = row_give(st, p, sink, f);
+        }
+    if (done && code != SQLITE_DONE)
+        done = link_fail(s, f);
+    else if (done && st->writes)
+        s->changed = (size_t)sqlite3_changes64(l->db);
+    sqlite3_reset(p);
+    sqlite3_clear_bindings(p);
+    return done;
+}
+
+/* Tells every row of a check that is not "ok"; counts them. */
+static bool check_run(const struct store *s, const char *sql, store_complaint *tell, void *context,
+                      size_t *count, struct fail *f)
+{
+    const struct link *l = s->link;
+    sqlite3_stmt      *p = NULL;
+    int                code;
+
+    if (sqlite3_prepare_v2(l->db, sql, -1, &p, NULL) != SQLITE_OK)
+        return link_fail(s, f);
+    while ((code = sqlite3_step(p)) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(p, 0);
+        if (text && !strcmp(text, "ok"))
+            continue;
+        ++*count;
+        tell(context, text ? text : "a fault that cannot be described");
+    }
+    sqlite3_finalize(p);
+    return code == SQLITE_DONE || link_fail(s, f);
+}
+
+static bool integrity(struct store *s, store_complaint *tell, void *context, struct fail *f)
+{
+    size_t count = 0;
+
+    if (!check_run(s, "PRAGMA integrity_check", tell, context, &count, f) ||
+        !check_run(s,
+                   "SELECT 'a row of ' || \"table\" || ' refers to a row of ' || \"parent\" || "
+                   "' that is not there' FROM pragma_foreign_key_check",
+                   tell, context, &count, f))
+        return false;
+    if (count == 0)
+        return true;
+    return FAIL(f, FAIL_INTEGRITY, "not_intact",
+                "%s has %zu faults. Stop using it, keep a copy, and restore the last good backup.",
+                s->name, count);
+}
+
+static bool bulk(struct store *s, bool is_bulk, struct fail *f)
+{
+    return link_exec(s, is_bulk ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -16384", f) &&
+           link_exec(s, is_bulk ? "PRAGMA wal_autocheckpoint = 20000" : "PRAGMA wal_autocheckpoint = 1000",
+                     f);
+}
+
+static bool backup(struct store *s, const char *path, struct fail *f)
+{
+    const struct link *l = s->link;
+
+    return sqlite_backup(l->db, s->name, path, f);
+}
+
+const struct backend backend_sqlite = {
+    .open      = open_link,
+    .close     = close_link,
+    .discard   = discard,
+    .begin     = begin,
+    .commit    = commit,
+    .rollback  = rollback,
+    .run       = run,
+    .integrity = integrity,
+    .backup    = backup,
+    .bulk      = bulk,
+};

@@ -1,0 +1,12 @@
+/* sqlite_fail.h: SQLite's and the file system's errors as sentences, and the copy to another file. */
+#pragma once
+#include "base/fail.h"
+
+#include <sqlite3.h>
+
+/* Fills f for an extended result code; returns false. */
+bool sqlite_fail(int code, const char *words, const char *name, struct fail *f);
+/* The same for an errno met while opening or making a file. */
+bool file_fail(int code, const char *name, struct fail *f);
+/* See store_backup_to. */
+bool sqlite_backup(sqlite3 *from, const char *name, const char *path, struct fail *f);

@@ -1,0 +1,207 @@
+/* store.c: opening, the version of the schema, transactions; the database itself is behind backend.h. */
+#include "store/store.h"
+
+#include "base/bug.h"
+#include "store/backend.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBER_TEXT = 24, SLOT_READ = 0, SLOT_WRITE = 1 };
+
+struct meta {
+    const char *key, *value;
+};
+
+static const struct store_column meta_key[] = {
+    { "key", STORE_TEXT, false, offsetof(struct meta, key), 0 },
+    { "value", STORE_TEXT, false, offsetof(struct meta, value), 0 },
+};
+static const struct store_statement meta_read = {
+    .name     = "meta_read",
+    .sql      = "SELECT value FROM meta WHERE key = :key",
+    .slot     = SLOT_READ,
+    .in       = meta_key,
+    .ins      = 1,
+    .out      = meta_key + 1,
+    .outs     = 1,
+    .row_size = sizeof(struct meta),
+};
+static const struct store_statement meta_write = {
+    .name   = "meta_write",
+    .sql    = "INSERT INTO meta (key, value) VALUES (:key, :value)",
+    .slot   = SLOT_WRITE,
+    .writes = true,
+    .in     = meta_key,
+    .ins    = 2,
+};
+
+bool store_fail_before(const struct store *s, struct fail *f)
+{
+    return FAIL(f, FAIL_SYSTEM, "failed_before",
+                "An earlier step of this work on %s failed, so none of it was committed. "
+                "Put right what was reported first, then run it again.",
+                s->name);
+}
+
+/* Compares what the database says of its schema with what this program was built with. */
+static bool version_check(struct store *s, const char *version, const char *print, struct fail *f)
+{
+    long found = strtol(version, NULL, 10);
+
+    if (found > s->set->version)
+        return FAIL(f, FAIL_SYSTEM, "schema_newer",
+                    "%s was made by a newer upkeep (schema %ld; this program knows %d). Use the newer "
+                    "program; this one would damage it.",
+                    s->name, found, s->set->version);
+    if (found < s->set->version)
+        return FAIL(f, FAIL_SYSTEM, "schema_older",
+                    "%s was made by an older upkeep (schema %ld; this program needs %d). Make a backup, "
+                    "bring it up to date (doc/storage.md, Migrations), or use the older program.",
+                    s->name, found, s->set->version);
+    if (strcmp(print, s->set->fingerprint))
+        return FAIL(f, FAIL_SYSTEM, "schema_other",
+                    "%s says schema %ld, but was made by a build whose tables differ from this one's. "
+                    "Use the build that made it, or make the database again.",
+                    s->name, found);
+    return true;
+}
+
+static bool version_read(struct store *s, struct fail *f)
+{
+    struct arena a       = { .limit = 0 };
+    struct meta  version = { .value = NULL }, print = { .value = NULL };
+    bool         found = false, also = false;
+
+    bool done =
+        store_one(s, &meta_read, &(struct meta){ .key = "schema_version" }, &a, &version, &found, f) &&
+        store_one(s, &meta_read, &(struct meta){ .key = "schema_print" }, &a, &print, &also, f);
+    if (done && !(found && also))
+        done = FAIL(f, FAIL_SYSTEM, "not_upkeep", "%s does not say which schema it has: it is not an "
+                                                  "Upkeep database, or its making was cut short.",
+                    s->name);
+    if (done)
+        done = version_check(s, version.value, print.value, f);
+    arena_free(&a);
+    return done;
+}
+
+/* The back end has left the making transaction open. */
+static bool version_write(struct store *s, struct fail *f)
+{
+    char version[NUMBER_TEXT];
+
+    snprintf(version, sizeof version, "%d", s->set->version);
+    s->is_working = s->is_writing = true;
+    return store_do(s, &meta_write, &(struct meta){ "schema_version", version }, f) &&
+           store_do(s, &meta_write, &(struct meta){ "schema_print", s->set->fingerprint }, f) &&
+           store_commit(s, f);
+}
+
+struct store *store_open_set(const struct store_set *set, const char *name, enum store_mode mode,
+                             struct fail *f)
+{
+    struct store *s;
+
+    if (!strncmp(name, "postgresql://", strlen("postgresql://"))) {
+        FAIL(f, FAIL_SYSTEM, "cannot_open",
+             "This program keeps its data in a SQLite file only: name a path, not an address.");
+        return NULL;
+    }
+    s = calloc(1, sizeof *s);
+    BUG_UNLESS(s);
+    s->backend = &backend_sqlite;
+    s->set     = set;
+    s->mode    = mode;
+    if (strlen(name) == 0 || strlen(name) >= sizeof s->name) {
+        FAIL(f, FAIL_INPUT, "cannot_open", "The database needs a name of 1 to %zu bytes.",
+             sizeof s->name - 1);
+        free(s);
+        return NULL;
+    }
+    memcpy(s->name, name, strlen(name) + 1);
+    bool is_open = s->backend->open(s, f);
+    if (is_open && (mode == STORE_CREATE ? version_write(s, f) : version_read(s, f)))
+        return s;
+    store_rollback(s);
+    s->backend->close(s);
+    if (is_open && mode == STORE_CREATE)
+        s->backend->discard(s);
+    free(s);
+    return NULL;
+}
+
+struct store *store_open(const char *name, enum store_mode mode, struct fail *f)
+{
+    return store_open_set(&sql_set, name, mode, f);
+}
+
+bool store_create(const char *name, struct fail *f)
+{
+    struct store *s = store_open(name, STORE_CREATE, f);
+
+    store_close(s);
+    return s != NULL;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    store_rollback(s);
+    s->backend->close(s);
+    free(s);
+}
+
+bool store_begin(struct store *s, enum store_work work, struct fail *f)
+{
+    BUG_UNLESS(!s->is_working);
+    BUG_UNLESS(work == STORE_READING || s->mode != STORE_READ);
+    if (!s->backend->begin(s, work, f))
+        return false;
+    s->is_working = true;
+    s->is_writing = work == STORE_WRITING;
+    s->has_failed = false;
+    return true;
+}
+
+bool store_commit(struct store *s, struct fail *f)
+{
+    BUG_UNLESS(s->is_working);
+    if (s->has_failed) {
+        store_rollback(s);
+        return store_fail_before(s, f);
+    }
+    s->is_working = s->is_writing = false;
+    return s->backend->commit(s, f);
+}
+
+void store_rollback(struct store *s)
+{
+    if (s->is_working)
+        s->backend->rollback(s);
+    s->is_working = s->is_writing = s->has_failed = false;
+}
+
+bool store_is_working(const struct store *s) { return s->is_working; }
+
+size_t store_changed(const struct store *s) { return s->changed; }
+
+bool store_integrity(struct store *s, store_complaint *tell, void *context, struct fail *f)
+{
+    return s->backend->integrity(s, tell, context, f);
+}
+
+bool store_backup_to(struct store *s, const char *path, struct fail *f)
+{
+    BUG_UNLESS(!s->is_writing);
+    return s->backend->backup(s, path, f);
+}
+
+bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f)
+{
+    BUG_UNLESS(!s->is_working && s->mode != STORE_READ);
+    return s->backend->bulk(s, is_bulk, f);
+}

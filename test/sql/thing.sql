@@ -1,0 +1,73 @@
+-- Statements of every verb over every type.
+
+-- parent_add: do
+-- in  pp:int name:text
+-- A parent, who must be new.
+INSERT INTO parent (pp, name) VALUES (:pp, :name);
+
+-- parent_next: one
+-- in  name:text
+-- out pp:int
+-- across: a new parent has no number yet
+-- A parent, who gets the next number.
+INSERT INTO parent (name) VALUES (:name) RETURNING pp;
+
+-- parent_once: do
+-- in  pp:int name:text
+-- A parent, if not there yet.
+INSERT INTO parent (pp, name) VALUES (:pp, :name) ON CONFLICT (pp) DO NOTHING;
+
+-- parent_get: one
+-- in  pp:int
+-- out name:text
+-- One parent's name.
+SELECT name FROM parent WHERE pp = :pp;
+
+-- parent_any: one
+-- out name:text
+-- across: a test of what happens with two
+-- Some parent's name; wrong when there are two.
+SELECT name FROM parent;
+
+-- thing_add: do
+-- in  pp:int id:int day:date until:date? amount:money
+-- in  extra:money? is_open:bool note:text? body:blob?
+-- One row of every type.
+INSERT INTO thing (id, pp, day, until, amount, extra, is_open, note, body)
+VALUES (:id, :pp, :day, :until, :amount, :extra, :is_open, :note, :body); -- order differs on purpose
+
+-- thing_list: many
+-- in  pp:int
+-- out id:int day:date until:date? amount:money extra:money? is_open:bool note:text? body:blob?
+-- All of a parent's things.
+SELECT id, day, until, amount, extra, is_open, note, body
+FROM thing WHERE pp = :pp ORDER BY id;
+
+-- thing_scan: each
+-- out pp:int id:int amount:money note:text?
+-- across: a test of bulk reading
+-- Every thing there is.
+SELECT pp, id, amount, note FROM thing ORDER BY pp, id;
+
+-- thing_count: one
+-- out things:int total:money?
+-- across: a count over all
+-- How many and how much.
+SELECT count(*) AS things, sum(amount) AS total FROM thing;
+
+-- thing_wrong: one
+-- in  pp:int
+-- out day:date
+-- A value that is no date.
+SELECT 99999999999 + 0 * :pp AS day;
+
+-- thing_digest: hash
+-- in  pp:int
+-- out id:int day:date until:date? amount:money extra:money? is_open:bool note:text? body:blob?
+-- What a parent's things amount to.
+SELECT id, day, until, amount, extra, is_open, note, body FROM thing WHERE pp = :pp ORDER BY id;
+
+-- thing_drop: do
+-- in  pp:int
+-- Removes a parent's things.
+DELETE FROM thing WHERE pp = :pp;

@@ -1,0 +1,259 @@
+/* sqlc.c: makes typed C functions of the statements in sql/.  Usage: sqlc OUTPUT SCHEMA FILE...
+ *
+ * Every statement is prepared against a real database made from the schema: what is wrong with it stops
+ * the build here, with file and line.  OUTPUT.h and OUTPUT.c are written only if nothing is wrong; the
+ * last part of OUTPUT is the prefix of every name in them.  The grammar is in doc/storage.md. */
+#include "sqlc_check.h"
+
+static const char *prefix;
+
+static const char *const c_types[TYPES] = { "int64_t ", "date ",        "money ",
+                                            "bool ",    "const char *", "struct blob " };
+static const char *const type_constants[TYPES] = { "STORE_INT",  "STORE_DATE", "STORE_MONEY",
+                                                   "STORE_BOOL", "STORE_TEXT", "STORE_BLOB" };
+
+static bool has_flag(const struct column *c)
+{
+    return c->nullable && c->type != TYPE_TEXT && c->type != TYPE_BLOB;
+}
+
+static void put_struct(FILE *to, const struct statement *st, const char *kind,
+                       const struct columns *list)
+{
+    fprintf(to, "struct %s_%s_%s {\n", prefix, st->name, kind);
+    for (int i = 0; i < list->count; i++) {
+        const struct column *c = &list->at[i];
+        bool                 is_pointer = c->type == TYPE_TEXT || c->type == TYPE_BLOB;
+        fprintf(to, "    %s%s;%s\n", c_types[c->type], c->name,
+                c->nullable && is_pointer ? " /* may be NULL */" : "");
+        if (has_flag(c))
+            fprintf(to, "    bool has_%s;\n", c->name);
+    }
+    fprintf(to, "};\n");
+}
+
+/* The declaration without its end: `;` or a body follows. */
+static void put_prototype(FILE *to, const struct statement *st)
+{
+    fprintf(to, "bool %s_%s(struct store *store", prefix, st->name);
+    if (st->in.count)
+        fprintf(to, ", const struct %s_%s_in *in", prefix, st->name);
+    switch (st->verb) {
+    case VERB_DO:
+    case VERBS: break;
+    case VERB_ONE:
+        fprintf(to, ",\n        struct arena *arena, struct %s_%s_row *row, bool *found", prefix,
+                st->name);
+        break;
+    case VERB_MANY:
+        fprintf(to, ",\n        struct arena *arena, struct %s_%s_row **rows, size_t *count", prefix,
+                st->name);
+        break;
+    case VERB_EACH:
+        fprintf(to, ",\n        %s_%s_visit *visit, void *context", prefix, st->name);
+        break;
+    case VERB_HASH: fprintf(to, ",\n        struct digest *digest, size_t *rows"); break;
+    }
+    fprintf(to, ", struct fail *f)");
+}
+
+static void put_header(FILE *to, const char *schema)
+{
+    fprintf(to,
+            "/* Made by sqlc from %s and the statements beside it. */\n"
+            "#pragma once\n"
+            "#include \"store/statement.h\"\n\n"
+            "extern const struct store_set %s_set;\n",
+            schema, prefix);
+    for (int i = 0; i < statement_count; i++) {
+        const struct statement *st = &statements[i];
+        fprintf(to, "\n/* %s:%d: %s */\n", st->file, st->line, st->comment);
+        if (st->in.count)
+            put_struct(to, st, "in", &st->in);
+        if (st->out.count && st->verb != VERB_HASH)
+            put_struct(to, st, "row", &st->out);
+        if (st->verb == VERB_EACH)
+            fprintf(to, "typedef bool %s_%s_visit(void *context, const struct %s_%s_row *row, "
+                        "struct fail *f);\n",
+                    prefix, st->name, prefix, st->name);
+        put_prototype(to, st);
+        fprintf(to, ";\n");
+    }
+}
+
+static void put_string(FILE *to, const char *s)
+{
+    fputc('"', to);
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\')
+            fputc('\\', to);
+        if (*s == '\n')
+            fputs("\\n", to);
+        else
+            fputc(*s, to);
+    }
+    fputc('"', to);
+}
+
+static void put_columns(FILE *to, const struct statement *st, const char *kind, const char *owner,
+                        const struct columns *list)
+{
+    fprintf(to, "static const struct store_column %s_%s[] = {\n", kind, st->name);
+    for (int i = 0; i < list->count; i++) {
+        const struct column *c = &list->at[i];
+        fprintf(to, "    { \"%s\", %s, %s, ", c->name, type_constants[c->type],
+                c->nullable ? "true" : "false");
+        if (owner)
+            fprintf(to, "offsetof(struct %s_%s_%s, %s), ", prefix, st->name, owner, c->name);
+        else
+            fprintf(to, "0, ");
+        if (owner && has_flag(c))
+            fprintf(to, "offsetof(struct %s_%s_%s, has_%s) },\n", prefix, st->name, owner, c->name);
+        else
+            fprintf(to, "0 },\n");
+    }
+    fprintf(to, "};\n");
+}
+
+static void put_description(FILE *to, const struct statement *st, int slot)
+{
+    bool  has_row = st->out.count && st->verb != VERB_HASH;
+    char *plain   = plain_sql(st->sql);
+
+    if (st->in.count)
+        put_columns(to, st, "in", "in", &st->in);
+    if (st->out.count)
+        put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
+    fprintf(to,
+            "static const struct store_statement st_%s = {\n"
+            "    .name = \"%s\", .slot = STORE_OWN_SLOTS + %d, .writes = %s,\n    .sql = ",
+            st->name, st->name, slot, st->writes ? "true" : "false");
+    put_string(to, plain);
+    fprintf(to, ",\n");
+    if (st->in.count)
+        fprintf(to, "    .in = in_%s, .ins = %d,\n", st->name, st->in.count);
+    if (st->out.count)
+        fprintf(to, "    .out = out_%s, .outs = %d,\n", st->name, st->out.count);
+    if (has_row)
+        fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
+    fprintf(to, "};\n");
+    free(plain);
+}
+
+static void put_function(FILE *to, const struct statement *st)
+{
+    const char *in = st->in.count ? "in" : "NULL", *name = st->name;
+
+    if (st->verb == VERB_EACH)
+        fprintf(to,
+                "struct visitor_%s {\n    %s_%s_visit *visit;\n    void *context;\n};\n"
+                "static bool visit_%s(void *context, const void *row, struct fail *f)\n{\n"
+                "    const struct visitor_%s *v = context;\n"
+                "    return v->visit(v->context, row, f);\n}\n",
+                name, prefix, name, name, name);
+    put_prototype(to, st);
+    fprintf(to, "\n{\n");
+    switch (st->verb) {
+    case VERB_DO: fprintf(to, "    return store_do(store, &st_%s, %s, f);\n", name, in); break;
+    case VERB_ONE:
+        fprintf(to, "    return store_one(store, &st_%s, %s, arena, row, found, f);\n", name, in);
+        break;
+    case VERB_MANY:
+        fprintf(to,
+                "    struct store_rows all = { .count = 0 };\n"
+                "    if (!store_many(store, &st_%s, %s, arena, &all, f))\n        return false;\n"
+                "    *rows  = all.at;\n    *count = all.count;\n    return true;\n",
+                name, in);
+        break;
+    case VERB_EACH:
+        fprintf(to,
+                "    struct visitor_%s v = { visit, context };\n"
+                "    return store_each(store, &st_%s, %s, &(struct store_visitor){ visit_%s, &v }, f);\n",
+                name, name, in, name);
+        break;
+    case VERB_HASH:
+        fprintf(to, "    return store_hash(store, &st_%s, %s, digest, rows, f);\n", name, in);
+        break;
+    case VERBS: break;
+    }
+    fprintf(to, "}\n");
+}
+
+static uint64_t fingerprint(void)
+{
+    uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+    for (int i = 0; i < piece_count; i++)
+        for (const char *s = pieces[i].text;; s++) {
+            h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
+            if (!*s)
+                break;
+        }
+    return h;
+}
+
+static void put_source(FILE *to, const char *schema)
+{
+    fprintf(to, "/* Made by sqlc from %s and the statements beside it. */\n#include \"%s.h\"\n\n", schema,
+            prefix);
+    fprintf(to, "static const char *const schema[] = {\n");
+    for (int i = 0; i < piece_count; i++) {
+        fprintf(to, "    ");
+        put_string(to, pieces[i].text);
+        fprintf(to, ",\n");
+    }
+    fprintf(to,
+            "};\nconst struct store_set %s_set = {\n    .schema = schema,\n    .schema_count = %d,\n"
+            "    .version = %d,\n    .fingerprint = \"%016llx\",\n    .slots = STORE_OWN_SLOTS + %d,\n};\n",
+            prefix, piece_count, schema_version, (unsigned long long)fingerprint(), statement_count);
+    for (int i = 0; i < statement_count; i++) {
+        fprintf(to, "\n");
+        put_description(to, &statements[i], i);
+        put_function(to, &statements[i]);
+    }
+}
+
+static void write_output(const char *output, const char *ending, const char *schema,
+                         void put(FILE *, const char *))
+{
+    char  name[4096];
+    FILE *to;
+
+    snprintf(name, sizeof name, "%s%s", output, ending);
+    to = fopen(name, "w");
+    if (to)
+        put(to, schema);
+    if (!to || ferror(to) || fclose(to)) {
+        fprintf(stderr, "%s: %s\n", name, strerror(errno));
+        exit(2);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    sqlite3 *db;
+
+    if (argc < 3) {
+        fprintf(stderr, "Usage: sqlc OUTPUT SCHEMA FILE...\n");
+        return 2;
+    }
+    prefix = strrchr(argv[1], '/') ? strrchr(argv[1], '/') + 1 : argv[1];
+    if (sqlite3_open(":memory:", &db) != SQLITE_OK)
+        return 2;
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    read_schema(argv[2]);
+    make_schema(db, argv[2]);
+    for (int i = 3; i < argc; i++)
+        read_statements(argv[i]);
+    for (int i = 0; i < statement_count; i++)
+        check_statement(db, &statements[i]);
+    sqlite3_close(db);
+    if (faults) {
+        fprintf(stderr, "sqlc: %d faults\n", faults);
+        return 1;
+    }
+    write_output(argv[1], ".h", argv[2], put_header);
+    write_output(argv[1], ".c", argv[2], put_source);
+    return 0;
+}
