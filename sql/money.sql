@@ -38,7 +38,7 @@ VALUES (:pp, :id, :event, :day, :debit, :credit, :arrangement, :amount, :reason,
 -- in  pp:int known:int
 -- out id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
 -- A family's bookings as known at an event, with the day each was recorded.
-SELECT e.id, e.event, v.day, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
+SELECT e.id, e.event, v.day AS recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
        e.instalment, e.receipt, e.decision
 FROM entry e JOIN event v ON v.pp = e.pp AND v.seq = e.event
 WHERE e.pp = :pp AND e.event <= :known ORDER BY e.id;

@@ -1,14 +1,15 @@
 /* sqlc.c: makes typed C functions of the statements in sql/.  Usage: sqlc OUTPUT SCHEMA FILE...
  *
- * Every statement is prepared against a real database made from the schema: what is wrong with it stops
- * the build here, with file and line.  OUTPUT.h and OUTPUT.c are written only if nothing is wrong; the
- * last part of OUTPUT is the prefix of every name in them.  The grammar is in doc/storage.md. */
+ * Every statement is prepared against a real database made from the schema: what is wrong with it
+ * stops the build here, with file and line.  OUTPUT.h and OUTPUT.c are written only if nothing is
+ * wrong; the last part of OUTPUT is the prefix of every name in them.  The grammar is in
+ * doc/storage.md. */
 #include "sqlc_check.h"
 
 static const char *prefix;
 
-static const char *const c_types[TYPES] = { "int64_t ", "date ",        "money ",
-                                            "bool ",    "const char *", "struct blob " };
+static const char *const c_types[TYPES]        = { "int64_t ", "date ",        "money ",
+                                                   "bool ",    "const char *", "struct blob " };
 static const char *const type_constants[TYPES] = { "STORE_INT",  "STORE_DATE", "STORE_MONEY",
                                                    "STORE_BOOL", "STORE_TEXT", "STORE_BLOB" };
 
@@ -23,11 +24,10 @@ static void put_struct(FILE *to, const struct statement *st, const char *kind,
     fprintf(to, "struct %s_%s_%s {\n", prefix, st->name, kind);
     for (int i = 0; i < list->count; i++) {
         const struct column *c = &list->at[i];
-        bool                 is_pointer = c->type == TYPE_TEXT || c->type == TYPE_BLOB;
+        bool is_pointer        = c->type == TYPE_TEXT || c->type == TYPE_BLOB;
         fprintf(to, "    %s%s;%s\n", c_types[c->type], c->name,
                 c->nullable && is_pointer ? " /* may be NULL */" : "");
-        if (has_flag(c))
-            fprintf(to, "    bool has_%s;\n", c->name);
+        if (has_flag(c)) fprintf(to, "    bool has_%s;\n", c->name);
     }
     fprintf(to, "};\n");
 }
@@ -36,8 +36,7 @@ static void put_struct(FILE *to, const struct statement *st, const char *kind,
 static void put_prototype(FILE *to, const struct statement *st)
 {
     fprintf(to, "bool %s_%s(struct store *store", prefix, st->name);
-    if (st->in.count)
-        fprintf(to, ", const struct %s_%s_in *in", prefix, st->name);
+    if (st->in.count) fprintf(to, ", const struct %s_%s_in *in", prefix, st->name);
     switch (st->verb) {
     case VERB_DO:
     case VERBS: break;
@@ -46,8 +45,8 @@ static void put_prototype(FILE *to, const struct statement *st)
                 st->name);
         break;
     case VERB_MANY:
-        fprintf(to, ",\n        struct arena *arena, struct %s_%s_row **rows, size_t *count", prefix,
-                st->name);
+        fprintf(to, ",\n        struct arena *arena, struct %s_%s_row **rows, size_t *count",
+                prefix, st->name);
         break;
     case VERB_EACH:
         fprintf(to, ",\n        %s_%s_visit *visit, void *context", prefix, st->name);
@@ -68,13 +67,12 @@ static void put_header(FILE *to, const char *schema)
     for (int i = 0; i < statement_count; i++) {
         const struct statement *st = &statements[i];
         fprintf(to, "\n/* %s:%d: %s */\n", st->file, st->line, st->comment);
-        if (st->in.count)
-            put_struct(to, st, "in", &st->in);
-        if (st->out.count && st->verb != VERB_HASH)
-            put_struct(to, st, "row", &st->out);
+        if (st->in.count) put_struct(to, st, "in", &st->in);
+        if (st->out.count && st->verb != VERB_HASH) put_struct(to, st, "row", &st->out);
         if (st->verb == VERB_EACH)
-            fprintf(to, "typedef bool %s_%s_visit(void *context, const struct %s_%s_row *row, "
-                        "struct fail *f);\n",
+            fprintf(to,
+                    "typedef bool %s_%s_visit(void *context, const struct %s_%s_row *row, "
+                    "struct fail *f);\n",
                     prefix, st->name, prefix, st->name);
         put_prototype(to, st);
         fprintf(to, ";\n");
@@ -85,8 +83,7 @@ static void put_string(FILE *to, const char *s)
 {
     fputc('"', to);
     for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            fputc('\\', to);
+        if (*s == '"' || *s == '\\') fputc('\\', to);
         if (*s == '\n')
             fputs("\\n", to);
         else
@@ -117,25 +114,21 @@ static void put_columns(FILE *to, const struct statement *st, const char *kind, 
 
 static void put_description(FILE *to, const struct statement *st, int slot)
 {
-    bool  has_row = st->out.count && st->verb != VERB_HASH;
-    char *plain   = plain_sql(st->sql);
+    bool has_row = st->out.count && st->verb != VERB_HASH;
+    char *plain  = plain_sql(st->sql);
 
-    if (st->in.count)
-        put_columns(to, st, "in", "in", &st->in);
-    if (st->out.count)
-        put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
+    if (st->in.count) put_columns(to, st, "in", "in", &st->in);
+    if (st->out.count) put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
     fprintf(to,
             "static const struct store_statement st_%s = {\n"
             "    .name = \"%s\", .slot = STORE_OWN_SLOTS + %d, .writes = %s,\n    .sql = ",
             st->name, st->name, slot, st->writes ? "true" : "false");
     put_string(to, plain);
     fprintf(to, ",\n");
-    if (st->in.count)
-        fprintf(to, "    .in = in_%s, .ins = %d,\n", st->name, st->in.count);
-    if (st->out.count)
-        fprintf(to, "    .out = out_%s, .outs = %d,\n", st->name, st->out.count);
-    if (has_row)
-        fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
+    if (st->in.count) fprintf(to, "    .in = in_%s, .ins = %d,\n", st->name, st->in.count);
+    if (st->out.count) fprintf(to, "    .out = out_%s,\n", st->name);
+    fprintf(to, "    .outs = %d,\n", st->result_count);
+    if (has_row) fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
     fprintf(to, "};\n");
     free(plain);
 }
@@ -168,7 +161,8 @@ static void put_function(FILE *to, const struct statement *st)
     case VERB_EACH:
         fprintf(to,
                 "    struct visitor_%s v = { visit, context };\n"
-                "    return store_each(store, &st_%s, %s, &(struct store_visitor){ visit_%s, &v }, f);\n",
+                "    return store_each(store, &st_%s, %s, &(struct store_visitor){ visit_%s, &v }, "
+                "f);\n",
                 name, name, in, name);
         break;
     case VERB_HASH:
@@ -186,26 +180,27 @@ static uint64_t fingerprint(void)
     for (int i = 0; i < piece_count; i++)
         for (const char *s = pieces[i].text;; s++) {
             h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-            if (!*s)
-                break;
+            if (!*s) break;
         }
     return h;
 }
 
 static void put_source(FILE *to, const char *schema)
 {
-    fprintf(to, "/* Made by sqlc from %s and the statements beside it. */\n#include \"%s.h\"\n\n", schema,
-            prefix);
+    fprintf(to, "/* Made by sqlc from %s and the statements beside it. */\n#include \"%s.h\"\n\n",
+            schema, prefix);
     fprintf(to, "static const char *const schema[] = {\n");
     for (int i = 0; i < piece_count; i++) {
         fprintf(to, "    ");
         put_string(to, pieces[i].text);
         fprintf(to, ",\n");
     }
-    fprintf(to,
-            "};\nconst struct store_set %s_set = {\n    .schema = schema,\n    .schema_count = %d,\n"
-            "    .version = %d,\n    .fingerprint = \"%016llx\",\n    .slots = STORE_OWN_SLOTS + %d,\n};\n",
-            prefix, piece_count, schema_version, (unsigned long long)fingerprint(), statement_count);
+    fprintf(
+        to,
+        "};\nconst struct store_set %s_set = {\n    .schema = schema,\n    .schema_count = %d,\n"
+        "    .version = %d,\n    .fingerprint = \"%016llx\",\n    .slots = STORE_OWN_SLOTS + "
+        "%d,\n};\n",
+        prefix, piece_count, schema_version, (unsigned long long)fingerprint(), statement_count);
     for (int i = 0; i < statement_count; i++) {
         fprintf(to, "\n");
         put_description(to, &statements[i], i);
@@ -216,13 +211,12 @@ static void put_source(FILE *to, const char *schema)
 static void write_output(const char *output, const char *ending, const char *schema,
                          void put(FILE *, const char *))
 {
-    char  name[4096];
+    char name[4096];
     FILE *to;
 
     snprintf(name, sizeof name, "%s%s", output, ending);
     to = fopen(name, "w");
-    if (to)
-        put(to, schema);
+    if (to) put(to, schema);
     if (!to || ferror(to) || fclose(to)) {
         fprintf(stderr, "%s: %s\n", name, strerror(errno));
         exit(2);
@@ -238,8 +232,7 @@ int main(int argc, char **argv)
         return 2;
     }
     prefix = strrchr(argv[1], '/') ? strrchr(argv[1], '/') + 1 : argv[1];
-    if (sqlite3_open(":memory:", &db) != SQLITE_OK)
-        return 2;
+    if (sqlite3_open(":memory:", &db) != SQLITE_OK) return 2;
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     read_schema(argv[2]);

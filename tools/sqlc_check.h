@@ -4,19 +4,40 @@
 
 struct touched {
     char names[TABLES][NAME];
-    int  count;
+    int count;
 };
 
-/* Words that only one database understands, and functions that do, or that ask a clock or a dice. */
+/* Words that only one database understands, and functions that do, or that ask a clock or a dice.
+ */
 static const char *const banned_words[] = {
-    "ROWID",    "OID",     "_ROWID_", "AUTOINCREMENT", "STRICT",       "WITHOUT",      "PRAGMA",
-    "GLOB",     "REAL",    "FLOAT",   "NUMERIC",       "VARCHAR",      "BOOLEAN",      "TRIGGER",
-    "REGEXP",   "INDEXED", "ATTACH",  "VACUUM",        "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP",
+    "ROWID",         "OID",          "_ROWID_",
+    "AUTOINCREMENT", "STRICT",       "WITHOUT",
+    "PRAGMA",        "GLOB",         "REAL",
+    "FLOAT",         "NUMERIC",      "VARCHAR",
+    "BOOLEAN",       "TRIGGER",      "REGEXP",
+    "INDEXED",       "ATTACH",       "VACUUM",
+    "CURRENT_DATE",  "CURRENT_TIME", "CURRENT_TIMESTAMP",
 };
 static const char *const banned_functions[] = {
-    "IFNULL", "IIF",       "STRFTIME", "DATE",         "TIME", "DATETIME", "JULIANDAY", "UNIXEPOCH",
-    "NOW",    "RANDOM",    "TOTAL",    "GROUP_CONCAT", "AVG",  "PRINTF",   "INSTR",     "CHANGES",
-    "TYPEOF", "RANDOMBLOB", "LAST_INSERT_ROWID",
+    "IFNULL",
+    "IIF",
+    "STRFTIME",
+    "DATE",
+    "TIME",
+    "DATETIME",
+    "JULIANDAY",
+    "UNIXEPOCH",
+    "NOW",
+    "RANDOM",
+    "TOTAL",
+    "GROUP_CONCAT",
+    "AVG",
+    "PRINTF",
+    "INSTR",
+    "CHANGES",
+    "TYPEOF",
+    "RANDOMBLOB",
+    "LAST_INSERT_ROWID",
 };
 
 static void upper(char *s)
@@ -29,8 +50,8 @@ static bool word_is_banned(const char *word, bool is_call)
 {
     return name_index(banned_words, sizeof banned_words / sizeof *banned_words, word) >= 0 ||
            !strncmp(word, "SQLITE_", 7) ||
-           (is_call &&
-            name_index(banned_functions, sizeof banned_functions / sizeof *banned_functions, word) >= 0);
+           (is_call && name_index(banned_functions,
+                                  sizeof banned_functions / sizeof *banned_functions, word) >= 0);
 }
 
 /* Tells each banned word; text is counted in lines from `line`. */
@@ -42,7 +63,7 @@ static void check_words(const char *file, int line, const char *text)
             for (; s < end; s++)
                 line += *s == '\n';
         } else if (isalpha((unsigned char)*s) || *s == '_' || *s == ':') {
-            char   word[NAME];
+            char word[NAME];
             size_t n = 1;
             while (isalnum((unsigned char)s[n]) || s[n] == '_')
                 n++;
@@ -60,8 +81,8 @@ static void check_words(const char *file, int line, const char *text)
 
 static bool has_words(const char *plain, const char *first, const char *second)
 {
-    char *copy  = grown(NULL, strlen(plain) + 2), *at;
-    bool  found = false;
+    char *copy = grown(NULL, strlen(plain) + 2), *at;
+    bool found = false;
 
     memcpy(copy, plain, strlen(plain) + 1);
     upper(copy);
@@ -81,25 +102,26 @@ static void check_types(sqlite3 *db, const char *file, int line)
 {
     sqlite3_stmt *s;
 
-    if (sqlite3_prepare_v2(db,
-                           "SELECT t.name, c.name, c.type FROM pragma_table_list t, "
-                           "pragma_table_info(t.name) c WHERE t.type = 'table' AND t.schema = 'main' "
-                           "AND t.name NOT LIKE 'sqlite%' AND c.type NOT IN ('INTEGER', 'TEXT', 'BLOB')",
-                           -1, &s, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(
+            db,
+            "SELECT t.name, c.name, c.type FROM pragma_table_list t, "
+            "pragma_table_info(t.name) c WHERE t.type = 'table' AND t.schema = 'main' "
+            "AND t.name NOT LIKE 'sqlite%' AND c.type NOT IN ('INTEGER', 'TEXT', 'BLOB')",
+            -1, &s, NULL) != SQLITE_OK)
         abort();
     while (sqlite3_step(s) == SQLITE_ROW)
-        fault(file, line, "%s.%s is %s; there are INTEGER, TEXT and BLOB", sqlite3_column_text(s, 0),
-              sqlite3_column_text(s, 1), sqlite3_column_text(s, 2));
+        fault(file, line, "%s.%s is %s; there are INTEGER, TEXT and BLOB",
+              sqlite3_column_text(s, 0), sqlite3_column_text(s, 1), sqlite3_column_text(s, 2));
     sqlite3_finalize(s);
 }
 
 static void make_schema(sqlite3 *db, const char *file)
 {
     for (int i = 0; i < piece_count; i++) {
-        const char *text     = pieces[i].text;
-        bool        is_table = begins(text, "CREATE TABLE");
-        int         before   = faults;
-        char       *sql      = NULL;
+        const char *text = pieces[i].text;
+        bool is_table    = begins(text, "CREATE TABLE");
+        int before       = faults;
+        char *sql        = NULL;
 
         if (!is_table && !begins(text, "CREATE INDEX") && !begins(text, "CREATE UNIQUE INDEX") &&
             !begins(text, "CREATE VIEW")) {
@@ -108,8 +130,7 @@ static void make_schema(sqlite3 *db, const char *file)
         }
         check_words(file, pieces[i].line, text);
         append(&sql, text);
-        if (is_table)
-            append(&sql, " STRICT");
+        if (is_table) append(&sql, " STRICT");
         if (faults == before && sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
             fault(file, pieces[i].line, "%s", sqlite3_errmsg(db));
         free(sql);
@@ -127,10 +148,8 @@ static int note_table(void *context, int action, const char *a, const char *b, c
         action != SQLITE_DELETE)
         return SQLITE_OK;
     for (int i = 0; i < t->count; i++)
-        if (!strcmp(t->names[i], a))
-            return SQLITE_OK;
-    if (t->count < TABLES)
-        snprintf(t->names[t->count++], NAME, "%s", a);
+        if (!strcmp(t->names[i], a)) return SQLITE_OK;
+    if (t->count < TABLES) snprintf(t->names[t->count++], NAME, "%s", a);
     return SQLITE_OK;
 }
 
@@ -139,19 +158,19 @@ static void check_parameters(struct statement *st, sqlite3_stmt *s)
 {
     for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
         const char *name = sqlite3_bind_parameter_name(s, i);
-        int         at;
+        int at;
         if (!name || *name != ':') {
             fault(st->file, st->sql_line, "%s: parameters are written :name, not %s", st->name,
                   name ? name : "?");
         } else if (!find_column(&st->in, name + 1, &at)) {
-            fault(st->file, st->sql_line, "%s: the SQL uses %s, but `in` does not declare it", st->name,
-                  name);
+            fault(st->file, st->sql_line, "%s: the SQL uses %s, but `in` does not declare it",
+                  st->name, name);
         } else {
-            struct column c       = st->in.at[at];
-            int           to      = i - 1 < st->in.count ? i - 1 : st->in.count - 1;
-            c.used                = true;
-            st->in.at[at]         = st->in.at[to];
-            st->in.at[to]         = c;
+            struct column c = st->in.at[at];
+            int to          = i - 1 < st->in.count ? i - 1 : st->in.count - 1;
+            c.used          = true;
+            st->in.at[at]   = st->in.at[to];
+            st->in.at[to]   = c;
         }
     }
     for (int i = 0; i < st->in.count; i++)
@@ -162,33 +181,34 @@ static void check_parameters(struct statement *st, sqlite3_stmt *s)
 
 static void check_origin(sqlite3 *db, const struct statement *st, sqlite3_stmt *s, int i)
 {
-    const struct column *c      = &st->out.at[i];
-    const char          *table  = sqlite3_column_table_name(s, i);
-    const char          *origin = sqlite3_column_origin_name(s, i);
-    const char          *type   = sqlite3_column_decltype(s, i);
+    const struct column *c = &st->out.at[i];
+    const char *table      = sqlite3_column_table_name(s, i);
+    const char *origin     = sqlite3_column_origin_name(s, i);
+    const char *type       = sqlite3_column_decltype(s, i);
     const char *want = c->type == TYPE_TEXT ? "TEXT" : c->type == TYPE_BLOB ? "BLOB" : "INTEGER";
-    int         not_null = 0, is_key = 0;
+    int not_null = 0, is_key = 0;
 
     if (type && strcasecmp(type, want))
-        fault(st->file, st->line, "%s: %s is %s in the schema; `out` says %s", st->name, c->name, type,
-              type_names[c->type]);
-    if (!table || !origin || c->nullable)
-        return;
+        fault(st->file, st->line, "%s: %s is %s in the schema; `out` says %s", st->name, c->name,
+              type, type_names[c->type]);
+    if (!table || !origin || c->nullable) return;
     if (sqlite3_table_column_metadata(db, "main", table, origin, NULL, NULL, &not_null, &is_key,
                                       NULL) == SQLITE_OK &&
         !not_null && !is_key)
-        fault(st->file, st->line, "%s: %s.%s may be NULL; write %s:%s?", st->name, table, origin, c->name,
-              type_names[c->type]);
+        fault(st->file, st->line, "%s: %s.%s may be NULL; write %s:%s?", st->name, table, origin,
+              c->name, type_names[c->type]);
 }
 
-static void check_columns(sqlite3 *db, const struct statement *st, sqlite3_stmt *s)
+static void check_columns(sqlite3 *db, struct statement *st, sqlite3_stmt *s)
 {
     int count = sqlite3_column_count(s);
 
+    st->result_count = count;
     if (st->verb == VERB_DO && count) {
         fault(st->file, st->line, "%s: `do` gives no rows back; use `one` for RETURNING", st->name);
         return;
     }
+    if (st->verb == VERB_HASH && !st->out.count) return;
     if (count != st->out.count) {
         fault(st->file, st->line, "%s: `out` declares %d columns, the SQL gives %d", st->name,
               st->out.count, count);
@@ -196,9 +216,10 @@ static void check_columns(sqlite3 *db, const struct statement *st, sqlite3_stmt 
     }
     for (int i = 0; i < count; i++) {
         const char *name = sqlite3_column_name(s, i);
-        if (strcmp(name, st->out.at[i].name))
-            fault(st->file, st->line, "%s: column %d is %s in the SQL and %s in `out`; use AS", st->name,
-                  i + 1, name, st->out.at[i].name);
+        if (is_name(name) &&
+            strcmp(name, st->out.at[i].name)) /* an expression has no name of its own */
+            fault(st->file, st->line, "%s: column %d is %s in the SQL and %s in `out`; use AS",
+                  st->name, i + 1, name, st->out.at[i].name);
         else
             check_origin(db, st, s, i);
     }
@@ -217,7 +238,8 @@ static void check_verb(struct statement *st, sqlite3_stmt *s, const char *plain)
             fault(st->file, st->line, "%s: `%s` only reads; this SQL writes", st->name,
                   verb_names[st->verb]);
         else if (!has_words(plain, "ORDER", "BY"))
-            fault(st->file, st->line, "%s: rows need an ORDER BY, or their order is chance", st->name);
+            fault(st->file, st->line, "%s: rows need an ORDER BY, or their order is chance",
+                  st->name);
     }
     if (has_words(plain, "INSERT", "OR") || has_words(plain, "UPDATE", "OR"))
         fault(st->file, st->sql_line, "%s: use ON CONFLICT, not OR", st->name);
@@ -227,11 +249,10 @@ static void check_paying_parent(sqlite3 *db, const struct statement *st, const s
 {
     int at;
 
-    if (st->is_across || find_column(&st->in, "pp", &at))
-        return;
+    if (st->is_across || find_column(&st->in, "pp", &at)) return;
     for (int i = 0; i < t->count; i++)
-        if (sqlite3_table_column_metadata(db, "main", t->names[i], "pp", NULL, NULL, NULL, NULL, NULL) ==
-            SQLITE_OK) {
+        if (sqlite3_table_column_metadata(db, "main", t->names[i], "pp", NULL, NULL, NULL, NULL,
+                                          NULL) == SQLITE_OK) {
             fault(st->file, st->line,
                   "%s: table %s is kept by paying parent: name :pp, or say `-- across: reason`",
                   st->name, t->names[i]);
@@ -252,11 +273,10 @@ static int error_line(sqlite3 *db, const struct statement *st)
 static void check_statement(sqlite3 *db, struct statement *st)
 {
     struct touched touched = { .count = 0 };
-    sqlite3_stmt  *s       = NULL;
-    const char    *tail    = NULL;
+    sqlite3_stmt *s        = NULL;
+    const char *tail       = NULL;
 
-    if (!st->sql)
-        return;
+    if (!st->sql) return;
     if (!st->comment[0])
         fault(st->file, st->line, "%s: a line that says what it is for is missing", st->name);
     check_words(st->file, st->sql_line, st->sql);
@@ -268,8 +288,7 @@ static void check_statement(sqlite3 *db, struct statement *st)
         return;
     }
     char *plain = plain_sql(st->sql), *rest = plain_sql(tail);
-    if (*rest)
-        fault(st->file, st->sql_line, "%s: one statement under one header", st->name);
+    if (*rest) fault(st->file, st->sql_line, "%s: one statement under one header", st->name);
     check_parameters(st, s);
     check_verb(st, s, plain);
     check_columns(db, st, s);

@@ -1,4 +1,5 @@
-/* sqlc_input.h: reading the files of sql/: schema statements, statement headers, columns, plain SQL text. */
+/* sqlc_input.h: reading the files of sql/: schema statements, statement headers, columns, plain SQL
+ * text. */
 #pragma once
 #include <ctype.h>
 #include <errno.h>
@@ -19,36 +20,37 @@ static const char *const verb_names[VERBS] = { "do", "one", "many", "each", "has
 static const char *const type_names[TYPES] = { "int", "date", "money", "bool", "text", "blob" };
 
 struct column {
-    char      name[NAME];
+    char name[NAME];
     enum type type;
-    bool      nullable, used;
+    bool nullable, used;
 };
 
 struct columns {
     struct column *at;
-    int            count;
+    int count;
 };
 
 struct statement {
-    const char    *file;
-    int            line, sql_line; /* of the header, of the first line of SQL */
-    char           name[NAME], comment[COMMENT];
-    enum verb      verb;
+    const char *file;
+    int line, sql_line; /* of the header, of the first line of SQL */
+    char name[NAME], comment[COMMENT];
+    enum verb verb;
     struct columns in, out;
-    bool           is_across, writes;
-    char          *sql;
+    int result_count; /* columns the SQL gives; `hash` need not declare them */
+    bool is_across, writes;
+    char *sql;
 };
 
 struct piece { /* a statement of the schema */
     char *text;
-    int   line;
+    int line;
 };
 
 static struct statement statements[STATEMENTS];
-static int              statement_count;
-static struct piece     pieces[TABLES * 4];
-static int              piece_count, schema_version;
-static int              faults;
+static int statement_count;
+static struct piece pieces[TABLES * 4];
+static int piece_count, schema_version = 1;
+static int faults;
 
 __attribute__((format(printf, 3, 4))) static void fault(const char *file, int line,
                                                         const char *format, ...)
@@ -85,8 +87,7 @@ static void append(char **text, const char *more)
 /* The end of the comment or quoted text that begins at s; s itself if none does. */
 static const char *skip_special(const char *s)
 {
-    if (s[0] == '-' && s[1] == '-')
-        return s + strcspn(s, "\n");
+    if (s[0] == '-' && s[1] == '-') return s + strcspn(s, "\n");
     if (s[0] == '/' && s[1] == '*') {
         const char *end = strstr(s + 2, "*/");
         return end ? end + 2 : s + strlen(s);
@@ -104,14 +105,13 @@ static char *plain_sql(const char *sql)
     char *text = grown(NULL, strlen(sql) + 2), *to = text;
 
     for (const char *s = sql; *s;) {
-        const char *end    = skip_special(s);
-        bool        is_gap = isspace((unsigned char)*s) || *s == '-' || *s == '/';
+        const char *end = skip_special(s);
+        bool is_gap     = isspace((unsigned char)*s) || *s == '-' || *s == '/';
         if (end != s && (*s == '\'' || *s == '"')) {
             while (s < end)
                 *to++ = *s++;
         } else if (is_gap && (end != s || isspace((unsigned char)*s))) {
-            if (to > text && to[-1] != ' ')
-                *to++ = ' ';
+            if (to > text && to[-1] != ' ') *to++ = ' ';
             s = end != s ? end : s + 1;
         } else {
             *to++ = *s++;
@@ -123,7 +123,10 @@ static char *plain_sql(const char *sql)
     return text;
 }
 
-static bool is_blank(const char *s) { return s[strspn(s, " \t\r\n")] == '\0'; }
+static bool is_blank(const char *s)
+{
+    return s[strspn(s, " \t\r\n")] == '\0';
+}
 
 static bool is_name(const char *s)
 {
@@ -134,8 +137,7 @@ static bool is_name(const char *s)
 static int name_index(const char *const *names, int count, const char *name)
 {
     for (int i = 0; i < count; i++)
-        if (!strcmp(names[i], name))
-            return i;
+        if (!strcmp(names[i], name)) return i;
     return -1;
 }
 
@@ -155,8 +157,7 @@ static bool read_header(const char *line, char name[NAME], char verb[NAME])
 {
     char rest[2];
 
-    if (sscanf(line, "-- %63[^: \n]: %63s %1s", name, verb, rest) != 2)
-        return false;
+    if (sscanf(line, "-- %63[^: \n]: %63s %1s", name, verb, rest) != 2) return false;
     return is_name(name) && is_name(verb);
 }
 
@@ -171,18 +172,19 @@ static bool find_column(const struct columns *list, const char *name, int *index
 }
 
 /* name:type or name:type? */
-static void read_column(const struct statement *st, int line, struct columns *list, const char *word)
+static void read_column(const struct statement *st, int line, struct columns *list,
+                        const char *word)
 {
     static const char *const keywords[] = {
-        "auto",   "break",    "case",   "char",  "const",  "continue", "default", "do",
-        "double", "else",     "enum",   "extern", "float", "for",      "goto",    "if",
-        "inline", "int",      "long",   "register", "restrict", "return", "short", "signed",
-        "sizeof", "static",   "struct", "switch", "typedef", "union",  "unsigned", "void",
-        "volatile", "while",  "bool",   "true",  "false",  "date",     "money"
+        "auto",     "break",  "case",   "char",     "const",    "continue", "default",  "do",
+        "double",   "else",   "enum",   "extern",   "float",    "for",      "goto",     "if",
+        "inline",   "int",    "long",   "register", "restrict", "return",   "short",    "signed",
+        "sizeof",   "static", "struct", "switch",   "typedef",  "union",    "unsigned", "void",
+        "volatile", "while",  "bool",   "true",     "false",    "date",     "money"
     };
-    char          name[NAME] = "", type[NAME] = "";
+    char name[NAME] = "", type[NAME] = "";
     struct column c = { .used = false };
-    int           at;
+    int at;
 
     if (sscanf(word, "%63[^:]:%63s", name, type) != 2 || !is_name(name)) {
         fault(st->file, line, "%s: a column is written name:type, not %s", st->name, word);
@@ -218,10 +220,11 @@ static void read_column(const struct statement *st, int line, struct columns *li
     list->at[list->count++] = c;
 }
 
-static void read_columns(const struct statement *st, int line, struct columns *list, const char *text)
+static void read_columns(const struct statement *st, int line, struct columns *list,
+                         const char *text)
 {
     char word[2 * NAME + 2];
-    int  n;
+    int n;
 
     for (; sscanf(text, "%129s%n", word, &n) == 1; text += n)
         read_column(st, line, list, word);
@@ -230,7 +233,7 @@ static void read_columns(const struct statement *st, int line, struct columns *l
 /* A comment line between the header and the SQL. */
 static void read_note(struct statement *st, int line, const char *text)
 {
-    char        name[NAME], verb[NAME];
+    char name[NAME], verb[NAME];
     const char *s = text + 2 + strspn(text + 2, " ");
 
     if (!strncmp(s, "in ", 3)) {
@@ -239,8 +242,7 @@ static void read_note(struct statement *st, int line, const char *text)
         read_columns(st, line, &st->out, s + 4);
     } else if (!strncmp(s, "across:", 7)) {
         st->is_across = !is_blank(s + 7);
-        if (is_blank(s + 7))
-            fault(st->file, line, "%s: across needs its reason", st->name);
+        if (is_blank(s + 7)) fault(st->file, line, "%s: across needs its reason", st->name);
     } else if (read_header(text, name, verb) && name_index(verb_names, VERBS, verb) >= 0) {
         fault(st->file, line, "%s: the statement before has no SQL", st->name);
     } else if (!st->comment[0]) {
@@ -254,7 +256,8 @@ static struct statement *begin_statement(const char *file, int line, const char 
     int index = name_index(verb_names, VERBS, verb);
 
     if (index < 0)
-        fault(file, line, "%s: there is no verb %s; there are do, one, many, each, hash", name, verb);
+        fault(file, line, "%s: there is no verb %s; there are do, one, many, each, hash", name,
+              verb);
     for (int i = 0; i < statement_count; i++)
         if (!strcmp(statements[i].name, name))
             fault(file, line, "%s is the name of another statement already (%s:%d)", name,
@@ -264,23 +267,26 @@ static struct statement *begin_statement(const char *file, int line, const char 
         exit(2);
     }
     struct statement *st = &statements[statement_count++];
-    *st = (struct statement){ .file = file, .line = line, .verb = index < 0 ? VERB_DO : (enum verb)index };
+    *st                  = (struct statement){ .file = file,
+                                               .line = line,
+                                               .verb = index < 0 ? VERB_DO : (enum verb)index };
     snprintf(st->name, sizeof st->name, "%s", name);
     return st;
 }
 
 static void read_statements(const char *file)
 {
-    struct statement *st   = NULL;
-    FILE             *f    = open_input(file);
-    char             *text = NULL, name[NAME], verb[NAME];
-    size_t            room = 0;
+    struct statement *st = NULL;
+    FILE *f              = open_input(file);
+    char *text           = NULL, name[NAME], verb[NAME];
+    size_t room          = 0;
 
     for (int line = 1; getline(&text, &room, f) >= 0; line++) {
         bool in_sql = st && st->sql;
         if (!in_sql && is_blank(text)) {
             if (st)
-                fault(file, line, "%s: the SQL must follow its header without an empty line", st->name);
+                fault(file, line, "%s: the SQL must follow its header without an empty line",
+                      st->name);
             st = NULL;
         } else if (!in_sql && !strncmp(text, "--", 2)) {
             if (st)
@@ -292,38 +298,31 @@ static void read_statements(const char *file)
                 fault(file, line, "SQL without a header line `-- name: verb` above it");
                 st = begin_statement(file, line, "", "do");
             }
-            if (!st->sql)
-                st->sql_line = line;
+            if (!st->sql) st->sql_line = line;
             append(&st->sql, text);
-            if (sqlite3_complete(st->sql))
-                st = NULL;
+            if (sqlite3_complete(st->sql)) st = NULL;
         }
     }
-    if (st)
-        fault(file, st->line, "%s: no SQL ending in `;`", st->name);
+    if (st) fault(file, st->line, "%s: no SQL ending in `;`", st->name);
     free(text);
     fclose(f);
 }
 
 static void read_schema(const char *file)
 {
-    FILE  *f    = open_input(file);
-    char  *text = NULL;
+    FILE *f     = open_input(file);
+    char *text  = NULL;
     size_t room = 0;
-    int    line = 0, from = 0;
-    char  *sql = NULL;
+    int line = 0, from = 0;
+    char *sql = NULL;
 
     while (getline(&text, &room, f) >= 0) {
         line++;
-        if (!sql && sscanf(text, "-- version %d", &schema_version) == 1)
-            continue;
-        if (!sql && (is_blank(text) || !strncmp(text, "--", 2)))
-            continue;
-        if (!sql)
-            from = line;
+        if (!sql && sscanf(text, "-- version %d", &schema_version) == 1) continue;
+        if (!sql && (is_blank(text) || !strncmp(text, "--", 2))) continue;
+        if (!sql) from = line;
         append(&sql, text);
-        if (!sqlite3_complete(sql))
-            continue;
+        if (!sqlite3_complete(sql)) continue;
         if (piece_count == sizeof pieces / sizeof *pieces) {
             fprintf(stderr, "sqlc: the schema has too many statements\n");
             exit(2);
@@ -332,10 +331,7 @@ static void read_schema(const char *file)
         free(sql);
         sql = NULL;
     }
-    if (sql)
-        fault(file, from, "this statement has no end: `;` is missing");
-    if (schema_version < 1)
-        fault(file, 1, "the schema needs a line `-- version N`");
+    if (sql) fault(file, from, "this statement has no end: `;` is missing");
     free(text);
     fclose(f);
 }

@@ -19,8 +19,7 @@ void digest_begin(struct digest *d)
 void digest_bytes(struct digest *d, const void *at, size_t n)
 {
     BUG_UNLESS(d->state);
-    if (n)
-        BUG_UNLESS(EVP_DigestUpdate(d->state, at, n) == 1);
+    if (n) BUG_UNLESS(EVP_DigestUpdate(d->state, at, n) == 1);
 }
 
 static void word_write(unsigned char *to, uint64_t value)

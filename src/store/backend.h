@@ -1,5 +1,5 @@
-/* backend.h: what a database has to do for the store.  Private to src/store.  Values cross as cells, so a
- * back end knows nothing of structs, dates or money. */
+/* backend.h: what a database has to do for the store.  Private to src/store.  Values cross as
+ * cells, so a back end knows nothing of structs, dates or money. */
 #pragma once
 #include "store/statement.h"
 
@@ -7,9 +7,9 @@ enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB };
 
 struct cell {
     enum cell_kind kind;
-    int64_t        number;
-    const char    *at; /* text (not always NUL-terminated) or blob */
-    size_t         n;
+    int64_t number;
+    const char *at; /* text (not always NUL-terminated) or blob */
+    size_t n;
 };
 
 /* Receives each row; the cells live until it returns.  False stops, with f filled. */
@@ -20,17 +20,18 @@ struct sink {
 struct backend;
 
 struct store {
-    const struct backend   *backend;
+    const struct backend *backend;
     const struct store_set *set;
-    void                   *link; /* the back end's connection */
-    enum store_mode         mode;
-    bool                    is_working, is_writing, has_failed;
-    size_t                  changed;
-    char                    name[512]; /* for messages */
+    void *link; /* the back end's connection */
+    enum store_mode mode;
+    bool is_working, is_writing, has_failed;
+    size_t changed;
+    char name[512]; /* for messages */
 };
 
 struct backend {
-    /* Fills s->link.  With STORE_CREATE it also makes the schema, in the transaction it leaves open. */
+    /* Fills s->link.  With STORE_CREATE it also makes the schema, in the transaction it leaves
+     * open. */
     bool (*open)(struct store *s, struct fail *f);
     void (*close)(struct store *s);
     /* Removes what open made, after a close, when the making failed. */

@@ -14,7 +14,7 @@
 enum { APPLICATION = 0x55706b70, WAIT_MS = 5000, SQL_TEXT = 16384, PRIVATE_FILE = 0600 };
 
 struct link {
-    sqlite3       *db;
+    sqlite3 *db;
     sqlite3_stmt **prepared; /* by slot */
 };
 
@@ -44,9 +44,12 @@ static bool link_harden(const struct store *s, struct fail *f)
     static const struct {
         int option, value;
     } options[] = {
-        { SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
-        { SQLITE_DBCONFIG_DQS_DDL, 0 },        { SQLITE_DBCONFIG_DQS_DML, 0 },
-        { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 }, { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+        {SQLITE_DBCONFIG_DEFENSIVE,              1},
+        { SQLITE_DBCONFIG_TRUSTED_SCHEMA,        0},
+        { SQLITE_DBCONFIG_DQS_DDL,               0},
+        { SQLITE_DBCONFIG_DQS_DML,               0},
+        { SQLITE_DBCONFIG_ENABLE_TRIGGER,        0},
+        { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
     };
     const struct link *l = s->link;
 
@@ -55,10 +58,10 @@ static bool link_harden(const struct store *s, struct fail *f)
         if (sqlite3_db_config(l->db, options[i].option, options[i].value, NULL) != SQLITE_OK)
             return link_fail(s, f);
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-        if (!link_exec(s, always[i], f))
-            return false;
+        if (!link_exec(s, always[i], f)) return false;
     /* Last: until the end of opening a reader may need to build the index of the log. */
-    return link_exec(s, s->mode == STORE_READ ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", f);
+    return link_exec(
+        s, s->mode == STORE_READ ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", f);
 }
 
 /* STRICT is SQLite's own word, so it is added here and not in sql/schema.sql. */
@@ -67,15 +70,13 @@ static bool schema_make(const struct store *s, struct fail *f)
     char text[SQL_TEXT];
 
     snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION);
-    if (!link_exec(s, text, f) || !link_exec(s, "BEGIN IMMEDIATE", f))
-        return false;
+    if (!link_exec(s, text, f) || !link_exec(s, "BEGIN IMMEDIATE", f)) return false;
     for (size_t i = 0; i < s->set->schema_count; i++) {
         const char *sql = s->set->schema[i];
-        bool        is_table = !strncmp(sql, "CREATE TABLE", strlen("CREATE TABLE"));
-        int         n = snprintf(text, sizeof text, "%s%s", sql, is_table ? " STRICT" : "");
+        bool is_table   = !strncmp(sql, "CREATE TABLE", strlen("CREATE TABLE"));
+        int n           = snprintf(text, sizeof text, "%s%s", sql, is_table ? " STRICT" : "");
         BUG_UNLESS(n > 0 && n < (int)sizeof text);
-        if (!link_exec(s, text, f))
-            return false;
+        if (!link_exec(s, text, f)) return false;
     }
     return true;
 }
@@ -83,22 +84,20 @@ static bool schema_make(const struct store *s, struct fail *f)
 /* Another program's SQLite file must not be taken for ours. */
 static bool application_check(const struct store *s, struct fail *f)
 {
-    const struct link *l  = s->link;
-    sqlite3_stmt      *st = NULL;
-    int                id = 0;
+    const struct link *l = s->link;
+    sqlite3_stmt *st     = NULL;
+    int id               = 0;
 
     if (sqlite3_prepare_v2(l->db, "PRAGMA application_id", -1, &st, NULL) != SQLITE_OK)
         return link_fail(s, f);
     int code = sqlite3_step(st);
-    if (code == SQLITE_ROW)
-        id = sqlite3_column_int(st, 0);
+    if (code == SQLITE_ROW) id = sqlite3_column_int(st, 0);
     sqlite3_finalize(st);
-    if (code != SQLITE_ROW)
-        return link_fail(s, f);
-    if (id == APPLICATION)
-        return true;
+    if (code != SQLITE_ROW) return link_fail(s, f);
+    if (id == APPLICATION) return true;
     return FAIL(f, FAIL_SYSTEM, "not_upkeep",
-                "%s is not an Upkeep database. Check the name given by --db or UPKEEP_DB.", s->name);
+                "%s is not an Upkeep database. Check the name given by --db or UPKEEP_DB.",
+                s->name);
 }
 
 /* Takes the name for a new file, so that two makers cannot both have it. */
@@ -106,18 +105,20 @@ static bool file_take(const char *name, struct fail *f)
 {
     int fd = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE_FILE);
 
-    if (fd < 0)
-        return file_fail(errno, name, f);
+    if (fd < 0) return file_fail(errno, name, f);
     close(fd);
     return true;
 }
 
-static bool is_memory(const struct store *s) { return !strcmp(s->name, ":memory:"); }
+static bool is_memory(const struct store *s)
+{
+    return !strcmp(s->name, ":memory:");
+}
 
 static void discard(const struct store *s)
 {
     static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-    char                     name[sizeof s->name + 16];
+    char name[sizeof s->name + 16];
 
     for (size_t i = 0; i < sizeof endings / sizeof *endings && !is_memory(s); i++) {
         snprintf(name, sizeof name, "%s%s", s->name, endings[i]);
@@ -129,8 +130,7 @@ static void close_link(struct store *s)
 {
     struct link *l = s->link;
 
-    if (!l)
-        return;
+    if (!l) return;
     for (int i = 0; i < s->set->slots && l->prepared; i++)
         sqlite3_finalize(l->prepared[i]);
     BUG_UNLESS(sqlite3_close(l->db) == SQLITE_OK);
@@ -144,10 +144,8 @@ static bool open_link(struct store *s, struct fail *f)
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (s->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 
-    if (s->mode != STORE_CREATE && access(s->name, F_OK) != 0)
-        return file_fail(errno, s->name, f);
-    if (s->mode == STORE_CREATE && !is_memory(s) && !file_take(s->name, f))
-        return false;
+    if (s->mode != STORE_CREATE && access(s->name, F_OK) != 0) return file_fail(errno, s->name, f);
+    if (s->mode == STORE_CREATE && !is_memory(s) && !file_take(s->name, f)) return false;
     struct link *l = calloc(1, sizeof *l);
     BUG_UNLESS(l);
     l->prepared = calloc((size_t)s->set->slots, sizeof *l->prepared);
@@ -160,8 +158,7 @@ static bool open_link(struct store *s, struct fail *f)
     else if (s->mode == STORE_CREATE && link_harden(s, f) && schema_make(s, f))
         return true;
     close_link(s);
-    if (s->mode == STORE_CREATE)
-        discard(s);
+    if (s->mode == STORE_CREATE) discard(s);
     return false;
 }
 
@@ -175,14 +172,12 @@ static void rollback(struct store *s)
     const struct link *l = s->link;
 
     /* SQLite has rolled back by itself after a full disk and the like. */
-    if (l && !sqlite3_get_autocommit(l->db))
-        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    if (l && !sqlite3_get_autocommit(l->db)) sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 static bool commit(struct store *s, struct fail *f)
 {
-    if (link_exec(s, "COMMIT", f))
-        return true;
+    if (link_exec(s, "COMMIT", f)) return true;
     rollback(s);
     return false;
 }
@@ -194,9 +189,9 @@ static bool statement_prepare(const struct store *s, const struct store_statemen
 
     BUG_UNLESS(st->slot >= 0 && st->slot < s->set->slots);
     *prepared = l->prepared[st->slot];
-    if (*prepared)
-        return true;
-    if (sqlite3_prepare_v3(l->db, st->sql, -1, SQLITE_PREPARE_PERSISTENT, prepared, NULL) != SQLITE_OK)
+    if (*prepared) return true;
+    if (sqlite3_prepare_v3(l->db, st->sql, -1, SQLITE_PREPARE_PERSISTENT, prepared, NULL) !=
+        SQLITE_OK)
         return link_fail(s, f);
     BUG_UNLESS(sqlite3_bind_parameter_count(*prepared) == st->ins);
     BUG_UNLESS(sqlite3_column_count(*prepared) == st->outs);
@@ -224,14 +219,13 @@ static bool cell_read(sqlite3_stmt *p, int i, struct cell *v)
         *v = (struct cell){ .kind = CELL_NUMBER, .number = sqlite3_column_int64(p, i) };
         return true;
     case SQLITE_TEXT:
-        *v    = (struct cell){ .kind = CELL_TEXT, .at = (const char *)sqlite3_column_text(p, i) };
-        v->n  = (size_t)sqlite3_column_bytes(p, i);
+        *v   = (struct cell){ .kind = CELL_TEXT, .at = (const char *)sqlite3_column_text(p, i) };
+        v->n = (size_t)sqlite3_column_bytes(p, i);
         return v->at != NULL;
     case SQLITE_BLOB:
         *v   = (struct cell){ .kind = CELL_BLOB, .at = sqlite3_column_blob(p, i) };
         v->n = (size_t)sqlite3_column_bytes(p, i);
-        if (v->n == 0)
-            v->at = "";
+        if (v->n == 0) v->at = "";
         return v->at != NULL;
     default: return false;
     }
@@ -245,9 +239,9 @@ static bool row_give(const struct store_statement *st, sqlite3_stmt *p, struct s
     for (int i = 0; i < st->outs; i++)
         if (!cell_read(p, i, &cells[i]))
             return FAIL(f, FAIL_INTEGRITY, "bad_column",
-                        "The database holds a value in %s (read by %s) that cannot be there. "
+                        "The database holds a value (column %d of %s) that cannot be there. "
                         "Stop, keep a copy of the database and run `upkeep check`.",
-                        st->out[i].name, st->name);
+                        i + 1, st->name);
     return sink->row(sink, cells, f);
 }
 
@@ -255,12 +249,11 @@ static bool run(struct store *s, const struct store_statement *st, const struct 
                 struct sink *sink, struct fail *f)
 {
     const struct link *l = s->link;
-    sqlite3_stmt      *p;
-    bool               done = true;
-    int                code = SQLITE_OK;
+    sqlite3_stmt *p;
+    bool done = true;
+    int code  = SQLITE_OK;
 
-    if (!statement_prepare(s, st, &p, f))
-        return false;
+    if (!statement_prepare(s, st, &p, f)) return false;
     BUG_UNLESS(!sqlite3_stmt_busy(p)); /* a visitor must not run the statement it visits */
     for (int i = 0; i < st->ins && code == SQLITE_OK; i++)
         code = cell_bind(p, i + 1, &in[i]);
@@ -283,15 +276,13 @@ static bool check_run(const struct store *s, const char *sql, store_complaint *t
                       size_t *count, struct fail *f)
 {
     const struct link *l = s->link;
-    sqlite3_stmt      *p = NULL;
-    int                code;
+    sqlite3_stmt *p      = NULL;
+    int code;
 
-    if (sqlite3_prepare_v2(l->db, sql, -1, &p, NULL) != SQLITE_OK)
-        return link_fail(s, f);
+    if (sqlite3_prepare_v2(l->db, sql, -1, &p, NULL) != SQLITE_OK) return link_fail(s, f);
     while ((code = sqlite3_step(p)) == SQLITE_ROW) {
         const char *text = (const char *)sqlite3_column_text(p, 0);
-        if (text && !strcmp(text, "ok"))
-            continue;
+        if (text && !strcmp(text, "ok")) continue;
         ++*count;
         tell(context, text ? text : "a fault that cannot be described");
     }
@@ -309,8 +300,7 @@ static bool integrity(struct store *s, store_complaint *tell, void *context, str
                    "' that is not there' FROM pragma_foreign_key_check",
                    tell, context, &count, f))
         return false;
-    if (count == 0)
-        return true;
+    if (count == 0) return true;
     return FAIL(f, FAIL_INTEGRITY, "not_intact",
                 "%s has %zu faults. Stop using it, keep a copy, and restore the last good backup.",
                 s->name, count);
@@ -318,8 +308,11 @@ static bool integrity(struct store *s, store_complaint *tell, void *context, str
 
 static bool bulk(struct store *s, bool is_bulk, struct fail *f)
 {
-    return link_exec(s, is_bulk ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -16384", f) &&
-           link_exec(s, is_bulk ? "PRAGMA wal_autocheckpoint = 20000" : "PRAGMA wal_autocheckpoint = 1000",
+    return link_exec(s, is_bulk ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -16384",
+                     f) &&
+           link_exec(s,
+                     is_bulk ? "PRAGMA wal_autocheckpoint = 20000"
+                             : "PRAGMA wal_autocheckpoint = 1000",
                      f);
 }
 

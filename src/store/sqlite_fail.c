@@ -9,33 +9,33 @@
 #include <unistd.h>
 
 static const struct {
-    int            code; /* an extended code, or a primary one that stands for all of its kind */
+    int code; /* an extended code, or a primary one that stands for all of its kind */
     enum fail_kind kind;
-    const char    *name, *text; /* text takes the database's name */
+    const char *name, *text; /* text takes the database's name */
 } known[] = {
-    { SQLITE_CONSTRAINT_UNIQUE, FAIL_INPUT, "exists", "%s already holds a row with this key." },
-    { SQLITE_CONSTRAINT_PRIMARYKEY, FAIL_INPUT, "exists", "%s already holds a row with this key." },
-    { SQLITE_CONSTRAINT_ROWID, FAIL_INPUT, "exists", "%s already holds a row with this key." },
-    { SQLITE_CONSTRAINT, FAIL_INTEGRITY, "constraint",
-      "%s refused a row that breaks one of its rules; nothing was committed." },
-    { SQLITE_FULL, FAIL_SYSTEM, "disk_full",
-      "No room is left on the disk of %s. Nothing was committed: make room and run it again." },
-    { SQLITE_BUSY, FAIL_SYSTEM, "locked",
-      "Another program is writing to %s. Wait until it has finished, then run it again." },
-    { SQLITE_LOCKED, FAIL_SYSTEM, "locked",
-      "Another program is writing to %s. Wait until it has finished, then run it again." },
-    { SQLITE_READONLY, FAIL_SYSTEM, "read_only",
-      "%s may not be written. Check the rights of the file and of its folder." },
-    { SQLITE_CORRUPT, FAIL_INTEGRITY, "corrupt",
-      "%s is damaged. Stop using it, keep a copy, and restore the last good backup." },
-    { SQLITE_NOTADB, FAIL_INTEGRITY, "corrupt",
-      "%s is not a database, or its beginning is damaged. Check the name, or restore a backup." },
-    { SQLITE_CANTOPEN, FAIL_SYSTEM, "cannot_open",
-      "%s cannot be opened. Check the rights of the file and of its folder." },
-    { SQLITE_PERM, FAIL_SYSTEM, "cannot_open",
-      "%s cannot be opened. Check the rights of the file and of its folder." },
-    { SQLITE_IOERR, FAIL_SYSTEM, "disk_error",
-      "The disk of %s failed to read or write. Nothing was committed: check the disk first." },
+    {SQLITE_CONSTRAINT_UNIQUE,      FAIL_INPUT,     "exists",      "%s already holds a row with this key."},
+    { SQLITE_CONSTRAINT_PRIMARYKEY, FAIL_INPUT,     "exists",      "%s already holds a row with this key."},
+    { SQLITE_CONSTRAINT_ROWID,      FAIL_INPUT,     "exists",      "%s already holds a row with this key."},
+    { SQLITE_CONSTRAINT,            FAIL_INTEGRITY, "constraint",
+     "%s refused a row that breaks one of its rules; nothing was committed."                              },
+    { SQLITE_FULL,                  FAIL_SYSTEM,    "disk_full",
+     "No room is left on the disk of %s. Nothing was committed: make room and run it again."              },
+    { SQLITE_BUSY,                  FAIL_SYSTEM,    "locked",
+     "Another program is writing to %s. Wait until it has finished, then run it again."                   },
+    { SQLITE_LOCKED,                FAIL_SYSTEM,    "locked",
+     "Another program is writing to %s. Wait until it has finished, then run it again."                   },
+    { SQLITE_READONLY,              FAIL_SYSTEM,    "read_only",
+     "%s may not be written. Check the rights of the file and of its folder."                             },
+    { SQLITE_CORRUPT,               FAIL_INTEGRITY, "corrupt",
+     "%s is damaged. Stop using it, keep a copy, and restore the last good backup."                       },
+    { SQLITE_NOTADB,                FAIL_INTEGRITY, "corrupt",
+     "%s is not a database, or its beginning is damaged. Check the name, or restore a backup."            },
+    { SQLITE_CANTOPEN,              FAIL_SYSTEM,    "cannot_open",
+     "%s cannot be opened. Check the rights of the file and of its folder."                               },
+    { SQLITE_PERM,                  FAIL_SYSTEM,    "cannot_open",
+     "%s cannot be opened. Check the rights of the file and of its folder."                               },
+    { SQLITE_IOERR,                 FAIL_SYSTEM,    "disk_error",
+     "The disk of %s failed to read or write. Nothing was committed: check the disk first."               },
 };
 
 bool sqlite_fail(int code, const char *words, const char *name, struct fail *f)
@@ -43,25 +43,28 @@ bool sqlite_fail(int code, const char *words, const char *name, struct fail *f)
     char text[sizeof f->text];
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (known[i].code != code && known[i].code != (code & 0xff))
-            continue;
+        if (known[i].code != code && known[i].code != (code & 0xff)) continue;
         const char *at = strstr(known[i].text, "%s");
-        snprintf(text, sizeof text, "%.*s%.180s%s", (int)(at - known[i].text), known[i].text, name, at + 2);
+        snprintf(text, sizeof text, "%.*s%.180s%s", (int)(at - known[i].text), known[i].text, name,
+                 at + 2);
         return FAIL(f, known[i].kind, known[i].name, "%s (%s)", text, words);
     }
-    return FAIL(f, FAIL_SYSTEM, "database", "%.180s: the database said: %s (%d)", name, words, code);
+    return FAIL(f, FAIL_SYSTEM, "database", "%.180s: the database said: %s (%d)", name, words,
+                code);
 }
 
 bool file_fail(int code, const char *name, struct fail *f)
 {
     switch (code) {
     case ENOENT:
-        return FAIL(f, FAIL_SYSTEM, "missing",
-                    "There is no database %.180s, or its folder is not there. Check --db or UPKEEP_DB.",
-                    name);
+        return FAIL(
+            f, FAIL_SYSTEM, "missing",
+            "There is no database %.180s, or its folder is not there. Check --db or UPKEEP_DB.",
+            name);
     case EEXIST:
         return FAIL(f, FAIL_INPUT, "exists",
-                    "There is a file %.180s already. Choose another name, or move it away first.", name);
+                    "There is a file %.180s already. Choose another name, or move it away first.",
+                    name);
     case ENOSPC: return sqlite_fail(SQLITE_FULL, strerror(code), name, f);
     case EROFS: return sqlite_fail(SQLITE_READONLY, strerror(code), name, f);
     default: return sqlite_fail(SQLITE_CANTOPEN, strerror(code), name, f);
@@ -71,21 +74,21 @@ bool file_fail(int code, const char *name, struct fail *f)
 /* Makes the name itself last through a power cut. */
 static bool folder_sync(const char *path)
 {
-    char        folder[PATH_MAX];
+    char folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
 
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
-    int  fd   = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1,
+             slash ? path : ".");
+    int fd    = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool done = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
+    if (fd >= 0) close(fd);
     return done;
 }
 
 static bool pages_copy(sqlite3 *from, const char *name, const char *part, struct fail *f)
 {
-    sqlite3 *to   = NULL;
-    int      code = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
+    sqlite3 *to = NULL;
+    int code    = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
 
     sqlite3_backup *b = code == SQLITE_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
     if (b) {
@@ -105,21 +108,17 @@ bool sqlite_backup(sqlite3 *from, const char *name, const char *path, struct fai
 {
     char part[PATH_MAX];
 
-    if (access(path, F_OK) == 0)
-        return file_fail(EEXIST, path, f);
+    if (access(path, F_OK) == 0) return file_fail(EEXIST, path, f);
     if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
         return file_fail(ENAMETOOLONG, path, f);
     unlink(part); /* of a copy that was cut short */
     int fd = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return file_fail(errno, part, f);
+    if (fd < 0) return file_fail(errno, part, f);
     close(fd);
     bool done = pages_copy(from, name, part, f);
     /* link, not rename: it refuses a name that has appeared meanwhile. */
-    if (done && link(part, path) != 0)
-        done = file_fail(errno, path, f);
+    if (done && link(part, path) != 0) done = file_fail(errno, path, f);
     unlink(part);
-    if (done && !folder_sync(path))
-        done = sqlite_fail(SQLITE_IOERR, strerror(errno), path, f);
+    if (done && !folder_sync(path)) done = sqlite_fail(SQLITE_IOERR, strerror(errno), path, f);
     return done;
 }

@@ -1,4 +1,5 @@
-/* sqlite_fail.h: SQLite's and the file system's errors as sentences, and the copy to another file. */
+/* sqlite_fail.h: SQLite's and the file system's errors as sentences, and the copy to another file.
+ */
 #pragma once
 #include "base/fail.h"
 

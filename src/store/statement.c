@@ -1,4 +1,5 @@
-/* statement.c: the verbs: structs become cells on the way in, cells become structs on the way out. */
+/* statement.c: the verbs: structs become cells on the way in, cells become structs on the way out.
+ */
 #include "store/statement.h"
 
 #include "base/bug.h"
@@ -8,9 +9,15 @@
 
 enum { FIRST_ROWS = 16 };
 
-static bool is_pointer(enum store_type type) { return type == STORE_TEXT || type == STORE_BLOB; }
+static bool is_pointer(enum store_type type)
+{
+    return type == STORE_TEXT || type == STORE_BLOB;
+}
 
-static struct cell cell_number(int64_t n) { return (struct cell){ .kind = CELL_NUMBER, .number = n }; }
+static struct cell cell_number(int64_t n)
+{
+    return (struct cell){ .kind = CELL_NUMBER, .number = n };
+}
 
 /* The value of a struct's member; a NULL where none may be is a bug of the caller. */
 static struct cell cell_from(const struct store_column *c, const void *in)
@@ -27,15 +34,13 @@ static struct cell cell_from(const struct store_column *c, const void *in)
     case STORE_TEXT: {
         const char *text = *(const char *const *)(const void *)at;
         BUG_UNLESS(text || c->nullable);
-        if (!text)
-            return (struct cell){ .kind = CELL_NULL };
+        if (!text) return (struct cell){ .kind = CELL_NULL };
         return (struct cell){ .kind = CELL_TEXT, .at = text, .n = strlen(text) };
     }
     case STORE_BLOB: {
         const struct blob *b = (const struct blob *)(const void *)at;
         BUG_UNLESS(b->at || c->nullable);
-        if (!b->at)
-            return (struct cell){ .kind = CELL_NULL };
+        if (!b->at) return (struct cell){ .kind = CELL_NULL };
         return (struct cell){ .kind = CELL_BLOB, .at = b->at, .n = b->n };
     }
     }
@@ -45,8 +50,7 @@ static struct cell cell_from(const struct store_column *c, const void *in)
 
 static bool cell_fits(const struct store_column *c, const struct cell *v)
 {
-    if (v->kind == CELL_NULL)
-        return c->nullable;
+    if (v->kind == CELL_NULL) return c->nullable;
     switch (c->type) {
     case STORE_INT:
     case STORE_MONEY: return v->kind == CELL_NUMBER;
@@ -62,15 +66,12 @@ static bool cell_fits(const struct store_column *c, const struct cell *v)
 /* Text and blobs are copied into the arena, or point at the cell's bytes when there is none. */
 static void cell_to(const struct store_column *c, const struct cell *v, struct arena *a, void *row)
 {
-    char       *to   = (char *)row + c->offset;
+    char *to         = (char *)row + c->offset;
     const char *text = v->at;
 
-    if (v->kind == CELL_NULL)
-        return;
-    if (c->nullable && !is_pointer(c->type))
-        *(bool *)((char *)row + c->has_offset) = true;
-    if (is_pointer(c->type) && a)
-        text = arena_text(a, v->at, v->n);
+    if (v->kind == CELL_NULL) return;
+    if (c->nullable && !is_pointer(c->type)) *(bool *)((char *)row + c->has_offset) = true;
+    if (is_pointer(c->type) && a) text = arena_text(a, v->at, v->n);
     switch (c->type) {
     case STORE_INT: *(int64_t *)(void *)to = v->number; break;
     case STORE_DATE: ((date *)(void *)to)->d = (int32_t)v->number; break;
@@ -83,7 +84,7 @@ static void cell_to(const struct store_column *c, const struct cell *v, struct a
 
 static bool cells_check(const struct store_statement *st, const struct cell *cells, struct fail *f)
 {
-    for (int i = 0; i < st->outs; i++)
+    for (int i = 0; i < st->outs && st->out; i++)
         if (!cell_fits(&st->out[i], &cells[i]))
             return FAIL(f, FAIL_INTEGRITY, "bad_column",
                         "The database holds a value in %s (read by %s) that cannot be there. "
@@ -92,8 +93,8 @@ static bool cells_check(const struct store_statement *st, const struct cell *cel
     return true;
 }
 
-static void cells_to_row(const struct store_statement *st, const struct cell *cells, struct arena *a,
-                         void *row)
+static void cells_to_row(const struct store_statement *st, const struct cell *cells,
+                         struct arena *a, void *row)
 {
     memset(row, 0, st->row_size);
     for (int i = 0; i < st->outs; i++)
@@ -108,12 +109,10 @@ static bool store_run(struct store *s, const struct store_statement *st, const v
     BUG_UNLESS(st->ins <= STORE_COLUMNS && st->outs <= STORE_COLUMNS);
     BUG_UNLESS(st->ins == 0 || in);
     BUG_UNLESS(!st->writes || (s->is_working && s->is_writing));
-    if (s->has_failed)
-        return store_fail_before(s, f);
+    if (s->has_failed) return store_fail_before(s, f);
     for (int i = 0; i < st->ins; i++)
         cells[i] = cell_from(&st->in[i], in);
-    if (s->backend->run(s, st, cells, sink, f))
-        return true;
+    if (s->backend->run(s, st, cells, sink, f)) return true;
     s->has_failed = s->is_working;
     return false;
 }
@@ -124,11 +123,11 @@ bool store_do(struct store *s, const struct store_statement *st, const void *in,
 }
 
 struct one_sink {
-    struct sink                   sink;
+    struct sink sink;
     const struct store_statement *st;
-    struct arena                 *arena;
-    void                         *row;
-    bool                          found;
+    struct arena *arena;
+    void *row;
+    bool found;
 };
 
 static bool one_row(struct sink *sink, const struct cell *cells, struct fail *f)
@@ -139,8 +138,7 @@ static bool one_row(struct sink *sink, const struct cell *cells, struct fail *f)
         return FAIL(f, FAIL_INTEGRITY, "more_than_one",
                     "The database holds two rows where %s expects one at most. Run `upkeep check`.",
                     one->st->name);
-    if (!cells_check(one->st, cells, f))
-        return false;
+    if (!cells_check(one->st, cells, f)) return false;
     cells_to_row(one->st, cells, one->arena, one->row);
     one->found = true;
     return true;
@@ -153,30 +151,29 @@ bool store_one(struct store *s, const struct store_statement *st, const void *in
 
     BUG_UNLESS(a);
     memset(row, 0, st->row_size);
-    if (!store_run(s, st, in, &one.sink, f))
-        return false;
+    if (!store_run(s, st, in, &one.sink, f)) return false;
     *found = one.found;
     return true;
 }
 
 struct many_sink {
-    struct sink                   sink;
+    struct sink sink;
     const struct store_statement *st;
-    struct arena                 *arena;
-    struct store_rows             rows;
-    size_t                        room;
+    struct arena *arena;
+    struct store_rows rows;
+    size_t room;
 };
 
 static bool many_row(struct sink *sink, const struct cell *cells, struct fail *f)
 {
     struct many_sink *many = (struct many_sink *)(void *)sink;
-    size_t            size = many->st->row_size;
+    size_t size            = many->st->row_size;
 
-    if (!cells_check(many->st, cells, f))
-        return false;
+    if (!cells_check(many->st, cells, f)) return false;
     if (many->rows.count == many->room) {
-        many->room    = many->room ? many->room * 2 : FIRST_ROWS;
-        many->rows.at = arena_grow(many->arena, many->rows.at, many->rows.count * size, many->room * size);
+        many->room = many->room ? many->room * 2 : FIRST_ROWS;
+        many->rows.at =
+            arena_grow(many->arena, many->rows.at, many->rows.count * size, many->room * size);
     }
     cells_to_row(many->st, cells, many->arena, (char *)many->rows.at + many->rows.count * size);
     many->rows.count++;
@@ -189,25 +186,23 @@ bool store_many(struct store *s, const struct store_statement *st, const void *i
     struct many_sink many = { .sink = { many_row }, .st = st, .arena = a };
 
     BUG_UNLESS(a);
-    if (!store_run(s, st, in, &many.sink, f))
-        return false;
+    if (!store_run(s, st, in, &many.sink, f)) return false;
     *rows = many.rows;
     return true;
 }
 
 struct each_sink {
-    struct sink                   sink;
+    struct sink sink;
     const struct store_statement *st;
-    const struct store_visitor   *visitor;
-    void                         *row;
+    const struct store_visitor *visitor;
+    void *row;
 };
 
 static bool each_row(struct sink *sink, const struct cell *cells, struct fail *f)
 {
     struct each_sink *each = (struct each_sink *)(void *)sink;
 
-    if (!cells_check(each->st, cells, f))
-        return false;
+    if (!cells_check(each->st, cells, f)) return false;
     cells_to_row(each->st, cells, NULL, each->row);
     return each->visitor->visit(each->visitor->context, each->row, f);
 }
@@ -216,25 +211,24 @@ bool store_each(struct store *s, const struct store_statement *st, const void *i
                 const struct store_visitor *visitor, struct fail *f)
 {
     _Alignas(max_align_t) char row[STORE_COLUMNS * 2 * sizeof(int64_t)];
-    struct each_sink           each = { { each_row }, st, visitor, row };
+    struct each_sink each = { { each_row }, st, visitor, row };
 
     BUG_UNLESS(st->row_size <= sizeof row);
     return store_run(s, st, in, &each.sink, f);
 }
 
 struct hash_sink {
-    struct sink                   sink;
+    struct sink sink;
     const struct store_statement *st;
-    struct digest                *digest;
-    size_t                        rows;
+    struct digest *digest;
+    size_t rows;
 };
 
 static bool hash_row(struct sink *sink, const struct cell *cells, struct fail *f)
 {
     struct hash_sink *hash = (struct hash_sink *)(void *)sink;
 
-    if (!cells_check(hash->st, cells, f))
-        return false;
+    if (!cells_check(hash->st, cells, f)) return false;
     digest_number(hash->digest, 'r', hash->st->outs);
     for (int i = 0; i < hash->st->outs; i++)
         switch (cells[i].kind) {
@@ -252,8 +246,7 @@ bool store_hash(struct store *s, const struct store_statement *st, const void *i
 {
     struct hash_sink hash = { { hash_row }, st, d, 0 };
 
-    if (!store_run(s, st, in, &hash.sink, f))
-        return false;
+    if (!store_run(s, st, in, &hash.sink, f)) return false;
     *rows = hash.rows;
     return true;
 }

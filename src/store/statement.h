@@ -1,12 +1,14 @@
 /* statement.h: what tools/sqlc turns a statement of sql/ into, and the five verbs that run one.
  *
- * Only generated code uses this: everyone else calls the typed functions of sql.h.  A statement is a const
- * table of names, types and offsets, so the generated code is data and a back end knows nothing of structs.
+ * Only generated code uses this: everyone else calls the typed functions of sql.h.  A statement is
+ * a const table of names, types and offsets, so the generated code is data and a back end knows
+ * nothing of structs.
  *
- * Dates are stored as INTEGER days since 1970-01-01 and money as INTEGER pence, bool as 0 or 1.  Rejected:
- * ISO text and `date` columns.  Integers are the same in every database, compare and index as they are,
- * take a third of the room (over a million arrangements the date columns are most of the ledger), and
- * cannot hold a date that does not exist.  Readable forms are for views and pages. */
+ * Dates are stored as INTEGER days since 1970-01-01 and money as INTEGER pence, bool as 0 or 1.
+ * Rejected: ISO text and `date` columns.  Integers are the same in every database, compare and
+ * index as they are, take a third of the room (over a million arrangements the date columns are
+ * most of the ledger), and cannot hold a date that does not exist.  Readable forms are for views
+ * and pages. */
 #pragma once
 #include "base/arena.h"
 #include "base/date.h"
@@ -17,51 +19,52 @@
 
 struct blob {
     const void *at; /* NULL stands for SQL's NULL; an empty blob has any other address */
-    size_t      n;
+    size_t n;
 };
 
 enum store_type { STORE_INT, STORE_DATE, STORE_MONEY, STORE_BOOL, STORE_TEXT, STORE_BLOB };
 
 struct store_column {
-    const char     *name;
+    const char *name;
     enum store_type type;
-    bool            nullable;
-    size_t          offset;     /* of the member in the struct */
-    size_t          has_offset; /* of has_NAME, for a nullable one that is neither text nor blob */
+    bool nullable;
+    size_t offset;     /* of the member in the struct */
+    size_t has_offset; /* of has_NAME, for a nullable one that is neither text nor blob */
 };
 
 enum { STORE_OWN_SLOTS = 2, STORE_COLUMNS = 64 };
 
 struct store_statement {
-    const char                *name, *sql;
-    int                        slot; /* in the connection's list of prepared statements */
-    bool                       writes;
-    int                        ins, outs;
+    const char *name, *sql;
+    int slot; /* in the connection's list of prepared statements */
+    bool writes;
+    int ins, outs;
     const struct store_column *in;  /* in the order the parameters first appear in sql */
-    const struct store_column *out; /* in the order of the result's columns */
-    size_t                     row_size;
+    const struct store_column *out; /* in the result's order; NULL for a hash of all */
+    size_t row_size;
 };
 
 struct store_set {
     const char *const *schema; /* CREATE statements in portable SQL */
-    size_t             schema_count;
-    int                version;     /* `-- version N` of the schema file */
-    const char        *fingerprint; /* of the schema without comments and white space */
-    int                slots;
+    size_t schema_count;
+    int version;             /* `-- version N` of the schema file */
+    const char *fingerprint; /* of the schema without comments and white space */
+    int slots;
 };
 
 extern const struct store_set sql_set;
 
 struct store_rows {
-    void  *at;
+    void *at;
     size_t count;
 };
 
-/* Called for each row; the row and what it points at live until it returns.  False stops, with f filled. */
+/* Called for each row; the row and what it points at live until it returns.  False stops, with f
+ * filled. */
 typedef bool store_visit(void *context, const void *row, struct fail *f);
 struct store_visitor {
     store_visit *visit;
-    void        *context;
+    void *context;
 };
 
 /* No rows come back; store_changed tells how many were changed. */
@@ -75,8 +78,9 @@ bool store_many(struct store *s, const struct store_statement *st, const void *i
 /* Row by row, nothing copied.  The visitor may run other statements, but not this one. */
 bool store_each(struct store *s, const struct store_statement *st, const void *in,
                 const struct store_visitor *visitor, struct fail *f);
-/* Adds every column of every row to d: for a row 'r' and the number of columns, for a column its kind
- * ('i' number, 't' text, 'b' blob, 'n' NULL), its length and its bytes (digest.h).  Two databases with
- * the same values give the same digest. */
+/* Adds every column of every row to d: for a row 'r' and the number of columns, for a column its
+ * kind
+ * ('i' number, 't' text, 'b' blob, 'n' NULL), its length and its bytes (digest.h).  Two databases
+ * with the same values give the same digest. */
 bool store_hash(struct store *s, const struct store_statement *st, const void *in, struct digest *d,
                 size_t *rows, struct fail *f);

@@ -1,4 +1,5 @@
-/* store.c: opening, the version of the schema, transactions; the database itself is behind backend.h. */
+/* store.c: opening, the version of the schema, transactions; the database itself is behind
+ * backend.h. */
 #include "store/store.h"
 
 #include "base/bug.h"
@@ -16,8 +17,8 @@ struct meta {
 };
 
 static const struct store_column meta_key[] = {
-    { "key", STORE_TEXT, false, offsetof(struct meta, key), 0 },
-    { "value", STORE_TEXT, false, offsetof(struct meta, value), 0 },
+    {"key",    STORE_TEXT, false, offsetof(struct meta, key),   0},
+    { "value", STORE_TEXT, false, offsetof(struct meta, value), 0},
 };
 static const struct store_statement meta_read = {
     .name     = "meta_read",
@@ -52,38 +53,42 @@ static bool version_check(struct store *s, const char *version, const char *prin
     long found = strtol(version, NULL, 10);
 
     if (found > s->set->version)
-        return FAIL(f, FAIL_SYSTEM, "schema_newer",
-                    "%s was made by a newer upkeep (schema %ld; this program knows %d). Use the newer "
-                    "program; this one would damage it.",
-                    s->name, found, s->set->version);
+        return FAIL(
+            f, FAIL_SYSTEM, "schema_newer",
+            "%s was made by a newer upkeep (schema %ld; this program knows %d). Use the newer "
+            "program; this one would damage it.",
+            s->name, found, s->set->version);
     if (found < s->set->version)
-        return FAIL(f, FAIL_SYSTEM, "schema_older",
-                    "%s was made by an older upkeep (schema %ld; this program needs %d). Make a backup, "
-                    "bring it up to date (doc/storage.md, Migrations), or use the older program.",
-                    s->name, found, s->set->version);
+        return FAIL(
+            f, FAIL_SYSTEM, "schema_older",
+            "%s was made by an older upkeep (schema %ld; this program needs %d). Make a backup, "
+            "bring it up to date (doc/storage.md, Migrations), or use the older program.",
+            s->name, found, s->set->version);
     if (strcmp(print, s->set->fingerprint))
-        return FAIL(f, FAIL_SYSTEM, "schema_other",
-                    "%s says schema %ld, but was made by a build whose tables differ from this one's. "
-                    "Use the build that made it, or make the database again.",
-                    s->name, found);
+        return FAIL(
+            f, FAIL_SYSTEM, "schema_other",
+            "%s says schema %ld, but was made by a build whose tables differ from this one's. "
+            "Use the build that made it, or make the database again.",
+            s->name, found);
     return true;
 }
 
 static bool version_read(struct store *s, struct fail *f)
 {
-    struct arena a       = { .limit = 0 };
-    struct meta  version = { .value = NULL }, print = { .value = NULL };
-    bool         found = false, also = false;
+    struct arena a      = { .limit = 0 };
+    struct meta version = { .value = NULL }, print = { .value = NULL };
+    bool found = false, also = false;
 
     bool done =
-        store_one(s, &meta_read, &(struct meta){ .key = "schema_version" }, &a, &version, &found, f) &&
+        store_one(s, &meta_read, &(struct meta){ .key = "schema_version" }, &a, &version, &found,
+                  f) &&
         store_one(s, &meta_read, &(struct meta){ .key = "schema_print" }, &a, &print, &also, f);
     if (done && !(found && also))
-        done = FAIL(f, FAIL_SYSTEM, "not_upkeep", "%s does not say which schema it has: it is not an "
-                                                  "Upkeep database, or its making was cut short.",
+        done = FAIL(f, FAIL_SYSTEM, "not_upkeep",
+                    "%s does not say which schema it has: it is not an "
+                    "Upkeep database, or its making was cut short.",
                     s->name);
-    if (done)
-        done = version_check(s, version.value, print.value, f);
+    if (done) done = version_check(s, version.value, print.value, f);
     arena_free(&a);
     return done;
 }
@@ -123,12 +128,10 @@ struct store *store_open_set(const struct store_set *set, const char *name, enum
     }
     memcpy(s->name, name, strlen(name) + 1);
     bool is_open = s->backend->open(s, f);
-    if (is_open && (mode == STORE_CREATE ? version_write(s, f) : version_read(s, f)))
-        return s;
+    if (is_open && (mode == STORE_CREATE ? version_write(s, f) : version_read(s, f))) return s;
     store_rollback(s);
     s->backend->close(s);
-    if (is_open && mode == STORE_CREATE)
-        s->backend->discard(s);
+    if (is_open && mode == STORE_CREATE) s->backend->discard(s);
     free(s);
     return NULL;
 }
@@ -148,8 +151,7 @@ bool store_create(const char *name, struct fail *f)
 
 void store_close(struct store *s)
 {
-    if (!s)
-        return;
+    if (!s) return;
     store_rollback(s);
     s->backend->close(s);
     free(s);
@@ -159,8 +161,7 @@ bool store_begin(struct store *s, enum store_work work, struct fail *f)
 {
     BUG_UNLESS(!s->is_working);
     BUG_UNLESS(work == STORE_READING || s->mode != STORE_READ);
-    if (!s->backend->begin(s, work, f))
-        return false;
+    if (!s->backend->begin(s, work, f)) return false;
     s->is_working = true;
     s->is_writing = work == STORE_WRITING;
     s->has_failed = false;
@@ -180,14 +181,19 @@ bool store_commit(struct store *s, struct fail *f)
 
 void store_rollback(struct store *s)
 {
-    if (s->is_working)
-        s->backend->rollback(s);
+    if (s->is_working) s->backend->rollback(s);
     s->is_working = s->is_writing = s->has_failed = false;
 }
 
-bool store_is_working(const struct store *s) { return s->is_working; }
+bool store_is_working(const struct store *s)
+{
+    return s->is_working;
+}
 
-size_t store_changed(const struct store *s) { return s->changed; }
+size_t store_changed(const struct store *s)
+{
+    return s->changed;
+}
 
 bool store_integrity(struct store *s, store_complaint *tell, void *context, struct fail *f)
 {

@@ -1,8 +1,9 @@
-/* store.h: the database as the program sees it: open, work in a transaction, prove it intact, copy it.
+/* store.h: the database as the program sees it: open, work in a transaction, prove it intact, copy
+ * it.
  *
- * Rows are read and written only through the functions that tools/sqlc makes from sql/ (sql.h); there is
- * no way to send SQL text.  A store is used by one thread at a time.  SQLite is the only back end now;
- * nothing here says so. */
+ * Rows are read and written only through the functions that tools/sqlc makes from sql/ (sql.h);
+ * there is no way to send SQL text.  A store is used by one thread at a time.  SQLite is the only
+ * back end now; nothing here says so. */
 #pragma once
 #include "base/fail.h"
 
@@ -19,9 +20,9 @@ enum store_mode {
 };
 enum store_work { STORE_READING, STORE_WRITING };
 
-/* Opens the database called name (a path; ":memory:" with STORE_CREATE).  NULL with f filled when it is
- * missing, locked, damaged, not Upkeep's, or made by a newer or an older schema.  STORE_CREATE fails with
- * code "exists" if there is one, and leaves nothing behind when it fails. */
+/* Opens the database called name (a path; ":memory:" with STORE_CREATE).  NULL with f filled when
+ * it is missing, locked, damaged, not Upkeep's, or made by a newer or an older schema. STORE_CREATE
+ * fails with code "exists" if there is one, and leaves nothing behind when it fails. */
 struct store *store_open(const char *name, enum store_mode mode, struct fail *f);
 /* The same with another schema, for tests. */
 struct store *store_open_set(const struct store_set *set, const char *name, enum store_mode mode,
@@ -31,26 +32,28 @@ bool store_create(const char *name, struct fail *f);
 /* Rolls back what was not committed.  NULL is fine. */
 void store_close(struct store *s);
 
-/* One transaction at a time, never one inside another.  Writing takes the only writer's place at once
- * (it may wait five seconds, then fails with code "locked").  Statements that write need STORE_WRITING;
- * statements that read need no transaction, but see one state of the data only inside one. */
+/* One transaction at a time, never one inside another.  Writing takes the only writer's place at
+ * once (it may wait five seconds, then fails with code "locked").  Statements that write need
+ * STORE_WRITING; statements that read need no transaction, but see one state of the data only
+ * inside one. */
 bool store_begin(struct store *s, enum store_work work, struct fail *f);
-/* All or nothing, on disk when it returns true.  False: nothing was committed, and the transaction is over.
- * After a statement has failed, whatever the reason, the transaction can only be rolled back: commit and
- * every further statement fail with code "failed_before". */
+/* All or nothing, on disk when it returns true.  False: nothing was committed, and the transaction
+ * is over. After a statement has failed, whatever the reason, the transaction can only be rolled
+ * back: commit and every further statement fail with code "failed_before". */
 bool store_commit(struct store *s, struct fail *f);
 /* Ends the transaction without its effects; nothing to do if there is none. */
 void store_rollback(struct store *s);
 bool store_is_working(const struct store *s);
-/* Rows inserted, updated or deleted by the last `do`; 0 when ON CONFLICT DO NOTHING found the row there. */
+/* Rows inserted, updated or deleted by the last `do`; 0 when ON CONFLICT DO NOTHING found the row
+ * there. */
 size_t store_changed(const struct store *s);
 
-/* Reads everything and tells each fault of the file, its indexes and its references.  True when there
- * is none; otherwise FAIL_INTEGRITY "not_intact" (or what stopped the reading). */
+/* Reads everything and tells each fault of the file, its indexes and its references.  True when
+ * there is none; otherwise FAIL_INTEGRITY "not_intact" (or what stopped the reading). */
 typedef void store_complaint(void *context, const char *sentence);
-bool         store_integrity(struct store *s, store_complaint *tell, void *context, struct fail *f);
-/* Copies the database as it is now to a new file at path, while others go on working.  The file is there
- * whole or not at all; one that exists already is refused with code "exists". */
+bool store_integrity(struct store *s, store_complaint *tell, void *context, struct fail *f);
+/* Copies the database as it is now to a new file at path, while others go on working.  The file is
+ * there whole or not at all; one that exists already is refused with code "exists". */
 bool store_backup_to(struct store *s, const char *path, struct fail *f);
 /* For chunks of tens of thousands of rows: more memory, fewer checkpoints.  Safety is the same. */
 bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f);
