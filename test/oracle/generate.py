@@ -326,7 +326,9 @@ def variation(dice, ground, weekly):
         return out
     kind = dice.below(20)
     limit = dice.pick(MORE_LIMITS)
-    if ground in EXPENSES:
+    if ground == "income_not_taken_into_account" and kind < 9:
+        amount = beside(dice, 10000)
+    elif ground in EXPENSES:
         if kind < 8:
             amount = beside(dice, 1000)
         elif kind < 14:
@@ -352,7 +354,9 @@ def variation(dice, ground, weekly):
 
 def variations(dice, weekly):
     kind = dice.below(100)
-    if kind < 45:
+    if kind < 8:
+        grounds = ["income_not_taken_into_account"]
+    elif kind < 45:
         grounds = [dice.pick(GROUNDS)]
     elif kind < 60:
         grounds = dice.shuffled(ADDITIONS)[: 1 + dice.below(4)]
