@@ -2,6 +2,7 @@
  * weekly amount, unrounded, and is rounded once, half a penny up (A-93). */
 #pragma once
 #include "base/date.h"
+#include "base/exact.h"
 #include "base/money.h"
 
 /* From this day (included) this much a week, until the next row.  Zero ends the liability. */
@@ -17,19 +18,14 @@ struct timeline {
     size_t n;
 };
 
-/* An exact amount in sevenths of a penny. */
-typedef struct {
-    int64_t s;
-} sevenths;
-
 /* True if the rows rise strictly and no amount is negative. */
 bool timeline_is_sound(struct timeline t);
 /* The weekly amount in force on a day. */
 money timeline_weekly(struct timeline t, date day);
-/* The first day on which the two differ; DATE_OPEN if they never do. */
-date timeline_parting(struct timeline a, struct timeline b);
+/* True if one weekly amount is in force on all the days [from, to). */
+bool timeline_is_level(struct timeline t, date from, date to);
 /* What accrues over the days [from, to), exactly; nothing if to is not after from. */
-sevenths accrual_exact(struct timeline t, date from, date to);
+exact accrual_exact(struct timeline t, date from, date to);
 /* The same, rounded half up to the penny. */
 money accrual_rounded(struct timeline t, date from, date to);
 /* The part that [from, to) has in the rounded running total since `base` (base <= from): such parts

@@ -20,8 +20,11 @@ struct balances {
     size_t n;
 };
 
-/* entries in any order.  Debits equal credits by construction of rows; asserted all the same. */
+/* Entries in any order. */
 struct balances balance_fold(const struct entry *entries, size_t n, date as_at, date known_on,
                              struct arena *a);
 /* The balance of one arrangement in b, or NULL if no row speaks of it. */
 const struct balance *balance_find(const struct balances *b, int64_t arrangement);
+/* True if what the paying parent owes and what the receiving parent is to get mirror each other, as
+ * complete sets of rows always leave them. */
+bool balance_mirrors(const struct balance *b);

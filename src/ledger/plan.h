@@ -27,7 +27,6 @@ struct plan_terms {
     enum plan_interval interval;
     int32_t month_day; /* PLAN_MONTHLY: 1 to 31, the month's last day where there is no such day */
     int32_t reference_weeks; /* 52 (B-201, from the law) */
-    int32_t year_months;     /* 12 (B-202, from the law) */
 };
 
 struct plan {

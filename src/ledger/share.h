@@ -1,10 +1,8 @@
-/* share.h: rounding and sharing of pennies. */
+/* share.h: parts of an amount. */
 #pragma once
 #include "base/money.h"
 #include "base/ratio.h"
 
-/* n/d pence rounded to the penny, half a penny up (towards more); d positive. */
-money share_half_up(__int128 n, int64_t d);
 /* amount x rate, rounded half up once. */
 money share_of(money amount, ratio rate);
 /* Shares `total` out in proportion to the weights: each the whole pennies of its exact share, the

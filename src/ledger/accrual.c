@@ -1,0 +1,56 @@
+/* accrual.c: sums over the rows of a timeline, one rounding at the end. */
+#include "ledger/accrual.h"
+
+/* The day row i gives way to the next. */
+static date row_end(struct timeline t, size_t i)
+{
+    return i + 1 < t.n ? t.at[i + 1].from : DATE_OPEN;
+}
+
+bool timeline_is_sound(struct timeline t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.at[i].weekly.p < 0) return false;
+        if (i > 0 && !date_before(t.at[i - 1].from, t.at[i].from)) return false;
+    }
+    return true;
+}
+
+money timeline_weekly(struct timeline t, date day)
+{
+    money weekly = MONEY_NONE;
+    for (size_t i = 0; i < t.n && !date_before(day, t.at[i].from); i++)
+        weekly = t.at[i].weekly;
+    return weekly;
+}
+
+bool timeline_is_level(struct timeline t, date from, date to)
+{
+    money weekly = timeline_weekly(t, from);
+    for (size_t i = 0; i < t.n && date_before(t.at[i].from, to); i++)
+        if (date_before(from, t.at[i].from) && t.at[i].weekly.p != weekly.p) return false;
+    return true;
+}
+
+exact accrual_exact(struct timeline t, date from, date to)
+{
+    exact sum = EXACT_NONE;
+    for (size_t i = 0; i < t.n; i++) {
+        date first = date_max(from, t.at[i].from), end = date_min(to, row_end(t, i));
+        if (date_before(first, end))
+            sum =
+                exact_add(sum, exact_times(exact_of_money(t.at[i].weekly), date_days(first, end)));
+    }
+    return exact_over(sum, DATE_WEEK);
+}
+
+money accrual_rounded(struct timeline t, date from, date to)
+{
+    return exact_round_half_up(accrual_exact(t, from, to));
+}
+
+money accrual_part(struct timeline t, date base, date from, date to)
+{
+    BUG_UNLESS(!date_before(from, base) && !date_before(to, from));
+    return money_subtract(accrual_rounded(t, base, to), accrual_rounded(t, base, from));
+}

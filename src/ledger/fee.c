@@ -1,0 +1,22 @@
+/* fee.c: collection fees, a rounding for each line (B-131). */
+#include "ledger/fee.h"
+
+money fee_payer(money line, ratio rate)
+{
+    return share_of(line, rate);
+}
+
+money fee_payer_change(money before, money after, ratio rate)
+{
+    return money_subtract(fee_payer(after, rate), fee_payer(before, rate));
+}
+
+money fee_receiver(money payment, ratio rate)
+{
+    return share_of(payment, rate);
+}
+
+money fee_receiver_back(money part, money taken, ratio rate)
+{
+    return money_min(share_of(part, rate), taken);
+}

@@ -1,0 +1,48 @@
+/* share.c: sharing by largest remainder. */
+#include "ledger/share.h"
+
+#include "base/exact.h"
+
+money share_of(money amount, ratio rate)
+{
+    return exact_round_half_up(exact_scale(exact_of_money(amount), rate));
+}
+
+/* What is left of the exact share of weight w after its whole pence, in parts of the weight's sum.
+ */
+static wide remainder_of(money total, money w, wide sum)
+{
+    return (wide)total.p * w.p % sum;
+}
+
+/* Whether i comes before j for a penny that is left over: the larger remainder, then the earlier.
+ */
+static bool is_before(wide ri, size_t i, wide rj, size_t j)
+{
+    return ri > rj || (ri == rj && i < j);
+}
+
+void share_pro_rata(money total, const money *weight, size_t n, money *share)
+{
+    wide sum   = 0;
+    money left = total;
+
+    for (size_t i = 0; i < n; i++) {
+        BUG_UNLESS(weight[i].p >= 0);
+        sum += weight[i].p;
+    }
+    BUG_UNLESS(total.p >= 0 && (total.p == 0 || sum > 0));
+    for (size_t i = 0; i < n; i++) {
+        share[i] = sum ? (money){ (int64_t)((wide)total.p * weight[i].p / sum) } : MONEY_NONE;
+        left     = money_subtract(left, share[i]);
+    }
+    /* Fewer pennies are left than there are weights with a remainder: i gets one if fewer than
+     * `left` others come before it. */
+    for (size_t i = 0; i < n && left.p > 0; i++) {
+        wide mine     = remainder_of(total, weight[i], sum);
+        int64_t ahead = 0;
+        for (size_t j = 0; j < n; j++)
+            ahead += is_before(remainder_of(total, weight[j], sum), j, mine, i);
+        if (ahead < left.p) share[i] = money_add(share[i], (money){ 1 });
+    }
+}
