@@ -1,6 +1,8 @@
 /* accrual.c: sums over the rows of a timeline, one rounding at the end. */
 #include "ledger/accrual.h"
 
+#include "ledger/share.h"
+
 /* The day row i gives way to the next. */
 static date row_end(struct timeline t, size_t i)
 {
@@ -34,19 +36,18 @@ bool timeline_is_level(struct timeline t, date from, date to)
 
 exact accrual_exact(struct timeline t, date from, date to)
 {
-    exact sum = EXACT_NONE;
+    wide sum = 0;
     for (size_t i = 0; i < t.n; i++) {
         date first = date_max(from, t.at[i].from), end = date_min(to, row_end(t, i));
-        if (date_before(first, end))
-            sum =
-                exact_add(sum, exact_times(exact_of_money(t.at[i].weekly), date_days(first, end)));
+        if (date_before(first, end)) sum += (wide)t.at[i].weekly.p * date_days(first, end);
     }
-    return exact_over(sum, DATE_WEEK);
+    return (exact){ sum, DATE_WEEK };
 }
 
 money accrual_rounded(struct timeline t, date from, date to)
 {
-    return exact_round_half_up(accrual_exact(t, from, to));
+    exact e = accrual_exact(t, from, to);
+    return share_half_up(e.n, e.d);
 }
 
 money accrual_part(struct timeline t, date base, date from, date to)

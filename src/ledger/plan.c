@@ -1,6 +1,8 @@
 /* plan.c: equal instalments over days of one weekly amount, and their adjustment. */
 #include "ledger/plan.h"
 
+#include "ledger/share.h"
+
 #include <string.h>
 
 enum { YEAR_MONTHS = 12, NO_WEEKS = 0 };
@@ -91,7 +93,7 @@ static size_t plan_charged(const struct plan *p)
  * would use the total before the end, the last ones are what is left, down to nothing. */
 static void spread_equal(struct plan *p, size_t first, size_t end, money total)
 {
-    money each = exact_round_half_up(exact_over(exact_of_money(total), (int32_t)(end - first)));
+    money each = share_half_up(total.p, (wide)(end - first));
     for (size_t i = first; i < end; i++) {
         p->at[i].amount = i + 1 < end ? money_min(each, total) : total;
         total           = money_subtract(total, p->at[i].amount);

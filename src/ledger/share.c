@@ -1,11 +1,16 @@
 /* share.c: sharing by largest remainder. */
 #include "ledger/share.h"
 
-#include "base/exact.h"
+money share_half_up(wide n, wide d)
+{
+    wide whole = (n * 2 + d) / (d * 2);
+    BUG_UNLESS(n >= 0 && d > 0 && whole <= INT64_MAX);
+    return (money){ (int64_t)whole };
+}
 
 money share_of(money amount, ratio rate)
 {
-    return exact_round_half_up(exact_scale(exact_of_money(amount), rate));
+    return share_half_up((wide)amount.p * rate.n, rate.d);
 }
 
 /* What is left of the exact share of weight w after its whole pence, in parts of the weight's sum.

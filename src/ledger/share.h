@@ -1,8 +1,11 @@
 /* share.h: parts of an amount. */
 #pragma once
+#include "base/exact.h"
 #include "base/money.h"
 #include "base/ratio.h"
 
+/* n/d pence, not negative, to the penny: half a penny or more becomes a penny. */
+money share_half_up(wide n, wide d);
 /* amount x rate, rounded half up once. */
 money share_of(money amount, ratio rate);
 /* Shares `total` out in proportion to the weights: each the whole pennies of its exact share, the
