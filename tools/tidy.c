@@ -15,23 +15,23 @@ enum { FUNCTION_LINES = 70, FILE_LINES = 700, LINE_COLUMNS = 110, NAME = 512 };
 static const struct {
     const char *folder, *may;
 } layers[] = {
-    { "base", "" },
-    { "law", "base" },
-    { "rule", "base law" },
-    { "ledger", "base law" },
-    { "flow", "base law" },
-    { "store", "base" },
-    { "letter", "base" },
-    { "feed", "base" },
-    { "app", "base law rule ledger flow store letter feed" },
-    { "batch", "base law rule ledger flow store letter feed app" },
-    { "web", "base law rule ledger flow store letter feed app" },
-    { "cli", "base law rule ledger flow store letter feed app batch web" },
+    {"base",    ""                                                         },
+    { "law",    "base"                                                     },
+    { "rule",   "base law"                                                 },
+    { "ledger", "base law"                                                 },
+    { "flow",   "base law"                                                 },
+    { "store",  "base"                                                     },
+    { "letter", "base"                                                     },
+    { "feed",   "base"                                                     },
+    { "app",    "base law rule ledger flow store letter feed"              },
+    { "batch",  "base law rule ledger flow store letter feed app"          },
+    { "web",    "base law rule ledger flow store letter feed app"          },
+    { "cli",    "base law rule ledger flow store letter feed app batch web"},
 };
-static const char *const banned[] = { "strcpy(", "strcat(", "sprintf(", "strtok(", "gets(",
-                                      "atoi(",   "localtime(", "gmtime(", "rand(", "system(",
-                                      "popen(",  "alloca(" };
-static int               faults;
+static const char *const banned[] = { "strcpy(", "strcat(", "sprintf(",   "strtok(",
+                                      "gets(",   "atoi(",   "localtime(", "gmtime(",
+                                      "rand(",   "system(", "popen(",     "alloca(" };
+static int faults;
 
 static void fault(const char *file, int line, const char *what, const char *detail)
 {
@@ -43,21 +43,19 @@ static bool word_in(const char *list, const char *word)
 {
     size_t n = strlen(word);
     for (const char *p = list; (p = strstr(p, word)); p += n)
-        if ((p == list || p[-1] == ' ') && (p[n] == ' ' || !p[n]))
-            return true;
+        if ((p == list || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
     return false;
 }
 
 static void check_include(const char *file, int line, const char *folder, const char *text)
 {
-    char        target[NAME];
+    char target[NAME];
     const char *slash;
 
     if (sscanf(text, "#include \"%500[^\"]\"", target) != 1 || !(slash = strchr(target, '/')))
         return;
     target[slash - target] = '\0';
-    if (!strcmp(target, folder))
-        return;
+    if (!strcmp(target, folder)) return;
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
         if (!strcmp(layers[i].folder, folder) && !word_in(layers[i].may, target))
             fault(file, line, "a layer may only look down: this one may not include ", target);
@@ -79,12 +77,10 @@ static void strip(char *s, bool *in_comment)
         } else if (*s == '"' || *s == '\'') {
             char quote = *s;
             for (*s++ = ' '; *s && *s != quote; s++) {
-                if (*s == '\\' && s[1])
-                    *s++ = ' ';
+                if (*s == '\\' && s[1]) *s++ = ' ';
                 *s = ' ';
             }
-            if (!*s)
-                return;
+            if (!*s) return;
             *s = ' ';
         }
     }
@@ -93,13 +89,12 @@ static void strip(char *s, bool *in_comment)
 static void check_numbers(const char *file, int line, const char *s)
 {
     for (; *s; s++) {
-        if (!isdigit((unsigned char)*s))
-            continue;
+        if (!isdigit((unsigned char)*s)) continue;
         if (isalnum((unsigned char)s[-1]) || s[-1] == '_') {
             continue;
         }
         char *end;
-        long  value = strtol(s, &end, 0);
+        long value = strtol(s, &end, 0);
         if (value != 0 && value != 1)
             fault(file, line, "only 0 and 1 may be typed in a rule; the rest is law: ", s);
         s = end - 1;
@@ -111,8 +106,7 @@ static void check_line(const char *file, int line, const char *folder, char *tex
     check_include(file, line, folder, text);
     if (strstr(text, "TODO") || strstr(text, "FIXME"))
         fault(file, line, "unfinished business belongs in an issue", "");
-    if (strlen(text) > LINE_COLUMNS)
-        fault(file, line, "line too long", "");
+    if (strlen(text) > LINE_COLUMNS) fault(file, line, "line too long", "");
     bool preprocessor = text[0] == '#';
     strip(text, in_comment);
     for (size_t i = 0; i < sizeof banned / sizeof *banned; i++) {
@@ -123,15 +117,14 @@ static void check_line(const char *file, int line, const char *folder, char *tex
     if (strcmp(folder, "web") && strcmp(folder, "cli") &&
         (word_in(text, "double") || word_in(text, "float")))
         fault(file, line, "no floating point below the faces", "");
-    if (!strcmp(folder, "rule") && !preprocessor)
-        check_numbers(file, line, text);
+    if (!strcmp(folder, "rule") && !preprocessor) check_numbers(file, line, text);
 }
 
 static void check_file(const char *file, const char *folder)
 {
-    char  text[4096];
-    bool  in_comment = false;
-    int   line = 0, opened = 0;
+    char text[4096];
+    bool in_comment = false;
+    int line = 0, opened = 0;
     FILE *f = fopen(file, "r");
 
     if (!f) {
@@ -142,8 +135,7 @@ static void check_file(const char *file, const char *folder)
         line++;
         text[strcspn(text, "\n")] = '\0';
         char *code                = text + 1;
-        if (code[0] == '{')
-            opened = line;
+        if (code[0] == '{') opened = line;
         if (code[0] == '}' && opened) {
             if (line - opened - 1 > FUNCTION_LINES)
                 fault(file, opened, "function too long to be read at a glance", "");
@@ -152,8 +144,7 @@ static void check_file(const char *file, const char *folder)
         check_line(file, line, folder, code, &in_comment);
     }
     fclose(f);
-    if (line > FILE_LINES)
-        fault(file, line, "file too long: split it by reason to change", "");
+    if (line > FILE_LINES) fault(file, line, "file too long: split it by reason to change", "");
 }
 
 int main(int argc, char **argv)
@@ -163,18 +154,15 @@ int main(int argc, char **argv)
         char folder[NAME], file[NAME * 2 + 2];
         snprintf(folder, sizeof folder, "%s/%s", root, layers[i].folder);
         DIR *d = opendir(folder);
-        if (!d)
-            continue;
+        if (!d) continue;
         for (struct dirent *e; (e = readdir(d));) {
             size_t n = strlen(e->d_name);
-            if (n < 3 || e->d_name[n - 2] != '.' || !strchr("ch", e->d_name[n - 1]))
-                continue;
+            if (n < 3 || e->d_name[n - 2] != '.' || !strchr("ch", e->d_name[n - 1])) continue;
             snprintf(file, sizeof file, "%s/%s", folder, e->d_name);
             check_file(file, layers[i].folder);
         }
         closedir(d);
     }
-    if (faults)
-        fprintf(stderr, "tidy: %d faults\n", faults);
+    if (faults) fprintf(stderr, "tidy: %d faults\n", faults);
     return faults ? 1 : 0;
 }

@@ -1,0 +1,5 @@
+import { initAll } from "govuk.js";
+import { initAll as initMoj } from "moj.js";
+
+initAll();
+initMoj();

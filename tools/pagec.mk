@@ -1,0 +1,6 @@
+# Page templates to C.
+GENERATED_C += build/gen/page.c
+GENERATED_H += build/gen/page.h
+PAGES := $(sort $(wildcard page/*.html))
+build/gen/page.c build/gen/page.h &: build/tools/pagec build/gen/assets.txt $(PAGES)
+	@mkdir -p build/gen; echo "  pages"; build/tools/pagec build/gen/assets.txt build/gen/page.h build/gen/page.c $(PAGES)
