@@ -29,7 +29,7 @@ static bool link_fail(const struct store *s, struct fail *f)
 {
     const struct link *l = s->link;
 
-    return sqlite_fail(sqlite3_extended_errcode(l->db), sqlite3_errmsg(l->db), s->name, f);
+    return sqlite_fail(sqlite_code(l->db), sqlite3_errmsg(l->db), s->name, f);
 }
 
 static bool link_exec(const struct store *s, const char *sql, struct fail *f)
@@ -59,18 +59,20 @@ static bool link_harden(const struct store *s, struct fail *f)
             return link_fail(s, f);
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (!link_exec(s, always[i], f)) return false;
-    /* Last: until the end of opening a reader may need to build the index of the log. */
-    return link_exec(
-        s, s->mode == STORE_READ ? "PRAGMA query_only = ON" : "PRAGMA journal_mode = WAL", f);
+    return s->mode != STORE_READ || link_exec(s, "PRAGMA query_only = ON", f);
 }
 
-/* STRICT is SQLite's own word, so it is added here and not in sql/schema.sql. */
+/* STRICT is SQLite's own word, so it is added here and not in sql/schema.sql.  The mark that says
+ * whose the file is comes with the transaction: a making cut short leaves a file that is nobody's.
+ */
 static bool schema_make(const struct store *s, struct fail *f)
 {
     char text[SQL_TEXT];
 
+    if (!link_exec(s, "PRAGMA journal_mode = WAL", f) || !link_exec(s, "BEGIN IMMEDIATE", f))
+        return false;
     snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION);
-    if (!link_exec(s, text, f) || !link_exec(s, "BEGIN IMMEDIATE", f)) return false;
+    if (!link_exec(s, text, f)) return false;
     for (size_t i = 0; i < s->set->schema_count; i++) {
         const char *sql = s->set->schema[i];
         bool is_table   = !strncmp(sql, "CREATE TABLE", strlen("CREATE TABLE"));
@@ -98,6 +100,13 @@ static bool application_check(const struct store *s, struct fail *f)
     return FAIL(f, FAIL_SYSTEM, "not_upkeep",
                 "%s is not an Upkeep database. Check the name given by --db or UPKEEP_DB.",
                 s->name);
+}
+
+static bool link_ready(const struct store *s, struct fail *f)
+{
+    if (s->mode == STORE_CREATE) return schema_make(s, f);
+    return application_check(s, f) &&
+           (s->mode == STORE_READ || link_exec(s, "PRAGMA journal_mode = WAL", f));
 }
 
 /* Takes the name for a new file, so that two makers cannot both have it. */
@@ -153,9 +162,7 @@ static bool open_link(struct store *s, struct fail *f)
     s->link = l;
     if (sqlite3_open_v2(s->name, &l->db, flags, NULL) != SQLITE_OK)
         link_fail(s, f);
-    else if (s->mode != STORE_CREATE && link_harden(s, f) && application_check(s, f))
-        return true;
-    else if (s->mode == STORE_CREATE && link_harden(s, f) && schema_make(s, f))
+    else if (link_harden(s, f) && link_ready(s, f))
         return true;
     close_link(s);
     if (s->mode == STORE_CREATE) discard(s);
@@ -320,7 +327,7 @@ static bool backup(struct store *s, const char *path, struct fail *f)
 {
     const struct link *l = s->link;
 
-    return sqlite_backup(l->db, s->name, path, f);
+    return sqlite_backup(l->db, path, f);
 }
 
 const struct backend backend_sqlite = {

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { TRIES = 100, PAUSE_MS = 50, PRIVATE_FILE = 0600 };
+
 static const struct {
     int code; /* an extended code, or a primary one that stands for all of its kind */
     enum fail_kind kind;
@@ -37,6 +39,17 @@ static const struct {
     { SQLITE_IOERR,                 FAIL_SYSTEM,    "disk_error",
      "The disk of %s failed to read or write. Nothing was committed: check the disk first."               },
 };
+
+int sqlite_code(sqlite3 *db)
+{
+    int code   = sqlite3_extended_errcode(db);
+    int kind   = code & 0xff;
+    int system = sqlite3_system_errno(db);
+
+    if ((kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN) && (system == ENOSPC || system == EDQUOT))
+        return SQLITE_FULL;
+    return code;
+}
 
 bool sqlite_fail(int code, const char *words, const char *name, struct fail *f)
 {
@@ -85,26 +98,29 @@ static bool folder_sync(const char *path)
     return done;
 }
 
-static bool pages_copy(sqlite3 *from, const char *name, const char *part, struct fail *f)
+static bool pages_copy(sqlite3 *from, const char *part, struct fail *f)
 {
     sqlite3 *to = NULL;
     int code    = sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
 
     sqlite3_backup *b = code == SQLITE_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
     if (b) {
-        while ((code = sqlite3_backup_step(b, -1)) == SQLITE_BUSY || code == SQLITE_LOCKED)
-            sqlite3_sleep(50);
-        code = sqlite3_backup_finish(b);
+        for (int tries = 0; tries < TRIES; tries++) {
+            code = sqlite3_backup_step(b, -1);
+            if (code != SQLITE_BUSY && code != SQLITE_LOCKED) break;
+            sqlite3_sleep(PAUSE_MS);
+        }
+        int end = sqlite3_backup_finish(b);
+        code    = code == SQLITE_DONE ? end : code;
     } else if (code == SQLITE_OK) {
-        code = sqlite3_extended_errcode(to);
+        code = sqlite_code(to);
     }
     bool done = code == SQLITE_OK || sqlite_fail(code, sqlite3_errmsg(to), part, f);
-    (void)name;
     sqlite3_close(to);
     return done;
 }
 
-bool sqlite_backup(sqlite3 *from, const char *name, const char *path, struct fail *f)
+bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f)
 {
     char part[PATH_MAX];
 
@@ -112,10 +128,10 @@ bool sqlite_backup(sqlite3 *from, const char *name, const char *path, struct fai
     if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
         return file_fail(ENAMETOOLONG, path, f);
     unlink(part); /* of a copy that was cut short */
-    int fd = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    int fd = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE_FILE);
     if (fd < 0) return file_fail(errno, part, f);
     close(fd);
-    bool done = pages_copy(from, name, part, f);
+    bool done = pages_copy(from, part, f);
     /* link, not rename: it refuses a name that has appeared meanwhile. */
     if (done && link(part, path) != 0) done = file_fail(errno, path, f);
     unlink(part);

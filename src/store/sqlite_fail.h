@@ -5,9 +5,12 @@
 
 #include <sqlite3.h>
 
+/* The extended code of db's last error; SQLITE_FULL too where SQLite only says that writing failed.
+ */
+int sqlite_code(sqlite3 *db);
 /* Fills f for an extended result code; returns false. */
 bool sqlite_fail(int code, const char *words, const char *name, struct fail *f);
 /* The same for an errno met while opening or making a file. */
 bool file_fail(int code, const char *name, struct fail *f);
 /* See store_backup_to. */
-bool sqlite_backup(sqlite3 *from, const char *name, const char *path, struct fail *f);
+bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f);

@@ -1,0 +1,2 @@
+-- fault 2: this statement has no end
+CREATE TABLE a (b TEXT)
