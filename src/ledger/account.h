@@ -3,6 +3,7 @@
 #pragma once
 #include <stdbool.h>
 
+/* The numbers are stored: a new account goes before ACCOUNT_COUNT, none ever changes. */
 enum account {
     ACCOUNT_BANK,        /* money at the bank */
     ACCOUNT_SUSPENSE,    /* received, not yet known whose it is */

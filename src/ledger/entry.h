@@ -7,6 +7,7 @@
 #include "base/money.h"
 #include "ledger/account.h"
 
+/* The numbers are stored: a new reason goes before REASON_COUNT, none ever changes. */
 enum reason {
     REASON_CHARGE,
     REASON_OPENING,

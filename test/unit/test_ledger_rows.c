@@ -1,0 +1,280 @@
+/* test_ledger_rows.c: accounts, reasons, rows that belong together, and the balance folded from
+ * them. */
+#include "ledger/balance.h"
+#include "ledger/fee.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const date end = { 99999 };
+
+/* The stored numbers of accounts and reasons: a new one goes at the end, none ever changes. */
+static const char *const account_numbers[ACCOUNT_COUNT] = {
+    "bank",       "suspense", "clearing",        "pp_credit",  "maintenance", "rp_due",
+    "rp_payable", "pp_fee",   "enforcement_fee", "fee_income", "advance",
+};
+static const char *const reason_numbers[REASON_COUNT] = {
+    "charge",
+    "opening",
+    "increase",
+    "decrease",
+    "fee",
+    "fee_increase",
+    "fee_decrease",
+    "fee_waived",
+    "enforcement_fee",
+    "enforcement_fee_waived",
+    "receipt",
+    "match",
+    "unmatch",
+    "pass_on",
+    "pass_in",
+    "pass_back",
+    "paid",
+    "collected",
+    "fee_paid",
+    "enforcement_fee_paid",
+    "receiver_fee",
+    "pay_out",
+    "pay_out_failed",
+    "refund",
+    "returned",
+    "returned_unmatched",
+    "paid_returned",
+    "collected_returned",
+    "fee_paid_returned",
+    "enforcement_fee_paid_returned",
+    "receiver_fee_back",
+    "advance",
+    "advance_recovered",
+    "release",
+    "release_held",
+    "fee_release",
+    "enforcement_fee_release",
+    "paid_direct",
+    "set_off",
+    "write_off",
+    "write_off_reversed",
+};
+
+static void accounts_have_names_and_words(void **state)
+{
+    enum account found;
+    (void)state;
+    for (enum account a = 0; a < ACCOUNT_COUNT; a++) {
+        assert_string_equal(account_name(a), account_numbers[a]);
+        assert_true(strlen(account_words(a)) > strlen("money"));
+        assert_true(account_find(account_numbers[a], &found));
+        assert_int_equal(found, a);
+    }
+    assert_false(account_find("petty_cash", &found));
+}
+
+static void reasons_have_a_sentence_and_a_rule(void **state)
+{
+    enum reason found;
+    (void)state;
+    for (enum reason r = 0; r < REASON_COUNT; r++) {
+        const char *s = reason_sentence(r);
+        assert_string_equal(reason_name(r), reason_numbers[r]);
+        assert_int_equal(s[strlen(s) - 1], '.');
+        assert_memory_equal(reason_cite(r), "B-", 2);
+        assert_int_not_equal(reason_debit(r), reason_credit(r));
+        assert_true(reason_find(reason_numbers[r], &found));
+        assert_int_equal(found, r);
+    }
+    assert_false(reason_find("luck", &found));
+}
+
+/* Debits less credits of all accounts is nothing, whatever rows there are. */
+static void assert_in_balance(const struct balance *b)
+{
+    int64_t sum = 0;
+    for (enum account a = 0; a < ACCOUNT_COUNT; a++)
+        sum += account_is_debit(a) ? b->account[a].p : -b->account[a].p;
+    assert_int_equal(sum, 0);
+}
+
+static struct balances fold(const struct entry_list *l)
+{
+    struct balances b = balance_fold(l->at, l->n, end, end, l->arena);
+    assert_in_balance(&b.group);
+    for (size_t i = 0; i < b.n; i++) {
+        assert_in_balance(&b.at[i]);
+        assert_true(balance_mirrors(&b.at[i]));
+    }
+    return b;
+}
+
+static const struct entry_about here  = { .arrangement = 1, .day = { 10 }, .known = { 10 } };
+static const struct entry_about group = { .day = { 10 }, .known = { 10 } };
+
+/* 120.00 comes in, 100.00 and its fee are paid with it, 96.00 is held for the receiving parent. */
+static void collect_a_week(struct entry_list *l)
+{
+    entry_charge(l, (money){ 10000 }, (money){ 2000 }, here);
+    entry_receipt(l, (money){ 12000 }, group);
+    entry_match(l, (money){ 12000 }, group);
+    entry_allocate(l, (struct entry_parts){ .maintenance = { 10000 }, .fee = { 2000 } }, here);
+    entry_receiver_fee(l, (money){ 400 }, here);
+}
+
+static void a_week_collected_and_paid_out(void **state)
+{
+    struct arena a      = { 0 };
+    struct entry_list l = { .arena = &a };
+    (void)state;
+    entry_charge(&l, (money){ 10000 }, (money){ 2000 }, here);
+    assert_int_equal(fold(&l).group.owed.p, 12000);
+    l.n = 0;
+    collect_a_week(&l);
+    struct balances b = fold(&l);
+    assert_int_equal(b.group.owed.p, 0);
+    assert_int_equal(balance_find(&b, 1)->account[ACCOUNT_RP_PAYABLE].p, 9600);
+    assert_null(balance_find(&b, 2));
+    assert_null(balance_find(&b, 0));
+    entry_pay_out(&l, (money){ 9600 }, here);
+    b = fold(&l);
+    assert_int_equal(b.group.account[ACCOUNT_BANK].p, 2400);
+    assert_int_equal(b.group.account[ACCOUNT_FEE_INCOME].p, 2400);
+    assert_int_equal(b.group.account[ACCOUNT_RP_PAYABLE].p, 0);
+    arena_free(&a);
+}
+
+static void a_decrease_releases_what_was_paid_too_much(void **state)
+{
+    struct arena a      = { 0 };
+    struct entry_list l = { .arena = &a };
+    (void)state;
+    collect_a_week(&l);
+    entry_pay_out(&l, (money){ 9600 }, here);
+    entry_adjust(&l, (money){ -4000 }, (money){ -800 }, here);
+    entry_release(&l, (struct entry_parts){ .maintenance = { 4000 }, .fee = { 800 } },
+                  (money){ 160 }, here);
+    struct balances b       = fold(&l);
+    const struct balance *r = balance_find(&b, 1);
+    assert_int_equal(b.group.credit.p, 4800);
+    assert_int_equal(b.group.owed.p, -4800);
+    assert_int_equal(r->maintenance.p, 0);
+    assert_int_equal(r->fee.p, 0);
+    assert_int_equal(r->credit.p, 0);
+    assert_int_equal(r->account[ACCOUNT_RP_PAYABLE].p, -3840); /* 4% of 60.00 stays a fee */
+    assert_int_equal(b.group.account[ACCOUNT_FEE_INCOME].p, 1200 + 240);
+    arena_free(&a);
+}
+
+/* held: what is held for the receiving parent when the payment of the week comes back. */
+static void check_return(money paid_out, money extra_held, int64_t advance, int64_t left_held)
+{
+    struct arena a      = { 0 };
+    struct entry_list l = { .arena = &a };
+    collect_a_week(&l);
+    entry_pay_out(&l, paid_out, here);
+    entry_add(&l, REASON_PAY_OUT_FAILED, extra_held, here);
+    struct balances b = fold(&l);
+    money held        = balance_find(&b, 1)->account[ACCOUNT_RP_PAYABLE];
+    entry_unallocate(&l, (struct entry_parts){ .maintenance = { 10000 }, .fee = { 2000 } }, here);
+    assert_int_equal(entry_receiver_back(&l, held, (money){ 10000 }, (money){ 400 }, here).p,
+                     advance);
+    entry_return(&l, (money){ 12000 }, group);
+    b = fold(&l);
+    assert_int_equal(b.group.owed.p, 12000);
+    assert_int_equal(b.group.credit.p, 0);
+    assert_int_equal(b.group.account[ACCOUNT_ADVANCE].p, advance);
+    assert_int_equal(b.group.account[ACCOUNT_RP_PAYABLE].p, left_held);
+    assert_int_equal(b.group.account[ACCOUNT_FEE_INCOME].p, 2000);
+    arena_free(&a);
+}
+
+static void a_returned_payment_is_not_clawed_back(void **state)
+{
+    (void)state;
+    check_return((money){ 0 }, (money){ 0 }, 0, 0);
+    check_return((money){ 9600 }, (money){ 0 }, 9600, 0);
+    check_return((money){ 6000 }, (money){ 0 }, 6000, 0);
+    check_return((money){ 9600 }, (money){ 10000 }, 0, 400);
+    check_return((money){ 10000 }, (money){ 0 }, 9600, -400);
+}
+
+static void enforcement_fees_are_the_groups(void **state)
+{
+    struct arena a           = { 0 };
+    struct entry_list l      = { .arena = &a };
+    struct entry_parts parts = { .enforcement = { 5000 } };
+    (void)state;
+    entry_add(&l, REASON_ENFORCEMENT_FEE, (money){ 5000 }, group);
+    entry_match(&l, (money){ 5000 }, group);
+    entry_allocate(&l, parts, group);
+    assert_int_equal(fold(&l).group.owed.p, 0);
+    entry_unallocate(&l, parts, group);
+    assert_int_equal(fold(&l).group.fee.p, 5000);
+    entry_allocate(&l, parts, group);
+    entry_add(&l, REASON_ENFORCEMENT_FEE_WAIVED, (money){ 5000 }, group);
+    entry_release(&l, parts, MONEY_NONE, group);
+    assert_int_equal(fold(&l).group.credit.p, 5000);
+    assert_int_equal(fold(&l).n, 0);
+    arena_free(&a);
+}
+
+static void a_balance_is_as_at_a_day_and_as_known_on_a_day(void **state)
+{
+    struct arena a           = { 0 };
+    struct entry_list l      = { .arena = &a };
+    struct entry_about late  = { .arrangement = 2, .day = { 10 }, .known = { 30 } };
+    struct entry_about first = { .arrangement = 3, .day = { 20 }, .known = { 20 } };
+    (void)state;
+    entry_charge(&l, (money){ 100 }, MONEY_NONE, first);
+    entry_charge(&l, (money){ 10 }, MONEY_NONE, here);
+    entry_adjust(&l, (money){ 1 }, (money){ 7 }, late);
+    struct balances b = balance_fold(l.at, l.n, (date){ 19 }, (date){ 29 }, &a);
+    assert_int_equal(b.group.maintenance.p, 10);
+    b = balance_fold(l.at, l.n, (date){ 19 }, (date){ 30 }, &a);
+    assert_int_equal(b.group.owed.p, 18);
+    b = balance_fold(l.at, l.n, (date){ 20 }, (date){ 30 }, &a);
+    assert_int_equal(b.group.maintenance.p, 111);
+    assert_int_equal(b.n, 3);
+    assert_int_equal(b.at[0].arrangement, 1);
+    assert_int_equal(b.at[1].arrangement, 2);
+    assert_int_equal(b.at[2].arrangement, 3);
+    arena_free(&a);
+}
+
+/* The table of reasons cannot make a mirror crooked except by the halves of a pair, which come in
+ * twos: each that touches only one side is undone or completed by exactly one other kind. */
+static void reasons_keep_the_mirror(void **state)
+{
+    static const enum reason halves[][2] = {
+        {REASON_PAID,           REASON_COLLECTED         },
+        { REASON_PAID_RETURNED, REASON_COLLECTED_RETURNED},
+        { REASON_RELEASE,       REASON_RELEASE_HELD      }
+    };
+    (void)state;
+    for (enum reason r = 0; r < REASON_COUNT; r++) {
+        enum account d = reason_debit(r), c = reason_credit(r);
+        bool owes = d == ACCOUNT_MAINTENANCE || c == ACCOUNT_MAINTENANCE;
+        bool due  = d == ACCOUNT_RP_DUE || c == ACCOUNT_RP_DUE;
+        bool half = false;
+        for (size_t i = 0; i < 3; i++)
+            half = half || halves[i][0] == r || halves[i][1] == r;
+        assert_int_equal(owes != due, half);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accounts_have_names_and_words),
+        cmocka_unit_test(reasons_have_a_sentence_and_a_rule),
+        cmocka_unit_test(a_week_collected_and_paid_out),
+        cmocka_unit_test(a_decrease_releases_what_was_paid_too_much),
+        cmocka_unit_test(a_returned_payment_is_not_clawed_back),
+        cmocka_unit_test(enforcement_fees_are_the_groups),
+        cmocka_unit_test(a_balance_is_as_at_a_day_and_as_known_on_a_day),
+        cmocka_unit_test(reasons_keep_the_mirror),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
