@@ -10,6 +10,7 @@
 
 /* A feed_reader.  Refusals (code, field "camt.053"): xml_broken, xml_hostile, not_camt053,
  * statement_incomplete, currency_not_gbp, balance_mismatch (both figures in the text),
- * too_many_faults, too_many_lines; FAIL_SYSTEM read_failed if the file itself cannot be read. */
+ * too_many_faults, too_many_lines, total_too_large; FAIL_SYSTEM read_failed if the file itself
+ * cannot be read. */
 bool feed_read_camt053(const struct feed_source *source, const struct feed_sink *sink,
                        struct feed_summary *summary, struct fail *f);

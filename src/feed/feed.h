@@ -18,10 +18,11 @@
 
 /* Limits on what comes from outside; each is far above what banks send. */
 enum {
-    FEED_LINES_MOST  = 1000000, /* entries in one file */
-    FEED_FAULTS_MOST = 1000,    /* after so many the whole file is refused */
-    FEED_BATCH_MOST  = 10000,   /* payments in one batched entry */
-    FEED_TEXT_MOST   = 2000     /* bytes of one text, such as a remittance */
+    FEED_STATEMENTS_MOST = 1000,    /* in one file */
+    FEED_LINES_MOST      = 1000000, /* in one file, good or bad */
+    FEED_FAULTS_MOST     = 1000,    /* after so many the whole file is refused */
+    FEED_BATCH_MOST      = 10000,   /* payments in one batched entry */
+    FEED_TEXT_MOST       = 2000     /* bytes of one text, such as a remittance */
 };
 
 /* One account's statement.  Texts are never NULL; "" means that the file does not say. */
@@ -59,9 +60,11 @@ struct feed_fault {
     const char *text; /* one sentence; names no payer */
 };
 
-/* Who is given what is read.  `line` returns false with f filled to stop the reading. */
+/* Who is given what is read.  A statement comes before its lines.  `line` returns false with f
+ * filled to stop the reading. */
 struct feed_sink {
     void *context;
+    void (*statement)(void *context, const struct feed_statement *statement);
     bool (*line)(void *context, const struct feed_line *line, struct fail *f);
     void (*fault)(void *context, const struct feed_fault *fault);
 };
@@ -96,7 +99,7 @@ struct feed_result {
     struct feed_summary summary; /* how many of each */
 };
 
-/* Reads everything into the arena. */
+/* Reads everything into the arena.  After a refusal only the faults found so far are of use. */
 bool feed_gather(feed_reader *read, const struct feed_source *source, struct arena *arena,
                  struct feed_result *result, struct fail *f);
 

@@ -8,8 +8,8 @@
 #include "feed/feed.h"
 
 /* A feed_reader.  The statement's id and account are those of the source.  Refusals (field "csv"):
- * header_wrong, quote_open, record_too_long, too_many_faults, too_many_lines; FAIL_SYSTEM
- * read_failed. */
+ * header_wrong, quote_open, record_too_long, too_many_faults, too_many_lines, total_too_large;
+ * FAIL_SYSTEM read_failed. */
 bool feed_read_statement_csv(const struct feed_source *source, const struct feed_sink *sink,
                              struct feed_summary *summary, struct fail *f);
 
