@@ -1,5 +1,6 @@
 # Upkeep: one Makefile.  `make` builds build/upkeep; `make check` builds the sanitized flavour and
-# runs the unit tests.  FLAVOUR=release|san|cov|debug, CC=gcc|clang-14.
+# runs the unit tests.  FLAVOUR=release|san|cov|debug|fuzz,
+# CC=gcc|clang-14; fuzz/run builds and runs the fuzzers.
 FLAVOUR ?= release
 CC      ?= gcc
 ifeq ($(origin CC),default)
@@ -9,13 +10,15 @@ B       := build/$(FLAVOUR)
 PKGS    := sqlite3 libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo libqpdf
 WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
+WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion) # BUG_UNLESS(!"why") is meant
 SAN     := -fsanitize=address,undefined -fno-sanitize-recover=all
 OPT_release := -O2 -g
 OPT_debug   := -O0 -g
 OPT_san     := -O1 -g $(SAN)
+OPT_fuzz    := -O1 -g $(SAN) -fsanitize=fuzzer-no-link
 OPT_cov     := -O0 -g --coverage -DUPKEEP_COVERAGE
 CFLAGS  := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT_$(FLAVOUR)) -Isrc -Ibuild/gen
-LDFLAGS := $(if $(filter san,$(FLAVOUR)),$(SAN)) $(if $(filter cov,$(FLAVOUR)),--coverage)
+LDFLAGS := $(if $(filter san fuzz,$(FLAVOUR)),$(SAN)) $(if $(filter cov,$(FLAVOUR)),--coverage)
 PKGCF   := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS    := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
@@ -28,9 +31,10 @@ GENSRC  := $(sort $(GENERATED_C))
 OBJ     := $(SRC:src/%.c=$(B)/%.o) $(GENSRC:build/gen/%.c=$(B)/gen/%.o)
 LIBOBJ  := $(filter-out $(B)/cli/main.o,$(OBJ))
 UNIT    := $(patsubst test/unit/%.c,$(B)/unit/%,$(wildcard test/unit/test_*.c))
+FUZZ    := $(patsubst fuzz/%.c,$(B)/%,$(wildcard fuzz/fuzz_*.c))
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all tools unit check tidy format clean
+.PHONY: all tools unit check fuzz tidy format clean
 all: build/upkeep
 build/upkeep: $(B)/upkeep | build/tidy.ok
 	@ln -sf $(FLAVOUR)/upkeep $@
@@ -60,6 +64,11 @@ $(B)/unit/%: test/unit/%.c $(B)/libupkeep.a
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libupkeep.a -lcmocka $(LIBS)
 unit: $(UNIT)
 	@test/unit/run $(B)/unit $(UNIT)
+# Fuzzers, only as `make FLAVOUR=fuzz CC=clang-14 fuzz`: one executable for each fuzz/fuzz_NAME.c.
+$(B)/fuzz_%: fuzz/fuzz_%.c $(B)/libupkeep.a
+	@echo "  $(FLAVOUR) $<"
+	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(B)/libupkeep.a $(LIBS)
+fuzz: $(FUZZ)
 check: build/tidy.ok
 	@$(MAKE) --no-print-directory FLAVOUR=san unit
 tidy: build/tidy.ok
@@ -69,4 +78,4 @@ format:
 	clang-format -i $(wildcard src/*/*.[ch]) $(wildcard tools/*.[ch]) $(wildcard test/unit/*.c)
 clean:
 	rm -rf build
--include $(OBJ:.o=.d) $(UNIT:%=%.d)
+-include $(OBJ:.o=.d) $(UNIT:%=%.d) $(FUZZ:%=%.d)

@@ -11,10 +11,11 @@
 enum {
     DEPTH_MOST      = 64,
     PATH_MOST       = 256,
-    ENTRY_TEXT_MOST = 16 * 1024 * 1024, /* bytes of all texts kept of one entry */
-    VALUE_MOST      = 40,               /* amounts, dates, codes, account numbers */
-    REFERENCE_MOST  = 140,              /* 35 characters of up to four bytes */
-    NAME_MOST       = 560               /* 140 characters */
+    ENTRY_TEXT_MOST = 16 * 1024 * 1024,        /* bytes of all texts kept of one entry */
+    VALUE_MOST      = 40,                      /* amounts, dates, codes, account numbers */
+    REFERENCE_MOST  = 140,                     /* 35 characters of up to four bytes */
+    NAME_MOST       = 560,                     /* 140 characters */
+    REMITTANCE_MOST = (FEED_TEXT_MOST - 1) / 2 /* free text and references, joined by a space */
 };
 #define NAMESPACE "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
 
@@ -92,8 +93,8 @@ static const struct row {
     P("RltdPties/Cdtr/Pty/Nm", KEEP, creditor_name, NAME_MOST, "creditor's name"),
     P("RltdPties/CdtrAcct/Id/IBAN", KEEP, creditor_account, VALUE_MOST, "creditor's account"),
     P("RltdPties/CdtrAcct/Id/Othr/Id", KEEP, creditor_account, VALUE_MOST, "creditor's account"),
-    P("RmtInf/Ustrd", JOIN, unstructured, FEED_TEXT_MOST, "remittance text"),
-    P("RmtInf/Strd/CdtrRefInf/Ref", JOIN, structured, FEED_TEXT_MOST, "remittance reference"),
+    P("RmtInf/Ustrd", JOIN, unstructured, REMITTANCE_MOST, "remittance text"),
+    P("RmtInf/Strd/CdtrRefInf/Ref", JOIN, structured, REMITTANCE_MOST, "remittance reference"),
     P("AddtlTxInf", JOIN, information, FEED_TEXT_MOST, "additional information"),
     P("RtrInf", MARK, returned, 0, NULL),
     P("RtrInf/Rsn/Cd", KEEP, reason, VALUE_MOST, "return's reason"),
@@ -132,6 +133,7 @@ struct walk {
     struct balance balance;
     struct camt053_entry entry;
     struct feed_statement statement;
+    int began; /* the line of the statement */
     bool in_entries, has_opening, has_previous, has_closing;
     money previous;
     bool all_balanced;
@@ -226,10 +228,9 @@ static bool head_complete(struct walk *w)
 
     if (w->in_entries) return true;
     w->in_entries = true;
-    int line      = walk_line(w);
     if (!w->head.id)
-        return WALK_REFUSE(w, "statement_incomplete", "The statement before line %d has no Id.",
-                           line);
+        return WALK_REFUSE(w, "statement_incomplete", "The statement on line %d has no Id.",
+                           w->began);
     s->id      = w->head.id;
     s->account = w->head.iban ? w->head.iban : w->head.other;
     if (!s->account)
@@ -256,6 +257,7 @@ static bool statement_begin(struct walk *w)
         return WALK_REFUSE(w, "too_many_lines", "The file has more than %d statements.",
                            FEED_STATEMENTS_MOST);
     arena_reset(&w->statement_arena);
+    w->began      = walk_line(w);
     w->head       = (struct head){ 0 };
     w->statement  = (struct feed_statement){ .id = "", .account = "" };
     w->in_entries = w->has_opening = w->has_previous = w->has_closing = false;
@@ -298,7 +300,7 @@ static bool balance_end(struct walk *w)
         wrong = "CdtDbtInd must be CRDT or DBIT.";
     if (!wrong && twice) wrong = "It is there twice.";
     if (wrong)
-        return WALK_REFUSE(w, "statement_incomplete", "The balance %s before line %d: %s", b->code,
+        return WALK_REFUSE(w, "statement_incomplete", "The balance %s on line %d: %s", b->code,
                            walk_line(w), wrong);
     if (debit) amount = money_negate(amount);
     *(opening ? &w->statement.opening : closing ? &w->statement.closing : &w->previous) = amount;

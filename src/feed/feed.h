@@ -78,9 +78,10 @@ struct feed_source {
     const char *name, *account;
 };
 
-/* Totals of a reading.  money_in - money_out counts every entry whose amount could be read, good or
- * bad.  `balanced`: opening + in - out = closing was checked and holds; false if the format has no
- * balances or an entry's amount could not be read (a plain mismatch is a refusal instead). */
+/* Totals of a reading.  money_in and money_out count every entry whose amount could be read, good
+ * or bad, and a batch as one entry.  `balanced`: opening + in - out = closing was checked and
+ * holds; false if the format has no balances or an entry's amount could not be read (a plain
+ * mismatch is a refusal instead). */
 struct feed_summary {
     size_t statements, lines, faults, pending; /* pending: not booked yet, left out */
     money money_in, money_out;
