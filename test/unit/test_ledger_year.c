@@ -3,6 +3,7 @@
 #include "ledger/allocate.h"
 #include "ledger/balance.h"
 #include "ledger/fee.h"
+#include "ledger/outstanding.h"
 #include "ledger/plan.h"
 #include "ledger_random.h"
 
@@ -13,7 +14,7 @@
 
 #include <cmocka.h>
 
-enum { SEED = 20261123, LEGS = 2, WEEKS = 52, ITEMS = 2 * LEGS * WEEKS, RUNS = 60 };
+enum { SEED = 20261123, LEGS = 2, WEEKS = 52, RUNS = 60 };
 
 static const ratio payer = { 20, 100 }, receiver = { 4, 100 };
 static const date start = { 20000 };
@@ -29,16 +30,10 @@ struct year {
     struct arena arena;
     struct chance chance;
     struct leg legs[LEGS];
-    struct item items[ITEMS]; /* leg, week, maintenance or fee */
     struct entry_list rows;
     date day;
     int64_t receipt;
 };
-
-static struct item *item_of(struct year *y, size_t leg, size_t week, enum item_kind kind)
-{
-    return &y->items[(leg * WEEKS + week) * 2 + (kind == ITEM_FEE)];
-}
 
 static struct entry_about about(const struct year *y, size_t leg)
 {
@@ -57,46 +52,61 @@ static money held_for(struct year *y, size_t leg)
     return r ? r->account[ACCOUNT_RP_PAYABLE] : MONEY_NONE;
 }
 
-static void charge(struct year *y, size_t leg, size_t week)
+static struct outstanding open_items(struct year *y)
 {
-    struct instalment *i = &y->legs[leg].plan.at[week];
-    money fee            = fee_payer(i->amount, payer);
-    i->charged           = true;
-    for (enum item_kind k = ITEM_MAINTENANCE; k <= ITEM_FEE; k++)
-        *item_of(y, leg, week, k) = (struct item){ .arrangement = (int64_t)leg + 1,
-                                                   .instalment  = (int64_t)week + 1,
-                                                   .kind        = k,
-                                                   .due         = i->due,
-                                                   .charged     = k == ITEM_FEE ? fee : i->amount };
-    entry_charge(&y->rows, i->amount, fee, about(y, leg));
+    return outstanding_fold(y->rows.at, y->rows.n, y->day, y->day, &y->arena);
 }
 
-/* Uses what is held; undo: the parts used for each leg are kept there. */
-static void use(struct year *y, money part[LEGS][ITEM_KINDS], struct allocated *got)
+static void charge(struct year *y, size_t leg, size_t week)
 {
+    struct instalment *i  = &y->legs[leg].plan.at[week];
+    struct entry_about on = about(y, leg);
+    i->charged            = true;
+    on.instalment         = i->number;
+    entry_charge(&y->rows, i->amount, fee_payer(i->amount, payer), on);
+}
+
+/* What one receipt was used for. */
+struct use {
+    struct allocated got;
+    const struct item *items;
+    money collected[LEGS];
+};
+
+static struct entry_parts parts_of(const struct item *i, money amount)
+{
+    return (struct entry_parts){ .maintenance = i->kind == ITEM_FEE ? MONEY_NONE : amount,
+                                 .fee         = i->kind == ITEM_FEE ? amount : MONEY_NONE };
+}
+
+static struct entry_about about_item(const struct year *y, const struct item *i)
+{
+    struct entry_about on = about(y, (size_t)i->arrangement - 1);
+    on.instalment         = i->instalment;
+    return on;
+}
+
+static struct use use_held(struct year *y)
+{
+    struct outstanding o      = open_items(y);
     struct allocate_request r = {
-        .money = fold(y).group.credit, .day = y->day, .items = y->items, .n = ITEMS
+        .money = fold(y).group.credit, .day = y->day, .items = o.at, .n = o.n
     };
-    *got = allocate(&allocate_default, &r, &y->arena);
-    for (size_t k = 0; k < got->n; k++) {
-        const struct allocation *p = &got->at[k];
-        struct item *i             = &y->items[p->item];
-        size_t leg                 = (size_t)i->arrangement - 1;
+    struct use u = { .got = allocate(&allocate_default, &r, &y->arena), .items = o.at };
+    for (size_t k = 0; k < u.got.n; k++) {
+        const struct allocation *p = &u.got.at[k];
+        const struct item *i       = &o.at[p->item];
+        money *c                   = &u.collected[i->arrangement - 1];
         if (p->ahead) continue;
-        i->paid            = money_add(i->paid, p->amount);
-        part[leg][i->kind] = money_add(part[leg][i->kind], p->amount);
-        entry_allocate(&y->rows,
-                       (struct entry_parts){
-                           .maintenance = i->kind == ITEM_FEE ? MONEY_NONE : p->amount,
-                           .fee         = i->kind == ITEM_FEE ? p->amount : MONEY_NONE,
-                       },
-                       about(y, leg));
+        *c = money_add(*c, parts_of(i, p->amount).maintenance);
+        entry_allocate(&y->rows, parts_of(i, p->amount), about_item(y, i));
     }
     for (size_t leg = 0; leg < LEGS; leg++) {
-        money fee              = fee_receiver(part[leg][ITEM_MAINTENANCE], receiver);
+        money fee              = fee_receiver(u.collected[leg], receiver);
         y->legs[leg].fee_taken = money_add(y->legs[leg].fee_taken, fee);
         entry_receiver_fee(&y->rows, fee, about(y, leg));
     }
+    return u;
 }
 
 static void pay_out(struct year *y)
@@ -106,49 +116,48 @@ static void pay_out(struct year *y)
 }
 
 /* The payment just used comes back from the bank. */
-static void give_back(struct year *y, money amount, money part[LEGS][ITEM_KINDS],
-                      const struct allocated *got)
+static void give_back(struct year *y, money amount, const struct use *u)
 {
-    for (size_t leg = 0; leg < LEGS; leg++) {
-        money held = held_for(y, leg), fee = fee_receiver(part[leg][ITEM_MAINTENANCE], receiver);
-        entry_unallocate(&y->rows,
-                         (struct entry_parts){ .maintenance = part[leg][ITEM_MAINTENANCE],
-                                               .fee         = part[leg][ITEM_FEE] },
-                         about(y, leg));
-        entry_receiver_back(&y->rows, held, part[leg][ITEM_MAINTENANCE], fee, about(y, leg));
-        y->legs[leg].fee_taken = money_subtract(y->legs[leg].fee_taken, fee);
+    money held[LEGS];
+    for (size_t leg = 0; leg < LEGS; leg++)
+        held[leg] = held_for(y, leg);
+    for (size_t k = 0; k < u->got.n; k++) {
+        const struct item *i = &u->items[u->got.at[k].item];
+        if (!u->got.at[k].ahead)
+            entry_unallocate(&y->rows, parts_of(i, u->got.at[k].amount), about_item(y, i));
     }
-    for (size_t k = 0; k < got->n; k++)
-        if (!got->at[k].ahead) {
-            struct item *i = &y->items[got->at[k].item];
-            i->paid        = money_subtract(i->paid, got->at[k].amount);
-        }
+    for (size_t leg = 0; leg < LEGS; leg++) {
+        money fee              = fee_receiver(u->collected[leg], receiver);
+        y->legs[leg].fee_taken = money_subtract(y->legs[leg].fee_taken, fee);
+        entry_receiver_back(&y->rows, held[leg], u->collected[leg], fee, about(y, leg));
+    }
     entry_return(&y->rows, amount, about(y, 0));
 }
 
 static void receive(struct year *y)
 {
-    money part[LEGS][ITEM_KINDS] = { 0 };
-    struct allocated got;
-    money amount = { chance_below(&y->chance, 60000) };
-    entry_receipt(&y->rows, amount, (struct entry_about){ .day = y->day, .known = y->day });
-    entry_match(&y->rows, amount, (struct entry_about){ .day = y->day, .known = y->day });
-    use(y, part, &got);
+    money amount          = { chance_below(&y->chance, 60000) };
+    struct entry_about on = { .day = y->day, .known = y->day };
+    entry_receipt(&y->rows, amount, on);
+    entry_match(&y->rows, amount, on);
+    struct use u = use_held(y);
     if (chance_below(&y->chance, 2)) pay_out(y);
-    if (!chance_below(&y->chance, 8)) give_back(y, amount, part, &got);
+    if (!chance_below(&y->chance, 8)) give_back(y, amount, &u);
 }
 
-static void release(struct year *y, size_t leg, size_t week)
+/* Whatever is paid beyond what is due goes back to the credit. */
+static void release(struct year *y)
 {
-    struct item *m = item_of(y, leg, week, ITEM_MAINTENANCE), *f = item_of(y, leg, week, ITEM_FEE);
-    struct entry_parts excess = { .maintenance = item_excess(m), .fee = item_excess(f) };
-    struct leg *l             = &y->legs[leg];
-    money back                = fee_receiver_back(excess.maintenance, l->fee_taken, receiver);
-    assert_true(excess.maintenance.p <= m->paid.p && excess.fee.p <= f->paid.p);
-    entry_release(&y->rows, excess, back, about(y, leg));
-    l->fee_taken = money_subtract(l->fee_taken, back);
-    m->paid      = money_subtract(m->paid, excess.maintenance);
-    f->paid      = money_subtract(f->paid, excess.fee);
+    struct outstanding o = open_items(y);
+    for (size_t k = 0; k < o.n; k++) {
+        const struct item *i    = &o.at[k];
+        struct leg *l           = &y->legs[i->arrangement - 1];
+        struct entry_parts part = parts_of(i, item_excess(i));
+        money back              = fee_receiver_back(part.maintenance, l->fee_taken, receiver);
+        assert_true(item_excess(i).p <= i->paid.p);
+        entry_release(&y->rows, part, back, about_item(y, i));
+        l->fee_taken = money_subtract(l->fee_taken, back);
+    }
 }
 
 /* A decision changes the amount from a day of the year that may be past. */
@@ -167,30 +176,34 @@ static void decide(struct year *y, size_t leg)
     plan_remake(&l->plan, (struct timeline){ was, n_was }, (struct timeline){ l->rows, l->n_rows },
                 change);
     for (size_t w = 0; w < l->plan.n && l->plan.at[w].charged; w++) {
-        struct item *m = item_of(y, leg, w, ITEM_MAINTENANCE), *f = item_of(y, leg, w, ITEM_FEE);
-        money now   = instalment_due(&l->plan.at[w]);
-        money fee   = fee_payer_change(money_subtract(now, change[w]), now, payer);
-        m->adjusted = money_add(m->adjusted, change[w]);
-        f->adjusted = money_add(f->adjusted, fee);
-        entry_adjust(&y->rows, change[w], fee, about(y, leg));
-        release(y, leg, w);
+        struct entry_about on = about(y, leg);
+        money due             = instalment_due(&l->plan.at[w]);
+        on.instalment         = l->plan.at[w].number;
+        entry_adjust(&y->rows, change[w],
+                     fee_payer_change(money_subtract(due, change[w]), due, payer), on);
     }
+    release(y);
 }
 
 /* The books say what the items say, the mirror holds, and money is where it came from. */
 static void check(struct year *y)
 {
-    struct balances b = fold(y);
+    struct balances b    = fold(y);
+    struct outstanding o = open_items(y);
+    money owed[LEGS] = { 0 }, fee[LEGS] = { 0 };
+    for (size_t k = 0; k < o.n; k++) {
+        const struct item *i    = &o.at[k];
+        money *sum              = i->kind == ITEM_FEE ? fee : owed;
+        sum[i->arrangement - 1] = money_add(sum[i->arrangement - 1], item_outstanding(i));
+        assert_int_equal(item_excess(i).p, 0);
+        assert_true(i->charged.p > 0 && i->paid.p >= 0);
+    }
     for (size_t leg = 0; leg < b.n; leg++) {
-        money owed = MONEY_NONE, fee = MONEY_NONE;
-        for (size_t w = 0; w < WEEKS; w++) {
-            owed = money_add(owed, item_outstanding(item_of(y, leg, w, ITEM_MAINTENANCE)));
-            fee  = money_add(fee, item_outstanding(item_of(y, leg, w, ITEM_FEE)));
-        }
-        assert_int_equal(b.at[leg].maintenance.p, owed.p);
-        assert_int_equal(b.at[leg].fee.p, fee.p);
+        size_t at = (size_t)b.at[leg].arrangement - 1;
+        assert_int_equal(b.at[leg].maintenance.p, owed[at].p);
+        assert_int_equal(b.at[leg].fee.p, fee[at].p);
         assert_true(balance_mirrors(&b.at[leg]));
-        assert_true(y->legs[leg].fee_taken.p >= 0);
+        assert_true(y->legs[at].fee_taken.p >= 0);
     }
     const money *c = b.group.account;
     assert_true(b.group.credit.p >= 0);
@@ -227,13 +240,13 @@ static void run_year(uint64_t seed)
         if (!chance_below(&y.chance, 6)) decide(&y, (size_t)chance_below(&y.chance, LEGS));
         check(&y);
     }
+    struct outstanding o = open_items(&y);
     for (size_t leg = 0; leg < LEGS; leg++) {
         struct timeline now = { y.legs[leg].rows, y.legs[leg].n_rows };
         money sum           = MONEY_NONE;
-        for (size_t w = 0; w < WEEKS; w++) {
-            struct item *m = item_of(&y, leg, w, ITEM_MAINTENANCE);
-            sum            = money_add(sum, money_add(m->charged, m->adjusted));
-        }
+        for (size_t k = 0; k < o.n; k++)
+            if (o.at[k].arrangement == (int64_t)leg + 1 && o.at[k].kind == ITEM_MAINTENANCE)
+                sum = money_add(sum, money_add(o.at[k].charged, o.at[k].adjusted));
         assert_int_equal(sum.p, accrual_rounded(now, start, y.legs[leg].plan.to).p);
     }
     arena_free(&y.arena);
