@@ -7,7 +7,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B       := build/$(FLAVOUR)
-PKGS    := sqlite3 libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo libqpdf
+PKGS    := sqlite3 libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo fontconfig libqpdf
 WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
 WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion) # BUG_UNLESS(!"why") is meant
@@ -62,6 +62,10 @@ build/tools/%: tools/%.c $(wildcard tools/*.h)
 $(B)/unit/%: test/unit/%.c $(B)/libupkeep.a
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libupkeep.a -lcmocka $(LIBS)
+# Benches: one executable for each bench/bench_NAME.c.
+$(B)/bench/%: bench/%.c $(B)/libupkeep.a
+	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
+	@$(CC) $(CFLAGS) $(PKGCF) $(LDFLAGS) -o $@ $< $(B)/libupkeep.a $(LIBS)
 unit: $(UNIT)
 	@test/unit/run $(B)/unit $(UNIT)
 # Fuzzers, only as `make FLAVOUR=fuzz CC=clang-14 fuzz`: one executable for each fuzz/fuzz_NAME.c.

@@ -211,6 +211,14 @@ static int samples_write(const char *directory)
         arena_reset(&arena);
     }
     arena_free(&arena);
+    letter_pdf_end();
+    return 0;
+}
+
+static int fonts_end(void **state)
+{
+    (void)state;
+    letter_pdf_end();
     return 0;
 }
 
@@ -227,5 +235,5 @@ int main(int argc, char **argv)
     };
     if (argc > 1)
         return samples_write(argv[1]);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, fonts_end);
 }
