@@ -11,11 +11,10 @@
 enum {
     DEPTH_MOST      = 64,
     PATH_MOST       = 256,
-    ENTRY_TEXT_MOST = 16 * 1024 * 1024,        /* bytes of all texts kept of one entry */
-    VALUE_MOST      = 40,                      /* amounts, dates, codes, account numbers */
-    REFERENCE_MOST  = 140,                     /* 35 characters of up to four bytes */
-    NAME_MOST       = 560,                     /* 140 characters */
-    REMITTANCE_MOST = (FEED_TEXT_MOST - 1) / 2 /* free text and references, joined by a space */
+    ENTRY_TEXT_MOST = 16 * 1024 * 1024, /* bytes of all texts kept of one entry */
+    VALUE_MOST      = 40,               /* amounts, dates, codes, account numbers */
+    REFERENCE_MOST  = 140,              /* 35 characters of up to four bytes */
+    NAME_MOST       = 560               /* 140 characters */
 };
 #define NAMESPACE "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
 
@@ -93,8 +92,8 @@ static const struct row {
     P("RltdPties/Cdtr/Pty/Nm", KEEP, creditor_name, NAME_MOST, "creditor's name"),
     P("RltdPties/CdtrAcct/Id/IBAN", KEEP, creditor_account, VALUE_MOST, "creditor's account"),
     P("RltdPties/CdtrAcct/Id/Othr/Id", KEEP, creditor_account, VALUE_MOST, "creditor's account"),
-    P("RmtInf/Ustrd", JOIN, unstructured, REMITTANCE_MOST, "remittance text"),
-    P("RmtInf/Strd/CdtrRefInf/Ref", JOIN, structured, REMITTANCE_MOST, "remittance reference"),
+    P("RmtInf/Ustrd", JOIN, unstructured, FEED_TEXT_MOST, "remittance text"),
+    P("RmtInf/Strd/CdtrRefInf/Ref", JOIN, structured, FEED_TEXT_MOST, "remittance reference"),
     P("AddtlTxInf", JOIN, information, FEED_TEXT_MOST, "additional information"),
     P("RtrInf", MARK, returned, 0, NULL),
     P("RtrInf/Rsn/Cd", KEEP, reason, VALUE_MOST, "return's reason"),

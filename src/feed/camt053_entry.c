@@ -226,12 +226,13 @@ static const char *batch_read(struct camt053_judge *j, const struct frame *batch
     return NULL;
 }
 
-static const char *references_check(struct camt053_judge *j, const struct feed_line *lines,
-                                    size_t n)
+static const char *lines_check(struct camt053_judge *j, const struct feed_line *lines, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const char *r = lines[i].reference;
         if (!r) return "There is no reference of the bank's own (AcctSvcrRef or NtryRef).";
+        if (strlen(lines[i].remittance) > FEED_TEXT_MOST)
+            return "The remittance text is longer than any bank's.";
         int before = feed_seen_add(j->seen, j->statement->account, r, lines[i].line);
         if (before)
             return arena_print(j->arena, "The reference %s was already used on line %d.", r,
@@ -262,7 +263,7 @@ static const char *entry_lines(struct camt053_judge *j, struct frame *frame,
         wrong = single_make(j, frame, *lines);
     else
         line_make(j, frame, &bare, *lines);
-    return wrong ? wrong : references_check(j, *lines, *n);
+    return wrong ? wrong : lines_check(j, *lines, *n);
 }
 
 bool camt053_entry_judge(struct camt053_judge *j, const struct camt053_entry *e, struct fail *f)
