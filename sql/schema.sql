@@ -213,3 +213,32 @@ CREATE TABLE played (
     result   TEXT NOT NULL,
     PRIMARY KEY (scenario, step)
 );
+
+-- The web face's own: who may sign in, who is signed in, and estimates kept for a while.  Not about
+-- a family, so without pp.  Times are seconds since 1970-01-01 UTC.
+
+CREATE TABLE account (
+    name         TEXT PRIMARY KEY,
+    role         TEXT NOT NULL,
+    password     TEXT NOT NULL,
+    active       INTEGER NOT NULL,
+    made_at      INTEGER NOT NULL,
+    failures     INTEGER NOT NULL,
+    locked_until INTEGER NOT NULL
+);
+
+CREATE TABLE session (
+    token   BLOB PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name),
+    started INTEGER NOT NULL,
+    seen    INTEGER NOT NULL
+);
+CREATE INDEX session_account ON session (account);
+
+-- input is the calculation's input as doc/assess.md describes it; nothing in it names a person.
+CREATE TABLE estimate (
+    code    TEXT PRIMARY KEY,
+    expires INTEGER NOT NULL,
+    input   TEXT NOT NULL
+);
+CREATE INDEX estimate_expires ON estimate (expires);

@@ -511,6 +511,7 @@ static void unit_compile(struct record *r, FILE *code)
         .r = r, .at = r->body, .end = r->body_end, .line = r->body_line, .code = code
     };
 
+    u.html.at_space = r->sort == SORT_LAYOUT;
     plain_open(&u);
     const char *ended = block(&u);
     if (*ended) unit_stop(&u, "closes nothing", ended);

@@ -1,0 +1,133 @@
+/* command_account.c: upkeep account: who may sign in to the web pages. */
+#include "cli/command.h"
+#include "sql.h"
+#include "store/store.h"
+#include "web/account.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct call {
+    const char *database, *role, *verb, *name;
+    bool generate;
+    struct store *store;
+    struct arena *arena;
+    struct fail fail;
+};
+
+static int wrong_call(const char *what)
+{
+    fprintf(stderr, "upkeep account: %s  `upkeep help account` tells more.\n", what);
+    return EXIT_WRONG_CALL;
+}
+
+/* The password: made here and shown once, or one line of standard input. */
+static bool password_get(struct call *call, const char **password)
+{
+    char line[PASSWORD_MOST * 2];
+    size_t n;
+
+    if (call->generate) {
+        *password = account_password_new(call->arena);
+        return true;
+    }
+    if (isatty(STDIN_FILENO)) fprintf(stderr, "Password (it will be seen; --generate makes one): ");
+    if (!fgets(line, sizeof line, stdin))
+        return FAIL(&call->fail, FAIL_INPUT, "password",
+                    "Give the password on standard input, or say --generate.");
+    n         = strcspn(line, "\r\n");
+    *password = arena_text(call->arena, line, n);
+    return true;
+}
+
+static bool account_list(struct call *call)
+{
+    struct sql_account_list_row *rows;
+    size_t count;
+
+    if (!sql_account_list(call->store, call->arena, &rows, &count, &call->fail)) return false;
+    for (size_t i = 0; i < count; i++)
+        printf("%s\t%s\t%s\n", rows[i].name, rows[i].role,
+               !rows[i].active                              ? "closed"
+               : rows[i].locked_until > (int64_t)time(NULL) ? "locked"
+                                                            : "open");
+    return true;
+}
+
+static bool account_do(struct call *call)
+{
+    const char *password = NULL;
+    bool adds = !strcmp(call->verb, "add"), sets = !strcmp(call->verb, "password");
+
+    if (!strcmp(call->verb, "list")) return account_list(call);
+    if (!strcmp(call->verb, "close") || !strcmp(call->verb, "open"))
+        return account_active_set(call->store, call->name, *call->verb == 'o', &call->fail);
+    if ((adds || sets) && !password_get(call, &password)) return false;
+    if (adds && !account_add(call->store, call->name, call->role, password, (int64_t)time(NULL),
+                             &call->fail))
+        return false;
+    if (sets && !account_password_set(call->store, call->name, password, &call->fail)) return false;
+    if (call->generate) printf("%s\n", password);
+    return true;
+}
+
+static bool verb_known(const struct call *call)
+{
+    static const char *const verbs[] = { "add", "password", "close", "open", "list" };
+
+    for (size_t i = 0; call->verb && i < sizeof verbs / sizeof *verbs; i++)
+        if (!strcmp(verbs[i], call->verb))
+            return (call->name != NULL) != !strcmp(call->verb, "list");
+    return false;
+}
+
+static int run_account(int argc, char **argv)
+{
+    static const struct option names[] = {
+        {"db",        required_argument, NULL, 'd'},
+        { "role",     required_argument, NULL, 'r'},
+        { "generate", no_argument,       NULL, 'g'},
+        { NULL,       0,                 NULL, 0  },
+    };
+    struct arena arena = { 0 };
+    struct call call   = { .database = getenv("UPKEEP_DB"), .role = "caseworker", .arena = &arena };
+
+    optind = 1;
+    for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+        if (c == 'd')
+            call.database = optarg;
+        else if (c == 'r')
+            call.role = optarg;
+        else if (c == 'g')
+            call.generate = true;
+        else
+            return wrong_call("");
+    }
+    call.verb = optind < argc ? argv[optind++] : NULL;
+    call.name = optind < argc ? argv[optind++] : NULL;
+    if (optind < argc || !verb_known(&call))
+        return wrong_call("say add NAME, password NAME, close NAME, open NAME or list.");
+    if (!call.database) return wrong_call("name the database with --db or UPKEEP_DB.");
+    call.store = store_open(call.database, STORE_WRITE, &call.fail);
+    bool done  = call.store && account_do(&call);
+    store_close(call.store);
+    arena_free(&arena);
+    if (!done) fprintf(stderr, "upkeep account: %s\n", call.fail.text);
+    return done ? EXIT_DONE : EXIT_WRONG_CALL;
+}
+
+const struct command command_account = {
+    .name = "account",
+    .line = "who may sign in to the web pages",
+    .help = "Usage: upkeep account add NAME [--role caseworker] [--generate] [--db DATABASE]\n"
+            "       upkeep account password NAME [--generate]\n"
+            "       upkeep account close NAME | open NAME | list\n\n"
+            "The password is the first line of standard input; --generate makes one and prints it "
+            "once.\n"
+            "A new password and closing an account end every session of it.\n",
+    .run  = run_account,
+};

@@ -1,0 +1,69 @@
+/* command_serve.c: upkeep serve. */
+#include "cli/command.h"
+#include "web/server.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int wrong_call(const char *what)
+{
+    fprintf(stderr, "upkeep serve: %s  `upkeep help serve` tells more.\n", what);
+    return EXIT_WRONG_CALL;
+}
+
+static int run_serve(int argc, char **argv)
+{
+    static const struct option names[] = {
+        {"db",      required_argument, NULL, 'd'},
+        { "listen", required_argument, NULL, 'l'},
+        { "today",  required_argument, NULL, 't'},
+        { "secure", no_argument,       NULL, 's'},
+        { "create", no_argument,       NULL, 'c'},
+        { "log",    no_argument,       NULL, 'v'},
+        { NULL,     0,                 NULL, 0  },
+    };
+    struct server_options o = { .database = getenv("UPKEEP_DB"), .listen = "127.0.0.1:8000" };
+    struct fail f           = { 0 };
+
+    optind = 1;
+    for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+        switch (c) {
+        case 'd': o.database = optarg; break;
+        case 'l': o.listen = optarg; break;
+        case 'c': o.create = true; break;
+        case 's': o.secure = true; break;
+        case 'v': o.log = true; break;
+        case 't':
+            o.has_today = date_parse(optarg, strlen(optarg), &o.today);
+            if (!o.has_today) return wrong_call("--today needs a date such as 2026-11-22.");
+            break;
+        default: return wrong_call("");
+        }
+    }
+    if (optind < argc) return wrong_call("there is a word too many.");
+    if (!o.database) return wrong_call("name the database with --db or UPKEEP_DB.");
+    if (server_run(&o, &f)) return EXIT_DONE;
+    fprintf(stderr, "upkeep serve: %s\n", f.text);
+    return EXIT_WRONG_CALL;
+}
+
+const struct command command_serve = {
+    .name = "serve",
+    .line = "the web pages: the public calculator and the caseworkers' desk",
+    .help =
+        "Usage: upkeep serve [--db DATABASE] [--listen ADDRESS:PORT] [--create] [--today DATE] "
+        "[--secure] "
+        "[--log]\n\n"
+        "Serves the pages until it is told to stop (SIGINT, SIGTERM).\n\n"
+        "  --create   makes the database if there is none.\n"
+        "  --listen   where; 127.0.0.1:8000 unless told. Port 0 takes a free one and says which.\n"
+        "  --today    works as if it were this day, for demonstrations and tests; every page says "
+        "so.\n"
+        "  --secure   browsers reach it through TLS (a proxy in front): cookies are marked for "
+        "it.\n"
+        "  --log      one JSON line for each request on standard error, without addresses or "
+        "names.\n",
+    .run = run_serve,
+};

@@ -1,0 +1,247 @@
+/* dispatch.c: finds the route, who asks, whether they may, and what they sent; then calls the
+ * handler.  What is not declared in routes.c and in the templates' forms stops here. */
+#include "web/dispatch.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { COOKIE_MOST = 200, LOCAL_MOST = 500 };
+
+static const struct form_rule form_none = { .name = "none" };
+
+/* ---- routes ---- */
+
+static bool part_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+}
+
+static bool path_match(struct request *r, const char *pattern, const char *path)
+{
+    int n = 0;
+
+    while (*pattern) {
+        if (strncmp(pattern, "{}", 2)) {
+            if (*pattern++ != *path++) return false;
+            continue;
+        }
+        size_t length = 0;
+        while (part_plain(path[length]))
+            length++;
+        if (!length || length > PATH_PART || n == PATH_PARAMS) return false;
+        r->params[n++] = arena_text(r->arena, path, length);
+        pattern += 2;
+        path += length;
+    }
+    return !*path;
+}
+
+const struct route *route_find(struct request *r, const char *method, const char *path, bool *other)
+{
+    enum method m = !strcmp(method, "POST") ? METHOD_POST : METHOD_GET;
+
+    *other = false;
+    for (int i = 0; i < route_count; i++) {
+        if (!path_match(r, routes[i].path, path)) continue;
+        if (routes[i].method == m) return &routes[i];
+        *other = true;
+    }
+    return NULL;
+}
+
+static bool route_asks(const struct route *route)
+{
+    for (int i = 0; i < route_count; i++)
+        if (routes[i].method == METHOD_POST && !strcmp(routes[i].path, route->path)) return true;
+    return false;
+}
+
+/* ---- cookies and addresses ---- */
+
+const char *cookie_find(struct arena *a, const char *cookies, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (const char *at = cookies; at && *at;) {
+        at += strspn(at, " ;");
+        size_t length = strcspn(at, ";");
+        if (length > n && length < COOKIE_MOST && !strncmp(at, name, n) && at[n] == '=')
+            return arena_text(a, at + n + 1, length - n - 1);
+        at += length;
+    }
+    return NULL;
+}
+
+bool path_is_local(const char *path)
+{
+    if (!path || path[0] != '/' || path[1] == '/' || strlen(path) > LOCAL_MOST) return false;
+    for (; *path; path++)
+        if (*path <= ' ' || *path == 0x7f || *path == '\\') return false;
+    return true;
+}
+
+static bool token_like(const char *s)
+{
+    return s && strlen(s) == TOKEN_TEXT - 1 && strspn(s, "0123456789abcdef") == TOKEN_TEXT - 1;
+}
+
+/* ---- who ---- */
+
+static const char *cookie_name(const struct request *r, const char *name)
+{
+    return r->secure ? arena_print(r->arena, "__Host-%s", name) : name;
+}
+
+static bool who_find(struct request *r, const struct arrival *a)
+{
+    struct fail f       = { 0 };
+    const char *token   = cookie_find(r->arena, a->cookies, cookie_name(r, "session"));
+    const char *visitor = cookie_find(r->arena, a->cookies, cookie_name(r, "visitor"));
+
+    if (token_like(visitor)) {
+        r->visitor.token = visitor;
+        r->visitor.known = visitor_load(visitor, r->now, &r->visitor.answers);
+    }
+    if (token_like(token) && (!session_find(a->read, r->arena, token, r->now, &r->session, &f) ||
+                              !session_touch(a->write, token, r->now, &f))) {
+        respond_fail(r, &f);
+        return false;
+    }
+    return true;
+}
+
+static bool may_enter(struct request *r, const struct arrival *a)
+{
+    enum page_access need = r->route->access;
+
+    if (need == ACCESS_PUBLIC || r->session.rights & 1u << need) return true;
+    if (r->session.signed_in) {
+        respond_refused(r, 403, "You cannot use this page",
+                        "Your account does not have the right to it. Ask your team leader.");
+        return false;
+    }
+    struct out next = { .arena = r->arena };
+    out_text(&next, "/sign-in");
+    if (r->route->method == METHOD_GET && path_is_local(a->path)) {
+        out_text(&next, "?next=");
+        for (const char *p = a->path; *p; p++) {
+            if (part_plain(*p) || *p == '/')
+                out_bytes(&next, p, 1);
+            else
+                out_print(&next, "%%%02X", (unsigned)(unsigned char)*p);
+        }
+    }
+    respond_redirect(r, out_string(&next));
+    return false;
+}
+
+/* ---- what they sent ---- */
+
+/* A form must come from a page of ours: browsers say where from, and it carries our token. */
+static bool origin_good(const struct arrival *a)
+{
+    if (a->fetch_site && strcmp(a->fetch_site, "same-origin") && strcmp(a->fetch_site, "none"))
+        return false;
+    if (!a->origin || !a->host || !strcmp(a->origin, "null")) return true;
+    const char *host = strstr(a->origin, "://");
+    return host && !strcasecmp(host + 3, a->host);
+}
+
+static const char *form_secret(const struct request *r)
+{
+    const char *token = r->session.signed_in ? r->session.token : r->visitor.token;
+    return token && *token ? token_for_forms(r->arena, token) : "";
+}
+
+static bool form_take(struct request *r, const struct arrival *a)
+{
+    struct fail f = { 0 };
+    bool post     = r->route->method == METHOD_POST;
+
+    form_new(&r->form, r->arena, r->route->form ? r->route->form : &form_none);
+    if (post && (!a->content_type ||
+                 strncasecmp(a->content_type, "application/x-www-form-urlencoded", 33))) {
+        respond_refused(r, 415, "This form did not arrive", "Send it again from its own page.");
+        return false;
+    }
+    const char *text = post ? a->body : a->query;
+    size_t length    = post ? a->body_length : a->query ? strlen(a->query) : 0;
+    if (!form_read(&r->form, text ? text : "", length, !post, &f)) {
+        respond_refused(r, 400, "This form did not arrive whole", f.text);
+        return false;
+    }
+    const char *secret = form_secret(r);
+    if (post && (!origin_good(a) || !*secret || !token_same(r->form.csrf, secret))) {
+        respond_refused(r, 403, "This page was open for too long",
+                        "For your safety nothing was sent. Go back, load the page again and "
+                        "fill it in once more.");
+        return false;
+    }
+    return true;
+}
+
+/* GET pages that hold a form give a browser its token. */
+static void visitor_greet(struct request *r)
+{
+    if (r->session.signed_in || *r->visitor.token || !route_asks(r->route)) return;
+    r->visitor.token = token_new(arena_take(r->arena, TOKEN_TEXT));
+    respond_cookie(r, "visitor", r->visitor.token);
+}
+
+static void frame_start(struct request *r, bool fixed)
+{
+    char *words = arena_take(r->arena, DATE_WORDS);
+
+    r->frame = (struct page_frame){
+        .lang      = "en",
+        .csrf      = form_secret(r),
+        .signed_in = r->session.signed_in,
+        .reader    = r->session.account,
+        .clock     = fixed ? date_words(r->today, words) : NULL,
+        .rights    = r->session.rights | 1u << ACCESS_PUBLIC,
+    };
+}
+
+static void form_refused(struct request *r)
+{
+    for (int i = 0; i < r->form.rule->field_count; i++)
+        if (r->form.values[i].error) {
+            respond_refused(r, 422, "Something is missing", r->form.values[i].error);
+            return;
+        }
+}
+
+void dispatch(struct request *r, const struct arrival *a)
+{
+    bool post = !strcmp(a->method, "POST"), other;
+
+    r->out           = (struct out){ .arena = r->arena };
+    r->path          = a->path;
+    r->today         = a->today;
+    r->now           = a->now;
+    r->secure        = a->secure;
+    r->store         = post ? a->write : a->read;
+    r->visitor.token = "";
+    frame_start(r, a->fixed);
+    if (!post && strcmp(a->method, "GET") && strcmp(a->method, "HEAD")) {
+        respond_refused(r, 405, "This cannot be done here",
+                        "Go back and use the page's own buttons.");
+        return;
+    }
+    r->route = route_find(r, a->method, a->path, &other);
+    if (!r->route && other)
+        respond_refused(r, 405, "This cannot be done here",
+                        "Go back and use the page's own buttons.");
+    else if (!r->route)
+        respond_missing(r);
+    if (!r->route || !who_find(r, a)) return;
+    visitor_greet(r);
+    frame_start(r, a->fixed);
+    if (!may_enter(r, a) || !form_take(r, a)) return;
+    if (r->form.errors && !r->route->form_shown)
+        form_refused(r);
+    else
+        r->route->run(r);
+}

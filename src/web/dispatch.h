@@ -1,0 +1,29 @@
+/* dispatch.h: from what the HTTP library hands over to a handler and back; knows nothing of
+ * sockets. */
+#pragma once
+#include "web/request.h"
+
+struct arrival {
+    const char *method, *path, *query; /* query without ?; may be NULL */
+    const char *body;
+    size_t body_length;
+    const char *cookies, *origin, *fetch_site, *host, *content_type; /* headers; NULL when absent */
+    date today;
+    int64_t now;
+    bool secure, fixed; /* fixed: today was told, not the clock's */
+    struct store *read, *write;
+};
+
+/* Answers the arrival into r, whose arena is set. */
+void dispatch(struct request *r, const struct arrival *arrival);
+/* The route for a method and path, with r->params filled.  NULL: none; *other says whether the path
+ * is known for another method. */
+const struct route *route_find(struct request *r, const char *method, const char *path,
+                               bool *other);
+/* The value of a cookie, in a; NULL when it is not there. */
+const char *cookie_find(struct arena *a, const char *cookies, const char *name);
+/* A path of our own that one may be sent to: begins with one /, printable, at most 500 bytes. */
+bool path_is_local(const char *path);
+
+extern const struct route routes[];
+extern const int route_count;

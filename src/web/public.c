@@ -1,0 +1,40 @@
+/* public.c: first page, help, safety, leaving in a hurry. */
+#include "web/public.h"
+
+#include <string.h>
+
+/* Where "Exit this page" goes: somewhere nobody would wonder about. */
+static const char elsewhere[] = "https://www.bbc.co.uk/weather";
+
+void public_home(struct request *r)
+{
+    frame_of(r)->exit = true;
+    page_home(&r->out, &r->frame, &(struct page_home){ 0 });
+}
+
+void public_help(struct request *r)
+{
+    frame_of(r)->exit = true;
+    page_help(&r->out, &r->frame, &(struct page_help){ 0 });
+}
+
+void public_safety(struct request *r)
+{
+    frame_of(r)->exit = true;
+    page_safety(&r->out, &r->frame, &(struct page_safety){ 0 });
+}
+
+void public_cookies(struct request *r)
+{
+    frame_of(r)->exit = true;
+    page_cookies(&r->out, &r->frame, &(struct page_cookies){ 0 });
+}
+
+void public_exit(struct request *r)
+{
+    if (*r->visitor.token) visitor_wipe(r->visitor.token);
+    respond_cookie(r, "visitor", NULL);
+    r->wipe     = true;
+    r->status   = 303;
+    r->location = elsewhere;
+}

@@ -1,0 +1,73 @@
+/* request.h: one request and its answer, as a handler sees them.
+ *
+ * A handler reads r->form (checked), r->params (the {…} parts of the path), r->today, r->store and
+ * r->session; then answers once: writes a page into &r->out with frame_of(r) and nothing else
+ * (status 200), or calls one of the respond_ functions.  Memory: r->arena, gone after the answer.
+ */
+#pragma once
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/out.h"
+#include "page.h"
+#include "store/store.h"
+#include "web/form.h"
+#include "web/session.h"
+#include "web/visitor.h"
+
+#include <stdint.h>
+
+enum method { METHOD_GET = 1, METHOD_POST };
+enum { PATH_PARAMS = 4, PATH_PART = 64, COOKIES_SET = 4 };
+
+struct request;
+typedef void handler(struct request *r);
+
+/* One way in.  {} in the path stands for one part of letters, digits, - and _ (r->params). */
+struct route {
+    enum method method;
+    const char *path;
+    enum page_access access;
+    handler *run;
+    const struct form_rule *form; /* POST: the body; GET: the query string; NULL: none is read */
+    bool form_shown;              /* run is called with form errors too, to show them */
+};
+
+struct request {
+    struct arena *arena;
+    const struct route *route;
+    const char *path;
+    const char *params[PATH_PARAMS];
+    struct form form;
+    struct store *store; /* GET: cannot write; POST: may */
+    date today;          /* the clock's, or the date the server was told */
+    int64_t now;         /* seconds since 1970 UTC, never fixed */
+    struct session session;
+    struct visitor visitor;
+    struct page_frame frame;
+    struct out out;
+    /* The answer. */
+    unsigned status;
+    const char *location, *type, *file; /* file: offer to save under this name */
+    const char *cookies[COOKIES_SET];
+    int cookie_count;
+    bool secure, wipe; /* wipe: tell the browser to forget what it holds of us */
+};
+
+/* The frame for this request's page; add `back`, `exit` and `here` as needed. */
+struct page_frame *frame_of(struct request *r);
+/* The same, with the form's errors in the summary and status 422 if there are any. */
+struct page_frame *frame_with_form(struct request *r);
+
+/* POST then redirect: 303 to a path of our own. */
+void respond_redirect(struct request *r, const char *path);
+/* A page in plain words; status 400 to 503. */
+void respond_refused(struct request *r, unsigned status, const char *heading, const char *text);
+void respond_missing(struct request *r); /* 404 */
+/* A failure of the store or of the rules: logged; the person gets 500, or 422 with the sentence of
+ * a refusal. */
+void respond_fail(struct request *r, const struct fail *f);
+/* The answer is not HTML: what is in r->out has this media type; file (may be NULL) offers saving.
+ */
+void respond_as(struct request *r, const char *type, const char *file);
+/* A cookie for this browser session; value NULL takes it away. */
+void respond_cookie(struct request *r, const char *name, const char *value);

@@ -1,0 +1,66 @@
+/* respond.c: the ways a handler answers. */
+#include "web/request.h"
+
+#include <stdio.h>
+
+struct page_frame *frame_of(struct request *r)
+{
+    return &r->frame;
+}
+
+struct page_frame *frame_with_form(struct request *r)
+{
+    form_problems(&r->form, &r->frame);
+    if (r->frame.error) r->status = 422;
+    return &r->frame;
+}
+
+void respond_redirect(struct request *r, const char *path)
+{
+    r->status   = 303;
+    r->location = path;
+}
+
+void respond_refused(struct request *r, unsigned status, const char *heading, const char *text)
+{
+    struct page_refused page = { .heading = heading, .text = text };
+
+    r->status = status;
+    r->type   = NULL;
+    r->file   = NULL;
+    r->out    = (struct out){ .arena = r->arena };
+    page_refused(&r->out, &r->frame, &page);
+}
+
+void respond_missing(struct request *r)
+{
+    respond_refused(
+        r, 404, "Page not found",
+        "If you typed the address, check it is right. If you pasted it, check you copied "
+        "all of it.");
+}
+
+void respond_fail(struct request *r, const struct fail *f)
+{
+    if (f->kind == FAIL_REFUSED || f->kind == FAIL_INPUT) {
+        respond_refused(r, 422, "This cannot be done", f->text);
+        return;
+    }
+    fprintf(stderr, "upkeep: %s: %s (%s:%d)\n", f->code, f->text, f->file ? f->file : "", f->line);
+    respond_refused(r, 500, "Sorry, there is a problem with the service",
+                    "Nothing you sent has been changed. Try again in a few minutes.");
+}
+
+void respond_as(struct request *r, const char *type, const char *file)
+{
+    r->type = type;
+    r->file = file;
+}
+
+void respond_cookie(struct request *r, const char *name, const char *value)
+{
+    BUG_UNLESS(r->cookie_count < COOKIES_SET);
+    r->cookies[r->cookie_count++] = arena_print(
+        r->arena, "%s%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", r->secure ? "__Host-" : "",
+        name, value ? value : "", r->secure ? "; Secure" : "", value ? "" : "; Max-Age=0");
+}

@@ -1,0 +1,394 @@
+/* server.c: libmicrohttpd on one side, dispatch() on the other: connections, bodies, headers,
+ * deadlines, and one pair of database handles for each worker thread. */
+#include "web/server.h"
+
+#include "web/asset.h"
+#include "web/connection.h"
+#include "web/dispatch.h"
+
+#include <microhttpd.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REQUEST_MEMORY = 256 << 20, CONNECTION_MEMORY = 32 * 1024, BACKLOG = 512, HOST = 64 };
+
+/* What is sent with every answer.  The hash is that of the one line of script in layout.html. */
+static const char *const safety[][2] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self' "
+      "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='; "
+      "style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
+      "base-uri 'none'"                                                         },
+    { "X-Frame-Options",              "DENY"                                    },
+    { "X-Content-Type-Options",       "nosniff"                                 },
+    { "Referrer-Policy",              "no-referrer"                             },
+    { "Cross-Origin-Opener-Policy",   "same-origin"                             },
+    { "Cross-Origin-Resource-Policy", "same-origin"                             },
+    { "Permissions-Policy",           "camera=(), geolocation=(), microphone=()"},
+};
+
+/* One request on its way. */
+struct exchange {
+    struct arena arena;
+    struct connection *connection;
+    char *body;
+    size_t length, room;
+    unsigned refused; /* status decided before the body came */
+    const char *query;
+    struct timespec began;
+};
+struct hands {
+    struct store *read, *write;
+};
+static const struct server_options *options;
+static pthread_key_t hands_key;
+
+/* ---- the worker's database ---- */
+
+static void hands_drop(void *at)
+{
+    struct hands *h = at;
+    store_close(h->read);
+    store_close(h->write);
+    free(h);
+}
+
+static struct hands *hands_of(struct fail *f)
+{
+    struct hands *h = pthread_getspecific(hands_key);
+
+    if (h) return h;
+    h = calloc(1, sizeof *h);
+    BUG_UNLESS(h);
+    h->read  = store_open(options->database, STORE_READ, f);
+    h->write = h->read ? store_open(options->database, STORE_WRITE, f) : NULL;
+    if (!h->write) {
+        hands_drop(h);
+        return NULL;
+    }
+    pthread_setspecific(hands_key, h);
+    return h;
+}
+
+/* ---- answers ---- */
+
+static void add(struct MHD_Response *response, const char *name, const char *value)
+{
+    BUG_UNLESS(MHD_add_response_header(response, name, value) == MHD_YES);
+}
+
+static void add_safety(struct MHD_Response *response)
+{
+    for (size_t i = 0; i < sizeof safety / sizeof *safety; i++)
+        add(response, safety[i][0], safety[i][1]);
+    if (options->secure) add(response, "Strict-Transport-Security", "max-age=31536000");
+}
+
+static enum MHD_Result send_and_drop(struct MHD_Connection *c, unsigned status,
+                                     struct MHD_Response *response)
+{
+    add_safety(response);
+    enum MHD_Result sent = MHD_queue_response(c, status, response);
+    MHD_destroy_response(response);
+    return sent;
+}
+
+static enum MHD_Result send_asset(struct MHD_Connection *c, const struct asset *asset)
+{
+    const char *accept = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Accept-Encoding");
+    bool packed        = accept && strstr(accept, "gzip");
+    const char *from   = packed ? asset->packed : asset->bytes,
+               *to     = packed ? asset->packed_end : asset->end;
+    union {
+        const char *in;
+        void *out;
+    } bytes = { from };
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer((size_t)(to - from), bytes.out, MHD_RESPMEM_PERSISTENT);
+
+    BUG_UNLESS(response);
+    add(response, "Content-Type", asset->type);
+    add(response, "Cache-Control", "public, max-age=31536000, immutable");
+    add(response, "Vary", "Accept-Encoding");
+    if (packed) add(response, "Content-Encoding", "gzip");
+    return send_and_drop(c, MHD_HTTP_OK, response);
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *c, struct request *r)
+{
+    union {
+        const char *in;
+        void *out;
+    } bytes                       = { out_string(&r->out) };
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        r->location ? 0 : r->out.length, bytes.out, MHD_RESPMEM_PERSISTENT);
+
+    BUG_UNLESS(response);
+    add(response, "Content-Type", r->type ? r->type : "text/html; charset=utf-8");
+    add(response, "Cache-Control", "no-store");
+    if (r->location) add(response, "Location", r->location);
+    if (r->status == MHD_HTTP_METHOD_NOT_ALLOWED) add(response, "Allow", "GET, HEAD, POST");
+    if (r->file)
+        add(response, "Content-Disposition",
+            arena_print(r->arena, "attachment; filename=\"%s\"", r->file));
+    if (r->wipe) add(response, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+    for (int i = 0; i < r->cookie_count; i++)
+        add(response, "Set-Cookie", r->cookies[i]);
+    return send_and_drop(c, r->status ? r->status : MHD_HTTP_OK, response);
+}
+
+static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e)
+{
+    struct request r = { .arena   = &e->arena,
+                         .out     = { .arena = &e->arena },
+                         .visitor = { .token = "" } };
+
+    r.frame.lang = "en";
+    if (e->refused == MHD_HTTP_CONTENT_TOO_LARGE)
+        respond_refused(
+            &r, e->refused, "That is too much at once",
+            "What you sent is longer than this page can take. Shorten it and send it again.");
+    else
+        respond_refused(&r, e->refused, "This form did not arrive",
+                        "Send it again from its own page.");
+    return send_answer(c, &r);
+}
+
+/* ---- requests ---- */
+
+static date today_of(int64_t now)
+{
+    struct tm local;
+    time_t seconds = (time_t)now;
+
+    if (options->has_today) return options->today;
+    localtime_r(&seconds, &local);
+    return date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+static void log_line(const struct exchange *e, const struct request *r, const char *method)
+{
+    struct timespec ended;
+
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    long us =
+        (ended.tv_sec - e->began.tv_sec) * 1000000 + (ended.tv_nsec - e->began.tv_nsec) / 1000;
+    fprintf(stderr, "{\"method\":\"%s\",\"route\":\"%s\",\"status\":%u,\"microseconds\":%ld}\n",
+            method, r->route ? r->route->path : "", r->status ? r->status : 200, us);
+}
+
+static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const char *method,
+                             const char *path)
+{
+    struct fail f       = { 0 };
+    struct hands *hands = hands_of(&f);
+    struct request r    = { .arena = &e->arena, .out = { .arena = &e->arena } };
+    int64_t now         = (int64_t)time(NULL);
+    struct arrival a    = {
+           .method       = method,
+           .path         = path,
+           .query        = e->query,
+           .body         = e->body,
+           .body_length  = e->length,
+           .cookies      = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Cookie"),
+           .origin       = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Origin"),
+           .fetch_site   = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
+           .host         = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
+           .content_type = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
+           .today        = today_of(now),
+           .now          = now,
+           .secure       = options->secure,
+           .fixed        = options->has_today,
+    };
+
+    if (hands) {
+        a.read  = hands->read;
+        a.write = hands->write;
+        dispatch(&r, &a);
+        store_rollback(hands->read);
+        store_rollback(hands->write);
+    } else {
+        r.frame.lang = "en";
+        respond_fail(&r, &f);
+        r.status = MHD_HTTP_SERVICE_UNAVAILABLE;
+    }
+    if (options->log) log_line(e, &r, method);
+    return send_answer(c, &r);
+}
+
+static struct exchange *exchange_new(struct MHD_Connection *c, const char *method)
+{
+    struct arena arena = { .limit = REQUEST_MEMORY };
+    struct exchange *e = ARENA_NEW(&arena, struct exchange);
+    const char *length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Length");
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    e->arena      = arena;
+    e->connection = info ? info->socket_context : NULL;
+    clock_gettime(CLOCK_MONOTONIC, &e->began);
+    if (MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding"))
+        e->refused = MHD_HTTP_LENGTH_REQUIRED;
+    else if (length && (strlen(length) > 9 || strtol(length, NULL, 10) > FORM_BYTES))
+        e->refused = MHD_HTTP_CONTENT_TOO_LARGE;
+    else if (length && !strcmp(method, "POST"))
+        e->room = (size_t)strtol(length, NULL, 10);
+    e->body = arena_take(&e->arena, e->room + 1);
+    return e;
+}
+
+/* The query string as it came: MHD's own decoding knows nothing of our rules, so it is rebuilt. */
+static enum MHD_Result query_take(void *context, enum MHD_ValueKind kind, const char *key,
+                                  const char *value)
+{
+    struct out *o = context;
+
+    (void)kind;
+    for (int part = 0; part < 2; part++) {
+        for (const char *p = part ? value : key; p && *p; p++)
+            out_print(o, "%%%02X", (unsigned)(unsigned char)*p);
+        out_text(o, part ? "&" : "=");
+    }
+    return MHD_YES;
+}
+
+static enum MHD_Result handle(void *context, struct MHD_Connection *c, const char *path,
+                              const char *method, const char *version, const char *data,
+                              size_t *size, void **state)
+{
+    struct exchange *e = *state;
+
+    (void)context, (void)version;
+    if (!e) {
+        *state = e = exchange_new(c, method);
+        return e->refused ? send_early(c, e) : MHD_YES;
+    }
+    if (*size) {
+        size_t n = *size;
+        *size    = 0;
+        if (e->length + n > e->room) n = e->room - e->length;
+        memcpy(e->body + e->length, data, n);
+        e->length += n;
+        return MHD_YES;
+    }
+    connection_served(e->connection);
+    if (!strncmp(path, "/assets/", 8) && asset_find(path)) return send_asset(c, asset_find(path));
+    struct out query = { .arena = &e->arena };
+    MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, query_take, &query);
+    e->query = out_string(&query);
+    return serve(c, e, method, path);
+}
+
+static void completed(void *context, struct MHD_Connection *c, void **state,
+                      enum MHD_RequestTerminationCode code)
+{
+    struct exchange *e = *state;
+
+    (void)context, (void)c, (void)code;
+    if (!e) return;
+    connection_idle(e->connection);
+    struct arena arena = e->arena;
+    arena_free(&arena);
+    *state = NULL;
+}
+
+/* ---- the program ---- */
+
+static int listen_at(const char *listen_text, struct fail *f)
+{
+    char host[HOST];
+    const char *colon      = strrchr(listen_text, ':');
+    struct addrinfo want   = { .ai_socktype = SOCK_STREAM,
+                               .ai_flags    = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
+    struct addrinfo *found = NULL;
+    size_t n               = colon ? (size_t)(colon - listen_text) : HOST;
+
+    if (n < HOST) {
+        bool bracket = n > 1 && listen_text[0] == '[' && listen_text[n - 1] == ']';
+        snprintf(host, sizeof host, "%.*s", (int)(bracket ? n - 2 : n), listen_text + bracket);
+    }
+    if (n >= HOST || getaddrinfo(host, colon + 1, &want, &found)) {
+        FAIL(f, FAIL_INPUT, "listen",
+             "%s is not ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000.", listen_text);
+        return -1;
+    }
+    int fd = socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), yes = 1;
+    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) ||
+        bind(fd, found->ai_addr, found->ai_addrlen) || listen(fd, BACKLOG)) {
+        FAIL(f, FAIL_SYSTEM, "listen", "Cannot listen at %s: is another program there?",
+             listen_text);
+        if (fd >= 0) close(fd);
+        fd = -1;
+    }
+    freeaddrinfo(found);
+    return fd;
+}
+
+static void say_where(int fd)
+{
+    struct sockaddr_storage at;
+    socklen_t n = sizeof at;
+    char host[HOST], port[16];
+
+    if (!getsockname(fd, (struct sockaddr *)&at, &n) &&
+        !getnameinfo((struct sockaddr *)&at, n, host, sizeof host, port, sizeof port,
+                     NI_NUMERICHOST | NI_NUMERICSERV))
+        fprintf(stderr,
+                at.ss_family == AF_INET6 ? "upkeep: listening on http://[%s]:%s\n"
+                                         : "upkeep: listening on http://%s:%s\n",
+                host, port);
+    if (strncmp(host, "127.", 4) && strcmp(host, "::1") && !options->secure)
+        fprintf(stderr, "upkeep: others can reach this address and nothing is encrypted; put TLS "
+                        "in front and say --secure\n");
+}
+
+static bool run(int fd, struct fail *f)
+{
+    sigset_t stop;
+    int which;
+    struct MHD_Daemon *daemon;
+
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGINT);
+    sigaddset(&stop, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    connection_reaper_start(SERVER_DEADLINE);
+    daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, handle, NULL,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+        connection_notify, NULL, MHD_OPTION_END);
+    if (daemon) {
+        say_where(fd);
+        sigwait(&stop, &which);
+        MHD_stop_daemon(daemon);
+    }
+    connection_reaper_stop();
+    return daemon || FAIL(f, FAIL_SYSTEM, "server", "The server cannot start.");
+}
+
+bool server_run(const struct server_options *o, struct fail *f)
+{
+    options = o;
+    if (o->create && access(o->database, F_OK) && !store_create(o->database, f)) return false;
+    setenv("TZ", "Europe/London", 1);
+    tzset();
+    if (pthread_key_create(&hands_key, hands_drop) || !hands_of(f))
+        return f->kind != FAIL_NONE ? false
+                                    : FAIL(f, FAIL_SYSTEM, "server", "The server cannot start.");
+    int fd    = listen_at(o->listen, f);
+    bool done = fd >= 0 && run(fd, f);
+    hands_drop(pthread_getspecific(hands_key));
+    pthread_setspecific(hands_key, NULL);
+    return done;
+}

@@ -1,0 +1,127 @@
+/* session.c: tokens and sessions. */
+#include "web/session.h"
+
+#include "page.h"
+#include "sql.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    uint32_t rights;
+} roles[] = {
+    {"caseworker", 1u << ACCESS_CASEWORKER},
+};
+
+uint32_t role_rights(const char *role)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (!strcmp(roles[i].name, role)) return roles[i].rights;
+    return 0;
+}
+
+char *token_new(char *buffer)
+{
+    unsigned char bytes[TOKEN_BYTES];
+
+    BUG_UNLESS(sodium_init() >= 0);
+    randombytes_buf(bytes, sizeof bytes);
+    return sodium_bin2hex(buffer, TOKEN_TEXT, bytes, sizeof bytes);
+}
+
+/* use keeps the hashes for different ends apart. */
+static void token_hash(const char *token, const char *use, unsigned char hash[TOKEN_BYTES])
+{
+    crypto_generichash(hash, TOKEN_BYTES, (const unsigned char *)token, strlen(token),
+                       (const unsigned char *)use, strlen(use));
+}
+
+const char *token_for_forms(struct arena *a, const char *token)
+{
+    unsigned char hash[TOKEN_BYTES];
+    char *text = arena_take(a, TOKEN_TEXT);
+
+    token_hash(token, "upkeep form token", hash);
+    return sodium_bin2hex(text, TOKEN_TEXT, hash, sizeof hash);
+}
+
+bool token_same(const char *a, const char *b)
+{
+    size_t n = strlen(a);
+    return n == strlen(b) && sodium_memcmp(a, b, n) == 0;
+}
+
+static struct blob token_key(const char *token, unsigned char hash[TOKEN_BYTES])
+{
+    token_hash(token, "upkeep session", hash);
+    return (struct blob){ hash, TOKEN_BYTES };
+}
+
+bool session_find(struct store *s, struct arena *a, const char *token, int64_t now,
+                  struct session *session, struct fail *f)
+{
+    unsigned char hash[TOKEN_BYTES];
+    struct sql_session_get_in in = { .token = token_key(token, hash) };
+    struct sql_session_get_row row;
+    bool found;
+
+    *session = (struct session){ .signed_in = false };
+    if (!sql_session_get(s, &in, a, &row, &found, f)) return false;
+    if (!found || !row.active || now - row.started >= SESSION_MOST ||
+        now - row.seen >= SESSION_IDLE)
+        return true;
+    *session = (struct session){ .signed_in = true,
+                                 .account   = row.account,
+                                 .role      = row.role,
+                                 .rights    = role_rights(row.role),
+                                 .token     = token };
+    return true;
+}
+
+bool session_touch(struct store *s, const char *token, int64_t now, struct fail *f)
+{
+    unsigned char hash[TOKEN_BYTES];
+    struct arena a                  = { 0 };
+    struct sql_session_get_in in    = { .token = token_key(token, hash) };
+    struct sql_session_seen_in seen = { .token = in.token, .seen = now };
+    struct sql_session_get_row row;
+    bool found;
+    bool done = sql_session_get(s, &in, &a, &row, &found, f);
+
+    if (done && found && now - row.seen >= SESSION_TOUCH && now - row.seen < SESSION_IDLE)
+        done =
+            store_begin(s, STORE_WRITING, f) && sql_session_seen(s, &seen, f) && store_commit(s, f);
+    if (!done) store_rollback(s);
+    arena_free(&a);
+    return done;
+}
+
+bool session_start(struct store *s, struct arena *a, const char *account, int64_t now,
+                   const char **token, struct fail *f)
+{
+    unsigned char hash[TOKEN_BYTES];
+    struct sql_session_sweep_in old = { .started = now - SESSION_MOST, .seen = now - SESSION_IDLE };
+    char *text                      = token_new(arena_take(a, TOKEN_TEXT));
+    struct sql_session_insert_in in = { .token   = token_key(text, hash),
+                                        .account = account,
+                                        .started = now };
+
+    *token = text;
+    if (store_begin(s, STORE_WRITING, f) && sql_session_sweep(s, &old, f) &&
+        sql_session_insert(s, &in, f) && store_commit(s, f))
+        return true;
+    store_rollback(s);
+    return false;
+}
+
+bool session_end(struct store *s, const char *token, struct fail *f)
+{
+    unsigned char hash[TOKEN_BYTES];
+    struct sql_session_end_in in = { .token = token_key(token, hash) };
+
+    if (store_begin(s, STORE_WRITING, f) && sql_session_end(s, &in, f) && store_commit(s, f))
+        return true;
+    store_rollback(s);
+    return false;
+}

@@ -1,0 +1,44 @@
+/* session.h: who is signed in.  The browser holds 256 random bits; the database holds their hash,
+ * so a copy of it opens no session. */
+#pragma once
+#include "base/arena.h"
+#include "base/fail.h"
+#include "store/store.h"
+
+#include <stdint.h>
+
+enum {
+    TOKEN_BYTES   = 32,
+    TOKEN_TEXT    = 2 * TOKEN_BYTES + 1,
+    SESSION_IDLE  = 30 * 60,      /* seconds without use */
+    SESSION_MOST  = 10 * 60 * 60, /* seconds from signing in */
+    SESSION_TOUCH = 60            /* `seen` is written at most this often */
+};
+
+struct session {
+    bool signed_in;
+    const char *account, *role;
+    uint32_t rights;   /* bits 1 << enum page_access */
+    const char *token; /* as the browser holds it */
+};
+
+/* A new random token as text; buffer holds TOKEN_TEXT bytes; returned. */
+char *token_new(char *buffer);
+/* The token that proves a form is ours: derived from the browser's secret one. */
+const char *token_for_forms(struct arena *a, const char *token);
+/* Compares without telling by time where they differ; both texts. */
+bool token_same(const char *a, const char *b);
+
+/* The session this token opens at `now`, or none (not signed in, timed out, account closed).  A
+ * failure of the store is false. */
+bool session_find(struct store *s, struct arena *a, const char *token, int64_t now,
+                  struct session *session, struct fail *f);
+/* Notes the use of a session, if the last note is SESSION_TOUCH old; needs a store that may write.
+ */
+bool session_touch(struct store *s, const char *token, int64_t now, struct fail *f);
+bool session_start(struct store *s, struct arena *a, const char *account, int64_t now,
+                   const char **token, struct fail *f);
+bool session_end(struct store *s, const char *token, struct fail *f);
+
+/* The rights of a role; 0 for an unknown one. */
+uint32_t role_rights(const char *role);
