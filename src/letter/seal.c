@@ -14,12 +14,24 @@ struct seal {
     qpdf_data                     pdf;
     const struct letter_document *document;
     struct arena                 *arena;
+    qpdf_oh                       none;    /* null */
+    qpdf_oh                       parents; /* of the parent tree: place of a page, its marks, ... */
 };
 
 static bool seal_is(struct seal *s, qpdf_oh element, const char *name)
 {
-    return qpdf_oh_is_dictionary(s->pdf, element) && qpdf_oh_has_key(s->pdf, element, "/S") &&
-           qpdf_oh_is_name_and_equals(s->pdf, qpdf_oh_get_key(s->pdf, element, "/S"), name);
+    return qpdf_oh_is_name_and_equals(s->pdf, qpdf_oh_get_key_if_dict(s->pdf, element, "/S"), name);
+}
+
+/* The way back from an artifact's mark on its page to the tree: there is none. */
+static void seal_forget(struct seal *s, qpdf_oh artifact)
+{
+    qpdf_oh page  = qpdf_oh_get_key(s->pdf, artifact, "/Pg");
+    int     place = qpdf_oh_get_int_value_as_int(s->pdf, qpdf_oh_get_key(s->pdf, page, "/StructParents"));
+    int     mark  = qpdf_oh_get_int_value_as_int(s->pdf, qpdf_oh_get_key(s->pdf, artifact, "/K"));
+    qpdf_oh marks = qpdf_oh_get_array_item(s->pdf, s->parents, place * 2 + 1);
+
+    qpdf_oh_set_array_item(s->pdf, marks, mark, s->none);
 }
 
 /* Takes artifacts out of the structure tree and gives every heading cell its scope: those of a
@@ -29,18 +41,19 @@ static void seal_element(struct seal *s, qpdf_oh element, bool first_row)
     qpdf_oh kids = qpdf_oh_get_key(s->pdf, element, "/K");
     int     rows = 0;
 
-    if (seal_is(s, element, "/TH")) {
-        qpdf_oh scope = qpdf_oh_parse(s->pdf, first_row ? "<< /O /Table /Scope /Column >>"
-                                                        : "<< /O /Table /Scope /Row >>");
-        qpdf_oh_replace_key(s->pdf, element, "/A", scope);
-    }
-    if (!qpdf_oh_is_array(s->pdf, kids))
+    if (!qpdf_oh_is_array(s->pdf, kids)) {
+        if (seal_is(s, element, "/TH"))
+            qpdf_oh_replace_key(s->pdf, element, "/A",
+                                qpdf_oh_parse(s->pdf, first_row ? "<< /O /Table /Scope /Column >>"
+                                                                : "<< /O /Table /Scope /Row >>"));
         return;
+    }
     for (int i = 0; i < qpdf_oh_get_array_n_items(s->pdf, kids); i++) {
         qpdf_oh kid = qpdf_oh_get_array_item(s->pdf, kids, i);
         if (!qpdf_oh_is_dictionary(s->pdf, kid))
             continue;
         if (seal_is(s, kid, "/" PAGE_ARTIFACT)) {
+            seal_forget(s, kid);
             qpdf_oh_erase_item(s->pdf, kids, i--);
             continue;
         }
@@ -48,21 +61,6 @@ static void seal_element(struct seal *s, qpdf_oh element, bool first_row)
         rows += row;
         seal_element(s, kid, row ? rows == 1 : first_row);
     }
-}
-
-/* The way back from a page's marks to the tree: artifacts have none. */
-static void seal_parents(struct seal *s, qpdf_oh tree)
-{
-    qpdf_oh nums = qpdf_oh_get_key(s->pdf, qpdf_oh_get_key(s->pdf, tree, "/ParentTree"), "/Nums");
-    int     n    = qpdf_oh_get_array_n_items(s->pdf, nums);
-
-    for (int i = 1; i < n; i += 2) {
-        qpdf_oh marks = qpdf_oh_get_array_item(s->pdf, nums, i);
-        for (int k = 0; k < qpdf_oh_get_array_n_items(s->pdf, marks); k++)
-            if (seal_is(s, qpdf_oh_get_array_item(s->pdf, marks, k), "/" PAGE_ARTIFACT))
-                qpdf_oh_set_array_item(s->pdf, marks, k, qpdf_oh_new_null(s->pdf));
-    }
-    qpdf_oh_replace_key(s->pdf, tree, "/ParentTreeNextKey", qpdf_oh_new_integer(s->pdf, n / 2));
 }
 
 /* "/NonStruct << /MCID 7 >> BDC" on a line of its own becomes "/Artifact BMC". */
@@ -140,7 +138,11 @@ static bool seal_change(struct seal *s)
     seal_metadata(s, root);
     if (!qpdf_oh_is_dictionary(s->pdf, tree))
         return false;
-    seal_parents(s, tree);
+    s->none    = qpdf_oh_new_null(s->pdf);
+    s->parents = qpdf_oh_get_key(s->pdf, qpdf_oh_get_key(s->pdf, tree, "/ParentTree"), "/Nums");
+    if (qpdf_oh_get_array_n_items(s->pdf, s->parents) != n * 2)
+        return false;
+    qpdf_oh_replace_key(s->pdf, tree, "/ParentTreeNextKey", qpdf_oh_new_integer(s->pdf, n));
     seal_element(s, tree, false);
     for (int i = 0; i < n; i++)
         if (!seal_page(s, qpdf_get_page_n(s->pdf, (size_t)i)))
@@ -153,7 +155,7 @@ static bool seal_write(struct seal *s, struct out *out)
     if (qpdf_init_write_memory(s->pdf) != QPDF_SUCCESS)
         return false;
     qpdf_set_deterministic_ID(s->pdf, QPDF_TRUE);
-    qpdf_set_object_stream_mode(s->pdf, qpdf_o_generate);
+    qpdf_set_object_stream_mode(s->pdf, qpdf_o_disable);
     qpdf_set_minimum_pdf_version(s->pdf, "1.7");
     if (qpdf_write(s->pdf) & QPDF_ERRORS)
         return false;
