@@ -97,7 +97,7 @@ static inline bool sample_decision(const struct letter_head *head, struct arena 
         .paying       = true,
         .weekly       = { 7300 },
         .effective    = date_make(2026, 11, 9),
-        .children     = "Elin and Tomos",
+        .children     = { { "Elin and Tomos", "Elin a Tomos" } },
         .child_count  = 2,
         .other_count  = 1,
         .income       = { 60000 },
