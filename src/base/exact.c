@@ -74,6 +74,12 @@ int64_t exact_quotient_wide(wide n, wide d)
     return (int64_t)q;
 }
 
+exact exact_ratio_of(exact part, exact whole)
+{
+    exact_make_like(&part, &whole);
+    return exact_reduce((exact){ part.n, whole.n });
+}
+
 static char *wide_text(uwide v, char *end)
 {
     *--end = '\0';
@@ -105,7 +111,7 @@ static bool decimal_text(exact e, bool commas, const char *sign, char *buffer)
             buffer[used++] = ',';
     }
     used += (size_t)snprintf(buffer + used, EXACT_TEXT - used, ".%06u", (unsigned)part);
-    for (int zeroes = 0; zeroes < PLACES - 2 && buffer[used - 1] == '0'; zeroes++)
+    for (int zeroes = 0; ends && zeroes < PLACES - 2 && buffer[used - 1] == '0'; zeroes++)
         buffer[--used] = '\0';
     return ends;
 }

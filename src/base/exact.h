@@ -146,6 +146,9 @@ EXACT_INLINE money exact_round_half_up(exact e)
     return exact_quotient(e.n * 2 + e.d, e.d * 2);
 }
 
+/* part of whole, as a fraction of one in lowest terms; both positive. */
+exact exact_ratio_of(exact part, exact whole);
+
 enum { EXACT_TEXT = 160 };
 /* In pounds: "460.8509" where the decimal ends within six places (at least two are shown), otherwise
  * six places, rounded, and the exact fraction of a pound: "26.334194 (4608509/175000)".

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PENCE = 100, PENCE_DIGITS = 2, POUND_DIGITS_MOST = 30 };
+enum { PENCE = 100, PENCE_DIGITS = 2 };
 
 bool money_parse(const char *s, size_t n, money *result)
 {
@@ -15,8 +15,6 @@ bool money_parse(const char *s, size_t n, money *result)
     for (; i < n && s[i] >= '0' && s[i] <= '9'; i++) {
         pence = pence * 10 + (s[i] - '0') * PENCE;
         if (pence > MONEY_MOST.p * 10)
-            return false;
-        if (i > POUND_DIGITS_MOST)
             return false;
     }
     if (i == 0)
@@ -40,10 +38,20 @@ bool money_parse(const char *s, size_t n, money *result)
 
 char *money_text(money m, char *buffer)
 {
+    char     digits[MONEY_TEXT], *at = digits + sizeof digits;
     uint64_t p = m.p < 0 ? (uint64_t)0 - (uint64_t)m.p : (uint64_t)m.p;
-    snprintf(buffer, MONEY_TEXT, "%s%" PRIu64 ".%02u", m.p < 0 ? "-" : "", p / PENCE,
-             (unsigned)(p % PENCE));
-    return buffer;
+    int      n = 0;
+
+    *--at = '\0';
+    do {
+        *--at = (char)('0' + p % 10);
+        p /= 10;
+        if (++n == PENCE_DIGITS)
+            *--at = '.';
+    } while (p || n <= PENCE_DIGITS);
+    if (m.p < 0)
+        *--at = '-';
+    return memcpy(buffer, at, (size_t)(digits + sizeof digits - at));
 }
 
 char *money_pounds(money m, char *buffer)

@@ -101,6 +101,19 @@ void out_csv(struct out *o, const char *s)
     out_text(o, "\"");
 }
 
+void out_number(struct out *o, int64_t n)
+{
+    char     digits[MONEY_TEXT], *at = digits + sizeof digits;
+    uint64_t size = n < 0 ? (uint64_t)0 - (uint64_t)n : (uint64_t)n;
+
+    do
+        *--at = (char)('0' + size % 10);
+    while (size /= 10);
+    if (n < 0)
+        *--at = '-';
+    out_bytes(o, at, (size_t)(digits + sizeof digits - at));
+}
+
 void out_money(struct out *o, money m)
 {
     char buffer[MONEY_TEXT];

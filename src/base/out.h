@@ -19,6 +19,7 @@ void out_print(struct out *o, const char *format, ...) __attribute__((format(pri
 void out_html(struct out *o, const char *s);      /* escapes & < > " ' */
 void out_json(struct out *o, const char *s, size_t n); /* a JSON string, quotes included */
 void out_csv(struct out *o, const char *s); /* a CSV cell; quotes, and defuses = + - @ */
+void out_number(struct out *o, int64_t n);  /* 1234, -3 */
 void out_money(struct out *o, money m);     /* 1234.56 */
 void out_date(struct out *o, date d);       /* 2026-11-22 */
 /* NUL-terminated; valid until the next write. */

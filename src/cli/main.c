@@ -14,7 +14,12 @@ static const struct command command_help = {
     .help = "Usage: upkeep help [NAME]\n",
     .run  = run_help,
 };
-static const struct command *const commands[] = { &command_help, &command_account, &command_serve };
+static const struct command *const commands[] = {
+    &command_help,
+    &command_assess,
+    &command_account,
+    &command_serve,
+};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

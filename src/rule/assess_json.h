@@ -23,6 +23,7 @@ struct assess_input {
 /* Limits of the form; not law. */
 #define ASSESS_NIGHTS_MOST 366
 #define ASSESS_COUNT_MOST  1000
+#define ASSESS_BYTES_MOST  4194304
 
 /* Reads one object that fills the whole text (white space around it is allowed).  False with code,
  * sentence and JSON pointer (f->field) for anything doc/assess.md refuses; input->id is then set if

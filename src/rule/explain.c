@@ -1,0 +1,335 @@
+/* explain.c: one sentence for each note, with slots, and what each slot says.  The sentences are the
+ * project's own; a slot is a word in braces and is filled from the step, the facts or the law, so that
+ * no number is typed here. */
+#include "rule/explain.h"
+
+#include "base/out.h"
+#include "law/law.h"
+#include "rule/explain_words.h"
+
+#include <string.h>
+
+struct explainer {
+    const struct rule_facts    *facts;
+    const struct law           *law;
+    const struct explain_names *names;
+    const struct step          *step;
+    struct out                  text;
+    int32_t                     children; /* those somebody is to be paid for */
+    int32_t                     column, other_column;
+};
+
+typedef void slot_writer(struct explainer *e);
+
+/* ---- what a slot says --------------------------------------------------------------------- */
+
+static void say_text(struct explainer *e, const char *text) { out_text(&e->text, text); }
+static void say_exact(struct explainer *e, exact amount)
+{
+    char buffer[EXACT_TEXT];
+    say_text(e, exact_pounds(amount, buffer));
+}
+static void say_money(struct explainer *e, money amount) { say_exact(e, exact_of_money(amount)); }
+static void say_ratio(struct explainer *e, ratio r)
+{
+    char buffer[EXACT_TEXT];
+    say_text(e, ratio_text(r, buffer));
+}
+static void say_number(struct explainer *e, int32_t n) { out_number(&e->text, n); }
+static void say_counted(struct explainer *e, int32_t n, const char *one, const char *many)
+{
+    say_number(e, n);
+    say_text(e, n == 1 ? one : many);
+}
+static void say_name(struct explainer *e, const char *kind, const struct span *names, int32_t index)
+{
+    say_text(e, kind);
+    if (!names) {
+        say_number(e, index + 1);
+        return;
+    }
+    size_t from = e->text.length;
+    out_bytes(&e->text, names[index].at, names[index].length);
+    for (char *c = e->text.at + from; c < e->text.at + e->text.length; c++)
+        if (*c == '\0') /* a line is NUL-terminated; an id may hold any character */
+            *c = '?';
+}
+static exact gap(const struct explainer *e)
+{
+    exact apart = exact_subtract(e->step->after, e->step->before);
+    return apart.n < 0 ? exact_negate(apart) : apart;
+}
+static const struct rule_child *child(const struct explainer *e)
+{
+    return &e->facts->children[e->step->who.index];
+}
+
+static void slot_before(struct explainer *e) { say_exact(e, e->step->before); }
+static void slot_after(struct explainer *e) { say_exact(e, e->step->after); }
+static void slot_gap(struct explainer *e) { say_exact(e, gap(e)); }
+static void slot_count(struct explainer *e) { say_number(e, e->step->count); }
+static void slot_counted(struct explainer *e) { say_counted(e, e->step->count, " child", " children"); }
+static void slot_who(struct explainer *e)
+{
+    const struct explain_names *names = e->names;
+    struct who                  who   = e->step->who;
+
+    if (who.about == ABOUT_RECEIVER)
+        say_name(e, "Receiving parent ", names ? names->receivers : NULL, who.index);
+    else
+        say_name(e, "Child ", names ? names->children : NULL, who.index);
+}
+static void slot_ground(struct explainer *e) { say_text(e, ground_sentences[e->step->who.index]); }
+static void slot_own(struct explainer *e)
+{
+    say_number(e, e->facts->receivers[e->step->who.index].child_count);
+}
+static void slot_own_counted(struct explainer *e)
+{
+    say_counted(e, e->facts->receivers[e->step->who.index].child_count, " child", " children");
+}
+/* Of the floor: how many of the receiving parent's children it is shared among. */
+static void slot_own_payable(struct explainer *e)
+{
+    exact whole = exact_times(e->step->after, e->step->count);
+    say_number(e, (int32_t)(whole.n / (whole.d * e->law->flat_rate.p)));
+}
+static void slot_nights(struct explainer *e) { say_number(e, child(e)->nights); }
+static void slot_authority(struct explainer *e) { say_number(e, child(e)->local_authority_nights); }
+/* The amount after the step is a share of one, not money. */
+static void slot_share(struct explainer *e)
+{
+    say_ratio(e, (ratio){ (int32_t)e->step->after.n, (int32_t)e->step->after.d });
+}
+static void slot_share_before(struct explainer *e)
+{
+    say_ratio(e, (ratio){ (int32_t)e->step->before.n, (int32_t)e->step->before.d });
+}
+/* What part of before was taken off. */
+static void slot_part_off(struct explainer *e)
+{
+    exact off = gap(e), whole = e->step->before;
+    exact part = exact_ratio_of(off, whole);
+    say_number(e, (int32_t)part.n);
+    say_text(e, "/");
+    say_number(e, (int32_t)part.d);
+}
+static void slot_contributions(struct explainer *e)
+{
+    say_money(e, e->facts->income.pension_contributions_annual);
+}
+static void slot_benefit_weekly(struct explainer *e) { say_money(e, e->facts->benefit_weekly); }
+static void slot_circumstance(struct explainer *e)
+{
+    say_text(e, circumstance_sentences[e->facts->circumstance]);
+}
+static void slot_benefit(struct explainer *e) { say_text(e, benefit_sentences[e->facts->benefit]); }
+static void slot_children(struct explainer *e)
+{
+    say_counted(e, e->children, " child", " children");
+}
+/* The children the rate is for, those of other arrangements too. */
+static void slot_rate_children(struct explainer *e)
+{
+    say_counted(e, e->children + e->facts->other_arrangement_children, " child", " children");
+}
+static void slot_others(struct explainer *e)
+{
+    say_counted(e, e->facts->relevant_other_children, " other child", " other children");
+}
+static void slot_arrangement(struct explainer *e)
+{
+    say_counted(e, e->facts->other_arrangement_children, " child", " children");
+}
+static void slot_over(struct explainer *e)
+{
+    money limit = e->step->note == NOTE_PLUS_AMOUNT ? e->law->basic_income_limit
+                                                    : e->law->flat_income_limit;
+    say_exact(e, exact_add_money(e->step->before, money_negate(limit)));
+}
+static void slot_reduced_percent(struct explainer *e)
+{
+    say_ratio(e, e->law->reduced_percent[e->column][e->other_column]);
+}
+static void slot_others_percent(struct explainer *e)
+{
+    say_ratio(e, e->law->other_children_percent[e->other_column]);
+}
+static void slot_basic_percent(struct explainer *e) { say_ratio(e, e->law->basic_percent[e->column]); }
+static void slot_plus_percent(struct explainer *e)
+{
+    say_ratio(e, e->law->basic_plus_percent[e->column]);
+}
+static void slot_tolerance(struct explainer *e) { say_ratio(e, e->law->income_tolerance); }
+static void slot_yield(struct explainer *e) { say_ratio(e, e->law->asset_yield); }
+static void slot_flat(struct explainer *e) { say_money(e, e->law->flat_rate); }
+static void slot_nil(struct explainer *e) { say_money(e, e->law->nil_threshold); }
+static void slot_flat_limit(struct explainer *e) { say_money(e, e->law->flat_income_limit); }
+static void slot_basic_limit(struct explainer *e) { say_money(e, e->law->basic_income_limit); }
+static void slot_unearned_limit(struct explainer *e)
+{
+    say_money(e, e->law->unearned_income_threshold);
+}
+static void slot_asset_limit(struct explainer *e) { say_money(e, e->law->asset_threshold); }
+static void slot_extra(struct explainer *e) { say_money(e, e->law->shared_care_extra); }
+static void slot_year_days(struct explainer *e) { say_number(e, e->law->year_days); }
+static void slot_week_days(struct explainer *e) { say_number(e, e->law->week_days); }
+static void slot_year_weeks(struct explainer *e) { say_number(e, e->law->year_weeks); }
+static void slot_first_nights(struct explainer *e) { say_number(e, e->law->shared_care_nights[1]); }
+static void slot_last_nights(struct explainer *e)
+{
+    const int32_t *nights = e->law->shared_care_nights;
+    say_number(e, nights[sizeof e->law->shared_care_nights / sizeof *nights - 1]);
+}
+static void slot_authority_first(struct explainer *e)
+{
+    say_number(e, e->law->local_authority_nights[1]);
+}
+static void slot_authority_last(struct explainer *e)
+{
+    const int32_t *nights = e->law->local_authority_nights;
+    say_number(e, nights[sizeof e->law->local_authority_nights / sizeof *nights - 1]);
+}
+static void slot_is_over(struct explainer *e)
+{
+    say_text(e, e->law->other_income_threshold_inclusive ? "is at least" : "is more than");
+}
+static void slot_is_not_over(struct explainer *e)
+{
+    say_text(e, e->law->other_income_threshold_inclusive ? "is less than" : "is not more than");
+}
+
+static const struct {
+    struct span  name;
+    slot_writer *say;
+} slots[] = {
+    { SPAN("before"), slot_before },
+    { SPAN("after"), slot_after },
+    { SPAN("who"), slot_who },
+    { SPAN("gap"), slot_gap },
+    { SPAN("ground"), slot_ground },
+    { SPAN("count"), slot_count },
+    { SPAN("counted"), slot_counted },
+    { SPAN("own"), slot_own },
+    { SPAN("own_counted"), slot_own_counted },
+    { SPAN("own_payable"), slot_own_payable },
+    { SPAN("nights"), slot_nights },
+    { SPAN("authority"), slot_authority },
+    { SPAN("share"), slot_share },
+    { SPAN("share_before"), slot_share_before },
+    { SPAN("part_off"), slot_part_off },
+    { SPAN("year_days"), slot_year_days },
+    { SPAN("week_days"), slot_week_days },
+    { SPAN("year_weeks"), slot_year_weeks },
+    { SPAN("children"), slot_children },
+    { SPAN("rate_children"), slot_rate_children },
+    { SPAN("others"), slot_others },
+    { SPAN("arrangement"), slot_arrangement },
+    { SPAN("over"), slot_over },
+    { SPAN("basic_percent"), slot_basic_percent },
+    { SPAN("plus_percent"), slot_plus_percent },
+    { SPAN("reduced_percent"), slot_reduced_percent },
+    { SPAN("others_percent"), slot_others_percent },
+    { SPAN("tolerance"), slot_tolerance },
+    { SPAN("yield"), slot_yield },
+    { SPAN("flat"), slot_flat },
+    { SPAN("nil"), slot_nil },
+    { SPAN("flat_limit"), slot_flat_limit },
+    { SPAN("basic_limit"), slot_basic_limit },
+    { SPAN("unearned_limit"), slot_unearned_limit },
+    { SPAN("asset_limit"), slot_asset_limit },
+    { SPAN("extra"), slot_extra },
+    { SPAN("first_nights"), slot_first_nights },
+    { SPAN("last_nights"), slot_last_nights },
+    { SPAN("authority_first"), slot_authority_first },
+    { SPAN("authority_last"), slot_authority_last },
+    { SPAN("contributions"), slot_contributions },
+    { SPAN("benefit_weekly"), slot_benefit_weekly },
+    { SPAN("circumstance"), slot_circumstance },
+    { SPAN("benefit"), slot_benefit },
+    { SPAN("is_over"), slot_is_over },
+    { SPAN("is_not_over"), slot_is_not_over },
+};
+
+/* ---- the sentence ------------------------------------------------------------------------- */
+
+static void say_slot(struct explainer *e, struct span name)
+{
+    size_t k = 0;
+    while (!span_same(slots[k].name, name)) {
+        k++;
+        BUG_UNLESS(k < sizeof slots / sizeof *slots);
+    }
+    slots[k].say(e);
+}
+
+static void say_sentence(struct explainer *e, const char *sentence)
+{
+    for (const char *open; (open = strchr(sentence, '{')); ) {
+        const char *close = strchr(open, '}');
+        out_bytes(&e->text, sentence, (size_t)(open - sentence));
+        say_slot(e, (struct span){ open + 1, (size_t)(close - open) - 1 });
+        sentence = close + 1;
+    }
+    say_text(e, sentence);
+}
+
+/* Where in the text a line's label and amount begin; the text moves while it grows. */
+struct explain_place {
+    size_t label, amount;
+};
+
+static struct explain_place explain_step(struct explainer *e)
+{
+    char                 buffer[EXACT_TEXT];
+    const struct step   *s     = e->step;
+    struct explain_place place = { .label = e->text.length };
+
+    say_sentence(e, explain_notes[s->note].sentence);
+    out_bytes(&e->text, "", 1);
+    place.amount = e->text.length;
+    say_text(e, exact_text(s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE ? s->after : s->before,
+                           buffer));
+    out_bytes(&e->text, "", 1);
+    return place;
+}
+
+static int32_t count_children(const struct rule_facts *facts)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < facts->receiver_count; i++)
+        count += facts->receivers[i].equal_care ? 0 : facts->receivers[i].child_count;
+    return count;
+}
+
+static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+
+struct explained explain(struct arena *a, const struct rule_facts *facts, const struct law *law,
+                         const struct trace *trace, const struct explain_names *names)
+{
+    struct explainer e = { .facts        = facts,
+                           .law          = law,
+                           .names        = names,
+                           .text         = { .arena = a },
+                           .children     = count_children(facts),
+                           .other_column = least(facts->relevant_other_children, law->most_other_children) };
+    struct explain_line  *lines  = ARENA_MANY(a, struct explain_line, trace->count);
+    struct explain_place *places = ARENA_MANY(a, struct explain_place, trace->count);
+
+    e.column = least(e.children + facts->other_arrangement_children, law->most_children) - 1;
+    for (int32_t k = 0; k < trace->count; k++) {
+        e.step    = &trace->steps[k];
+        places[k] = explain_step(&e);
+    }
+    for (int32_t k = 0; k < trace->count; k++) {
+        const struct step     *s    = &trace->steps[k];
+        const struct law_rule *rule = &rule_table[explain_notes[s->note].rule];
+        lines[k] = (struct explain_line){ .rule   = rule->name,
+                                          .cite   = rule->cite,
+                                          .label  = e.text.at + places[k].label,
+                                          .amount = e.text.at + places[k].amount,
+                                          .who    = s->who,
+                                          .moved  = s->kind == STEP_MOVED };
+    }
+    return (struct explained){ lines, trace->count };
+}
