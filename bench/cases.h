@@ -1,6 +1,7 @@
-/* cases.h: varied calculation inputs from a seed, for the benchmark and for making input files.  The
- * mix: most cases one receiving parent with one to three children and an income over the whole range;
- * some on benefit, with other children, shared care, two incomes, other arrangements, a variation. */
+/* cases.h: varied calculation inputs from a seed, for the benchmark and for making input files. The
+ * mix: most cases one receiving parent with one to three children and an income over the whole
+ * range; some on benefit, with other children, shared care, two incomes, other arrangements, a
+ * variation. */
 #pragma once
 #include "rule/facts.h"
 
@@ -9,9 +10,9 @@
 enum { CASE_RECEIVERS = 3, CASE_CHILDREN = 9 };
 
 struct bench_case {
-    struct rule_facts    facts;
+    struct rule_facts facts;
     struct rule_receiver receivers[CASE_RECEIVERS];
-    struct rule_child    children[CASE_CHILDREN];
+    struct rule_child children[CASE_CHILDREN];
 };
 
 static inline uint64_t case_random(uint64_t *s)
@@ -40,8 +41,7 @@ static inline void case_fill_income(struct rule_income *income, uint64_t *s)
     income->has_current       = kind > 7;
     if (income->has_current)
         income->current_annual.p = income->historic_annual.p * (50 + case_pick(s, 100)) / 100;
-    if (case_pick(s, 10) == 0)
-        income->pension_contributions_annual.p = case_pick(s, 300000);
+    if (case_pick(s, 10) == 0) income->pension_contributions_annual.p = case_pick(s, 300000);
 }
 
 /* The facts point into c itself: fill it where it stays. */
@@ -67,7 +67,6 @@ static inline void case_fill(struct bench_case *c, uint64_t *s)
             c->children[k].nights = case_pick(s, 200);
     }
     if (case_pick(s, 25) == 0)
-        facts->variations[GROUND_CONTACT_COSTS] = (struct rule_variation){
-            VARIATION_WEEKLY, { case_pick(s, 4000) }
-        };
+        facts->variations[GROUND_CONTACT_COSTS] =
+            (struct rule_variation){ VARIATION_WEEKLY, { case_pick(s, 4000) } };
 }

@@ -8,7 +8,10 @@ typedef unsigned __int128 uwide;
 
 enum { PENCE = 100, PLACES = 6, MILLION = 1000000, GROUP = 3 };
 
-static uwide wide_size(wide v) { return v < 0 ? (uwide)0 - (uwide)v : (uwide)v; }
+static uwide wide_size(wide v)
+{
+    return v < 0 ? (uwide)0 - (uwide)v : (uwide)v;
+}
 
 static uwide wide_divisor(uwide a, uwide b)
 {
@@ -17,8 +20,7 @@ static uwide wide_divisor(uwide a, uwide b)
         a          = b;
         b          = rest;
     }
-    if (b == 0)
-        return a;
+    if (b == 0) return a;
     uint64_t x = (uint64_t)b, y = (uint64_t)(a % b);
     while (y) {
         uint64_t rest = x % y;
@@ -89,26 +91,24 @@ static char *wide_text(uwide v, char *end)
     return end;
 }
 
-/* The decimal of e in pounds: at least two places, at most six, rounded half up in size.  False if it
- * had to be rounded. */
+/* The decimal of e in pounds: at least two places, at most six, rounded half up in size.  False if
+ * it had to be rounded. */
 static bool decimal_text(exact e, bool commas, const char *sign, char *buffer)
 {
-    char  digits[EXACT_TEXT];
+    char digits[EXACT_TEXT];
     uwide n = wide_size(e.n), d = (uwide)e.d * PENCE;
     uwide whole = n / d, rest = n % d * MILLION, part = rest / d;
-    bool  ends = rest % d == 0;
+    bool ends = rest % d == 0;
 
-    if (!ends && (rest % d) * 2 >= d)
-        part++;
+    if (!ends && (rest % d) * 2 >= d) part++;
     whole += part / MILLION;
     part %= MILLION;
     const char *number = wide_text(whole, digits + sizeof digits);
-    size_t      length = strlen(number), used = 0;
+    size_t length = strlen(number), used = 0;
     used += (size_t)snprintf(buffer, EXACT_TEXT, "%s%s", e.n < 0 ? "-" : "", sign);
     for (size_t i = 0; i < length; i++) {
         buffer[used++] = number[i];
-        if (commas && i + 1 < length && (length - 1 - i) % GROUP == 0)
-            buffer[used++] = ',';
+        if (commas && i + 1 < length && (length - 1 - i) % GROUP == 0) buffer[used++] = ',';
     }
     used += (size_t)snprintf(buffer + used, EXACT_TEXT - used, ".%06u", (unsigned)part);
     for (int zeroes = 0; ends && zeroes < PLACES - 2 && buffer[used - 1] == '0'; zeroes++)
@@ -118,10 +118,9 @@ static bool decimal_text(exact e, bool commas, const char *sign, char *buffer)
 
 char *exact_text(exact e, char *buffer)
 {
-    if (decimal_text(e, false, "", buffer))
-        return buffer;
-    char   digits[EXACT_TEXT];
-    uwide  n = wide_size(e.n), d = (uwide)e.d * PENCE, divisor = wide_divisor(n, d);
+    if (decimal_text(e, false, "", buffer)) return buffer;
+    char digits[EXACT_TEXT];
+    uwide n = wide_size(e.n), d = (uwide)e.d * PENCE, divisor = wide_divisor(n, d);
     size_t used = strlen(buffer);
     used += (size_t)snprintf(buffer + used, EXACT_TEXT - used, " (%s%s", e.n < 0 ? "-" : "",
                              wide_text(n / divisor, digits + sizeof digits));

@@ -28,7 +28,8 @@ typedef struct {
 #define EXACT_INLINE static inline __attribute__((always_inline))
 #endif
 
-/* Lowest terms; asserts that the result is within the bounds.  Slow: the others call it when needed. */
+/* Lowest terms; asserts that the result is within the bounds.  Slow: the others call it when
+ * needed. */
 exact exact_reduce(exact e);
 /* Sum of fractions of different denominators, over their least common multiple. */
 exact exact_add_unlike(exact a, exact b);
@@ -129,8 +130,7 @@ EXACT_INLINE exact exact_not_negative(exact e)
 EXACT_INLINE money exact_quotient(wide n, wide d)
 {
     bool narrow = ((n | d) >> 63) == 0;
-    if (__builtin_expect(narrow, 1))
-        return (money){ (int64_t)((uint64_t)n / (uint64_t)d) };
+    if (__builtin_expect(narrow, 1)) return (money){ (int64_t)((uint64_t)n / (uint64_t)d) };
     return (money){ exact_quotient_wide(n, d) };
 }
 EXACT_INLINE money exact_floor(exact e)
@@ -150,8 +150,8 @@ EXACT_INLINE money exact_round_half_up(exact e)
 exact exact_ratio_of(exact part, exact whole);
 
 enum { EXACT_TEXT = 160 };
-/* In pounds: "460.8509" where the decimal ends within six places (at least two are shown), otherwise
- * six places, rounded, and the exact fraction of a pound: "26.334194 (4608509/175000)".
+/* In pounds: "460.8509" where the decimal ends within six places (at least two are shown),
+ * otherwise six places, rounded, and the exact fraction of a pound: "26.334194 (4608509/175000)".
  * buffer holds EXACT_TEXT bytes; returned. */
 char *exact_text(exact e, char *buffer);
 /* For a sentence: the decimal alone, with a pound sign and thousands commas: "£1,460.8509". */

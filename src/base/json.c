@@ -26,10 +26,9 @@ static size_t pointer_add(char *to, size_t room, struct span key)
     size_t used = 0;
 
     for (size_t i = 0; i < key.length;) {
-        unsigned char c      = (unsigned char)key.at[i];
-        size_t        length = c < FIRST_NOT_ASCII ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        if (used + length + 2 > room)
-            break;
+        unsigned char c = (unsigned char)key.at[i];
+        size_t length   = c < FIRST_NOT_ASCII ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+        if (used + length + 2 > room) break;
         if (c == '~' || c == '/') {
             to[used++] = '~';
             to[used++] = c == '~' ? '0' : '1';
@@ -50,8 +49,7 @@ static void pointer_write(const struct json *j, char *to, size_t room)
 
     for (int32_t k = 0; k < j->depth; k++) {
         const struct json_place *p = &j->places[k];
-        if (used + 16 > room)
-            break;
+        if (used + 16 > room) break;
         to[used++] = '/';
         if (p->index >= 0)
             used += (size_t)snprintf(to + used, room - used, "%d", (int)p->index);
@@ -82,11 +80,25 @@ void json_point(struct json *j, const struct json_place *places, int32_t depth)
     j->depth = depth;
 }
 
+/* A fault of the text itself: there is no document to point into, so the sentence names the place.
+ */
+static bool faulty(struct json *j, const char *code, const char *sentence)
+{
+    int line = 1, column = 1;
+
+    for (const char *c = j->start; c < j->at; c++) {
+        column = *c == '\n' ? 1 : column + (((unsigned char)*c & 0xC0) != 0x80);
+        line += *c == '\n';
+    }
+    return REFUSE(j->fail, code, "Line %d, character %d: %s", line, column, sentence);
+}
+
 static bool malformed(struct json *j)
 {
-    return json_refuse(j, "json_malformed",
-                       "This is not JSON: look at the place named, and just after it, for a missing or "
-                       "stray comma, quote, bracket or value.");
+    return faulty(
+        j, "json_malformed",
+        "this is not JSON. Look here and just before for a missing or stray comma, quote, "
+        "bracket or value.");
 }
 
 static bool wrong_type(struct json *j, enum json_type wanted)
@@ -101,11 +113,9 @@ static bool wrong_type(struct json *j, enum json_type wanted)
     };
     enum json_type is;
 
-    if (!json_peek(j, &is))
-        return false;
+    if (!json_peek(j, &is)) return false;
     if (is == JSON_NULL) {
-        if (!json_null(j))
-            return false;
+        if (!json_null(j)) return false;
         return json_refuse(j, "null_not_allowed",
                            "Leave this key out instead of giving null: only historic_annual and "
                            "current_annual may be null.");
@@ -123,10 +133,12 @@ static void skip_space(struct json *j)
 
 bool json_start(struct json *j, struct arena *a, struct span text, struct fail *f)
 {
-    *j = (struct json){ .at = text.at, .end = text.at + text.length, .arena = a, .fail = f };
+    *j = (struct json){
+        .start = text.at, .at = text.at, .end = text.at + text.length, .arena = a, .fail = f
+    };
     if (text.length >= 3 && !memcmp(text.at, "\xEF\xBB\xBF", 3))
-        return json_refuse(j, "byte_order_mark",
-                           "Save the text as UTF-8 without a byte-order mark: it begins with one.");
+        return faulty(j, "byte_order_mark",
+                      "save the text as UTF-8 without a byte-order mark: it begins with one.");
     skip_space(j);
     if (j->at == j->end)
         return json_refuse(j, "input_empty", "Give one JSON object: there is nothing here.");
@@ -136,11 +148,11 @@ bool json_start(struct json *j, struct arena *a, struct span text, struct fail *
 bool json_finish(struct json *j)
 {
     skip_space(j);
-    if (j->at == j->end)
-        return true;
-    return json_refuse(j, "json_trailing",
-                       "Take away what follows the object, or put each object on a line of its own and "
-                       "use --lines.");
+    if (j->at == j->end) return true;
+    return faulty(
+        j, "json_trailing",
+        "take away what follows the object, or put each object on a line of its own and use "
+        "--lines.");
 }
 
 bool json_peek(struct json *j, enum json_type *type)
@@ -155,8 +167,7 @@ bool json_peek(struct json *j, enum json_type *type)
     case 'n': *type = JSON_NULL; return true;
     case '-': *type = JSON_NUMBER; return true;
     default:
-        if (j->at == j->end || *j->at < '0' || *j->at > '9')
-            return malformed(j);
+        if (j->at == j->end || *j->at < '0' || *j->at > '9') return malformed(j);
         *type = JSON_NUMBER;
         return true;
     }
@@ -166,8 +177,7 @@ static bool expect(struct json *j, enum json_type wanted)
 {
     enum json_type is;
 
-    if (!json_peek(j, &is))
-        return false;
+    if (!json_peek(j, &is)) return false;
     return is == wanted ? true : wrong_type(j, wanted);
 }
 
@@ -176,18 +186,19 @@ static bool word(struct json *j, const char *text)
 {
     size_t length = strlen(text);
 
-    if ((size_t)(j->end - j->at) < length || memcmp(j->at, text, length))
-        return malformed(j);
+    if ((size_t)(j->end - j->at) < length || memcmp(j->at, text, length)) return malformed(j);
     j->at += length;
     return true;
 }
 
-bool json_null(struct json *j) { return word(j, "null"); }
+bool json_null(struct json *j)
+{
+    return word(j, "null");
+}
 
 bool json_bool(struct json *j, bool *value)
 {
-    if (!expect(j, JSON_BOOL))
-        return false;
+    if (!expect(j, JSON_BOOL)) return false;
     *value = *j->at == 't';
     return word(j, *value ? "true" : "false");
 }
@@ -198,37 +209,29 @@ bool json_bool(struct json *j, bool *value)
 static size_t utf8_length(const char *s, const char *end)
 {
     unsigned char lead = (unsigned char)*s, low = 0x80, high = 0xBF;
-    size_t        length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
 
-    if (lead < 0xC2 || lead > 0xF4 || (size_t)(end - s) < length)
-        return 0;
-    if (lead == 0xE0)
-        low = 0xA0;
-    if (lead == 0xED)
-        high = 0x9F;
-    if (lead == 0xF0)
-        low = 0x90;
-    if (lead == 0xF4)
-        high = 0x8F;
+    if (lead < 0xC2 || lead > 0xF4 || (size_t)(end - s) < length) return 0;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
     for (size_t i = 1; i < length; i++, low = 0x80, high = 0xBF)
-        if ((unsigned char)s[i] < low || (unsigned char)s[i] > high)
-            return 0;
+        if ((unsigned char)s[i] < low || (unsigned char)s[i] > high) return 0;
     return length;
 }
 
 static bool hex_read(struct json *j, uint32_t *value)
 {
     *value = 0;
-    if (j->end - j->at < ESCAPE_DIGITS)
-        return malformed(j);
+    if (j->end - j->at < ESCAPE_DIGITS) return malformed(j);
     for (int i = 0; i < ESCAPE_DIGITS; i++) {
-        char c     = *j->at++;
-        int  digit = c >= '0' && c <= '9'   ? c - '0'
-                     : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                     : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                            : -1;
-        if (digit < 0)
-            return malformed(j);
+        char c    = *j->at++;
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
+        if (digit < 0) return malformed(j);
         *value = *value * 16 + (uint32_t)digit;
     }
     return true;
@@ -250,42 +253,36 @@ static bool unicode_read(struct json *j, uint32_t *c)
 {
     uint32_t low;
 
-    if (!hex_read(j, c))
-        return false;
-    if (*c < SURROGATE_HIGH || *c >= SURROGATE_END)
-        return true;
+    if (!hex_read(j, c)) return false;
+    if (*c < SURROGATE_HIGH || *c >= SURROGATE_END) return true;
     if (*c < SURROGATE_LOW && j->end - j->at >= 2 && j->at[0] == '\\' && j->at[1] == 'u') {
         j->at += 2;
-        if (!hex_read(j, &low))
-            return false;
+        if (!hex_read(j, &low)) return false;
         if (low >= SURROGATE_LOW && low < SURROGATE_END) {
             *c = SUPPLEMENTARY + ((*c - SURROGATE_HIGH) << 10) + (low - SURROGATE_LOW);
             return true;
         }
     }
-    return json_refuse(j, "surrogate_alone",
-                       "Write characters beyond U+FFFF as themselves or as both halves of a surrogate "
-                       "pair: one half stands alone here.");
+    return faulty(j, "surrogate_alone",
+                  "write characters beyond U+FFFF as themselves or as both halves of a surrogate "
+                  "pair: one half stands alone here.");
 }
 
 /* After the backslash. */
 static bool escape_read(struct json *j, char **to)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
-    uint32_t          c;
+    uint32_t c;
 
-    if (j->at == j->end)
-        return malformed(j);
+    if (j->at == j->end) return malformed(j);
     char name = *j->at++;
     if (name == 'u') {
-        if (!unicode_read(j, &c))
-            return false;
+        if (!unicode_read(j, &c)) return false;
         *to = utf8_write(*to, c);
         return true;
     }
     const char *found = name ? strchr(names, name) : NULL;
-    if (!found)
-        return malformed(j);
+    if (!found) return malformed(j);
     *(*to)++ = values[found - names];
     return true;
 }
@@ -295,20 +292,19 @@ static bool plain_skip(struct json *j)
 {
     while (j->at < j->end) {
         unsigned char c = (unsigned char)*j->at;
-        if (c == '"' || c == '\\')
-            return true;
+        if (c == '"' || c == '\\') return true;
         if (c < FIRST_PRINTABLE)
-            return json_refuse(j, "control_character",
-                               "Write control characters (line breaks and tabs too) inside a text as "
-                               "escapes such as \\n.");
+            return faulty(j, "control_character",
+                          "write control characters (line breaks and tabs too) inside a text as "
+                          "escapes such as \\n.");
         if (c < FIRST_NOT_ASCII) {
             j->at++;
             continue;
         }
         size_t length = utf8_length(j->at, j->end);
         if (length == 0)
-            return json_refuse(j, "utf8_invalid",
-                               "Save the text as UTF-8: there are bytes here that are not.");
+            return faulty(j, "utf8_invalid",
+                          "save the text as UTF-8: there are bytes here that are not.");
         j->at += length;
     }
     return malformed(j);
@@ -322,17 +318,15 @@ static bool string_unescape(struct json *j, const char *start, struct span *valu
     while (close < j->end && *close != '"')
         close += *close == '\\' && close + 1 < j->end ? 2 : 1;
     /* No escape is shorter than what it stands for. */
-    char  *text = arena_take(j->arena, (size_t)(close - start) + 1), *to = text;
+    char *text = arena_take(j->arena, (size_t)(close - start) + 1), *to = text;
     size_t plain = (size_t)(j->at - start);
     memcpy(to, start, plain);
     to += plain;
     while (*j->at == '\\') {
         j->at++;
-        if (!escape_read(j, &to))
-            return false;
+        if (!escape_read(j, &to)) return false;
         const char *from = j->at;
-        if (!plain_skip(j))
-            return false;
+        if (!plain_skip(j)) return false;
         memcpy(to, from, (size_t)(j->at - from));
         to += j->at - from;
     }
@@ -346,10 +340,8 @@ static bool string_read(struct json *j, struct span *value)
 {
     const char *start = ++j->at;
 
-    if (!plain_skip(j))
-        return false;
-    if (*j->at == '\\')
-        return string_unescape(j, start, value);
+    if (!plain_skip(j)) return false;
+    if (*j->at == '\\') return string_unescape(j, start, value);
     *value = (struct span){ start, (size_t)(j->at - start) };
     j->at++;
     return true;
@@ -374,25 +366,20 @@ static size_t digits_skip(struct json *j)
 static bool number_skip(struct json *j, bool *whole)
 {
     *whole = *j->at != '-';
-    if (!*whole)
-        j->at++;
-    bool   zero   = j->at < j->end && *j->at == '0';
+    if (!*whole) j->at++;
+    bool zero     = j->at < j->end && *j->at == '0';
     size_t digits = digits_skip(j);
-    if (digits == 0 || (zero && digits > 1))
-        return malformed(j);
+    if (digits == 0 || (zero && digits > 1)) return malformed(j);
     if (j->at < j->end && *j->at == '.') {
         j->at++;
         *whole = false;
-        if (digits_skip(j) == 0)
-            return malformed(j);
+        if (digits_skip(j) == 0) return malformed(j);
     }
     if (j->at < j->end && (*j->at == 'e' || *j->at == 'E')) {
         j->at++;
         *whole = false;
-        if (j->at < j->end && (*j->at == '+' || *j->at == '-'))
-            j->at++;
-        if (digits_skip(j) == 0)
-            return malformed(j);
+        if (j->at < j->end && (*j->at == '+' || *j->at == '-')) j->at++;
+        if (digits_skip(j) == 0) return malformed(j);
     }
     return true;
 }
@@ -401,11 +388,9 @@ bool json_count(struct json *j, int32_t most, int32_t *value)
 {
     bool whole;
 
-    if (!expect(j, JSON_NUMBER))
-        return false;
+    if (!expect(j, JSON_NUMBER)) return false;
     const char *start = j->at;
-    if (!number_skip(j, &whole))
-        return false;
+    if (!number_skip(j, &whole)) return false;
     int64_t count = 0;
     for (const char *p = start; whole && p < j->at && count <= most; p++)
         count = count * 10 + (*p - '0');
@@ -430,8 +415,7 @@ static void push(struct json *j, struct json_place place)
 bool json_object_begin(struct json *j, const struct json_form *form, struct json_object *object)
 {
     BUG_UNLESS(form->count <= JSON_KEYS);
-    if (!expect(j, JSON_OBJECT))
-        return false;
+    if (!expect(j, JSON_OBJECT)) return false;
     j->at++;
     *object = (struct json_object){ .form = form };
     return true;
@@ -440,8 +424,7 @@ bool json_object_begin(struct json *j, const struct json_form *form, struct json
 static int32_t form_find(const struct json_form *form, struct span key)
 {
     for (int32_t k = 0; k < form->count; k++)
-        if (span_same(form->keys[k], key))
-            return k;
+        if (span_same(form->keys[k], key)) return k;
     return -1;
 }
 
@@ -451,29 +434,26 @@ static bool key_read(struct json *j, struct json_object *object, int32_t *key)
     struct span name;
 
     skip_space(j);
-    if (j->at == j->end || *j->at != '"')
-        return malformed(j);
-    if (!string_read(j, &name))
-        return false;
+    if (j->at == j->end || *j->at != '"') return malformed(j);
+    if (!string_read(j, &name)) return false;
     push(j, (struct json_place){ name, -1 });
     skip_space(j);
-    if (j->at == j->end || *j->at != ':')
-        return malformed(j);
+    if (j->at == j->end || *j->at != ':') return malformed(j);
     j->at++;
     *key = form_find(object->form, name);
     if (*key < 0)
         return json_refuse(j, "key_unknown",
                            "Remove this key or correct its spelling: the form has no such key.");
     if (json_object_has(object, *key))
-        return json_refuse(j, "key_twice", "Give this key once: it stands twice in the same object.");
+        return json_refuse(j, "key_twice",
+                           "Give this key once: it stands twice in the same object.");
     object->seen |= 1u << *key;
     return true;
 }
 
 bool json_object_next(struct json *j, struct json_object *object, int32_t *key)
 {
-    if (object->begun)
-        j->depth--;
+    if (object->begun) j->depth--;
     skip_space(j);
     if (j->at < j->end && *j->at == '}') {
         j->at++;
@@ -481,8 +461,7 @@ bool json_object_next(struct json *j, struct json_object *object, int32_t *key)
         return true;
     }
     if (object->begun) {
-        if (j->at == j->end || *j->at != ',')
-            return malformed(j);
+        if (j->at == j->end || *j->at != ',') return malformed(j);
         j->at++;
     }
     object->begun = true;
@@ -491,16 +470,14 @@ bool json_object_next(struct json *j, struct json_object *object, int32_t *key)
 
 bool json_object_needs(struct json *j, const struct json_object *object, int32_t key)
 {
-    if (json_object_has(object, key))
-        return true;
+    if (json_object_has(object, key)) return true;
     return json_refuse_member(j, object->form->keys[key], "key_missing",
                               "Give this key: it is required.");
 }
 
 bool json_array_begin(struct json *j)
 {
-    if (!expect(j, JSON_ARRAY))
-        return false;
+    if (!expect(j, JSON_ARRAY)) return false;
     j->at++;
     push(j, (struct json_place){ { NULL, 0 }, -1 });
     return true;
@@ -509,7 +486,7 @@ bool json_array_begin(struct json *j)
 bool json_array_next(struct json *j, int32_t *index)
 {
     struct json_place *place = &j->places[j->depth - 1];
-    bool               first = place->index < 0;
+    bool first               = place->index < 0;
 
     skip_space(j);
     if (j->at < j->end && *j->at == ']') {
@@ -519,8 +496,7 @@ bool json_array_next(struct json *j, int32_t *index)
         return true;
     }
     if (!first) {
-        if (j->at == j->end || *j->at != ',')
-            return malformed(j);
+        if (j->at == j->end || *j->at != ',') return malformed(j);
         j->at++;
     }
     *index = ++place->index;
@@ -533,10 +509,10 @@ bool json_array_next(struct json *j, int32_t *index)
  * later key of the top level in a text that is well formed. */
 static bool value_skip(struct json *j)
 {
-    int64_t        depth = 0;
-    struct span    ignored;
+    int64_t depth = 0;
+    struct span ignored;
     enum json_type type;
-    bool           whole;
+    bool whole;
 
     do {
         skip_space(j);
@@ -545,8 +521,7 @@ static bool value_skip(struct json *j)
             j->at++;
             continue;
         }
-        if (!json_peek(j, &type))
-            return false;
+        if (!json_peek(j, &type)) return false;
         bool ok = true;
         switch (type) {
         case JSON_STRING: ok = string_read(j, &ignored); break;
@@ -560,8 +535,7 @@ static bool value_skip(struct json *j)
             j->at++;
             break;
         }
-        if (!ok)
-            return false;
+        if (!ok) return false;
     } while (depth > 0);
     return true;
 }
@@ -569,16 +543,13 @@ static bool value_skip(struct json *j)
 /* One member of the top level; *found counts those of the name looked for. */
 static bool member_find(struct json *j, struct span key, struct span *value, int *found)
 {
-    struct span    name;
+    struct span name;
     enum json_type type;
 
-    if (j->at == j->end || *j->at != '"' || !string_read(j, &name))
-        return false;
+    if (j->at == j->end || *j->at != '"' || !string_read(j, &name)) return false;
     skip_space(j);
-    if (j->at == j->end || *j->at++ != ':' || !json_peek(j, &type))
-        return false;
-    if (!span_same(name, key))
-        return value_skip(j);
+    if (j->at == j->end || *j->at++ != ':' || !json_peek(j, &type)) return false;
+    if (!span_same(name, key)) return value_skip(j);
     *found += type == JSON_STRING ? 1 : 2;
     return type == JSON_STRING ? string_read(j, value) : value_skip(j);
 }
@@ -587,15 +558,13 @@ bool json_find_string(struct arena *a, struct span text, struct span key, struct
 {
     struct fail f;
     struct json j;
-    int         found = 0;
+    int found = 0;
 
-    if (!json_start(&j, a, text, &f) || *j.at != '{')
-        return false;
+    if (!json_start(&j, a, text, &f) || *j.at != '{') return false;
     do {
         j.at++;
         skip_space(&j);
-        if (!member_find(&j, key, value, &found))
-            break;
+        if (!member_find(&j, key, value, &found)) break;
         skip_space(&j);
     } while (j.at < j.end && *j.at == ',');
     return found == 1;

@@ -1,9 +1,11 @@
-/* json.h: a strict reader of JSON (RFC 8259) for forms with known keys: no tree, one pass, and every
- * fault told with a code, a sentence and the JSON pointer of the place.
+/* json.h: a strict reader of JSON (RFC 8259) for forms with known keys: no tree, one pass, and
+ * every fault told with a code, a sentence and the JSON pointer of the place.  A fault of the text
+ * itself (no JSON, no UTF-8) has an empty pointer, and its sentence begins with line and character.
  *
- * Refused besides what the grammar refuses: a byte-order mark, invalid UTF-8, lone surrogates, a key
- * not in the form, a key given twice.  Nothing recurses: nesting is what the caller asks for, at most
- * JSON_DEPTH.  All functions return false with *fail filled; after that the reader is not used again.
+ * Refused besides what the grammar refuses: a byte-order mark, invalid UTF-8, lone surrogates, a
+ * key not in the form, a key given twice.  Nothing recurses: nesting is what the caller asks for,
+ * at most JSON_DEPTH.  All functions return false with *fail filled; after that the reader is not
+ * used again.
  *
  * Ownership: spans point into the text where it has no escapes, otherwise into the arena. */
 #pragma once
@@ -17,27 +19,35 @@ enum { JSON_DEPTH = 8, JSON_KEYS = 32 };
 
 struct json_place { /* a step of the pointer: a key, or an index into a list */
     struct span key;
-    int32_t     index; /* -1: key counts */
+    int32_t index; /* -1: key counts */
 };
 struct json {
-    const char       *at, *end;
-    struct arena     *arena;
-    struct fail      *fail;
+    const char *start, *at, *end;
+    struct arena *arena;
+    struct fail *fail;
     struct json_place places[JSON_DEPTH];
-    int32_t           depth;
+    int32_t depth;
 };
-enum json_type { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT, JSON_TYPES };
+enum json_type {
+    JSON_NULL,
+    JSON_BOOL,
+    JSON_NUMBER,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_OBJECT,
+    JSON_TYPES
+};
 
 /* The keys of one object of the form; at most JSON_KEYS. */
 struct json_form {
     const struct span *keys;
-    int32_t            count;
+    int32_t count;
 };
 /* An object being read: which keys were seen, by their place in the form. */
 struct json_object {
     const struct json_form *form;
-    uint32_t                seen;
-    bool                    begun;
+    uint32_t seen;
+    bool begun;
 };
 
 /* Starts on a whole text: refuses a byte-order mark and a text of white space only. */

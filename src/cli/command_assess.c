@@ -1,5 +1,6 @@
 /* command_assess.c: upkeep assess, from the bytes of a file to the bytes of the replies.  Lines are
- * read in large pieces, each answered with memory that is used again, and written in large pieces. */
+ * read in large pieces, each answered with memory that is used again, and written in large pieces.
+ */
 #include "base/arena.h"
 #include "base/out.h"
 #include "cli/assess_explain.h"
@@ -17,14 +18,14 @@
 enum { CHUNK = 1 << 18, PROGRESS_LINES = 1 << 16 };
 
 struct assess_call {
-    bool        lines, steps, explain;
+    bool lines, steps, explain;
     const char *file; /* NULL: standard input */
 };
 struct assess_run {
     struct assess_call call;
-    struct arena       work, output; /* one input's memory; the replies not yet written */
-    struct out         out;
-    int64_t            read, refused;
+    struct arena work, output; /* one input's memory; the replies not yet written */
+    struct out out;
+    int64_t read, refused;
 };
 
 /* ---- one calculation ---------------------------------------------------------------------- */
@@ -33,7 +34,7 @@ struct assess_run {
 static bool answer(struct assess_run *run, struct span text)
 {
     struct assess_input input;
-    struct fail         f;
+    struct fail f;
 
     arena_reset(&run->work);
     run->read++;
@@ -46,9 +47,9 @@ static bool answer(struct assess_run *run, struct span text)
         out_text(&run->out, "\n");
         return false;
     }
-    const struct law    *law   = law_at(JURISDICTION_GREAT_BRITAIN, input.effective_date);
-    struct award         award = award_new(&run->work, &input.facts);
-    struct explained     steps = { NULL, 0 };
+    const struct law *law      = law_at(JURISDICTION_GREAT_BRITAIN, input.effective_date);
+    struct award award         = award_new(&run->work, &input.facts);
+    struct explained steps     = { NULL, 0 };
     struct explain_names names = { input.receiver_ids, input.child_ids };
     if (run->call.steps) {
         struct trace trace = trace_new(&run->work, &input.facts);
@@ -69,13 +70,14 @@ static bool answer(struct assess_run *run, struct span text)
 
 static bool write_out(struct assess_run *run)
 {
-    const char *at   = run->out.at;
-    size_t      left = run->out.length;
+    const char *at = run->out.at;
+    size_t left    = run->out.length;
 
     while (left > 0) {
         ssize_t written = write(STDOUT_FILENO, at, left);
         if (written < 0 && errno != EINTR) {
-            fprintf(stderr, "upkeep assess: standard output cannot be written: %s.\n", strerror(errno));
+            fprintf(stderr, "upkeep assess: standard output cannot be written: %s.\n",
+                    strerror(errno));
             return false;
         }
         at += written > 0 ? written : 0;
@@ -94,10 +96,10 @@ static void show_progress(const struct assess_run *run)
 /* A window on the input: what was read and not yet answered. */
 struct window {
     struct arena arena;
-    int          file;
-    char        *at;
-    size_t       length, room;
-    bool         failed;
+    int file;
+    char *at;
+    size_t length, room;
+    bool failed;
 };
 
 /* Reads what there is, at most a chunk; false at the end. */
@@ -114,8 +116,7 @@ static bool window_fill(struct window *w)
         got = read(w->file, w->at + w->length, CHUNK);
     while (got < 0 && errno == EINTR);
     w->failed = got < 0;
-    if (got <= 0)
-        return false;
+    if (got <= 0) return false;
     w->length += (size_t)got;
     return true;
 }
@@ -129,17 +130,16 @@ static bool answer_lines(struct assess_run *run, struct window *w)
         answer(run, (struct span){ w->at + start, (size_t)(end - (w->at + start)) });
         start = (size_t)(end - w->at) + 1;
         show_progress(run);
-        if (run->out.length > CHUNK && !write_out(run))
-            return false;
+        if (run->out.length > CHUNK && !write_out(run)) return false;
     }
-    if (start == 0)
-        return true;
+    if (start == 0) return true;
     memmove(w->at, w->at + start, w->length - start);
     w->length -= start;
     return write_out(run);
 }
 
-/* A line longer than any input may be is answered by its beginning; the rest of it is passed over. */
+/* A line longer than any input may be is answered by its beginning; the rest of it is passed over.
+ */
 static bool skip_long_line(struct assess_run *run, struct window *w)
 {
     answer(run, (struct span){ w->at, w->length });
@@ -152,23 +152,18 @@ static bool skip_long_line(struct assess_run *run, struct window *w)
             return answer_lines(run, w);
         }
         w->length = 0;
-        if (!window_fill(w))
-            return true;
+        if (!window_fill(w)) return true;
     }
 }
 
 static int run_lines(struct assess_run *run, struct window *w)
 {
     while (window_fill(w)) {
-        if (!answer_lines(run, w))
-            return EXIT_WRONG_CALL;
-        if (w->length > ASSESS_BYTES_MOST && !skip_long_line(run, w))
-            return EXIT_WRONG_CALL;
+        if (!answer_lines(run, w)) return EXIT_WRONG_CALL;
+        if (w->length > ASSESS_BYTES_MOST && !skip_long_line(run, w)) return EXIT_WRONG_CALL;
     }
-    if (!w->failed && w->length > 0)
-        answer(run, (struct span){ w->at, w->length });
-    if (!write_out(run) || w->failed)
-        return EXIT_WRONG_CALL;
+    if (!w->failed && w->length > 0) answer(run, (struct span){ w->at, w->length });
+    if (!write_out(run) || w->failed) return EXIT_WRONG_CALL;
     return run->refused > 0 ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
@@ -176,11 +171,9 @@ static int run_one(struct assess_run *run, struct window *w)
 {
     while (w->length <= ASSESS_BYTES_MOST && window_fill(w))
         continue;
-    if (w->failed)
-        return EXIT_WRONG_CALL;
+    if (w->failed) return EXIT_WRONG_CALL;
     bool answered = answer(run, (struct span){ w->at, w->length });
-    if (!write_out(run))
-        return EXIT_WRONG_CALL;
+    if (!write_out(run)) return EXIT_WRONG_CALL;
     return answered ? EXIT_DONE : EXIT_WRONG_CALL;
 }
 
@@ -202,25 +195,24 @@ static bool call_read(struct assess_call *call, int argc, char **argv)
         else if (options && !strcmp(word, "--explain"))
             call->explain = true;
         else if ((options && word[0] == '-' && word[1]) || call->file) {
-            fprintf(stderr,
-                    "upkeep assess: %s is not understood here. `upkeep help assess` tells the call.\n",
-                    word);
+            fprintf(
+                stderr,
+                "upkeep assess: %s is not understood here. `upkeep help assess` tells the call.\n",
+                word);
             return false;
         } else
             call->file = word;
     }
-    if (call->explain)
-        call->steps = true;
+    if (call->explain) call->steps = true;
     return true;
 }
 
 static int run_assess(int argc, char **argv)
 {
     struct assess_run run = { .read = 0 };
-    struct window     w   = { .file = STDIN_FILENO };
+    struct window w       = { .file = STDIN_FILENO };
 
-    if (!call_read(&run.call, argc, argv))
-        return EXIT_WRONG_CALL;
+    if (!call_read(&run.call, argc, argv)) return EXIT_WRONG_CALL;
     if (run.call.file && strcmp(run.call.file, "-") != 0)
         w.file = open(run.call.file, O_RDONLY | O_CLOEXEC);
     if (w.file < 0) {
@@ -231,8 +223,7 @@ static int run_assess(int argc, char **argv)
     int status    = run.call.lines ? run_lines(&run, &w) : run_one(&run, &w);
     if (w.failed)
         fprintf(stderr, "upkeep assess: the input cannot be read: %s.\n", strerror(errno));
-    if (w.file != STDIN_FILENO)
-        close(w.file);
+    if (w.file != STDIN_FILENO) close(w.file);
     arena_free(&w.arena);
     arena_free(&run.work);
     arena_free(&run.output);
@@ -242,19 +233,23 @@ static int run_assess(int argc, char **argv)
 const struct command command_assess = {
     .name = "assess",
     .line = "work out child maintenance from a JSON object, with every step and its rule",
-    .help =
-        "Usage: upkeep assess [--lines] [--no-steps] [--explain] [FILE]\n\n"
-        "Reads one JSON object (from FILE, or standard input) and writes one: the weekly amount for each\n"
-        "receiving parent and the steps that lead to it, each with its rule and where the law says so.\n\n"
-        "  --lines     one object on each line; one reply on each line, in the same order\n"
-        "  --no-steps  leave the steps out of the reply\n"
-        "  --explain   write the working for a person instead of JSON\n\n"
-        "Example:\n"
-        "  echo '{\"effective_date\": \"2026-04-06\", \"paying_parent\": {\"income\": {\"weekly\": \"600.00\"}},\n"
-        "         \"receiving_parents\": [{\"id\": \"A\", \"children\": [{\"id\": \"B\"}, {\"id\": \"C\"}]}]}' |\n"
-        "      upkeep assess --explain\n\n"
-        "The keys, the reply and the errors: doc/assess.md.\n"
-        "Exit status: 0 done; 1 (--lines) some lines were refused, each with its reason in its reply;\n"
-        "2 the input was refused, with its reason in the reply, or the call was wrong.\n",
-    .run = run_assess,
+    .help = "Usage: upkeep assess [--lines] [--no-steps] [--explain] [FILE]\n\n"
+            "Reads one JSON object (from FILE, or standard input) and writes one: the weekly "
+            "amount for each\n"
+            "receiving parent and the steps that lead to it, each with its rule and where the law "
+            "says so.\n\n"
+            "  --lines     one object on each line; one reply on each line, in the same order\n"
+            "  --no-steps  leave the steps out of the reply\n"
+            "  --explain   write the working for a person instead of JSON\n\n"
+            "Example:\n"
+            "  echo '{\"effective_date\": \"2026-04-06\",\n"
+            "         \"paying_parent\": {\"income\": {\"weekly\": \"600.00\"}},\n"
+            "         \"receiving_parents\":\n"
+            "             [{\"id\": \"A\", \"children\": [{\"id\": \"B\"}, {\"id\": \"C\"}]}]}' |\n"
+            "      upkeep assess --explain\n\n"
+            "The keys, the reply and the errors: doc/assess.md.\n"
+            "Exit status: 0 done; 1 (--lines) some lines were refused, each with its reason in its "
+            "reply;\n"
+            "2 the input was refused, with its reason in the reply, or the call was wrong.\n",
+    .run  = run_assess,
 };

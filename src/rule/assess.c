@@ -12,26 +12,26 @@
 
 /* What the rounding starts from. */
 struct assess_space {
-    exact             *parts;
+    exact *parts;
     struct round_space round;
 };
 
 /* A-79 and reading 6: whether Schedule 1 is applied to the addition alone. */
 RULE_INLINE bool assess_addition_alone(const struct variation *v, enum position position)
 {
-    if (!exact_is_positive(v->addition))
-        return false;
+    if (!exact_is_positive(v->addition)) return false;
     return (position == POSITION_NIL_CIRCUMSTANCE) | (position == POSITION_FLAT_BENEFIT) |
            (position == POSITION_FLAT_INCOME);
 }
 
 /* Readings 6 and 7: flat rate plus Schedule 1 on the addition, or that alone for a nil rate by
  * circumstance; shared like any amount above the flat rate. */
-RULE_INLINE struct rated assess_rate_addition(const struct work *w, exact addition, enum position position,
-                                              int32_t children)
+RULE_INLINE struct rated assess_rate_addition(const struct work *w, exact addition,
+                                              enum position position, int32_t children)
 {
-    exact        alone = rate_cap_income(w, NOTE_ADDITION_CAPPED,
-                                         step(w->trace, NOTE_ADDITION_ALONE, WHO_CASE, EXACT_NONE, addition));
+    exact alone =
+        rate_cap_income(w, NOTE_ADDITION_CAPPED,
+                        step(w->trace, NOTE_ADDITION_ALONE, WHO_CASE, EXACT_NONE, addition));
     struct rated rated = rate_amount(w, rate_position_alone(w, alone), alone, children);
 
     if (position != POSITION_NIL_CIRCUMSTANCE) {
@@ -45,8 +45,8 @@ RULE_INLINE struct rated assess_rate_addition(const struct work *w, exact additi
     return rated;
 }
 
-/* A-80 and reading 8: a variation does not take the liability below the flat rate, unless every child
- * is in local-authority care for the last band's nights. */
+/* A-80 and reading 8: a variation does not take the liability below the flat rate, unless every
+ * child is in local-authority care for the last band's nights. */
 RULE_INLINE struct rated assess_keep_floor(const struct work *w, const struct variation *v,
                                            struct rated rated)
 {
@@ -68,10 +68,10 @@ RULE_INLINE struct rated assess_keep_floor(const struct work *w, const struct va
 /* Everything between the facts and the rounding of a case that is no default decision. */
 RULE_INLINE struct rated assess_rate(const struct work *w, int32_t children, struct award *award)
 {
-    struct work      quiet    = { w->facts, w->law, NULL };
-    exact            income   = income_actual(w, &award->basis);
-    struct variation v        = { EXACT_NONE, EXACT_NONE, false };
-    enum position    position = POSITION_BASIC;
+    struct work quiet      = { w->facts, w->law, NULL };
+    exact income           = income_actual(w, &award->basis);
+    struct variation v     = { EXACT_NONE, EXACT_NONE, false };
+    enum position position = POSITION_BASIC;
 
     if (variation_any(w->facts)) {
         position = rate_position(&quiet, income);
@@ -119,10 +119,10 @@ RULE_INLINE struct rated assess_default(const struct work *w, int32_t children, 
 
 RULE_INLINE void assess_body(const struct work *w, struct assess_space space, struct award *award)
 {
-    int32_t      children = share_count_children(w);
-    struct rated rated    = w->facts->default_decision ? assess_default(w, children, award)
-                                                       : assess_rate(w, children, award);
-    exact        sum      = share_make(w, &rated, children, space.parts);
+    int32_t children   = share_count_children(w);
+    struct rated rated = w->facts->default_decision ? assess_default(w, children, award)
+                                                    : assess_rate(w, children, award);
+    exact sum          = share_make(w, &rated, children, space.parts);
 
     award->rate         = rated.rate;
     award->weekly_total = round_award(w, space.parts, sum, space.round, award->weekly);
@@ -140,9 +140,9 @@ static struct assess_space assess_scratch(struct arena *scratch, int32_t receive
 void assess(const struct rule_facts *facts, const struct law *law, struct arena *scratch,
             struct award *award)
 {
-    const struct work   w = { facts, law, NULL };
-    exact               parts[ASSESS_LOCAL];
-    struct round_rest   rests[ASSESS_LOCAL], spare[ASSESS_LOCAL];
+    const struct work w = { facts, law, NULL };
+    exact parts[ASSESS_LOCAL];
+    struct round_rest rests[ASSESS_LOCAL], spare[ASSESS_LOCAL];
     struct assess_space space = { parts, { rests, spare } };
 
     if (facts->receiver_count > ASSESS_LOCAL)
@@ -153,9 +153,9 @@ void assess(const struct rule_facts *facts, const struct law *law, struct arena 
 void assess_traced(const struct rule_facts *facts, const struct law *law, struct arena *scratch,
                    struct award *award, struct trace *trace)
 {
-    const struct work   w = { facts, law, trace };
-    exact               parts[ASSESS_LOCAL];
-    struct round_rest   rests[ASSESS_LOCAL], spare[ASSESS_LOCAL];
+    const struct work w = { facts, law, trace };
+    exact parts[ASSESS_LOCAL];
+    struct round_rest rests[ASSESS_LOCAL], spare[ASSESS_LOCAL];
     struct assess_space space = { parts, { rests, spare } };
 
     BUG_UNLESS(trace);

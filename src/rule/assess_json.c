@@ -1,5 +1,5 @@
-/* assess_json.c: reading and writing the form of doc/assess.md.  One table of keys for each object of
- * the form; a key's place in its table is its place in the enum beside it. */
+/* assess_json.c: reading and writing the form of doc/assess.md.  One table of keys for each object
+ * of the form; a key's place in its table is its place in the enum beside it. */
 #include "rule/assess_json.h"
 
 #include "base/json.h"
@@ -77,37 +77,34 @@ static const char *const care_words[CARES] = { "lesser", "equal_or_greater" };
 /* Reading 3: which key belongs to which ground. */
 static bool ground_takes(enum ground ground, enum variation_unit unit)
 {
-    if (ground == GROUND_ASSETS)
-        return unit == VARIATION_ASSET_VALUE;
-    if (ground == GROUND_UNEARNED_INCOME)
-        return unit == VARIATION_ANNUAL;
+    if (ground == GROUND_ASSETS) return unit == VARIATION_ASSET_VALUE;
+    if (ground == GROUND_UNEARNED_INCOME) return unit == VARIATION_ANNUAL;
     return unit != VARIATION_ASSET_VALUE;
 }
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
 struct reader {
-    struct json           j;
-    struct arena         *arena;
-    struct assess_input  *input;
+    struct json j;
+    struct arena *arena;
+    struct assess_input *input;
     struct rule_receiver *receivers;
-    struct span          *receiver_ids;
-    struct rule_child    *children;
-    struct span          *child_ids;
-    int32_t               receiver_room, child_room;
+    struct span *receiver_ids;
+    struct rule_child *children;
+    struct span *child_ids;
+    int32_t receiver_room, child_room;
 };
 
 static bool read_money(struct reader *r, money *m)
 {
     struct span text;
 
-    if (!json_string(&r->j, &text))
-        return false;
-    if (money_parse(text.at, text.length, m))
-        return true;
-    return json_refuse(&r->j, "money_wrong",
-                       "Give pounds as a text of digits, with a point and one or two digits of pence if "
-                       "needed, such as \"517.81\": no sign, no commas, at most 999999999999.99.");
+    if (!json_string(&r->j, &text)) return false;
+    if (money_parse(text.at, text.length, m)) return true;
+    return json_refuse(
+        &r->j, "money_wrong",
+        "Give pounds as a text of digits, with a point and one or two digits of pence if "
+        "needed, such as \"517.81\": no sign, no commas, at most 999999999999.99.");
 }
 
 /* Money that may be null. */
@@ -115,10 +112,8 @@ static bool read_money_if_any(struct reader *r, money *m, bool *has)
 {
     enum json_type type;
 
-    if (!json_peek(&r->j, &type))
-        return false;
-    if (type == JSON_NULL)
-        return json_null(&r->j);
+    if (!json_peek(&r->j, &type)) return false;
+    if (type == JSON_NULL) return json_null(&r->j);
     *has = true;
     return read_money(r, m);
 }
@@ -127,10 +122,8 @@ static bool read_date(struct reader *r, date *d)
 {
     struct span text;
 
-    if (!json_string(&r->j, &text))
-        return false;
-    if (date_parse(text.at, text.length, d))
-        return true;
+    if (!json_string(&r->j, &text)) return false;
+    if (date_parse(text.at, text.length, d)) return true;
     return json_refuse(&r->j, "date_wrong",
                        "Give a date that exists as YYYY-MM-DD, such as \"2026-04-06\".");
 }
@@ -138,10 +131,9 @@ static bool read_date(struct reader *r, date *d)
 static bool read_word(struct reader *r, const char *const *words, int32_t count, int32_t *value)
 {
     struct span text;
-    struct out  list = { .arena = r->arena };
+    struct out list = { .arena = r->arena };
 
-    if (!json_string(&r->j, &text))
-        return false;
+    if (!json_string(&r->j, &text)) return false;
     for (int32_t k = 0; k < count; k++) {
         if (span_same(text, (struct span){ words[k], strlen(words[k]) })) {
             *value = k;
@@ -170,38 +162,34 @@ static bool read_income_member(struct reader *r, int32_t key)
 static bool read_income(struct reader *r)
 {
     struct json_object object;
-    int32_t            key;
+    int32_t key;
 
-    if (!json_object_begin(&r->j, &income_form, &object))
-        return false;
+    if (!json_object_begin(&r->j, &income_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key))
-            return false;
-        if (key >= 0 && !read_income_member(r, key))
-            return false;
+        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (key >= 0 && !read_income_member(r, key)) return false;
     } while (key >= 0);
     /* Reading 2: a key that is null is a key too. */
     if (json_object_has(&object, INCOME_WEEKLY) && object.seen != (uint32_t)1 << INCOME_WEEKLY)
-        return json_refuse_member(&r->j, income_keys[INCOME_WEEKLY], "income_twice",
-                                  "Give the weekly income or the yearly figures, not both: with weekly, "
-                                  "no other income key may stand.");
+        return json_refuse_member(
+            &r->j, income_keys[INCOME_WEEKLY], "income_twice",
+            "Give the weekly income or the yearly figures, not both: with weekly, "
+            "no other income key may stand.");
     return true;
 }
 
 static bool read_payer_member(struct reader *r, int32_t key)
 {
     struct rule_facts *facts = &r->input->facts;
-    int32_t            word  = 0;
+    int32_t word             = 0;
 
     switch (key) {
     case PAYER_CIRCUMSTANCE:
-        if (!read_word(r, circumstance_words, CIRCUMSTANCES, &word))
-            return false;
+        if (!read_word(r, circumstance_words, CIRCUMSTANCES, &word)) return false;
         facts->circumstance = (enum circumstance)word;
         return true;
     case PAYER_BENEFIT:
-        if (!read_word(r, benefit_words, BENEFITS, &word))
-            return false;
+        if (!read_word(r, benefit_words, BENEFITS, &word)) return false;
         facts->benefit = (enum benefit)word;
         return true;
     case PAYER_PARTNER: return json_bool(&r->j, &facts->partner_also_liable);
@@ -218,20 +206,20 @@ static bool read_payer_member(struct reader *r, int32_t key)
 static bool read_payer(struct reader *r)
 {
     struct json_object object;
-    int32_t            key;
+    int32_t key;
 
-    if (!json_object_begin(&r->j, &payer_form, &object))
-        return false;
+    if (!json_object_begin(&r->j, &payer_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key))
-            return false;
-        if (key >= 0 && !read_payer_member(r, key))
-            return false;
+        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (key >= 0 && !read_payer_member(r, key)) return false;
     } while (key >= 0);
     return true;
 }
 
-static int32_t more_room(int32_t room) { return room == 0 ? GROUNDS : room + room; }
+static int32_t more_room(int32_t room)
+{
+    return room == 0 ? GROUNDS : room + room;
+}
 
 static void *grown(struct reader *r, const void *old, size_t size, int32_t have, int32_t want)
 {
@@ -242,7 +230,7 @@ static void *grown(struct reader *r, const void *old, size_t size, int32_t have,
 static int32_t add_child(struct reader *r)
 {
     struct rule_facts *facts = &r->input->facts;
-    int32_t            room  = more_room(r->child_room);
+    int32_t room             = more_room(r->child_room);
 
     if (facts->child_count == r->child_room) {
         r->children   = grown(r, r->children, sizeof *r->children, r->child_room, room);
@@ -254,11 +242,12 @@ static int32_t add_child(struct reader *r)
 static int32_t add_receiver(struct reader *r)
 {
     struct rule_facts *facts = &r->input->facts;
-    int32_t            room  = more_room(r->receiver_room);
+    int32_t room             = more_room(r->receiver_room);
 
     if (facts->receiver_count == r->receiver_room) {
-        r->receivers     = grown(r, r->receivers, sizeof *r->receivers, r->receiver_room, room);
-        r->receiver_ids  = grown(r, r->receiver_ids, sizeof *r->receiver_ids, r->receiver_room, room);
+        r->receivers = grown(r, r->receivers, sizeof *r->receivers, r->receiver_room, room);
+        r->receiver_ids =
+            grown(r, r->receiver_ids, sizeof *r->receiver_ids, r->receiver_room, room);
         r->receiver_room = room;
     }
     return facts->receiver_count++;
@@ -268,8 +257,7 @@ static bool read_id(struct reader *r, struct span *id)
 {
     struct span text;
 
-    if (!json_string(&r->j, &text))
-        return false;
+    if (!json_string(&r->j, &text)) return false;
     *id = (struct span){ arena_text(r->arena, text.at, text.length), text.length };
     return true;
 }
@@ -277,23 +265,20 @@ static bool read_id(struct reader *r, struct span *id)
 static bool read_child(struct reader *r)
 {
     struct json_object object;
-    int32_t            key, c = add_child(r);
+    int32_t key, c = add_child(r);
 
-    if (!json_object_begin(&r->j, &child_form, &object))
-        return false;
+    if (!json_object_begin(&r->j, &child_form, &object)) return false;
     do {
         struct rule_child *child = &r->children[c];
-        bool               read  = true;
-        if (!json_object_next(&r->j, &object, &key))
-            return false;
+        bool read                = true;
+        if (!json_object_next(&r->j, &object, &key)) return false;
         if (key == CHILD_ID)
             read = read_id(r, &r->child_ids[c]);
         else if (key == CHILD_NIGHTS)
             read = json_count(&r->j, ASSESS_NIGHTS_MOST, &child->nights);
         else if (key == CHILD_AUTHORITY)
             read = json_count(&r->j, ASSESS_NIGHTS_MOST, &child->local_authority_nights);
-        if (!read)
-            return false;
+        if (!read) return false;
     } while (key >= 0);
     return json_object_needs(&r->j, &object, CHILD_ID);
 }
@@ -302,15 +287,11 @@ static bool read_children(struct reader *r)
 {
     int32_t index;
 
-    if (!json_array_begin(&r->j))
-        return false;
+    if (!json_array_begin(&r->j)) return false;
     for (;;) {
-        if (!json_array_next(&r->j, &index))
-            return false;
-        if (index < 0)
-            return true;
-        if (!read_child(r))
-            return false;
+        if (!json_array_next(&r->j, &index)) return false;
+        if (index < 0) return true;
+        if (!read_child(r)) return false;
     }
 }
 
@@ -321,8 +302,7 @@ static bool read_receiver_member(struct reader *r, int32_t i, int32_t key)
     switch (key) {
     case RECEIVER_ID: return read_id(r, &r->receiver_ids[i]);
     case RECEIVER_CARE:
-        if (!read_word(r, care_words, CARES, &word))
-            return false;
+        if (!read_word(r, care_words, CARES, &word)) return false;
         r->receivers[i].equal_care = word == CARE_EQUAL_OR_GREATER;
         return true;
     default: return read_children(r);
@@ -332,23 +312,19 @@ static bool read_receiver_member(struct reader *r, int32_t i, int32_t key)
 static bool read_receiver(struct reader *r)
 {
     struct json_object object;
-    int32_t            key, i = add_receiver(r);
+    int32_t key, i = add_receiver(r);
 
     r->receivers[i].first_child = r->input->facts.child_count;
-    if (!json_object_begin(&r->j, &receiver_form, &object))
-        return false;
+    if (!json_object_begin(&r->j, &receiver_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key))
-            return false;
-        if (key >= 0 && !read_receiver_member(r, i, key))
-            return false;
+        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (key >= 0 && !read_receiver_member(r, i, key)) return false;
     } while (key >= 0);
     r->receivers[i].child_count = r->input->facts.child_count - r->receivers[i].first_child;
     if (!json_object_needs(&r->j, &object, RECEIVER_ID) ||
         !json_object_needs(&r->j, &object, RECEIVER_CHILDREN))
         return false;
-    if (r->receivers[i].child_count > 0)
-        return true;
+    if (r->receivers[i].child_count > 0) return true;
     return json_refuse_member(&r->j, receiver_keys[RECEIVER_CHILDREN], "child_missing",
                               "Give this receiving parent at least one child.");
 }
@@ -357,18 +333,13 @@ static bool read_receivers(struct reader *r)
 {
     int32_t index;
 
-    if (!json_array_begin(&r->j))
-        return false;
+    if (!json_array_begin(&r->j)) return false;
     for (;;) {
-        if (!json_array_next(&r->j, &index))
-            return false;
-        if (index < 0)
-            break;
-        if (!read_receiver(r))
-            return false;
+        if (!json_array_next(&r->j, &index)) return false;
+        if (index < 0) break;
+        if (!read_receiver(r)) return false;
     }
-    if (r->input->facts.receiver_count > 0)
-        return true;
+    if (r->input->facts.receiver_count > 0) return true;
     return json_refuse(&r->j, "receiver_missing", "Give at least one receiving parent.");
 }
 
@@ -376,12 +347,11 @@ static bool read_receivers(struct reader *r)
 static bool variation_set(struct reader *r, const struct json_object *object, enum ground ground,
                           money amount)
 {
-    struct rule_variation *to    = &r->input->facts.variations[ground];
-    enum variation_unit    unit  = VARIATION_NONE;
-    int32_t                given = 0;
+    struct rule_variation *to = &r->input->facts.variations[ground];
+    enum variation_unit unit  = VARIATION_NONE;
+    int32_t given             = 0;
 
-    if (!json_object_needs(&r->j, object, VARIATION_GROUND))
-        return false;
+    if (!json_object_needs(&r->j, object, VARIATION_GROUND)) return false;
     if (to->unit != VARIATION_NONE)
         return json_refuse_member(&r->j, variation_keys[VARIATION_GROUND], "ground_twice",
                                   "Give each ground once: add up the amounts of the same ground.");
@@ -409,18 +379,14 @@ static bool variation_set(struct reader *r, const struct json_object *object, en
 static bool read_variation(struct reader *r)
 {
     struct json_object object;
-    int32_t            key, word = 0;
-    money              amount = MONEY_NONE;
+    int32_t key, word = 0;
+    money amount = MONEY_NONE;
 
-    if (!json_object_begin(&r->j, &variation_form, &object))
-        return false;
+    if (!json_object_begin(&r->j, &variation_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key))
-            return false;
-        if (key == VARIATION_GROUND && !read_word(r, ground_words, GROUNDS, &word))
-            return false;
-        if (key > VARIATION_GROUND && !read_money(r, &amount))
-            return false;
+        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (key == VARIATION_GROUND && !read_word(r, ground_words, GROUNDS, &word)) return false;
+        if (key > VARIATION_GROUND && !read_money(r, &amount)) return false;
     } while (key >= 0);
     return variation_set(r, &object, (enum ground)word, amount);
 }
@@ -429,15 +395,11 @@ static bool read_variations(struct reader *r)
 {
     int32_t index;
 
-    if (!json_array_begin(&r->j))
-        return false;
+    if (!json_array_begin(&r->j)) return false;
     for (;;) {
-        if (!json_array_next(&r->j, &index))
-            return false;
-        if (index < 0)
-            return true;
-        if (!read_variation(r))
-            return false;
+        if (!json_array_next(&r->j, &index)) return false;
+        if (index < 0) return true;
+        if (!read_variation(r)) return false;
     }
 }
 
@@ -456,15 +418,12 @@ static bool read_top_member(struct reader *r, int32_t key)
 static bool read_top(struct reader *r)
 {
     struct json_object object;
-    int32_t            key;
+    int32_t key;
 
-    if (!json_object_begin(&r->j, &top_form, &object))
-        return false;
+    if (!json_object_begin(&r->j, &top_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key))
-            return false;
-        if (key >= 0 && !read_top_member(r, key))
-            return false;
+        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (key >= 0 && !read_top_member(r, key)) return false;
     } while (key >= 0);
     return json_finish(&r->j) && json_object_needs(&r->j, &object, TOP_DATE) &&
            json_object_needs(&r->j, &object, TOP_RECEIVERS);
@@ -475,7 +434,7 @@ static bool read_top(struct reader *r)
 static int span_order(struct span a, struct span b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
-    int    order   = shorter > 0 ? memcmp(a.at, b.at, shorter) : 0;
+    int order      = shorter > 0 ? memcmp(a.at, b.at, shorter) : 0;
 
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
@@ -509,32 +468,28 @@ static const int32_t *ids_sort(struct arena *a, const struct span *ids, int32_t 
 /* The place of an id that an earlier place has too; -1 if all differ. */
 static int32_t ids_find_twice(struct arena *a, const struct span *ids, int32_t count)
 {
-    if (count <= 1)
-        return -1;
-    if (count == 1 + 1)
-        return span_same(ids[0], ids[1]) ? 1 : -1;
+    if (count <= 1) return -1;
+    if (count == 1 + 1) return span_same(ids[0], ids[1]) ? 1 : -1;
     const int32_t *order = ids_sort(a, ids, count);
     for (int32_t k = 1; k < count; k++)
-        if (span_same(ids[order[k - 1]], ids[order[k]]))
-            return order[k];
+        if (span_same(ids[order[k - 1]], ids[order[k]])) return order[k];
     return -1;
 }
 
 static bool check_ids(struct reader *r)
 {
-    static const char        sentence[] = "Give every receiving parent and every child an id of its own: "
-                                          "this one stands twice.";
-    const struct rule_facts *facts      = &r->input->facts;
-    int32_t                  i = ids_find_twice(r->arena, r->receiver_ids, facts->receiver_count);
-    struct json_place        receiver[] = { { top_keys[TOP_RECEIVERS], -1 }, { .index = i } };
+    static const char sentence[] = "Give every receiving parent and every child an id of its own: "
+                                   "this one stands twice.";
+    const struct rule_facts *facts = &r->input->facts;
+    int32_t i                    = ids_find_twice(r->arena, r->receiver_ids, facts->receiver_count);
+    struct json_place receiver[] = { { top_keys[TOP_RECEIVERS], -1 }, { .index = i } };
 
     if (i >= 0) {
         json_point(&r->j, receiver, sizeof receiver / sizeof *receiver);
         return json_refuse_member(&r->j, receiver_keys[RECEIVER_ID], "id_twice", sentence);
     }
     int32_t c = ids_find_twice(r->arena, r->child_ids, facts->child_count);
-    if (c < 0)
-        return true;
+    if (c < 0) return true;
     for (i = 0; c >= r->receivers[i].first_child + r->receivers[i].child_count;)
         i++;
     struct json_place child[] = { { top_keys[TOP_RECEIVERS], -1 },
@@ -554,8 +509,7 @@ static bool read_all(struct reader *r, struct span text, struct fail *f)
                (int)ASSESS_BYTES_MOST);
         return false;
     }
-    if (!json_start(&r->j, r->arena, text, f) || !read_top(r) || !check_ids(r))
-        return false;
+    if (!json_start(&r->j, r->arena, text, f) || !read_top(r) || !check_ids(r)) return false;
     input->facts.receivers = r->receivers;
     input->facts.children  = r->children;
     input->receiver_ids    = r->receiver_ids;
@@ -566,12 +520,11 @@ static bool read_all(struct reader *r, struct span text, struct fail *f)
 bool assess_json_read(struct arena *a, const char *text, size_t length, struct assess_input *input,
                       struct fail *f)
 {
-    struct reader r     = { .arena = a, .input = input };
-    struct span   whole = { text, length };
+    struct reader r   = { .arena = a, .input = input };
+    struct span whole = { text, length };
 
     *input = (struct assess_input){ .has_id = false };
-    if (read_all(&r, whole, f))
-        return true;
+    if (read_all(&r, whole, f)) return true;
     *input = (struct assess_input){ .has_id = false };
     if (length <= ASSESS_BYTES_MOST)
         input->has_id = json_find_string(a, whole, top_keys[TOP_ID], &input->id);

@@ -5,7 +5,10 @@
 
 #define PUT(o, literal) out_bytes((o), (literal), sizeof(literal) - 1)
 
-static void put_span(struct out *o, struct span s) { out_json(o, s.at, s.length); }
+static void put_span(struct out *o, struct span s)
+{
+    out_json(o, s.at, s.length);
+}
 static void put_word(struct out *o, const char *word)
 {
     PUT(o, "\"");
@@ -36,8 +39,7 @@ static void put_money_key(struct out *o, bool *first, const char *key, money m)
 }
 static void put_count_key(struct out *o, bool *first, const char *key, int32_t n)
 {
-    if (n == 0)
-        return;
+    if (n == 0) return;
     put_key(o, first, key);
     out_number(o, n);
 }
@@ -47,14 +49,12 @@ static void put_income(struct out *o, const struct rule_income *income)
     bool first = true;
 
     PUT(o, "{");
-    if (income->has_weekly)
-        put_money_key(o, &first, "weekly", income->weekly);
-    if (income->has_historic)
-        put_money_key(o, &first, "historic_annual", income->historic_annual);
-    if (income->has_current)
-        put_money_key(o, &first, "current_annual", income->current_annual);
+    if (income->has_weekly) put_money_key(o, &first, "weekly", income->weekly);
+    if (income->has_historic) put_money_key(o, &first, "historic_annual", income->historic_annual);
+    if (income->has_current) put_money_key(o, &first, "current_annual", income->current_annual);
     if (money_is_owed(income->pension_contributions_annual))
-        put_money_key(o, &first, "pension_contributions_annual", income->pension_contributions_annual);
+        put_money_key(o, &first, "pension_contributions_annual",
+                      income->pension_contributions_annual);
     PUT(o, "}");
 }
 
@@ -102,8 +102,7 @@ static void put_receiver(struct out *o, const struct assess_input *input, int32_
 
     PUT(o, "{\"id\":");
     put_span(o, input->receiver_ids[i]);
-    if (r->equal_care)
-        PUT(o, ",\"day_to_day_care\":\"equal_or_greater\"");
+    if (r->equal_care) PUT(o, ",\"day_to_day_care\":\"equal_or_greater\"");
     PUT(o, ",\"children\":[");
     for (int32_t k = 0; k < r->child_count; k++) {
         int32_t c = r->first_child + k;
@@ -125,8 +124,7 @@ static void put_variations(struct out *o, const struct rule_facts *facts)
 
     for (int32_t g = 0; g < GROUNDS; g++) {
         const struct rule_variation *given = &facts->variations[g];
-        if (given->unit == VARIATION_NONE)
-            continue;
+        if (given->unit == VARIATION_NONE) continue;
         out_text(o, begun ? ",{\"ground\":" : ",\"variations\":[{\"ground\":");
         put_word(o, ground_words[g]);
         PUT(o, ",");
@@ -150,8 +148,7 @@ void assess_json_write_input(struct out *o, const struct assess_input *input)
     PUT(o, "\"effective_date\":\"");
     out_date(o, input->effective_date);
     PUT(o, "\"");
-    if (input->facts.default_decision)
-        PUT(o, ",\"default_decision\":true");
+    if (input->facts.default_decision) PUT(o, ",\"default_decision\":true");
     PUT(o, ",\"paying_parent\":");
     put_payer(o, &input->facts);
     PUT(o, ",\"receiving_parents\":[");

@@ -3,23 +3,25 @@
 
 #include "law/law.h"
 
-static bool refuse(struct fail *f, const char *path) { return fail_field(f, path); }
+static bool refuse(struct fail *f, const char *path)
+{
+    return fail_field(f, path);
+}
 
 static bool check_income(const struct rule_facts *facts, struct fail *f)
 {
     const struct rule_income *income = &facts->income;
-    bool by_year = income->has_historic | income->has_current;
+    bool by_year                     = income->has_historic | income->has_current;
 
     if (income->has_weekly && by_year) {
-        REFUSE(f, "income_twice",
-               "Give the weekly income or the yearly figures, not both: with weekly, no other income "
-               "key may stand.");
+        REFUSE(
+            f, "income_twice",
+            "Give the weekly income or the yearly figures, not both: with weekly, no other income "
+            "key may stand.");
         return refuse(f, "/paying_parent/income/weekly");
     }
-    if (income->has_weekly | by_year | facts->default_decision)
-        return true;
-    if (facts->benefit != BENEFIT_NONE || facts->circumstance != CIRCUMSTANCE_NONE)
-        return true;
+    if (income->has_weekly | by_year | facts->default_decision) return true;
+    if (facts->benefit != BENEFIT_NONE || facts->circumstance != CIRCUMSTANCE_NONE) return true;
     REFUSE(f, "income_missing",
            "Give an income figure (weekly, historic_annual or current_annual), a benefit or a "
            "circumstance; where nothing at all is known, ask for a default decision.");
@@ -29,14 +31,16 @@ static bool check_income(const struct rule_facts *facts, struct fail *f)
 static bool check_benefit(const struct rule_facts *facts, struct fail *f)
 {
     if (facts->has_benefit_weekly && facts->benefit == BENEFIT_NONE) {
-        REFUSE(f, "benefit_missing",
-               "Say which benefit benefit_weekly is the amount of: benefit is own or own_or_partner.");
+        REFUSE(
+            f, "benefit_missing",
+            "Say which benefit benefit_weekly is the amount of: benefit is own or own_or_partner.");
         return refuse(f, "/paying_parent/benefit_weekly");
     }
     if (facts->partner_also_liable && facts->benefit != BENEFIT_OWN_OR_PARTNER) {
-        REFUSE(f, "partner_without_benefit",
-               "partner_also_liable halves the flat rate only with the benefit own_or_partner: give "
-               "that benefit or leave partner_also_liable out.");
+        REFUSE(
+            f, "partner_without_benefit",
+            "partner_also_liable halves the flat rate only with the benefit own_or_partner: give "
+            "that benefit or leave partner_also_liable out.");
         return refuse(f, "/paying_parent/partner_also_liable");
     }
     return true;

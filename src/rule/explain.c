@@ -1,6 +1,6 @@
-/* explain.c: one sentence for each note, with slots, and what each slot says.  The sentences are the
- * project's own; a slot is a word in braces and is filled from the step, the facts or the law, so that
- * no number is typed here. */
+/* explain.c: one sentence for each note, with slots, and what each slot says.  The sentences are
+ * the project's own; a slot is a word in braces and is filled from the step, the facts or the law,
+ * so that no number is typed here. */
 #include "rule/explain.h"
 
 #include "base/out.h"
@@ -10,32 +10,41 @@
 #include <string.h>
 
 struct explainer {
-    const struct rule_facts    *facts;
-    const struct law           *law;
+    const struct rule_facts *facts;
+    const struct law *law;
     const struct explain_names *names;
-    const struct step          *step;
-    struct out                  text;
-    int32_t                     children; /* those somebody is to be paid for */
-    int32_t                     column, other_column;
+    const struct step *step;
+    struct out text;
+    int32_t children; /* those somebody is to be paid for */
+    int32_t column, other_column;
 };
 
 typedef void slot_writer(struct explainer *e);
 
 /* ---- what a slot says --------------------------------------------------------------------- */
 
-static void say_text(struct explainer *e, const char *text) { out_text(&e->text, text); }
+static void say_text(struct explainer *e, const char *text)
+{
+    out_text(&e->text, text);
+}
 static void say_exact(struct explainer *e, exact amount)
 {
     char buffer[EXACT_TEXT];
     say_text(e, exact_pounds(amount, buffer));
 }
-static void say_money(struct explainer *e, money amount) { say_exact(e, exact_of_money(amount)); }
+static void say_money(struct explainer *e, money amount)
+{
+    say_exact(e, exact_of_money(amount));
+}
 static void say_ratio(struct explainer *e, ratio r)
 {
     char buffer[EXACT_TEXT];
     say_text(e, ratio_text(r, buffer));
 }
-static void say_number(struct explainer *e, int32_t n) { out_number(&e->text, n); }
+static void say_number(struct explainer *e, int32_t n)
+{
+    out_number(&e->text, n);
+}
 static void say_counted(struct explainer *e, int32_t n, const char *one, const char *many)
 {
     say_number(e, n);
@@ -64,22 +73,40 @@ static const struct rule_child *child(const struct explainer *e)
     return &e->facts->children[e->step->who.index];
 }
 
-static void slot_before(struct explainer *e) { say_exact(e, e->step->before); }
-static void slot_after(struct explainer *e) { say_exact(e, e->step->after); }
-static void slot_gap(struct explainer *e) { say_exact(e, gap(e)); }
-static void slot_count(struct explainer *e) { say_number(e, e->step->count); }
-static void slot_counted(struct explainer *e) { say_counted(e, e->step->count, " child", " children"); }
+static void slot_before(struct explainer *e)
+{
+    say_exact(e, e->step->before);
+}
+static void slot_after(struct explainer *e)
+{
+    say_exact(e, e->step->after);
+}
+static void slot_gap(struct explainer *e)
+{
+    say_exact(e, gap(e));
+}
+static void slot_count(struct explainer *e)
+{
+    say_number(e, e->step->count);
+}
+static void slot_counted(struct explainer *e)
+{
+    say_counted(e, e->step->count, " child", " children");
+}
 static void slot_who(struct explainer *e)
 {
     const struct explain_names *names = e->names;
-    struct who                  who   = e->step->who;
+    struct who who                    = e->step->who;
 
     if (who.about == ABOUT_RECEIVER)
         say_name(e, "Receiving parent ", names ? names->receivers : NULL, who.index);
     else
         say_name(e, "Child ", names ? names->children : NULL, who.index);
 }
-static void slot_ground(struct explainer *e) { say_text(e, ground_sentences[e->step->who.index]); }
+static void slot_ground(struct explainer *e)
+{
+    say_text(e, ground_sentences[e->step->who.index]);
+}
 static void slot_own(struct explainer *e)
 {
     say_number(e, e->facts->receivers[e->step->who.index].child_count);
@@ -94,8 +121,14 @@ static void slot_own_payable(struct explainer *e)
     exact whole = exact_times(e->step->after, e->step->count);
     say_number(e, (int32_t)(whole.n / (whole.d * e->law->flat_rate.p)));
 }
-static void slot_nights(struct explainer *e) { say_number(e, child(e)->nights); }
-static void slot_authority(struct explainer *e) { say_number(e, child(e)->local_authority_nights); }
+static void slot_nights(struct explainer *e)
+{
+    say_number(e, child(e)->nights);
+}
+static void slot_authority(struct explainer *e)
+{
+    say_number(e, child(e)->local_authority_nights);
+}
 /* The amount after the step is a share of one, not money. */
 static void slot_share(struct explainer *e)
 {
@@ -118,12 +151,18 @@ static void slot_contributions(struct explainer *e)
 {
     say_money(e, e->facts->income.pension_contributions_annual);
 }
-static void slot_benefit_weekly(struct explainer *e) { say_money(e, e->facts->benefit_weekly); }
+static void slot_benefit_weekly(struct explainer *e)
+{
+    say_money(e, e->facts->benefit_weekly);
+}
 static void slot_circumstance(struct explainer *e)
 {
     say_text(e, circumstance_sentences[e->facts->circumstance]);
 }
-static void slot_benefit(struct explainer *e) { say_text(e, benefit_sentences[e->facts->benefit]); }
+static void slot_benefit(struct explainer *e)
+{
+    say_text(e, benefit_sentences[e->facts->benefit]);
+}
 static void slot_children(struct explainer *e)
 {
     say_counted(e, e->children, " child", " children");
@@ -143,8 +182,8 @@ static void slot_arrangement(struct explainer *e)
 }
 static void slot_over(struct explainer *e)
 {
-    money limit = e->step->note == NOTE_PLUS_AMOUNT ? e->law->basic_income_limit
-                                                    : e->law->flat_income_limit;
+    money limit =
+        e->step->note == NOTE_PLUS_AMOUNT ? e->law->basic_income_limit : e->law->flat_income_limit;
     say_exact(e, exact_add_money(e->step->before, money_negate(limit)));
 }
 static void slot_reduced_percent(struct explainer *e)
@@ -155,27 +194,66 @@ static void slot_others_percent(struct explainer *e)
 {
     say_ratio(e, e->law->other_children_percent[e->other_column]);
 }
-static void slot_basic_percent(struct explainer *e) { say_ratio(e, e->law->basic_percent[e->column]); }
+static void slot_basic_percent(struct explainer *e)
+{
+    say_ratio(e, e->law->basic_percent[e->column]);
+}
 static void slot_plus_percent(struct explainer *e)
 {
     say_ratio(e, e->law->basic_plus_percent[e->column]);
 }
-static void slot_tolerance(struct explainer *e) { say_ratio(e, e->law->income_tolerance); }
-static void slot_yield(struct explainer *e) { say_ratio(e, e->law->asset_yield); }
-static void slot_flat(struct explainer *e) { say_money(e, e->law->flat_rate); }
-static void slot_nil(struct explainer *e) { say_money(e, e->law->nil_threshold); }
-static void slot_flat_limit(struct explainer *e) { say_money(e, e->law->flat_income_limit); }
-static void slot_basic_limit(struct explainer *e) { say_money(e, e->law->basic_income_limit); }
+static void slot_tolerance(struct explainer *e)
+{
+    say_ratio(e, e->law->income_tolerance);
+}
+static void slot_yield(struct explainer *e)
+{
+    say_ratio(e, e->law->asset_yield);
+}
+static void slot_flat(struct explainer *e)
+{
+    say_money(e, e->law->flat_rate);
+}
+static void slot_nil(struct explainer *e)
+{
+    say_money(e, e->law->nil_threshold);
+}
+static void slot_flat_limit(struct explainer *e)
+{
+    say_money(e, e->law->flat_income_limit);
+}
+static void slot_basic_limit(struct explainer *e)
+{
+    say_money(e, e->law->basic_income_limit);
+}
 static void slot_unearned_limit(struct explainer *e)
 {
     say_money(e, e->law->unearned_income_threshold);
 }
-static void slot_asset_limit(struct explainer *e) { say_money(e, e->law->asset_threshold); }
-static void slot_extra(struct explainer *e) { say_money(e, e->law->shared_care_extra); }
-static void slot_year_days(struct explainer *e) { say_number(e, e->law->year_days); }
-static void slot_week_days(struct explainer *e) { say_number(e, e->law->week_days); }
-static void slot_year_weeks(struct explainer *e) { say_number(e, e->law->year_weeks); }
-static void slot_first_nights(struct explainer *e) { say_number(e, e->law->shared_care_nights[1]); }
+static void slot_asset_limit(struct explainer *e)
+{
+    say_money(e, e->law->asset_threshold);
+}
+static void slot_extra(struct explainer *e)
+{
+    say_money(e, e->law->shared_care_extra);
+}
+static void slot_year_days(struct explainer *e)
+{
+    say_number(e, e->law->year_days);
+}
+static void slot_week_days(struct explainer *e)
+{
+    say_number(e, e->law->week_days);
+}
+static void slot_year_weeks(struct explainer *e)
+{
+    say_number(e, e->law->year_weeks);
+}
+static void slot_first_nights(struct explainer *e)
+{
+    say_number(e, e->law->shared_care_nights[1]);
+}
 static void slot_last_nights(struct explainer *e)
 {
     const int32_t *nights = e->law->shared_care_nights;
@@ -200,7 +278,7 @@ static void slot_is_not_over(struct explainer *e)
 }
 
 static const struct {
-    struct span  name;
+    struct span name;
     slot_writer *say;
 } slots[] = {
     { SPAN("before"), slot_before },
@@ -265,7 +343,7 @@ static void say_slot(struct explainer *e, struct span name)
 
 static void say_sentence(struct explainer *e, const char *sentence)
 {
-    for (const char *open; (open = strchr(sentence, '{')); ) {
+    for (const char *open; (open = strchr(sentence, '{'));) {
         const char *close = strchr(open, '}');
         out_bytes(&e->text, sentence, (size_t)(open - sentence));
         say_slot(e, (struct span){ open + 1, (size_t)(close - open) - 1 });
@@ -276,20 +354,24 @@ static void say_sentence(struct explainer *e, const char *sentence)
 
 /* Where in the text a line's label and amount begin; the text moves while it grows. */
 struct explain_place {
-    size_t label, amount;
+    size_t label, amount, cite;
 };
 
 static struct explain_place explain_step(struct explainer *e)
 {
-    char                 buffer[EXACT_TEXT];
-    const struct step   *s     = e->step;
+    char buffer[EXACT_TEXT], cite[LAW_CITE];
+    const struct step *s       = e->step;
     struct explain_place place = { .label = e->text.length };
 
     say_sentence(e, explain_notes[s->note].sentence);
     out_bytes(&e->text, "", 1);
     place.amount = e->text.length;
-    say_text(e, exact_text(s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE ? s->after : s->before,
+    say_text(e, exact_text(s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE ? s->after
+                                                                                   : s->before,
                            buffer));
+    out_bytes(&e->text, "", 1);
+    place.cite = e->text.length;
+    say_text(e, rule_cite(explain_notes[s->note].rule, e->law->jurisdiction, cite));
     out_bytes(&e->text, "", 1);
     return place;
 }
@@ -302,18 +384,22 @@ static int32_t count_children(const struct rule_facts *facts)
     return count;
 }
 
-static int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
 
 struct explained explain(struct arena *a, const struct rule_facts *facts, const struct law *law,
                          const struct trace *trace, const struct explain_names *names)
 {
-    struct explainer e = { .facts        = facts,
-                           .law          = law,
-                           .names        = names,
-                           .text         = { .arena = a },
-                           .children     = count_children(facts),
-                           .other_column = least(facts->relevant_other_children, law->most_other_children) };
-    struct explain_line  *lines  = ARENA_MANY(a, struct explain_line, trace->count);
+    struct explainer e           = { .facts    = facts,
+                                     .law      = law,
+                                     .names    = names,
+                                     .text     = { .arena = a },
+                                     .children = count_children(facts),
+                                     .other_column =
+                                         least(facts->relevant_other_children, law->most_other_children) };
+    struct explain_line *lines   = ARENA_MANY(a, struct explain_line, trace->count);
     struct explain_place *places = ARENA_MANY(a, struct explain_place, trace->count);
 
     e.column = least(e.children + facts->other_arrangement_children, law->most_children) - 1;
@@ -322,10 +408,9 @@ struct explained explain(struct arena *a, const struct rule_facts *facts, const 
         places[k] = explain_step(&e);
     }
     for (int32_t k = 0; k < trace->count; k++) {
-        const struct step     *s    = &trace->steps[k];
-        const struct law_rule *rule = &rule_table[explain_notes[s->note].rule];
-        lines[k] = (struct explain_line){ .rule   = rule->name,
-                                          .cite   = rule->cite,
+        const struct step *s = &trace->steps[k];
+        lines[k] = (struct explain_line){ .rule   = rule_table[explain_notes[s->note].rule].name,
+                                          .cite   = e.text.at + places[k].cite,
                                           .label  = e.text.at + places[k].label,
                                           .amount = e.text.at + places[k].amount,
                                           .who    = s->who,

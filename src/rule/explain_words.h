@@ -7,9 +7,10 @@
 
 struct explain_note {
     enum rule_id rule;
-    const char  *sentence;
+    const char *sentence;
 };
 extern const struct explain_note explain_notes[STEP_NOTES];
-extern const char *const         circumstance_sentences[CIRCUMSTANCES]; /* "Nil rate: the paying parent …" */
-extern const char *const         benefit_sentences[BENEFITS];
-extern const char *const         ground_sentences[GROUNDS];
+/* After "the paying parent". */
+extern const char *const circumstance_sentences[CIRCUMSTANCES];
+extern const char *const benefit_sentences[BENEFITS];
+extern const char *const ground_sentences[GROUNDS];

@@ -26,11 +26,9 @@ const char *const ground_words[GROUNDS] = {
     [GROUND_DIVERTED_INCOME]               = "diverted_income",
 };
 const char *const income_basis_words[INCOME_BASES] = {
-    [INCOME_BASIS_NONE]     = "none",
-    [INCOME_BASIS_GIVEN]    = "given",
-    [INCOME_BASIS_HISTORIC] = "historic",
-    [INCOME_BASIS_CURRENT]  = "current",
-    [INCOME_BASIS_DEFAULT]  = "default",
+    [INCOME_BASIS_NONE] = "none",         [INCOME_BASIS_GIVEN] = "given",
+    [INCOME_BASIS_HISTORIC] = "historic", [INCOME_BASIS_CURRENT] = "current",
+    [INCOME_BASIS_DEFAULT] = "default",
 };
 const char *const rate_words[RATES] = {
     [RATE_NIL]          = "nil",

@@ -14,8 +14,7 @@ RULE_INLINE money income_less_contributions(const struct work *w, money annual, 
 {
     money taken = w->facts->income.pension_contributions_annual;
 
-    if (money_is_zero(taken))
-        return annual;
+    if (money_is_zero(taken)) return annual;
     exact before = exact_of_money(annual);
     if (taken.p > annual.p) {
         step(w->trace, NOTE_CONTRIBUTIONS_EXCEED, WHO_CASE, before, EXACT_NONE);
@@ -39,7 +38,7 @@ RULE_INLINE bool income_current_is_used(const struct work *w, money historic, mo
     }
     money away = historic.p > current.p ? money_subtract(historic, current)
                                         : money_subtract(current, historic);
-    bool  used = exact_compare_money(exact_scale(was, tolerance), away) <= 0;
+    bool used  = exact_compare_money(exact_scale(was, tolerance), away) <= 0;
     step_chose(w->trace, used ? NOTE_TOLERANCE_PASSED : NOTE_TOLERANCE_KEPT, WHO_CASE, was, is);
     return used;
 }
@@ -47,11 +46,12 @@ RULE_INLINE bool income_current_is_used(const struct work *w, money historic, mo
 RULE_INLINE exact income_of_year(const struct work *w, enum income_basis *basis)
 {
     const struct rule_income *income = &w->facts->income;
-    bool  use_current = false;
+    bool use_current                 = false;
     money historic = MONEY_NONE, current = MONEY_NONE;
 
     if (income->has_historic)
-        historic = income_less_contributions(w, income->historic_annual, NOTE_CONTRIBUTIONS_HISTORIC);
+        historic =
+            income_less_contributions(w, income->historic_annual, NOTE_CONTRIBUTIONS_HISTORIC);
     if (income->has_current)
         current = income_less_contributions(w, income->current_annual, NOTE_CONTRIBUTIONS_CURRENT);
     if (!income->has_historic) {
@@ -75,10 +75,10 @@ RULE_INLINE exact income_actual(const struct work *w, enum income_basis *basis)
 
     if (income->has_weekly) {
         *basis = INCOME_BASIS_GIVEN;
-        return step(w->trace, NOTE_INCOME_GIVEN, WHO_CASE, EXACT_NONE, exact_of_money(income->weekly));
+        return step(w->trace, NOTE_INCOME_GIVEN, WHO_CASE, EXACT_NONE,
+                    exact_of_money(income->weekly));
     }
-    if (income->has_historic | income->has_current)
-        return income_of_year(w, basis);
+    if (income->has_historic | income->has_current) return income_of_year(w, basis);
     *basis = INCOME_BASIS_NONE;
     return step(w->trace, NOTE_INCOME_NONE, WHO_CASE, EXACT_NONE, EXACT_NONE);
 }

@@ -3,13 +3,15 @@
 #pragma once
 #include "rule/work.h"
 
-RULE_INLINE int32_t rate_least(int32_t a, int32_t b) { return a < b ? a : b; }
+RULE_INLINE int32_t rate_least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
 
 /* */
 RULE_INLINE exact rate_cap_income(const struct work *w, enum step_note note, exact income)
 {
-    if (!exact_above_money(income, w->law->income_cap))
-        return income;
+    if (!exact_above_money(income, w->law->income_cap)) return income;
     return step(w->trace, note, WHO_CASE, income, exact_of_money(w->law->income_cap));
 }
 
@@ -27,8 +29,7 @@ RULE_INLINE bool rate_is_nil_by_income(const struct work *w, exact income)
         step_chose(w->trace, NOTE_BENEFIT_COUNTED, WHO_CASE, income, counted);
         income = counted;
     }
-    if (!exact_below_money(income, w->law->nil_threshold))
-        return false;
+    if (!exact_below_money(income, w->law->nil_threshold)) return false;
     step_chose(w->trace, NOTE_NIL_INCOME, WHO_CASE, income, exact_of_money(w->law->nil_threshold));
     return true;
 }
@@ -39,7 +40,8 @@ RULE_INLINE enum position rate_position_by_income(const struct work *w, exact in
     const struct law *law = w->law;
 
     if (!exact_above_money(income, law->flat_income_limit)) {
-        step_chose(w->trace, NOTE_FLAT_INCOME, WHO_CASE, income, exact_of_money(law->flat_income_limit));
+        step_chose(w->trace, NOTE_FLAT_INCOME, WHO_CASE, income,
+                   exact_of_money(law->flat_income_limit));
         return POSITION_FLAT_INCOME;
     }
     exact limit = exact_of_money(law->reduced_income_limit);
@@ -58,8 +60,7 @@ RULE_INLINE enum position rate_position(const struct work *w, exact income)
         step_chose(w->trace, NOTE_NIL_CIRCUMSTANCE, WHO_CASE, income, EXACT_NONE);
         return POSITION_NIL_CIRCUMSTANCE;
     }
-    if (rate_is_nil_by_income(w, income))
-        return POSITION_NIL_INCOME;
+    if (rate_is_nil_by_income(w, income)) return POSITION_NIL_INCOME;
     if (w->facts->benefit != BENEFIT_NONE) {
         step_chose(w->trace, NOTE_FLAT_BENEFIT, WHO_CASE, income, EXACT_NONE);
         return POSITION_FLAT_BENEFIT;
@@ -91,9 +92,9 @@ RULE_INLINE int32_t rate_other_column(const struct work *w)
 /* */
 RULE_INLINE struct rated rate_reduced(const struct work *w, exact income, int32_t column)
 {
-    const struct law *law  = w->law;
-    exact             over = exact_add_money(income, money_negate(law->flat_income_limit));
-    exact part = exact_scale(over, law->reduced_percent[column][rate_other_column(w)]);
+    const struct law *law = w->law;
+    exact over            = exact_add_money(income, money_negate(law->flat_income_limit));
+    exact part            = exact_scale(over, law->reduced_percent[column][rate_other_column(w)]);
 
     return (struct rated){
         .rate    = RATE_REDUCED,
@@ -106,10 +107,10 @@ RULE_INLINE struct rated rate_reduced(const struct work *w, exact income, int32_
 /* */
 RULE_INLINE struct rated rate_basic(const struct work *w, exact income, int32_t column)
 {
-    const struct law *law    = w->law;
-    int32_t           others = rate_other_column(w);
-    money             limit  = law->basic_income_limit;
-    ratio             basic  = law->basic_percent[column];
+    const struct law *law = w->law;
+    int32_t others        = rate_other_column(w);
+    money limit           = law->basic_income_limit;
+    ratio basic           = law->basic_percent[column];
 
     if (others > 0) {
         ratio off = law->other_children_percent[others];
@@ -134,19 +135,21 @@ RULE_INLINE exact rate_less_arrangements(const struct work *w, exact amount, int
 {
     int32_t others = w->facts->other_arrangement_children;
 
-    if (others == 0)
-        return amount;
-    amount = step_counted(w->trace, (struct step){
-        .note = NOTE_ARRANGEMENT_SHARE, .count = children + others, .before = amount,
-        .after = exact_over(exact_times(amount, children), children + others) });
-    if (!exact_below_money(amount, w->law->flat_rate))
-        return amount;
-    return step(w->trace, NOTE_ARRANGEMENT_FLOOR, WHO_CASE, amount, exact_of_money(w->law->flat_rate));
+    if (others == 0) return amount;
+    amount = step_counted(
+        w->trace,
+        (struct step){ .note   = NOTE_ARRANGEMENT_SHARE,
+                       .count  = children + others,
+                       .before = amount,
+                       .after  = exact_over(exact_times(amount, children), children + others) });
+    if (!exact_below_money(amount, w->law->flat_rate)) return amount;
+    return step(w->trace, NOTE_ARRANGEMENT_FLOOR, WHO_CASE, amount,
+                exact_of_money(w->law->flat_rate));
 }
 
 RULE_INLINE struct rated rate_flat(const struct work *w, bool by_benefit)
 {
-    bool  half   = by_benefit & w->facts->partner_also_liable;
+    bool half    = by_benefit & w->facts->partner_also_liable;
     money amount = half ? w->law->half_flat_rate : w->law->flat_rate;
 
     return (struct rated){
@@ -165,9 +168,9 @@ RULE_INLINE struct rated rate_amount(const struct work *w, enum position positio
         return (struct rated){ .rate = RATE_NIL, .sharing = SHARING_NONE, .amount = EXACT_NONE };
     if (position == POSITION_FLAT_BENEFIT || position == POSITION_FLAT_INCOME)
         return rate_flat(w, position == POSITION_FLAT_BENEFIT);
-    int32_t      column = rate_column(w, children);
-    struct rated rated  = position == POSITION_REDUCED ? rate_reduced(w, income, column)
-                                                       : rate_basic(w, income, column);
-    rated.amount        = rate_less_arrangements(w, rated.amount, children);
+    int32_t column     = rate_column(w, children);
+    struct rated rated = position == POSITION_REDUCED ? rate_reduced(w, income, column)
+                                                      : rate_basic(w, income, column);
+    rated.amount       = rate_less_arrangements(w, rated.amount, children);
     return rated;
 }

@@ -1,18 +1,19 @@
-/* round.h: the one rounding, and the odd pennies.  CSMCR 2012 reg 6; rules, reading 11. */
+/* round.h: the one rounding, and the odd pennies.  CSMCR 2012 reg 6; rules A-90, A-91, reading 11.
+ */
 #pragma once
 #include "rule/work.h"
 
 /* What rounding down left of one receiving parent's amount. */
 struct round_rest {
-    exact   rest;
+    exact rest;
     int32_t receiver;
 };
 struct round_space {
     struct round_rest *rests, *spare; /* a place each for every receiving parent */
 };
 
-/* One pass of a merge sort: sorted runs of `run` in from, twice as long in to; the larger rest first,
- * of equal ones the earlier. */
+/* One pass of a merge sort: sorted runs of `run` in from, twice as long in to; the larger rest
+ * first, of equal ones the earlier. */
 RULE_INLINE void round_merge(const struct round_rest *from, struct round_rest *to, int32_t count,
                              int32_t run)
 {
@@ -51,9 +52,10 @@ RULE_INLINE void round_parts(const struct work *w, const exact *parts, money tot
     int64_t given = 0;
 
     for (int32_t i = 0; i < count; i++) {
-        weekly[i]      = exact_floor(parts[i]);
-        exact whole    = exact_of_money(weekly[i]);
-        space.rests[i] = (struct round_rest){ exact_add_money(parts[i], money_negate(weekly[i])), i };
+        weekly[i]   = exact_floor(parts[i]);
+        exact whole = exact_of_money(weekly[i]);
+        space.rests[i] =
+            (struct round_rest){ exact_add_money(parts[i], money_negate(weekly[i])), i };
         if (w->trace && !exact_is_zero(parts[i]))
             step(w->trace, NOTE_PART_ROUNDED, WHO_RECEIVER(i), parts[i], whole);
         given += weekly[i].p;
@@ -61,13 +63,13 @@ RULE_INLINE void round_parts(const struct work *w, const exact *parts, money tot
     int32_t missing = (int32_t)(total.p - given);
     BUG_UNLESS(missing >= 0);
     BUG_UNLESS(missing <= count);
-    if (missing == 0)
-        return;
+    if (missing == 0) return;
     const struct round_rest *order = round_sort(space, count);
     for (int32_t k = 0; k < missing; k++) {
-        money *to    = &weekly[order[k].receiver];
-        exact  after = exact_of_money((money){ to->p + 1 });
-        step(w->trace, NOTE_PART_PENNY, WHO_RECEIVER(order[k].receiver), exact_of_money(*to), after);
+        money *to   = &weekly[order[k].receiver];
+        exact after = exact_of_money((money){ to->p + 1 });
+        step(w->trace, NOTE_PART_PENNY, WHO_RECEIVER(order[k].receiver), exact_of_money(*to),
+             after);
         to->p++;
     }
 }
