@@ -16,6 +16,7 @@ enum {
     ESCAPE_DIGITS    = 4,
     CONTINUATION     = 6, /* bits in a continuation byte */
     CONTINUATION_MAX = 3,
+    NESTING_MOST     = 1024,
 };
 
 /* ---- telling what is wrong ---------------------------------------------------------------- */
@@ -130,6 +131,17 @@ static void skip_space(struct json *j)
     while (j->at < j->end && (*j->at == ' ' || *j->at == '\n' || *j->at == '\t' || *j->at == '\r'))
         j->at++;
 }
+
+static bool next_is(struct json *j, char c)
+{
+    skip_space(j);
+    if (j->at == j->end || *j->at != c)
+        return false;
+    j->at++;
+    return true;
+}
+
+static bool expect_char(struct json *j, char c) { return next_is(j, c) || malformed(j); }
 
 bool json_start(struct json *j, struct arena *a, struct span text, struct fail *f)
 {
@@ -437,9 +449,7 @@ static bool key_read(struct json *j, struct json_object *object, int32_t *key)
     if (j->at == j->end || *j->at != '"') return malformed(j);
     if (!string_read(j, &name)) return false;
     push(j, (struct json_place){ name, -1 });
-    skip_space(j);
-    if (j->at == j->end || *j->at != ':') return malformed(j);
-    j->at++;
+    if (!expect_char(j, ':')) return false;
     *key = form_find(object->form, name);
     if (*key < 0)
         return json_refuse(j, "key_unknown",
@@ -505,67 +515,125 @@ bool json_array_next(struct json *j, int32_t *index)
 
 /* ---- looking for one string --------------------------------------------------------------- */
 
-/* Moves past one value of whatever kind without remembering its nesting by kind: enough to find a
- * later key of the top level in a text that is well formed. */
-static bool value_skip(struct json *j)
-{
-    int64_t depth = 0;
-    struct span ignored;
-    enum json_type type;
-    bool whole;
+/* The kinds of the brackets open around a place: a bit each, 1 for an object. */
+struct nesting {
+    uint64_t kinds[NESTING_MOST / 64];
+    int32_t  depth;
+};
 
-    do {
-        skip_space(j);
-        if (depth > 0 && j->at < j->end && strchr(",:]}", *j->at) && *j->at) {
-            depth -= *j->at == ']' || *j->at == '}';
-            j->at++;
-            continue;
-        }
-        if (!json_peek(j, &type)) return false;
-        bool ok = true;
-        switch (type) {
-        case JSON_STRING: ok = string_read(j, &ignored); break;
-        case JSON_NUMBER: ok = number_skip(j, &whole); break;
-        case JSON_BOOL: ok = word(j, *j->at == 't' ? "true" : "false"); break;
-        case JSON_NULL: ok = json_null(j); break;
-        case JSON_OBJECT:
-        case JSON_ARRAY:
-        case JSON_TYPES:
-            depth++;
-            j->at++;
-            break;
-        }
-        if (!ok) return false;
-    } while (depth > 0);
+static bool nesting_is_object(const struct nesting *n)
+{
+    int32_t top = n->depth - 1;
+    return n->kinds[top / 64] >> (top % 64) & 1;
+}
+
+static bool nesting_open(struct json *j, struct nesting *n, bool object)
+{
+    if (n->depth == NESTING_MOST)
+        return faulty(j, "nesting_too_deep", "take away brackets: the form needs far fewer.");
+    uint64_t bit = (uint64_t)1 << (n->depth % 64), *kinds = &n->kinds[n->depth / 64];
+    *kinds       = object ? *kinds | bit : *kinds & ~bit;
+    n->depth++;
     return true;
 }
 
-/* One member of the top level; *found counts those of the name looked for. */
-static bool member_find(struct json *j, struct span key, struct span *value, int *found)
+/* A key and its colon. */
+static bool key_check(struct json *j, struct span *name)
 {
-    struct span name;
-    enum json_type type;
-
-    if (j->at == j->end || *j->at != '"' || !string_read(j, &name)) return false;
     skip_space(j);
-    if (j->at == j->end || *j->at++ != ':' || !json_peek(j, &type)) return false;
-    if (!span_same(name, key)) return value_skip(j);
-    *found += type == JSON_STRING ? 1 : 2;
-    return type == JSON_STRING ? string_read(j, value) : value_skip(j);
+    if (j->at == j->end || *j->at != '"')
+        return malformed(j);
+    return string_read(j, name) && expect_char(j, ':');
 }
 
-bool json_find_string(struct arena *a, struct span text, struct span key, struct span *value)
+/* A string, number, true, false or null. */
+static bool scalar_check(struct json *j, enum json_type type)
 {
-    struct fail f;
-    struct json j;
-    int found = 0;
+    struct span ignored;
+    bool        whole;
 
-    if (!json_start(&j, a, text, &f) || *j.at != '{') return false;
+    if (type == JSON_STRING)
+        return string_read(j, &ignored);
+    if (type == JSON_NUMBER)
+        return number_skip(j, &whole);
+    return word(j, type == JSON_NULL ? "null" : *j->at == 't' ? "true" : "false");
+}
+
+/* After a value: closes what closes here.  *more: another value follows. */
+static bool close_check(struct json *j, struct nesting *n, bool *more)
+{
+    struct span ignored;
+
+    for (*more = false; n->depth > 0; n->depth--) {
+        bool object = nesting_is_object(n);
+        if (next_is(j, ',')) {
+            *more = true;
+            return !object || key_check(j, &ignored);
+        }
+        if (!expect_char(j, object ? '}' : ']'))
+            return false;
+    }
+    return true;
+}
+
+/* Moves past one value of any kind; false if it is not JSON or nested too deep to tell. */
+static bool value_check(struct json *j)
+{
+    struct nesting n = { .depth = 0 };
+    enum json_type type;
+    struct span    ignored;
+    bool           more = true;
+
+    while (more) {
+        if (!json_peek(j, &type))
+            return false;
+        bool object = type == JSON_OBJECT;
+        if (object || type == JSON_ARRAY) {
+            j->at++;
+            if (!next_is(j, object ? '}' : ']')) {
+                if (!nesting_open(j, &n, object) || (object && !key_check(j, &ignored)))
+                    return false;
+                continue;
+            }
+        } else if (!scalar_check(j, type)) {
+            return false;
+        }
+        if (!close_check(j, &n, &more))
+            return false;
+    }
+    return true;
+}
+
+/* The members of the top-level object, whose brace is passed; *found counts those named key. */
+static bool members_check(struct json *j, struct span key, struct span *value, int *found)
+{
+    struct span    name;
+    enum json_type type;
+
+    if (next_is(j, '}'))
+        return true;
     do {
-        j.at++;
-        skip_space(&j);
-        if (!member_find(&j, key, value, &found)) break;
-        skip_space(&j);
-    } while (j.at < j.end && *j.at == ',');
-    return found == 1;
+        if (!key_check(j, &name) || !json_peek(j, &type))
+            return false;
+        bool same = span_same(name, key);
+        *found += same ? 1 + (type != JSON_STRING) : 0;
+        if (!(same && type == JSON_STRING ? string_read(j, value) : value_check(j)))
+            return false;
+    } while (next_is(j, ','));
+    return expect_char(j, '}');
+}
+
+bool json_survey(struct arena *a, struct span text, struct span key, struct json_survey *survey)
+{
+    struct json j;
+    int         found = 0;
+
+    *survey = (struct json_survey){ .has_value = false };
+    if (!json_start(&j, a, text, &survey->fail))
+        return false;
+    bool read = next_is(&j, '{') ? members_check(&j, key, &survey->value, &found) : value_check(&j);
+    if (!read || !json_finish(&j))
+        return false;
+    survey->has_value = found == 1;
+    return true;
 }

@@ -85,6 +85,11 @@ bool json_refuse_member(struct json *j, struct span key, const char *code, const
 /* For faults found after the reading: the pointer is set to this. */
 void json_point(struct json *j, const struct json_place *places, int32_t depth);
 
-/* The string value of a top-level key of a text that may be faulty further on; false if it is not
- * there, is no string, stands twice, or lies beyond a place that cannot be read. */
-bool json_find_string(struct arena *a, struct span text, struct span key, struct span *value);
+/* What can be said of a text that was refused.  False if it is no JSON at all; fail then says where.
+ * has_value: the top level is an object with the key once, and its value is a string. */
+struct json_survey {
+    bool        has_value;
+    struct span value;
+    struct fail fail;
+};
+bool json_survey(struct arena *a, struct span text, struct span key, struct json_survey *survey);

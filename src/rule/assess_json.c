@@ -520,13 +520,22 @@ static bool read_all(struct reader *r, struct span text, struct fail *f)
 bool assess_json_read(struct arena *a, const char *text, size_t length, struct assess_input *input,
                       struct fail *f)
 {
-    struct reader r   = { .arena = a, .input = input };
-    struct span whole = { text, length };
+    struct reader      r     = { .arena = a, .input = input };
+    struct span        whole = { text, length };
+    struct json_survey survey;
 
     *input = (struct assess_input){ .has_id = false };
-    if (read_all(&r, whole, f)) return true;
+    if (read_all(&r, whole, f))
+        return true;
     *input = (struct assess_input){ .has_id = false };
-    if (length <= ASSESS_BYTES_MOST)
-        input->has_id = json_find_string(a, whole, top_keys[TOP_ID], &input->id);
+    if (length > ASSESS_BYTES_MOST)
+        return false;
+    /* A text that is no JSON is refused as that, whatever else is wrong before the place. */
+    if (!json_survey(a, whole, top_keys[TOP_ID], &survey)) {
+        *f = survey.fail;
+        return false;
+    }
+    input->has_id = survey.has_value;
+    input->id     = survey.value;
     return false;
 }
