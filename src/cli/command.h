@@ -13,3 +13,4 @@ struct command {
 /* One for each file src/cli/command_NAME.c. */
 extern const struct command command_account, command_serve;
 extern const struct command command_assess;
+extern const struct command command_law;

@@ -18,6 +18,7 @@ static const struct command *const commands[] = {
     &command_help,
     &command_assess,
     &command_account,
+    &command_law,
     &command_serve,
 };
 

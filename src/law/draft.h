@@ -4,10 +4,10 @@
 #include "law/law.h"
 
 struct law_draft {
-    const char                 *name, *title, *status, *mark;
-    const struct law_source    *source;
-    const char                 *provision;
+    const char *name, *title, *status, *mark;
+    const struct law_source *source;
+    const char *provision;
     const struct law_parameter *parameters; /* ends with a NULL name */
-    const struct law_rule      *rules;      /* ends with a NULL name */
+    const struct law_rule *rules;           /* ends with a NULL name */
 };
 extern const struct law_draft draft_table[]; /* ends with a NULL name */

@@ -12,26 +12,27 @@ const struct law *law_at(enum jurisdiction jurisdiction, date day)
     const struct law_epochs *e = &law_epochs[jurisdiction];
 
     for (int32_t i = e->count; i-- > 0;)
-        if (!date_before(day, e->starts[i]))
-            return &e->laws[i];
+        if (!date_before(day, e->starts[i])) return &e->laws[i];
     return NULL;
 }
 
 enum rule_id rule_find(const char *name)
 {
     for (int32_t i = RULE_NONE + 1; i < RULES; i++)
-        if (!strcasecmp(rule_table[i].name, name))
-            return (enum rule_id)i;
+        if (!strcasecmp(rule_table[i].name, name)) return (enum rule_id)i;
     return RULE_NONE;
 }
 
-bool law_mark_unverified(const char *mark) { return strpbrk(mark, "RU") != NULL; }
+bool law_mark_unverified(const char *mark)
+{
+    return strpbrk(mark, "RU") != NULL;
+}
 
 char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction, char *buffer)
 {
     BUG_UNLESS(rule > RULE_NONE && rule < RULES);
-    const struct law_rule *r   = &rule_table[rule];
-    bool                   own = jurisdiction == JURISDICTION_NORTHERN_IRELAND && r->source_ni;
+    const struct law_rule *r = &rule_table[rule];
+    bool own                 = jurisdiction == JURISDICTION_NORTHERN_IRELAND && r->source_ni;
 
     snprintf(buffer, LAW_CITE, "%s %s", (own ? r->source_ni : r->source)->abbreviation,
              own ? r->provision_ni : r->provision);
@@ -42,7 +43,6 @@ const struct law_value *law_value_at(const struct law_parameter *p, enum jurisdi
                                      date day)
 {
     for (int32_t i = p->value_count[jurisdiction]; i-- > 0;)
-        if (!date_before(day, p->values[jurisdiction][i].from))
-            return &p->values[jurisdiction][i];
+        if (!date_before(day, p->values[jurisdiction][i].from)) return &p->values[jurisdiction][i];
     return NULL;
 }

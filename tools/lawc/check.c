@@ -5,19 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const source_kinds[] = { "act",        "regulations", "draft_regulations", "guide",
-                                            "answer",     "case_law",    "report",            "practice",
-                                            "project",    NULL };
-static const char *const rule_kinds[]   = { "calculation", "decision", "money", "finding", "recorded",
-                                        "background",
-                                            NULL };
+static const char *const source_kinds[]        = { "act",    "regulations", "draft_regulations",
+                                                   "guide",  "answer",      "case_law",
+                                                   "report", "practice",    "project",
+                                                   NULL };
+static const char *const rule_kinds[]          = { "calculation", "decision",   "money", "finding",
+                                                   "recorded",    "background", NULL };
 static const char *const nation_names[NATIONS] = { "gb", "ni" };
 
 static bool listed(const char *const *list, const char *word)
 {
     for (; *list; list++)
-        if (!strcmp(*list, word))
-            return true;
+        if (!strcmp(*list, word)) return true;
     return false;
 }
 
@@ -31,8 +30,10 @@ static void need(struct book *b, struct place at, const char *what, const char *
 static void check_mark(struct book *b, struct place at, const char *name, const char *mark)
 {
     if (!mark || !*mark) {
-        book_fault(b, at, "%s has no mark; add \"mark\" with V (read), G (official guide), S "
-                          "(secondary), R or U (not read)", name);
+        book_fault(b, at,
+                   "%s has no mark; add \"mark\" with V (read), G (official guide), S "
+                   "(secondary), R or U (not read)",
+                   name);
         return;
     }
     for (const char *p = mark; *p; p++)
@@ -55,11 +56,12 @@ static void check_cite(struct book *b, struct place at, const char *name, struct
     c->source    = -1;
     c->provision = c->text + n + strspn(c->text + n, " ");
     for (int i = 0; i < b->source_count; i++)
-        if (!strcmp(b->sources[i].name, key))
-            c->source = i;
+        if (!strcmp(b->sources[i].name, key)) c->source = i;
     if (c->source < 0)
-        book_fault(b, c->at, "%s cites %s, which is no source; add it to sources.law or correct the "
-                             "key", name, key);
+        book_fault(b, c->at,
+                   "%s cites %s, which is no source; add it to sources.law or correct the "
+                   "key",
+                   name, key);
 }
 
 static void check_sources(struct book *b)
@@ -70,39 +72,42 @@ static void check_sources(struct book *b)
         need(b, s->at, "source", s->name, "short", s->abbreviation);
         need(b, s->at, "source", s->name, "kind", s->kind);
         if (s->kind && *s->kind && !listed(source_kinds, s->kind))
-            book_fault(b, s->at,
-                       "source %s: unknown kind %s; one of act, regulations, draft_regulations, guide, "
-                       "answer, case_law, report, practice, project", s->name, s->kind);
+            book_fault(
+                b, s->at,
+                "source %s: unknown kind %s; one of act, regulations, draft_regulations, guide, "
+                "answer, case_law, report, practice, project",
+                s->name, s->kind);
     }
 }
 
 static int rule_find(const struct book *b, const char *name)
 {
     for (int i = 0; i < b->rule_count; i++)
-        if (!strcmp(b->rules[i].name, name))
-            return i;
+        if (!strcmp(b->rules[i].name, name)) return i;
     return -1;
 }
 
 static void relate(struct book *b, struct rule *from, int to)
 {
     if (from->related_count == RELATED_MOST)
-        book_fault(b, from->at, "%s is related to more than %d others; raise RELATED_MOST", from->name,
-                   RELATED_MOST);
+        book_fault(b, from->at, "%s is related to more than %d others; raise RELATED_MOST",
+                   from->name, RELATED_MOST);
     else
         from->related[from->related_count++] = to;
 }
 
 static void check_settles(struct book *b, int index)
 {
-    struct rule *u    = &b->rules[index];
-    char        *list = text_copy(u->settles ? u->settles : ""), *save;
+    struct rule *u = &b->rules[index];
+    char *list     = text_copy(u->settles ? u->settles : ""), *save;
 
     for (char *w = strtok_r(list, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
         int to = rule_find(b, w);
         if (to < 0 || b->rules[to].is_reading) {
-            book_fault(b, u->at, "reading %s settles %s, which is no rule; add it to rules.law or "
-                                 "correct the name", u->name, w);
+            book_fault(b, u->at,
+                       "reading %s settles %s, which is no rule; add it to rules.law or "
+                       "correct the name",
+                       u->name, w);
             continue;
         }
         relate(b, u, to);
@@ -113,27 +118,31 @@ static void check_settles(struct book *b, int index)
 static void check_rules(struct book *b)
 {
     for (int i = 0; i < b->rule_count; i++) {
-        struct rule *u    = &b->rules[i];
-        const char  *what = u->is_reading ? "reading" : "rule";
+        struct rule *u   = &b->rules[i];
+        const char *what = u->is_reading ? "reading" : "rule";
         need(b, u->at, what, u->name, "title", u->title);
         need(b, u->at, what, u->name, "english", u->english);
         if (!u->welsh)
-            book_fault(b, u->at, "%s %s has no place for Welsh; add the line \"welsh\", empty until it "
-                                 "is translated", what, u->name);
+            book_fault(b, u->at,
+                       "%s %s has no place for Welsh; add the line \"welsh\", empty until it "
+                       "is translated",
+                       what, u->name);
         check_mark(b, u->at, u->name, u->mark);
         check_cite(b, u->at, u->name, &u->cite);
-        if (u->cite_ni.text)
-            check_cite(b, u->at, u->name, &u->cite_ni);
+        if (u->cite_ni.text) check_cite(b, u->at, u->name, &u->cite_ni);
         if (u->is_reading) {
             need(b, u->at, what, u->name, "settles", u->settles);
             check_settles(b, i);
         } else if (u->settles)
-            book_fault(b, u->at, "rule %s: only a reading settles anything; remove the line", u->name);
+            book_fault(b, u->at, "rule %s: only a reading settles anything; remove the line",
+                       u->name);
         if (!u->is_reading && !u->is_draft) {
             need(b, u->at, what, u->name, "kind", u->kind);
             if (u->kind && *u->kind && !listed(rule_kinds, u->kind))
-                book_fault(b, u->at, "rule %s: unknown kind %s; one of calculation, decision, money, "
-                                     "finding, recorded, background", u->name, u->kind);
+                book_fault(b, u->at,
+                           "rule %s: unknown kind %s; one of calculation, decision, money, "
+                           "finding, recorded, background",
+                           u->name, u->kind);
         }
     }
 }
@@ -146,32 +155,30 @@ static void check_value(struct book *b, struct parameter *p, struct value *v)
              v->has_date ? date_text(v->from, day) : "an unknown day");
     check_cite(b, v->at, name, &v->cite);
     check_mark(b, v->at, name, v->mark);
-    if (v->cite_ni.text)
-        check_cite(b, v->at, name, &v->cite_ni);
-    if (v->mark_ni)
-        check_mark(b, v->at, name, v->mark_ni);
-    if (p->type != TYPE_NONE)
-        value_check(b, p, v);
+    if (v->cite_ni.text) check_cite(b, v->at, name, &v->cite_ni);
+    if (v->mark_ni) check_mark(b, v->at, name, v->mark_ni);
+    if (p->type != TYPE_NONE) value_check(b, p, v);
 }
 
 static void check_order(struct book *b, const struct parameter *p, enum nation nation)
 {
     const struct value *last = NULL;
-    char                day[DATE_TEXT], before[DATE_TEXT];
+    char day[DATE_TEXT], before[DATE_TEXT];
 
     for (int i = 0; i < p->value_count; i++) {
         const struct value *v = p->values[i];
-        if (!v->holds[nation] || !v->has_date)
-            continue;
+        if (!v->holds[nation] || !v->has_date) continue;
         if (!last && !p->draft && date_before(b->scheme.start, v->from))
-            book_fault(b, v->at, "parameter %s has a hole: no %s value from %s, when the scheme opened, "
-                                 "to %s; add one (\"none\" if there was no such law)", p->name,
-                       nation_names[nation], date_text(b->scheme.start, before),
+            book_fault(b, v->at,
+                       "parameter %s has a hole: no %s value from %s, when the scheme opened, "
+                       "to %s; add one (\"none\" if there was no such law)",
+                       p->name, nation_names[nation], date_text(b->scheme.start, before),
                        date_text(v->from, day));
         if (last && !date_before(last->from, v->from))
-            book_fault(b, v->at, "parameter %s: %s does not come after %s; put the values in order of "
-                                 "date", p->name, date_text(v->from, day),
-                       date_text(last->from, before));
+            book_fault(b, v->at,
+                       "parameter %s: %s does not come after %s; put the values in order of "
+                       "date",
+                       p->name, date_text(v->from, day), date_text(last->from, before));
         last = v;
     }
     if (!last && !p->draft)
@@ -191,21 +198,30 @@ static void check_shape(struct book *b, struct parameter *p)
 {
     static const struct {
         const char *name;
-        enum type   type;
-    } units[] = { { "pounds", TYPE_MONEY },  { "pounds a week", TYPE_MONEY },
-                  { "pounds a year", TYPE_MONEY }, { "percent", TYPE_RATIO },
-                  { "fraction", TYPE_RATIO }, { "days", TYPE_INTEGER },
-                  { "weeks", TYPE_INTEGER },  { "months", TYPE_INTEGER },
-                  { "years", TYPE_INTEGER },  { "nights", TYPE_INTEGER },
-                  { "children", TYPE_INTEGER }, { "yes or no", TYPE_BOOL } };
+        enum type type;
+    } units[] = {
+        {"pounds",         TYPE_MONEY  },
+        { "pounds a week", TYPE_MONEY  },
+        { "pounds a year", TYPE_MONEY  },
+        { "percent",       TYPE_RATIO  },
+        { "fraction",      TYPE_RATIO  },
+        { "days",          TYPE_INTEGER},
+        { "weeks",         TYPE_INTEGER},
+        { "months",        TYPE_INTEGER},
+        { "years",         TYPE_INTEGER},
+        { "nights",        TYPE_INTEGER},
+        { "children",      TYPE_INTEGER},
+        { "yes or no",     TYPE_BOOL   }
+    };
 
     for (size_t i = 0; p->unit && i < sizeof units / sizeof *units; i++)
-        if (!strcmp(units[i].name, p->unit))
-            p->type = units[i].type;
+        if (!strcmp(units[i].name, p->unit)) p->type = units[i].type;
     if (p->unit && *p->unit && p->type == TYPE_NONE)
-        book_fault(b, p->at, "parameter %s: unknown unit %s; one of pounds, pounds a week, pounds a "
-                             "year, percent, fraction, days, weeks, months, years, nights, children, "
-                             "yes or no", p->name, p->unit);
+        book_fault(b, p->at,
+                   "parameter %s: unknown unit %s; one of pounds, pounds a week, pounds a "
+                   "year, percent, fraction, days, weeks, months, years, nights, children, "
+                   "yes or no",
+                   p->name, p->unit);
     p->row_count = p->column_count = 1;
     p->is_array                    = p->each != NULL;
     p->is_table                    = p->rows || p->columns;
@@ -218,7 +234,8 @@ static void check_shape(struct book *b, struct parameter *p)
         p->column_count = labels_count(p->columns);
     }
     if (p->row_count * p->column_count > CELLS_MOST)
-        book_fault(b, p->at, "parameter %s: more than %d cells; raise CELLS_MOST", p->name, CELLS_MOST);
+        book_fault(b, p->at, "parameter %s: more than %d cells; raise CELLS_MOST", p->name,
+                   CELLS_MOST);
 }
 
 static void check_parameters(struct book *b)
@@ -230,17 +247,23 @@ static void check_parameters(struct book *b)
         need(b, p->at, "parameter", p->name, "rule", p->rule);
         p->rule_index = p->rule ? rule_find(b, p->rule) : -1;
         if (p->rule && *p->rule && p->rule_index < 0)
-            book_fault(b, p->at, "parameter %s names rule %s, which is not defined; add it to rules.law "
-                                 "or correct the name", p->name, p->rule);
+            book_fault(b, p->at,
+                       "parameter %s names rule %s, which is not defined; add it to rules.law "
+                       "or correct the name",
+                       p->name, p->rule);
         else if (p->rule_index >= 0 && !p->draft && b->rules[p->rule_index].is_draft)
-            book_fault(b, p->at, "parameter %s is in force but names the draft rule %s; name a rule in "
-                                 "force", p->name, p->rule);
+            book_fault(b, p->at,
+                       "parameter %s is in force but names the draft rule %s; name a rule in "
+                       "force",
+                       p->name, p->rule);
         check_shape(b, p);
         for (int k = 0; k < p->value_count; k++)
             check_value(b, p, p->values[k]);
         if (p->draft && !p->value_count)
-            book_fault(b, p->at, "parameter %s has no value; a draft without figures needs no "
-                                 "parameter", p->name);
+            book_fault(b, p->at,
+                       "parameter %s has no value; a draft without figures needs no "
+                       "parameter",
+                       p->name);
         for (int n = 0; n < NATIONS; n++)
             check_order(b, p, (enum nation)n);
     }
@@ -251,7 +274,8 @@ static void check_scheme(struct book *b)
     struct scheme *k = &b->scheme;
 
     if (!k->name) {
-        book_fault(b, (struct place){ "law", 0 }, "no scheme record; add one with the day it opens");
+        book_fault(b, (struct place){ "law", 0 },
+                   "no scheme record; add one with the day it opens");
         return;
     }
     need(b, k->at, "scheme", k->name, "title", k->title);

@@ -5,19 +5,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { SOURCES_MOST = 160, RULES_MOST = 600, PARAMETERS_MOST = 300, VALUES_MOST = 32, CELLS_MOST = 32 };
+enum {
+    SOURCES_MOST    = 160,
+    RULES_MOST      = 600,
+    PARAMETERS_MOST = 300,
+    VALUES_MOST     = 32,
+    CELLS_MOST      = 32
+};
 enum { DRAFTS_MOST = 40, LABELS_MOST = 16, RELATED_MOST = 16 };
 enum nation { NATION_GB, NATION_NI, NATIONS };
 enum type { TYPE_NONE, TYPE_MONEY, TYPE_RATIO, TYPE_INTEGER, TYPE_BOOL };
 
 struct place { /* where something was written, for messages */
     const char *file;
-    int         line;
+    int line;
 };
 struct cite { /* "CSA91 Sch 1 para 7(4)": a source's key and the provision in it */
-    char        *text;
-    int          source; /* index, -1 until checked */
-    const char  *provision;
+    char *text;
+    int source; /* index, -1 until checked */
+    const char *provision;
     struct place at;
 };
 struct source {
@@ -26,52 +32,52 @@ struct source {
 };
 struct rule {
     struct place at;
-    bool         is_reading, is_draft;
-    char        *name, *title, *kind, *mark, *english, *welsh, *settles;
-    struct cite  cite, cite_ni;
-    int          related[RELATED_MOST], related_count;
+    bool is_reading, is_draft;
+    char *name, *title, *kind, *mark, *english, *welsh, *settles;
+    struct cite cite, cite_ni;
+    int related[RELATED_MOST], related_count;
 };
 struct cell {
     int64_t n, d; /* pence, a count, 0 or 1: d is 1; a ratio: n/d */
 };
 struct value {
     struct place at;
-    bool         holds[NATIONS]; /* the nations it was written for */
-    bool         has_date;       /* false: a draft without a known day */
-    date         from;
-    char        *text, *mark, *mark_ni, *note;
-    struct cite  cite, cite_ni;
-    struct cell  cells[CELLS_MOST];
-    int          cell_count;
-    bool         in_force; /* false: the law had no such thing then ("none") */
+    bool holds[NATIONS]; /* the nations it was written for */
+    bool has_date;       /* false: a draft without a known day */
+    date from;
+    char *text, *mark, *mark_ni, *note;
+    struct cite cite, cite_ni;
+    struct cell cells[CELLS_MOST];
+    int cell_count;
+    bool in_force; /* false: the law had no such thing then ("none") */
 };
 struct parameter {
-    struct place  at;
-    char         *name, *label, *unit, *rule, *each, *rows, *columns, *draft;
-    enum type     type;
-    int           rule_index, row_count, column_count; /* 1 and 1 for a single value */
-    bool          is_array, is_table;
+    struct place at;
+    char *name, *label, *unit, *rule, *each, *rows, *columns, *draft;
+    enum type type;
+    int rule_index, row_count, column_count; /* 1 and 1 for a single value */
+    bool is_array, is_table;
     struct value *values[VALUES_MOST];
-    int           value_count;
+    int value_count;
 };
 struct draft {
     struct place at;
-    char        *name, *title, *status, *mark;
-    struct cite  cite;
+    char *name, *title, *status, *mark;
+    struct cite cite;
 };
 struct scheme {
     struct place at;
-    char        *name, *title, *opens, *mark;
-    struct cite  cite;
-    date         start;
+    char *name, *title, *opens, *mark;
+    struct cite cite;
+    date start;
 };
 struct book { /* all of law/ */
-    struct source    sources[SOURCES_MOST];
-    struct rule      rules[RULES_MOST];
+    struct source sources[SOURCES_MOST];
+    struct rule rules[RULES_MOST];
     struct parameter parameters[PARAMETERS_MOST];
-    struct draft     drafts[DRAFTS_MOST];
-    struct scheme    scheme;
-    int              source_count, rule_count, parameter_count, draft_count, faults;
+    struct draft drafts[DRAFTS_MOST];
+    struct scheme scheme;
+    int source_count, rule_count, parameter_count, draft_count, faults;
 };
 
 /* Tells what is wrong and what to do, as FILE:LINE: MESSAGE, and counts it. */

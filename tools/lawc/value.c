@@ -1,4 +1,5 @@
-/* value.c: reading one value by its unit.  "5.00", "17.0% 14.1%", "0 1/7", "yes"; rows parted by |. */
+/* value.c: reading one value by its unit.  "5.00", "17.0% 14.1%", "0 1/7", "yes"; rows parted by |.
+ */
 #include "lawc.h"
 
 #include <stdio.h>
@@ -11,8 +12,7 @@ enum { PENCE = 100, THOUSANDTHS = 1000, TENTHS = 10, DIGITS_MOST = 9 };
 static int digits(const char *s, int64_t *n)
 {
     int k = (int)strspn(s, "0123456789");
-    if (k > DIGITS_MOST)
-        return 0;
+    if (k > DIGITS_MOST) return 0;
     *n = 0;
     for (int i = 0; i < k; i++)
         *n = *n * 10 + (s[i] - '0');
@@ -22,10 +22,9 @@ static int digits(const char *s, int64_t *n)
 static bool read_money(const char *s, struct cell *c)
 {
     int64_t whole, part;
-    int     k = digits(s, &whole);
+    int k = digits(s, &whole);
 
-    if (!k || s[k] != '.' || digits(s + k + 1, &part) != 2 || s[k + 3])
-        return false;
+    if (!k || s[k] != '.' || digits(s + k + 1, &part) != 2 || s[k + 3]) return false;
     *c = (struct cell){ whole * PENCE + part, 1 };
     return true;
 }
@@ -33,17 +32,14 @@ static bool read_money(const char *s, struct cell *c)
 static bool read_percent(const char *s, struct cell *c)
 {
     int64_t whole, tenth = 0;
-    int     k = digits(s, &whole);
+    int k = digits(s, &whole);
 
-    if (!k)
-        return false;
+    if (!k) return false;
     if (s[k] == '.') {
-        if (digits(s + k + 1, &tenth) != 1)
-            return false;
+        if (digits(s + k + 1, &tenth) != 1) return false;
         k += 2;
     }
-    if (s[k] != '%' || s[k + 1])
-        return false;
+    if (s[k] != '%' || s[k + 1]) return false;
     *c = (struct cell){ whole * TENTHS + tenth, THOUSANDTHS };
     return true;
 }
@@ -51,14 +47,12 @@ static bool read_percent(const char *s, struct cell *c)
 static bool read_fraction(const char *s, struct cell *c)
 {
     int64_t n, d = 1;
-    int     k = digits(s, &n);
+    int k = digits(s, &n);
 
-    if (!k)
-        return false;
+    if (!k) return false;
     if (s[k] == '/') {
         int m = digits(s + k + 1, &d);
-        if (!m || s[k + 1 + m] || !d || n > d)
-            return false;
+        if (!m || s[k + 1 + m] || !d || n > d) return false;
     } else if (s[k] || n > 1)
         return false;
     *c = (struct cell){ n, d };
@@ -68,7 +62,7 @@ static bool read_fraction(const char *s, struct cell *c)
 static bool read_cell(enum type type, const char *unit, const char *s, struct cell *c)
 {
     int64_t n = 0;
-    int     k;
+    int k;
 
     switch (type) {
     case TYPE_MONEY: return read_money(s, c);
@@ -87,7 +81,8 @@ static const char *form_of(const struct parameter *p)
 {
     switch (p->type) {
     case TYPE_MONEY: return "pounds and pence with a point: 7.00";
-    case TYPE_RATIO: return strcmp(p->unit, "percent") ? "a fraction of at most 1: 1/7" : "17% or 14.1%";
+    case TYPE_RATIO:
+        return strcmp(p->unit, "percent") ? "a fraction of at most 1: 1/7" : "17% or 14.1%";
     case TYPE_BOOL: return "yes or no";
     case TYPE_INTEGER: return "a whole number";
     case TYPE_NONE: break;
@@ -98,8 +93,8 @@ static const char *form_of(const struct parameter *p)
 void value_check(struct book *b, struct parameter *p, struct value *v)
 {
     char *list = text_copy(v->text), *save;
-    int   row = 0, column = 0;
-    bool  even = true;
+    int row = 0, column = 0;
+    bool even = true;
 
     v->in_force = strcmp(v->text, "none") != 0;
     if (!v->in_force) {
@@ -116,15 +111,16 @@ void value_check(struct book *b, struct parameter *p, struct value *v)
             continue;
         }
         column++;
-        if (v->cell_count == CELLS_MOST)
-            break;
+        if (v->cell_count == CELLS_MOST) break;
         if (!read_cell(p->type, p->unit, w, &v->cells[v->cell_count++])) {
-            book_fault(b, v->at, "parameter %s: \"%s\" does not fit the unit %s; write %s", p->name, w,
-                       p->unit, form_of(p));
+            book_fault(b, v->at, "parameter %s: \"%s\" does not fit the unit %s; write %s", p->name,
+                       w, p->unit, form_of(p));
             return;
         }
     }
     if (!even || column != p->column_count || row + 1 != p->row_count)
-        book_fault(b, v->at, "parameter %s: %d values, but rows and columns ask for %d x %d; part rows "
-                             "with |", p->name, v->cell_count, p->row_count, p->column_count);
+        book_fault(b, v->at,
+                   "parameter %s: %d values, but rows and columns ask for %d x %d; part rows "
+                   "with |",
+                   p->name, v->cell_count, p->row_count, p->column_count);
 }
