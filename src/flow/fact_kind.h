@@ -1,0 +1,69 @@
+/* fact_kind.h: the kinds of fact a family's record holds, in one table: what each is about, how its
+ * value is written, and from which day a reported change of it counts (A-106). */
+#pragma once
+#include "base/date.h"
+#include "base/fail.h"
+#include "base/money.h"
+#include "rule/facts.h"
+
+enum fact_kind {
+    FACT_INCOME_HISTORIC,
+    FACT_INCOME_CURRENT,
+    FACT_INCOME_WEEKLY,
+    FACT_PENSION_CONTRIBUTIONS,
+    FACT_CIRCUMSTANCE,
+    FACT_BENEFIT,
+    FACT_BENEFIT_WEEKLY,
+    FACT_PARTNER_ALSO_LIABLE,
+    FACT_OTHER_CHILDREN,
+    FACT_OTHER_ARRANGEMENT_CHILDREN,
+    FACT_NO_INFORMATION,
+    FACT_VARIATION_FIRST, /* one kind for each ground, in the order of enum ground */
+    FACT_VARIATION_LAST = FACT_VARIATION_FIRST + GROUNDS - 1,
+    FACT_LIVES_WITH,
+    FACT_NIGHTS,
+    FACT_LOCAL_AUTHORITY_NIGHTS,
+    FACT_EQUAL_CARE,
+    FACT_SERVICE,
+    FACT_PAY_INTERVAL,
+    FACT_PAY_DAY,
+    FACT_DISPUTE,
+    FACT_HOLD,
+    FACT_ADDRESS,
+    FACT_LANGUAGE,
+    FACT_KINDS
+};
+enum fact_subject { SUBJECT_PAYER, SUBJECT_CHILD, SUBJECT_ARRANGEMENT, SUBJECT_PERSON };
+enum fact_value { VALUE_MONEY, VALUE_COUNT, VALUE_CHOICE, VALUE_YES, VALUE_TEXT, VALUE_VARIATION };
+/* From when a reported change counts. */
+enum fact_effect {
+    EFFECT_HAPPENED, /* the day it happened */
+    EFFECT_REPORTED, /* the day it was reported (A-106, Act s.17(4)) */
+    EFFECT_INCOME,   /* as say: see change_income */
+    EFFECT_NONE      /* no part of the calculation: from the day given */
+};
+
+struct fact_kind_entry {
+    const char       *name;  /* in files, forms and the database */
+    const char       *label; /* for a page */
+    enum fact_subject subject;
+    enum fact_value   value;
+    enum fact_effect  starts, ends; /* a value beginning or changing; a value ending */
+    const char       *choices;      /* VALUE_CHOICE: the words, parted by spaces */
+    int32_t           least, most;  /* VALUE_COUNT */
+};
+
+extern const struct fact_kind_entry fact_kind_table[FACT_KINDS];
+
+enum service { SERVICE_COLLECT_AND_PAY, SERVICE_DIRECT_PAY };
+
+/* The kind with a name; FACT_KINDS when there is none. */
+enum fact_kind fact_kind_find(const char *name);
+/* Whether the calculation reads the kind. */
+bool fact_kind_counts(enum fact_kind kind);
+/* Checks a value's form; a refusal names what is expected. */
+bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail);
+/* Reads the checked value of a variation: "weekly 12.50", "annual 2600.00", "asset_value 40000.00". */
+bool fact_value_variation(const char *value, struct rule_variation *result);
+/* The position of a word in a list parted by spaces; -1 when it is not there. */
+int fact_choice_index(const char *choices, const char *word);

@@ -1,0 +1,50 @@
+/* guard.c: the reasons in order.  mission S3: 23,000 pounds asked of someone who was owed 3,000. */
+#include "flow/guard.h"
+
+const char *const demand_refusal_words[DEMAND_REFUSALS] = {
+    [DEMAND_MAY_GO]            = "may_go",
+    [DEMAND_DOES_NOT_REDERIVE] = "does_not_rederive",
+    [DEMAND_IN_CREDIT]         = "in_credit",
+    [DEMAND_NOTHING_OVERDUE]   = "nothing_overdue",
+    [DEMAND_DISPUTED]          = "disputed",
+    [DEMAND_ON_HOLD]           = "on_hold",
+    [DEMAND_UNMATCHED_MONEY]   = "unmatched_money",
+    [DEMAND_NO_ADDRESS]        = "no_address",
+};
+const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
+    [DEMAND_MAY_GO] = "The letter may go.",
+    [DEMAND_DOES_NOT_REDERIVE] =
+        "The figures do not come out the same when they are worked out again from the facts. Run "
+        "the check on this case and put right what it finds; nothing may be asked for until then.",
+    [DEMAND_IN_CREDIT] =
+        "The paying parent is in credit: we hold or owe them at least as much as is due. Tell them "
+        "about the money we owe instead.",
+    [DEMAND_NOTHING_OVERDUE] = "Nothing is overdue: every payment that fell due has been paid.",
+    [DEMAND_DISPUTED] =
+        "The account is disputed. Decide the dispute first, then send the letter.",
+    [DEMAND_ON_HOLD] = "The account is on hold. End the hold first if its reason is gone.",
+    [DEMAND_UNMATCHED_MONEY] =
+        "There is money in suspense that may be theirs. Match it or rule it out first.",
+    [DEMAND_NO_ADDRESS] = "There is no postal address to send the letter to. Record one first.",
+};
+
+enum demand_refusal demand_guard(const struct demand *d)
+{
+    if (!d->rederives)
+        return DEMAND_DOES_NOT_REDERIVE;
+    if (d->credit.p > 0 && d->credit.p >= d->owed.p)
+        return DEMAND_IN_CREDIT;
+    if (d->owed.p < 0)
+        return DEMAND_IN_CREDIT;
+    if (d->overdue.p <= 0)
+        return DEMAND_NOTHING_OVERDUE;
+    if (d->disputed)
+        return DEMAND_DISPUTED;
+    if (d->on_hold)
+        return DEMAND_ON_HOLD;
+    if (d->unmatched.p > 0)
+        return DEMAND_UNMATCHED_MONEY;
+    if (!d->has_address)
+        return DEMAND_NO_ADDRESS;
+    return DEMAND_MAY_GO;
+}

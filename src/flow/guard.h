@@ -1,0 +1,36 @@
+/* guard.h: the demand guard.  No letter that asks for money leaves unless every answer is right. */
+#pragma once
+#include "base/date.h"
+#include "base/money.h"
+
+#include <stdbool.h>
+
+/* What the shell found out just before the demand. */
+struct demand {
+    money owed;         /* maintenance and fees fallen due and unpaid, by the one balance */
+    money credit;       /* held for the paying parent */
+    money overdue;      /* the part whose due day has passed */
+    bool  disputed;     /* somebody disputes it */
+    bool  on_hold;      /* the service itself put it on hold */
+    money unmatched;    /* money in suspense that may be this paying parent's */
+    bool  rederives;    /* decisions and charges worked out again from the facts agree */
+    bool  has_address;  /* there is somewhere to send it */
+};
+
+enum demand_refusal {
+    DEMAND_MAY_GO,
+    DEMAND_DOES_NOT_REDERIVE,
+    DEMAND_IN_CREDIT,
+    DEMAND_NOTHING_OVERDUE,
+    DEMAND_DISPUTED,
+    DEMAND_ON_HOLD,
+    DEMAND_UNMATCHED_MONEY,
+    DEMAND_NO_ADDRESS,
+    DEMAND_REFUSALS
+};
+
+/* The first reason why the demand may not go, the gravest first. */
+enum demand_refusal demand_guard(const struct demand *d);
+/* A short name for files and a sentence for the screen. */
+extern const char *const demand_refusal_words[DEMAND_REFUSALS];
+extern const char *const demand_refusal_sentences[DEMAND_REFUSALS];
