@@ -14,11 +14,12 @@ UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 
 -- instalment_list: many
 -- in  pp:int known:int
--- out id:int event:int known_to:int arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
--- The payments planned as known at an event, by due date.
-SELECT id, event, known_to, arrangement, plan_from, due, cover_from, cover_to, amount
-FROM instalment WHERE pp = :pp AND event <= :known AND known_to > :known
-ORDER BY due, arrangement, id;
+-- out id:int event:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
+-- The payments planned as known at an event, by due date, with the day each was planned.
+SELECT i.id, i.event, v.day, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to, i.amount
+FROM instalment i JOIN event v ON v.pp = i.pp AND v.seq = i.event
+WHERE i.pp = :pp AND i.event <= :known AND i.known_to > :known
+ORDER BY i.due, i.arrangement, i.id;
 
 -- instalment_last: one
 -- in  pp:int
@@ -107,3 +108,15 @@ VALUES (:pp, :instalment, :event, :found_on, :amount);
 -- A family's missed payments.
 SELECT instalment, event, found_on, amount FROM missed
 WHERE pp = :pp AND event <= :known ORDER BY found_on, instalment;
+
+-- entry_last: one
+-- in  pp:int
+-- out id:int
+-- The highest entry number a family has used.
+SELECT coalesce(max(id), 0) FROM entry WHERE pp = :pp;
+
+-- receipt_last: one
+-- in  pp:int
+-- out id:int
+-- The highest receipt number a family has used.
+SELECT coalesce(max(id), 0) FROM receipt WHERE pp = :pp;

@@ -221,3 +221,21 @@ INSERT INTO played (scenario, step, result) VALUES (:scenario, :step, :result);
 -- out result:text
 -- Whether a scenario's step is done, and what came of it.
 SELECT result FROM played WHERE scenario = :scenario AND step = :step;
+
+-- fact_last: one
+-- in  pp:int
+-- out id:int
+-- The highest fact number a family has used.
+SELECT coalesce(max(id), 0) FROM fact WHERE pp = :pp;
+
+-- decision_last: one
+-- in  pp:int
+-- out id:int
+-- The highest decision number a family has used.
+SELECT coalesce(max(id), 0) FROM decision WHERE pp = :pp;
+
+-- letter_last: one
+-- in  pp:int
+-- out id:int
+-- The highest letter number a family has used.
+SELECT coalesce(max(id), 0) FROM letter WHERE pp = :pp;

@@ -1,0 +1,153 @@
+/* apply.c: opening an arrangement. */
+#include "app/apply.h"
+
+#include "app/fact.h"
+#include "base/bug.h"
+
+#include <string.h>
+
+/* People and arrangements take their references from one sequence, so that none is both. */
+enum { PERSON_STEP = 2 };
+
+char *reference_make(int64_t number, struct arena *arena)
+{
+    char *text = arena_print(arena, "121%08lld0", (long long)number);
+    int   sum  = 0;
+
+    for (size_t i = 0, n = strlen(text) - 1; i < n; i++) {
+        int digit = text[n - 1 - i] - '0';
+        digit     = i % 2 == 0 ? digit * 2 : digit;
+        sum += digit > 9 ? digit - 9 : digit;
+    }
+    text[strlen(text) - 1] = (char)('0' + (10 - sum % 10) % 10);
+    return text;
+}
+
+static bool application_check(const struct application *a, struct fail *fail)
+{
+    if (a->child_count == 0)
+        return REFUSE(fail, "children_missing", "Name at least one child who lives with the receiving "
+                                                "parent."),
+               fail_field(fail, "children");
+    if (!law_at(a->jurisdiction, a->effective_from))
+        return REFUSE(fail, "before_scheme",
+                      "The 2012 scheme began on 10 December 2012; give an effective date from then "
+                      "on."),
+               fail_field(fail, "effective_from");
+    if (date_before(a->effective_from, a->applied_on))
+        return REFUSE(fail, "effective_too_early",
+                      "The effective date comes after the application, not before it (A-100)."),
+               fail_field(fail, "effective_from");
+    if (a->paying.id && a->paying.id == a->receiving.id)
+        return REFUSE(fail, "same_person", "The paying and the receiving parent are two people."),
+               fail_field(fail, "receiving_parent");
+    return true;
+}
+
+static bool applicant_name_check(const struct applicant *p, const char *field, struct fail *fail)
+{
+    if (p->id == 0 && (!p->given || !*p->given || !p->family || !*p->family))
+        return REFUSE(fail, "name_missing", "Give a first name and a last name."),
+               fail_field(fail, field);
+    return true;
+}
+
+/* The person's id: the one given, or a new row. */
+static bool applicant_record(struct verb *v, const struct applicant *p, int64_t id, struct fail *fail)
+{
+    struct sql_person_insert_in in = {
+        .pp = v->pp, .id = id, .event = v->seq,
+        .ref = reference_make(id * PERSON_STEP, v->arena), .given = p->given, .family = p->family,
+        .has_born = p->has_born, .born = p->born,
+    };
+    return sql_person_insert(v->store, &in, fail);
+}
+
+static bool applicant_place(struct verb *v, const struct applicant *p, int64_t *id, struct fail *fail)
+{
+    *id = p->id;
+    return p->id != 0 || (counter_next(v->store, "person", id, fail) &&
+                          applicant_record(v, p, *id, fail));
+}
+
+static bool application_facts(struct verb *v, struct group *g, const struct application *a,
+                              const struct application_result *r, struct fail *fail)
+{
+    struct fact_order order = { .from = a->effective_from, .to = DATE_OPEN,
+                                .happened_on = a->applied_on, .said_by = a->said_by,
+                                .evidence = "application" };
+
+    order.subject = r->arrangement;
+    order.kind    = FACT_SERVICE;
+    order.value   = a->service;
+    if (!fact_assert(v, g, &order, fail))
+        return false;
+    order.kind  = FACT_PAY_INTERVAL;
+    order.value = a->pay_interval;
+    if (!fact_assert(v, g, &order, fail))
+        return false;
+    order.kind  = FACT_PAY_DAY;
+    order.value = arena_print(v->arena, "%d", a->pay_day);
+    if (!fact_assert(v, g, &order, fail))
+        return false;
+    order.kind  = FACT_LIVES_WITH;
+    order.value = arena_print(v->arena, "%lld", (long long)r->arrangement);
+    for (size_t i = 0; i < a->child_count; i++) {
+        order.subject = r->children[i];
+        if (group_fact(g, FACT_LIVES_WITH, order.subject, a->effective_from))
+            return REFUSE(fail, "child_in_case", "That child is in an arrangement of this paying "
+                                                 "parent already; report where they live now.");
+        if (!fact_assert(v, g, &order, fail))
+            return false;
+    }
+    return true;
+}
+
+static bool application_rows(struct verb *v, const struct application *a,
+                             struct application_result *r, struct fail *fail)
+{
+    int64_t                     number;
+    struct sql_arrangement_insert_in in = { .pp = v->pp, .event = v->seq,
+                                            .jurisdiction   = a->jurisdiction,
+                                            .applied_on     = a->applied_on,
+                                            .effective_from = a->effective_from };
+
+    if (!applicant_place(v, &a->receiving, &r->rp, fail) ||
+        !counter_next(v->store, "arrangement", &number, fail))
+        return false;
+    in.id          = number;
+    in.rp          = r->rp;
+    in.ref         = reference_make(number * PERSON_STEP + 1, v->arena);
+    r->arrangement = number;
+    r->children    = ARENA_MANY(v->arena, int64_t, a->child_count);
+    for (size_t i = 0; i < a->child_count; i++)
+        if (!applicant_place(v, &a->children[i], &r->children[i], fail))
+            return false;
+    out_print(&v->about, "Application %s", in.ref);
+    return sql_arrangement_insert(v->store, &in, fail);
+}
+
+bool application_make(const struct setting *s, const struct application *a, const char *key,
+                      struct application_result *r, struct fail *fail)
+{
+    struct verb  v;
+    struct group g;
+    bool         done;
+
+    *r = (struct application_result){ .pp = a->paying.id };
+    if (!application_check(a, fail) || !applicant_name_check(&a->paying, "paying_parent", fail) ||
+        !applicant_name_check(&a->receiving, "receiving_parent", fail))
+        return false;
+    for (size_t i = 0; i < a->child_count; i++)
+        if (!applicant_name_check(&a->children[i], "children", fail))
+            return false;
+    if (r->pp == 0 && !counter_next(s->store, "person", &r->pp, fail))
+        return false;
+    if (!verb_open(s, r->pp, "apply", key, &v, &done, fail))
+        return false;
+    BUG_UNLESS(!done);
+    if (a->paying.id == 0 && !applicant_record(&v, &a->paying, r->pp, fail))
+        return false;
+    return application_rows(&v, a, r, fail) && group_load(v.store, v.arena, v.pp, v.seq, &g, fail) &&
+           application_facts(&v, &g, a, r, fail) && verb_close(&v, fail);
+}

@@ -1,0 +1,264 @@
+/* group.c: reading a family, and looking things up in it. */
+#include "app/group.h"
+
+#include "base/bug.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void group_entries(struct group *g, struct arena *arena)
+{
+    g->entries = ARENA_MANY(arena, struct entry, g->entry_count);
+    for (size_t i = 0; i < g->entry_count; i++) {
+        const struct sql_entry_list_row *r = &g->rows[i];
+        g->entries[i] = (struct entry){
+            .debit  = (enum account)r->debit,
+            .credit = (enum account)r->credit,
+            .amount = r->amount,
+            .reason = (enum reason)r->reason,
+            .about  = { .arrangement = r->arrangement, .day = r->day, .known = r->recorded,
+                        .instalment = r->instalment, .receipt = r->receipt,
+                        .decision = r->decision },
+        };
+    }
+}
+
+bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                struct group *g, struct fail *fail)
+{
+    *g = (struct group){ .pp = pp, .known = known };
+#define LOAD(name, rows, count)                                                                    \
+    sql_##name(store, &(struct sql_##name##_in){ .pp = pp, .known = known }, arena, &g->rows,      \
+               &g->count, fail)
+    bool fine = sql_group_people(store, &(struct sql_group_people_in){ .pp = pp }, arena,
+                                 &g->people, &g->people_count, fail) &&
+                LOAD(arrangement_list, arrangements, arrangement_count) &&
+                LOAD(fact_list, facts, fact_count) &&
+                LOAD(decision_list, decisions, decision_count) &&
+                LOAD(award_list, awards, award_count) &&
+                LOAD(instalment_list, instalments, instalment_count) &&
+                LOAD(entry_list, rows, entry_count);
+#undef LOAD
+    if (fine)
+        group_entries(g, arena);
+    return fine;
+}
+
+bool group_reload(const struct verb *v, struct group *g, struct fail *fail)
+{
+    return group_load(v->store, v->arena, v->pp, v->seq, g, fail);
+}
+
+bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)
+{
+    struct sql_event_known_row row;
+    bool                       found;
+
+    *known = 0;
+    if (!sql_event_known(store, &(struct sql_event_known_in){ .pp = pp, .day = day }, NULL, &row,
+                         &found, fail))
+        return false;
+    if (found)
+        *known = row.seq;
+    return true;
+}
+
+const struct sql_fact_list_row *group_fact(const struct group *g, enum fact_kind kind,
+                                           int64_t subject, date day)
+{
+    const char *name = fact_kind_table[kind].name;
+
+    for (size_t i = 0; i < g->fact_count; i++) {
+        const struct sql_fact_list_row *f = &g->facts[i];
+        if (f->subject == subject && !date_before(day, f->valid_from) &&
+            date_before(day, f->valid_to) && !strcmp(f->kind, name))
+            return f;
+    }
+    return NULL;
+}
+
+const struct sql_arrangement_list_row *group_arrangement(const struct group *g, int64_t id)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (g->arrangements[i].id == id)
+            return &g->arrangements[i];
+    return NULL;
+}
+
+const struct sql_group_people_row *group_person(const struct group *g, int64_t id)
+{
+    for (size_t i = 0; i < g->people_count; i++)
+        if (g->people[i].id == id)
+            return &g->people[i];
+    return NULL;
+}
+
+const struct sql_decision_list_row *group_decision_at(const struct group *g, date day)
+{
+    const struct sql_decision_list_row *in_force = NULL;
+
+    for (size_t i = 0; i < g->decision_count; i++)
+        if (!date_before(day, g->decisions[i].effective_from))
+            in_force = &g->decisions[i];
+    return in_force;
+}
+
+money group_award(const struct group *g, int64_t decision, int64_t arrangement)
+{
+    for (size_t i = 0; i < g->award_count; i++)
+        if (g->awards[i].decision == decision && g->awards[i].arrangement == arrangement)
+            return g->awards[i].weekly;
+    return MONEY_NONE;
+}
+
+struct timeline group_timeline(const struct group *g, int64_t arrangement, struct arena *arena)
+{
+    struct liability *at = ARENA_MANY(arena, struct liability, g->decision_count + 1);
+    size_t            n  = 0;
+
+    for (size_t i = 0; i < g->decision_count; i++) {
+        const struct sql_decision_list_row *d = &g->decisions[i];
+        struct liability l = { d->effective_from, group_award(g, d->id, arrangement) };
+        if (n && at[n - 1].weekly.p == l.weekly.p)
+            continue;
+        at[n++] = l;
+    }
+    return (struct timeline){ at, n };
+}
+
+enum service group_service(const struct group *g, int64_t arrangement, date day)
+{
+    const struct sql_fact_list_row *f = group_fact(g, FACT_SERVICE, arrangement, day);
+    return f && !strcmp(f->value, "direct_pay") ? SERVICE_DIRECT_PAY : SERVICE_COLLECT_AND_PAY;
+}
+
+/* --- from facts to the calculation's input --- */
+
+static bool payer_money(const struct group *g, enum fact_kind kind, date day, money *amount)
+{
+    const struct sql_fact_list_row *f = group_fact(g, kind, 0, day);
+
+    if (f)
+        BUG_UNLESS(money_parse(f->value, strlen(f->value), amount));
+    return f != NULL;
+}
+
+static int32_t fact_count(const struct group *g, enum fact_kind kind, int64_t subject, date day)
+{
+    const struct sql_fact_list_row *f = group_fact(g, kind, subject, day);
+    return f ? (int32_t)strtol(f->value, NULL, 10) : 0;
+}
+
+static int fact_choice(const struct group *g, enum fact_kind kind, date day)
+{
+    const struct sql_fact_list_row *f = group_fact(g, kind, 0, day);
+    return f ? fact_choice_index(fact_kind_table[kind].choices, f->value) : 0;
+}
+
+static void calculation_payer(const struct group *g, date day, struct rule_facts *r)
+{
+    r->default_decision    = group_fact(g, FACT_NO_INFORMATION, 0, day) != NULL;
+    r->circumstance        = (enum circumstance)fact_choice(g, FACT_CIRCUMSTANCE, day);
+    r->benefit             = (enum benefit)fact_choice(g, FACT_BENEFIT, day);
+    r->partner_also_liable = r->benefit == BENEFIT_OWN_OR_PARTNER &&
+                             group_fact(g, FACT_PARTNER_ALSO_LIABLE, 0, day) != NULL;
+    r->has_benefit_weekly = r->benefit != BENEFIT_NONE &&
+                            payer_money(g, FACT_BENEFIT_WEEKLY, day, &r->benefit_weekly);
+    r->income.has_weekly = payer_money(g, FACT_INCOME_WEEKLY, day, &r->income.weekly);
+    if (!r->income.has_weekly) {
+        r->income.has_historic = payer_money(g, FACT_INCOME_HISTORIC, day, &r->income.historic_annual);
+        r->income.has_current  = payer_money(g, FACT_INCOME_CURRENT, day, &r->income.current_annual);
+        payer_money(g, FACT_PENSION_CONTRIBUTIONS, day, &r->income.pension_contributions_annual);
+    }
+    r->relevant_other_children    = fact_count(g, FACT_OTHER_CHILDREN, 0, day);
+    r->other_arrangement_children = fact_count(g, FACT_OTHER_ARRANGEMENT_CHILDREN, 0, day);
+    for (int i = 0; i < GROUNDS; i++) {
+        const struct sql_fact_list_row *f =
+            group_fact(g, (enum fact_kind)(FACT_VARIATION_FIRST + i), 0, day);
+        if (f)
+            BUG_UNLESS(fact_value_variation(f->value, &r->variations[i]));
+    }
+}
+
+/* Children of one arrangement on a day, added at *n; the calculation's arrays are large enough. */
+static int32_t calculation_children(const struct group *g, int64_t arrangement, date day,
+                                    struct rule_child *child, int64_t *person)
+{
+    int32_t n = 0;
+
+    for (size_t i = 0; i < g->fact_count; i++) {
+        const struct sql_fact_list_row *f = &g->facts[i];
+        if (strcmp(f->kind, fact_kind_table[FACT_LIVES_WITH].name) ||
+            date_before(day, f->valid_from) || !date_before(day, f->valid_to) ||
+            strtoll(f->value, NULL, 10) != arrangement)
+            continue;
+        person[n]  = f->subject;
+        child[n++] = (struct rule_child){
+            .nights                 = fact_count(g, FACT_NIGHTS, f->subject, day),
+            .local_authority_nights = fact_count(g, FACT_LOCAL_AUTHORITY_NIGHTS, f->subject, day),
+        };
+    }
+    return n;
+}
+
+static struct span person_span(const struct group *g, int64_t id)
+{
+    const struct sql_group_people_row *p = group_person(g, id);
+    return (struct span){ p->ref, strlen(p->ref) };
+}
+
+static void calculation_receivers(const struct group *g, date day, struct arena *arena,
+                                  struct calculation *c)
+{
+    struct rule_facts    *r         = &c->input.facts;
+    struct rule_child    *children  = ARENA_MANY(arena, struct rule_child, g->fact_count + 1);
+    int64_t              *persons   = ARENA_MANY(arena, int64_t, g->fact_count + 1);
+    struct span          *child_ids = ARENA_MANY(arena, struct span, g->fact_count + 1);
+    struct rule_receiver *receivers = ARENA_MANY(arena, struct rule_receiver, g->arrangement_count);
+    int64_t              *ids       = ARENA_MANY(arena, int64_t, g->arrangement_count);
+    struct span          *names     = ARENA_MANY(arena, struct span, g->arrangement_count);
+
+    for (size_t i = 0; i < g->arrangement_count; i++) {
+        const struct sql_arrangement_list_row *a = &g->arrangements[i];
+        int32_t n = calculation_children(g, a->id, day, children + r->child_count,
+                                         persons + r->child_count);
+        if (n == 0)
+            continue;
+        int32_t at    = r->receiver_count++;
+        ids[at]       = a->id;
+        names[at]     = (struct span){ a->ref, strlen(a->ref) };
+        receivers[at] = (struct rule_receiver){
+            .equal_care  = group_fact(g, FACT_EQUAL_CARE, a->id, day) != NULL,
+            .first_child = r->child_count,
+            .child_count = n,
+        };
+        r->child_count += n;
+    }
+    for (int32_t i = 0; i < r->child_count; i++)
+        child_ids[i] = person_span(g, persons[i]);
+    r->receivers          = receivers;
+    r->children           = children;
+    c->arrangements       = ids;
+    c->children           = persons;
+    c->input.receiver_ids = names;
+    c->input.child_ids    = child_ids;
+}
+
+struct calculation group_calculation(const struct group *g, date day, struct arena *arena)
+{
+    struct calculation c = { .input = { .effective_date = day } };
+    struct out         o = { .arena = arena };
+    struct digest      d;
+
+    BUG_UNLESS(g->arrangement_count > 0);
+    c.law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, day);
+    calculation_payer(g, day, &c.input.facts);
+    calculation_receivers(g, day, arena, &c);
+    if (c.input.facts.receiver_count > 0)
+        assess_json_write_input(&o, &c.input);
+    c.json = out_string(&o);
+    digest_begin(&d);
+    digest_bytes(&d, c.json, o.length);
+    c.digest = digest_end(&d);
+    return c;
+}

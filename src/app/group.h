@@ -1,0 +1,64 @@
+/* group.h: everything of one paying parent, as known at one event: read once, worked on in memory.
+ * All that must be worked out together is here. */
+#pragma once
+#include "app/verb.h"
+#include "flow/fact_kind.h"
+#include "law/law.h"
+#include "ledger/balance.h"
+#include "rule/assess.h"
+#include "rule/assess_json.h"
+
+struct group {
+    int64_t pp;
+    int64_t known; /* the event up to which it is known, that one included */
+    struct sql_group_people_row    *people;
+    size_t                          people_count;
+    struct sql_arrangement_list_row *arrangements;
+    size_t                          arrangement_count;
+    struct sql_fact_list_row       *facts;
+    size_t                          fact_count;
+    struct sql_decision_list_row   *decisions; /* in force, by effective date */
+    size_t                          decision_count;
+    struct sql_award_list_row      *awards; /* of all decisions */
+    size_t                          award_count;
+    struct sql_instalment_list_row *instalments; /* by due date */
+    size_t                          instalment_count;
+    struct sql_entry_list_row      *rows; /* the ledger's rows as stored */
+    struct entry                   *entries; /* the same, as the ledger reads them */
+    size_t                          entry_count;
+};
+
+/* Reads a family as known at an event. */
+bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                struct group *group, struct fail *fail);
+/* Reads again after a verb has written. */
+bool group_reload(const struct verb *verb, struct group *group, struct fail *fail);
+/* The last event recorded on or before a day: "as known on a day". */
+bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail);
+
+/* The fact of a kind about a subject that is valid on a day; NULL when there is none. */
+const struct sql_fact_list_row *group_fact(const struct group *g, enum fact_kind kind,
+                                           int64_t subject, date day);
+const struct sql_arrangement_list_row *group_arrangement(const struct group *g, int64_t id);
+const struct sql_group_people_row *group_person(const struct group *g, int64_t id);
+/* The decision in force on a day; NULL before the first. */
+const struct sql_decision_list_row *group_decision_at(const struct group *g, date day);
+/* What a decision gives an arrangement a week. */
+money group_award(const struct group *g, int64_t decision, int64_t arrangement);
+/* What an arrangement's maintenance was over time, for the ledger. */
+struct timeline group_timeline(const struct group *g, int64_t arrangement, struct arena *arena);
+/* The service an arrangement uses on a day. */
+enum service group_service(const struct group *g, int64_t arrangement, date day);
+
+/* The calculation's input, read from the facts valid on a day.  arrangements[i] is the arrangement
+ * of receiving parent i.  Without any qualifying child receiver_count is 0: there is nothing to
+ * assess. */
+struct calculation {
+    struct assess_input input;
+    const int64_t      *arrangements; /* of each receiving parent */
+    const int64_t      *children;     /* person of each child */
+    const char         *json;         /* the input in the interface's canonical form */
+    struct digest_value digest;       /* over json */
+    const struct law   *law;
+};
+struct calculation group_calculation(const struct group *g, date day, struct arena *arena);

@@ -1,0 +1,110 @@
+/* verb.c: events and their chain. */
+#include "app/verb.h"
+
+#include "base/bug.h"
+
+#include <string.h>
+
+bool counter_next(struct store *store, const char *name, int64_t *number, struct fail *fail)
+{
+    struct sql_counter_take_row row;
+    bool                        found;
+
+    if (!sql_counter_take(store, &(struct sql_counter_take_in){ .name = name }, NULL, &row, &found,
+                          fail))
+        return false;
+    if (!found)
+        return FAIL(fail, FAIL_INTEGRITY, "counter_missing",
+                    "The database has no counter \"%s\"; it was not made by `upkeep init`.", name);
+    *number = row.number;
+    return true;
+}
+
+bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,
+               struct verb *verb, bool *done, struct fail *fail)
+{
+    struct sql_event_last_row   last;
+    struct sql_event_by_key_row keyed;
+    bool                        found = false;
+
+    *done = false;
+    *verb = (struct verb){ .store = s->store, .arena = s->arena, .pp = pp, .today = s->today,
+                           .actor = s->actor, .name = name, .key = key,
+                           .about = { .arena = s->arena } };
+    if (key && !sql_event_by_key(s->store, &(struct sql_event_by_key_in){ .pp = pp, .key = key },
+                                 s->arena, &keyed, done, fail))
+        return false;
+    if (!sql_event_last(s->store, &(struct sql_event_last_in){ .pp = pp }, s->arena, &last, &found,
+                        fail))
+        return false;
+    verb->seq = found ? last.seq + 1 : 1;
+    if (found) {
+        BUG_UNLESS(last.hash.n == sizeof verb->previous.bytes);
+        memcpy(verb->previous.bytes, last.hash.at, sizeof verb->previous.bytes);
+        if (date_before(s->today, last.day) && !*done)
+            return REFUSE(fail, "day_before_last",
+                          "This case was last changed on a later day than the one given; work on "
+                          "that day or after it.");
+    }
+    return true;
+}
+
+bool event_rows_digest(struct store *store, int64_t pp, int64_t seq, struct digest_value *value,
+                       struct fail *fail)
+{
+    struct digest d;
+    size_t        n = 0;
+
+    digest_begin(&d);
+#define ABSORB(table)                                                                              \
+    sql_digest_##table(store, &(struct sql_digest_##table##_in){ .pp = pp, .event = seq }, &d, &n, \
+                       fail)
+    bool fine = ABSORB(person) && ABSORB(arrangement) && ABSORB(fact) && ABSORB(fact_end) &&
+                ABSORB(decision) && ABSORB(decision_end) && ABSORB(award) && ABSORB(instalment) &&
+                ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
+                ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter);
+#undef ABSORB
+    *value = digest_end(&d);
+    return fine;
+}
+
+static void digest_text(struct digest *d, const char *s)
+{
+    digest_bytes(d, s ? s : "\1", s ? strlen(s) + 1 : 1);
+}
+
+struct digest_value event_hash(const struct digest_value *previous, int64_t pp,
+                               const struct sql_event_list_row *event)
+{
+    struct digest d;
+    int64_t       numbers[] = { pp, event->seq, event->day.d };
+
+    digest_begin(&d);
+    digest_bytes(&d, previous->bytes, sizeof previous->bytes);
+    digest_bytes(&d, numbers, sizeof numbers);
+    digest_text(&d, event->actor);
+    digest_text(&d, event->verb);
+    digest_text(&d, event->key);
+    digest_text(&d, event->about);
+    digest_bytes(&d, event->rows.at, event->rows.n);
+    return digest_end(&d);
+}
+
+bool verb_close(struct verb *v, struct fail *fail)
+{
+    struct digest_value rows;
+
+    if (!event_rows_digest(v->store, v->pp, v->seq, &rows, fail))
+        return false;
+    struct sql_event_list_row event = {
+        .seq = v->seq, .day = v->today, .actor = v->actor, .verb = v->name, .key = v->key,
+        .about = out_string(&v->about), .rows = { rows.bytes, sizeof rows.bytes },
+    };
+    struct digest_value         hash = event_hash(&v->previous, v->pp, &event);
+    struct sql_event_insert_in in   = {
+          .pp = v->pp, .seq = v->seq, .day = v->today, .actor = v->actor, .verb = v->name,
+          .key = v->key, .about = event.about, .rows = event.rows,
+          .hash = { hash.bytes, sizeof hash.bytes },
+    };
+    return sql_event_insert(v->store, &in, fail);
+}
