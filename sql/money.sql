@@ -16,7 +16,7 @@ UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 -- in  pp:int known:int
 -- out id:int event:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
 -- The payments planned as known at an event, by due date, with the day each was planned.
-SELECT i.id, i.event, v.day, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to, i.amount
+SELECT i.id, i.event, v.day AS planned, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to, i.amount
 FROM instalment i JOIN event v ON v.pp = i.pp AND v.seq = i.event
 WHERE i.pp = :pp AND i.event <= :known AND i.known_to > :known
 ORDER BY i.due, i.arrangement, i.id;

@@ -259,6 +259,6 @@ struct calculation group_calculation(const struct group *g, date day, struct are
     c.json = out_string(&o);
     digest_begin(&d);
     digest_bytes(&d, c.json, o.length);
-    c.digest = digest_end(&d);
+    digest_end(&d, c.digest.bytes);
     return c;
 }

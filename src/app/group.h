@@ -4,6 +4,7 @@
 #include "app/verb.h"
 #include "flow/fact_kind.h"
 #include "law/law.h"
+#include "ledger/accrual.h"
 #include "ledger/balance.h"
 #include "rule/assess.h"
 #include "rule/assess_json.h"
@@ -58,7 +59,7 @@ struct calculation {
     const int64_t      *arrangements; /* of each receiving parent */
     const int64_t      *children;     /* person of each child */
     const char         *json;         /* the input in the interface's canonical form */
-    struct digest_value digest;       /* over json */
+    struct fingerprint digest;       /* over json */
     const struct law   *law;
 };
 struct calculation group_calculation(const struct group *g, date day, struct arena *arena);

@@ -49,7 +49,7 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
     return true;
 }
 
-bool event_rows_digest(struct store *store, int64_t pp, int64_t seq, struct digest_value *value,
+bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,
                        struct fail *fail)
 {
     struct digest d;
@@ -64,43 +64,48 @@ bool event_rows_digest(struct store *store, int64_t pp, int64_t seq, struct dige
                 ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
                 ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter);
 #undef ABSORB
-    *value = digest_end(&d);
+    digest_end(&d, value->bytes);
     return fine;
 }
 
-static void digest_text(struct digest *d, const char *s)
+enum { KIND_NONE = 'n', KIND_NUMBER = 'i', KIND_TEXT = 't', KIND_BYTES = 'b' };
+
+static void absorb_text(struct digest *d, const char *s)
 {
-    digest_bytes(d, s ? s : "\1", s ? strlen(s) + 1 : 1);
+    digest_value(d, s ? KIND_TEXT : KIND_NONE, s, s ? strlen(s) : 0);
 }
 
-struct digest_value event_hash(const struct digest_value *previous, int64_t pp,
-                               const struct sql_event_list_row *event)
+struct fingerprint event_fingerprint(const struct fingerprint *previous, int64_t pp,
+                                     const struct sql_event_list_row *event)
 {
+    struct fingerprint hash;
     struct digest d;
-    int64_t       numbers[] = { pp, event->seq, event->day.d };
 
     digest_begin(&d);
     digest_bytes(&d, previous->bytes, sizeof previous->bytes);
-    digest_bytes(&d, numbers, sizeof numbers);
-    digest_text(&d, event->actor);
-    digest_text(&d, event->verb);
-    digest_text(&d, event->key);
-    digest_text(&d, event->about);
-    digest_bytes(&d, event->rows.at, event->rows.n);
-    return digest_end(&d);
+    digest_number(&d, KIND_NUMBER, pp);
+    digest_number(&d, KIND_NUMBER, event->seq);
+    digest_number(&d, KIND_NUMBER, event->day.d);
+    absorb_text(&d, event->actor);
+    absorb_text(&d, event->verb);
+    absorb_text(&d, event->key);
+    absorb_text(&d, event->about);
+    digest_value(&d, KIND_BYTES, event->rows.at, event->rows.n);
+    digest_end(&d, hash.bytes);
+    return hash;
 }
 
 bool verb_close(struct verb *v, struct fail *fail)
 {
-    struct digest_value rows;
+    struct fingerprint rows;
 
-    if (!event_rows_digest(v->store, v->pp, v->seq, &rows, fail))
+    if (!event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
         return false;
     struct sql_event_list_row event = {
         .seq = v->seq, .day = v->today, .actor = v->actor, .verb = v->name, .key = v->key,
         .about = out_string(&v->about), .rows = { rows.bytes, sizeof rows.bytes },
     };
-    struct digest_value         hash = event_hash(&v->previous, v->pp, &event);
+    struct fingerprint         hash = event_fingerprint(&v->previous, v->pp, &event);
     struct sql_event_insert_in in   = {
           .pp = v->pp, .seq = v->seq, .day = v->today, .actor = v->actor, .verb = v->name,
           .key = v->key, .about = event.about, .rows = event.rows,

@@ -14,6 +14,11 @@
 #define KNOWN_OPEN  INT64_MAX /* known_to of what is believed until further notice */
 #define SERVICE_PP  0         /* the service's own chain: suspense */
 
+/* A SHA-256 value. */
+struct fingerprint {
+    unsigned char bytes[DIGEST_BYTES];
+};
+
 struct verb {
     struct store *store;
     struct arena *arena;
@@ -23,7 +28,7 @@ struct verb {
     const char   *name;
     const char   *key; /* NULL, or a key that makes the step happen once only */
     struct out    about; /* one line for the timeline; the verb writes it */
-    struct digest_value previous;
+    struct fingerprint previous;
 };
 
 /* What every verb is given. */
@@ -41,10 +46,10 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
 bool verb_close(struct verb *verb, struct fail *fail);
 
 /* The digest over the rows of an event as they stand in the database. */
-bool event_rows_digest(struct store *store, int64_t pp, int64_t seq, struct digest_value *value,
+bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,
                        struct fail *fail);
 /* The hash of an event that follows one with hash previous. */
-struct digest_value event_hash(const struct digest_value *previous, int64_t pp,
+struct fingerprint event_fingerprint(const struct fingerprint *previous, int64_t pp,
                                const struct sql_event_list_row *event);
 /* The next number of a counter: "person", "arrangement". */
 bool counter_next(struct store *store, const char *name, int64_t *number, struct fail *fail);

@@ -1,0 +1,371 @@
+/* account.c: the day's work for one family, and the one balance. */
+#include "app/account.h"
+
+#include "app/plan.h"
+#include "base/bug.h"
+#include "ledger/fee.h"
+
+#include <string.h>
+
+bool account_post(struct verb *v, struct group *g, const struct entry_list *list, struct fail *fail)
+{
+    struct sql_entry_last_row last;
+    bool                      found;
+
+    if (list->n == 0)
+        return true;
+    if (!sql_entry_last(v->store, &(struct sql_entry_last_in){ .pp = v->pp }, v->arena, &last, &found,
+                        fail))
+        return false;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct entry        *e  = &list->at[i];
+        struct sql_entry_insert_in in = {
+            .pp = v->pp, .id = last.id + 1 + (int64_t)i, .event = v->seq, .day = e->about.day,
+            .debit = e->debit, .credit = e->credit, .arrangement = e->about.arrangement,
+            .amount = e->amount, .reason = e->reason, .instalment = e->about.instalment,
+            .receipt = e->about.receipt, .decision = e->about.decision,
+        };
+        if (!sql_entry_insert(v->store, &in, fail))
+            return false;
+    }
+    return group_reload(v, g, fail);
+}
+
+/* --- what is outstanding --- */
+
+/* Adds one ledger row to the two items of its instalment. */
+static void item_absorb(struct item *maintenance, struct item *fee, const struct entry *e)
+{
+    money minus = money_negate(e->amount);
+
+#define TO(item, part, amount) (item)->part = money_add((item)->part, (amount))
+    switch (e->reason) {
+    case REASON_CHARGE:
+    case REASON_OPENING: TO(maintenance, charged, e->amount); break;
+    case REASON_INCREASE:
+        TO(maintenance, adjusted, e->amount);
+        maintenance->notified = e->about.known;
+        break;
+    case REASON_DECREASE: TO(maintenance, adjusted, minus); break;
+    case REASON_PAID: TO(maintenance, paid, e->amount); break;
+    case REASON_PAID_RETURNED:
+    case REASON_RELEASE: TO(maintenance, paid, minus); break;
+    case REASON_FEE: TO(fee, charged, e->amount); break;
+    case REASON_FEE_INCREASE: TO(fee, adjusted, e->amount); break;
+    case REASON_FEE_DECREASE:
+    case REASON_FEE_WAIVED: TO(fee, adjusted, minus); break;
+    case REASON_FEE_PAID: TO(fee, paid, e->amount); break;
+    case REASON_FEE_PAID_RETURNED:
+    case REASON_FEE_RELEASE: TO(fee, paid, minus); break;
+    default: break;
+    }
+#undef TO
+}
+
+/* Backdated: planned after it was due, or all that is left of it came from a decision about the
+ * past; then it ages from the day it was told. */
+static void item_settle_cause(struct item *i, date planned)
+{
+    if (date_before(i->due, planned)) {
+        i->cause    = ITEM_BACKDATED;
+        i->notified = planned;
+    } else if (i->adjusted.p > 0 && i->paid.p >= i->charged.p) {
+        i->cause = ITEM_BACKDATED;
+    }
+}
+
+struct items account_items(const struct group *g, struct arena *arena)
+{
+    struct items items = { ARENA_MANY(arena, struct item, 2 * g->instalment_count + 1), 0 };
+
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        struct item m = { .arrangement = r->arrangement, .instalment = r->id,
+                          .kind = ITEM_MAINTENANCE, .due = r->due, .notified = r->planned };
+        struct item f = m;
+        f.kind        = ITEM_FEE;
+        for (size_t k = 0; k < g->entry_count; k++)
+            if (g->entries[k].about.instalment == r->id)
+                item_absorb(&m, &f, &g->entries[k]);
+        item_settle_cause(&m, r->planned);
+        item_settle_cause(&f, r->planned);
+        if (m.charged.p || m.adjusted.p)
+            items.at[items.n++] = m;
+        if (f.charged.p || f.adjusted.p)
+            items.at[items.n++] = f;
+    }
+    return items;
+}
+
+/* --- charging --- */
+
+static bool instalment_is_charged(const struct group *g, int64_t id)
+{
+    for (size_t i = 0; i < g->entry_count; i++)
+        if (g->entries[i].about.instalment == id && g->entries[i].reason == REASON_CHARGE)
+            return true;
+    return false;
+}
+
+bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    struct entry_list list = { .arena = v->arena };
+
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row   *r = &g->instalments[i];
+        const struct sql_arrangement_list_row  *a = group_arrangement(g, r->arrangement);
+        const struct sql_decision_list_row     *d = group_decision_at(g, r->due);
+        if (date_before(v->today, r->due) || r->amount.p == 0 || instalment_is_charged(g, r->id) ||
+            group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
+            continue;
+        const struct law  *law   = law_at((enum jurisdiction)a->jurisdiction, r->due);
+        struct entry_about about = { .arrangement = r->arrangement, .day = r->due,
+                                     .known = v->today, .instalment = r->id,
+                                     .decision = d ? d->id : 0 };
+        entry_charge(&list, r->amount, fee_payer(r->amount, law->collection_fee_payer), about);
+    }
+    *changed |= list.n > 0;
+    return account_post(v, g, &list, fail);
+}
+
+/* --- releasing what turned out to be too much --- */
+
+static bool release_excess(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    struct entry_list list  = { .arena = v->arena };
+    struct items      items = account_items(g, v->arena);
+
+    for (size_t i = 0; i < items.n; i++) {
+        const struct item *it     = &items.at[i];
+        money              excess = item_excess(it);
+        if (excess.p == 0)
+            continue;
+        const struct sql_arrangement_list_row *a = group_arrangement(g, it->arrangement);
+        const struct law  *law = law_at((enum jurisdiction)a->jurisdiction, v->today);
+        struct entry_about about = { .arrangement = it->arrangement, .day = v->today,
+                                     .known = v->today, .instalment = it->instalment };
+        if (it->kind == ITEM_MAINTENANCE)
+            entry_release(&list, (struct entry_parts){ .maintenance = excess },
+                          fee_receiver(excess, law->collection_fee_receiver), about);
+        else
+            entry_release(&list, (struct entry_parts){ .fee = excess }, MONEY_NONE, about);
+    }
+    *changed |= list.n > 0;
+    return account_post(v, g, &list, fail);
+}
+
+/* --- using what is held --- */
+
+/* Money held for the paying parent, by the receipt it came with (0: released money). */
+struct lot {
+    int64_t receipt;
+    money   left;
+};
+
+static struct lot *lot_of(struct lot *lots, size_t *n, int64_t receipt)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (lots[i].receipt == receipt)
+            return &lots[i];
+    lots[*n] = (struct lot){ .receipt = receipt };
+    return &lots[(*n)++];
+}
+
+static struct lot *lots_find(const struct group *g, struct arena *arena, size_t *n)
+{
+    struct lot *lots = ARENA_MANY(arena, struct lot, g->entry_count + 1);
+
+    *n = 0;
+    for (size_t i = 0; i < g->entry_count; i++) {
+        const struct entry *e = &g->entries[i];
+        if (e->credit == ACCOUNT_PP_CREDIT) {
+            struct lot *l = lot_of(lots, n, e->about.receipt);
+            l->left       = money_add(l->left, e->amount);
+        } else if (e->debit == ACCOUNT_PP_CREDIT) {
+            struct lot *l = lot_of(lots, n, e->about.receipt);
+            l->left       = money_subtract(l->left, e->amount);
+        }
+    }
+    return lots;
+}
+
+/* The receiving parents' fee is taken once on each one's share of a receipt (B-131). */
+static void receiver_fees(const struct verb *v, const struct group *g, struct entry_list *list,
+                          int64_t receipt)
+{
+    for (size_t a = 0; a < g->arrangement_count; a++) {
+        money             share = MONEY_NONE;
+        const struct law *law =
+            law_at((enum jurisdiction)g->arrangements[a].jurisdiction, v->today);
+        for (size_t i = 0; i < list->n; i++)
+            if (list->at[i].reason == REASON_COLLECTED &&
+                list->at[i].about.arrangement == g->arrangements[a].id &&
+                list->at[i].about.receipt == receipt)
+                share = money_add(share, list->at[i].amount);
+        entry_receiver_fee(list, fee_receiver(share, law->collection_fee_receiver),
+                           (struct entry_about){ .arrangement = g->arrangements[a].id,
+                                                 .day = v->today, .known = v->today,
+                                                 .receipt = receipt });
+    }
+}
+
+/* Adds the uncharged instalments that fall due within the window, so that money paid a few days
+ * early waits for them. */
+static struct items items_with_ahead(const struct verb *v, const struct group *g)
+{
+    struct items items = account_items(g, v->arena);
+    struct item *all   = ARENA_MANY(v->arena, struct item, items.n + 2 * g->instalment_count + 1);
+    date         until = date_add_days(v->today, allocate_default.window_days);
+
+    memcpy(all, items.at, items.n * sizeof *all);
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (!date_before(v->today, r->due) || date_before(until, r->due) || r->amount.p == 0 ||
+            group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
+            continue;
+        const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
+        const struct law *law = law_at((enum jurisdiction)a->jurisdiction, r->due);
+        struct item m = { .arrangement = r->arrangement, .instalment = r->id,
+                          .kind = ITEM_MAINTENANCE, .due = r->due, .charged = r->amount };
+        struct item f = m;
+        f.kind        = ITEM_FEE;
+        f.charged     = fee_payer(r->amount, law->collection_fee_payer);
+        all[items.n++] = m;
+        if (f.charged.p)
+            all[items.n++] = f;
+    }
+    return (struct items){ all, items.n };
+}
+
+static bool lot_use(struct verb *v, struct group *g, struct lot lot, bool *changed,
+                    struct fail *fail)
+{
+    struct entry_list       list    = { .arena = v->arena };
+    struct items            items   = items_with_ahead(v, g);
+    struct allocate_request request = { .money = lot.left, .day = v->today, .items = items.at,
+                                        .n = items.n };
+    struct allocated        used    = allocate(&allocate_default, &request, v->arena);
+
+    for (size_t i = 0; i < used.n; i++) {
+        const struct allocation *p  = &used.at[i];
+        const struct item       *it = &items.at[p->item];
+        if (p->ahead)
+            continue;
+        entry_allocate(&list,
+                       it->kind == ITEM_FEE ? (struct entry_parts){ .fee = p->amount }
+                                            : (struct entry_parts){ .maintenance = p->amount },
+                       (struct entry_about){ .arrangement = it->arrangement, .day = v->today,
+                                             .known = v->today, .instalment = it->instalment,
+                                             .receipt = lot.receipt });
+    }
+    if (list.n)
+        receiver_fees(v, g, &list, lot.receipt);
+    *changed |= list.n > 0;
+    return account_post(v, g, &list, fail);
+}
+
+static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    size_t      n;
+    struct lot *lots = lots_find(g, v->arena, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (lots[i].left.p > 0 && !lot_use(v, g, lots[i], changed, fail))
+            return false;
+    return true;
+}
+
+/* --- finding what was missed --- */
+
+static bool find_missed(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    struct items                items = account_items(g, v->arena);
+    struct sql_missed_list_row *found;
+    size_t                      n;
+
+    if (!sql_missed_list(v->store, &(struct sql_missed_list_in){ .pp = v->pp, .known = v->seq },
+                         v->arena, &found, &n, fail))
+        return false;
+    for (size_t i = 0; i < items.n; i++) {
+        struct item it    = items.at[i];
+        bool        known = it.kind != ITEM_MAINTENANCE;
+        for (size_t k = 0; k < n; k++)
+            known |= found[k].instalment == it.instalment;
+        it.adjusted = money_min(it.adjusted, MONEY_NONE); /* what was asked for on the day */
+        if (known || !item_is_missed(&it, v->today) || item_outstanding(&it).p == 0)
+            continue;
+        struct sql_missed_insert_in in = { .pp = v->pp, .instalment = it.instalment,
+                                           .event = v->seq, .found_on = v->today,
+                                           .amount = item_outstanding(&it) };
+        if (!sql_missed_insert(v->store, &in, fail))
+            return false;
+        if (v->about.length)
+            out_text(&v->about, "; ");
+        out_text(&v->about, "Payment missed: ");
+        out_money(&v->about, in.amount);
+        out_text(&v->about, " due ");
+        out_date(&v->about, it.due);
+        *changed = true;
+    }
+    return true;
+}
+
+static bool pay_out(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    struct entry_list list = { .arena = v->arena };
+    struct balances   b    = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
+
+    for (size_t i = 0; i < b.n; i++)
+        if (b.at[i].arrangement && b.at[i].account[ACCOUNT_RP_PAYABLE].p > 0)
+            entry_pay_out(&list, b.at[i].account[ACCOUNT_RP_PAYABLE],
+                          (struct entry_about){ .arrangement = b.at[i].arrangement,
+                                                .day = v->today, .known = v->today });
+    *changed |= list.n > 0;
+    return account_post(v, g, &list, fail);
+}
+
+bool account_bring_up(struct verb *v, struct group *g, struct account_work *work, struct fail *fail)
+{
+    work->changed = false;
+    return account_plan(v, g, &work->changed, fail) && account_charge(v, g, &work->changed, fail) &&
+           release_excess(v, g, &work->changed, fail) && use_held(v, g, &work->changed, fail) &&
+           find_missed(v, g, &work->changed, fail) &&
+           (!work->pay_out || pay_out(v, g, &work->changed, fail));
+}
+
+/* --- the one balance --- */
+
+struct standing account_standing_of(const struct group *g, date as_at, date known_on,
+                                    struct arena *arena)
+{
+    struct group cut = *g;
+    size_t       n   = 0;
+
+    cut.entries = ARENA_MANY(arena, struct entry, g->entry_count + 1);
+    for (size_t i = 0; i < g->entry_count; i++)
+        if (!date_before(as_at, g->entries[i].about.day) &&
+            !date_before(known_on, g->entries[i].about.known))
+            cut.entries[n++] = g->entries[i];
+    cut.entry_count = n;
+    struct standing s = { .balances = balance_fold(g->entries, g->entry_count, as_at, known_on, arena),
+                          .items = account_items(&cut, arena), .known = g->known };
+    s.ages            = age_fold(s.items.at, s.items.n, as_at);
+    s.owed            = s.balances.group.owed;
+    for (size_t i = 0; i < s.items.n; i++)
+        if (date_before(s.items.at[i].due, as_at))
+            s.overdue = money_add(s.overdue, item_outstanding(&s.items.at[i]));
+    return s;
+}
+
+bool account_standing(struct store *store, struct arena *arena, int64_t pp, date as_at, date known_on,
+                      struct standing *standing, struct fail *fail)
+{
+    struct group g;
+    int64_t      known;
+
+    if (!group_known_on(store, pp, known_on, &known, fail) ||
+        !group_load(store, arena, pp, known, &g, fail))
+        return false;
+    *standing = account_standing_of(&g, as_at, known_on, arena);
+    return true;
+}
