@@ -19,7 +19,7 @@ static const struct {
     { "law",    "base"                                                     },
     { "rule",   "base law"                                                 },
     { "ledger", "base law"                                                 },
-    { "flow",   "base law"                                                 },
+    { "flow",   "base law rule"                                            },
     { "store",  "base"                                                     },
     { "letter", "base"                                                     },
     { "feed",   "base"                                                     },

@@ -41,8 +41,7 @@ static bool terms_next(const struct verb *v, const struct group *g,
     if (date_before(v->today, from))
         return false;
     *t = (struct plan_terms){ .base = a->effective_from, .from = from, .reference = reference,
-                              .reference_weeks = law->reference_weeks,
-                              .year_months     = law->review_months };
+                              .reference_weeks = law->reference_weeks };
     terms_method(g, a, reference, t);
     return true;
 }
@@ -68,7 +67,7 @@ static bool instalment_write(struct verb *v, int64_t arrangement, date plan_from
 static bool period_is_live(struct timeline t, const struct plan_terms *terms)
 {
     date to = date_add_days(terms->reference, terms->reference_weeks * DATE_WEEK);
-    return accrual_exact(t, terms->from, to).s > 0;
+    return exact_is_positive(accrual_exact(t, terms->from, to));
 }
 
 static bool arrangement_plan(struct verb *v, struct group *g,

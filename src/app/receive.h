@@ -1,0 +1,31 @@
+/* receive.h: money that comes in: recorded once, matched, or kept in suspense until it is (B-220,
+ * B-221). */
+#pragma once
+#include "app/group.h"
+#include "feed/feed.h"
+
+/* What became of one line of a bank statement. */
+enum received {
+    RECEIVED_MATCHED,   /* booked to a paying parent and used */
+    RECEIVED_SUSPENSE,  /* booked, nobody's yet */
+    RECEIVED_RETURNED,  /* an earlier receipt was taken back by the bank */
+    RECEIVED_BEFORE,    /* the same line was recorded earlier: nothing changed */
+    RECEIVED_NOT_OURS   /* money going out: not a receipt */
+};
+struct receipt_result {
+    enum received what;
+    int64_t       pp, receipt; /* 0 in suspense */
+    money         amount;
+};
+
+/* Records one line: in the caller's transaction, one event (two when suspense is matched).  Matching
+ * order (B-220): the twelve-digit reference of a paying parent or an arrangement in the remittance,
+ * then a bank account that was matched to exactly one paying parent before, else suspense. */
+bool receipt_record(const struct setting *setting, const struct feed_line *line,
+                    struct receipt_result *result, struct fail *fail);
+/* A caseworker finds that a suspense receipt is a paying parent's. */
+bool receipt_match(const struct setting *setting, int64_t receipt, int64_t pp, struct fail *fail);
+/* Money in suspense that may be a paying parent's: their name, or one of their references written
+ * nearly right, is in it.  The demand guard asks. */
+bool receipt_maybe(struct store *store, struct arena *arena, const struct group *group,
+                   money *amount, struct fail *fail);
