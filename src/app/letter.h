@@ -1,4 +1,4 @@
-/* letters.h: letters are made from frozen data, or refused with the reason; either is an event. */
+/* letter.h: letters are made from frozen data, or refused with the reason; either is an event. */
 #pragma once
 #include "app/account.h"
 #include "flow/guard.h"
