@@ -5,24 +5,27 @@
 #include "letter/document.h"
 
 struct letter_result {
-    int64_t     letter;  /* its number in the family */
+    int64_t     letter; /* its number in the family */
     bool        sent;
-    const char *refused; /* a word of demand_refusal_words, when not sent */
-    const char *sentence;
+    const char *refused;  /* a word of demand_refusal_words, when not sent */
+    const char *sentence; /* the reason for the screen */
 };
 
 /* The arrears notice (B-701) to the paying parent, if the demand guard lets it go. */
 bool letter_arrears(const struct setting *setting, int64_t pp, struct letter_result *result,
                     struct fail *fail);
-/* Tells the paying parent about the money we owe them; refused unless they are in credit. */
+/* Tells the paying parent about the money we owe them; refused ("nothing_owed_to_them") unless they
+ * are in credit, or when the account does not re-derive. */
 bool letter_refund(const struct setting *setting, int64_t pp, struct letter_result *result,
                    struct fail *fail);
-/* Tells a person of the family (paying or receiving parent) of a decision. */
-bool letter_decision(const struct setting *setting, int64_t pp, int64_t decision, int64_t person,
-                     struct letter_result *result, struct fail *fail);
 /* The guard alone, for the screen: what stands in the way now. */
 bool letter_guard(const struct setting *setting, int64_t pp, enum demand_refusal *refusal,
                   struct fail *fail);
-/* A stored letter as a document in its language (or the other one). */
-bool letter_open(struct store *store, struct arena *arena, int64_t pp, int64_t letter,
-                 enum letter_language language, struct letter_document *document, struct fail *fail);
+/* A stored letter as a document, in the language it was sent in or the other one. */
+struct letter_want {
+    enum letter_language language;
+    bool                 as_sent; /* the language it was sent in, whatever `language` says */
+    bool                 large;
+};
+bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t letter,
+                  struct letter_want want, struct letter_document *document, struct fail *fail);

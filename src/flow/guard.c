@@ -17,8 +17,8 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
         "The figures do not come out the same when they are worked out again from the facts. Run "
         "the check on this case and put right what it finds; nothing may be asked for until then.",
     [DEMAND_IN_CREDIT] =
-        "The paying parent is in credit: we hold or owe them at least as much as is due. Tell them "
-        "about the money we owe instead.",
+        "We hold money for the paying parent, or owe them some: use it or give it back first, and "
+        "ask for nothing meanwhile.",
     [DEMAND_NOTHING_OVERDUE] = "Nothing is overdue: every payment that fell due has been paid.",
     [DEMAND_DISPUTED] =
         "The account is disputed. Decide the dispute first, then send the letter.",
@@ -32,9 +32,7 @@ enum demand_refusal demand_guard(const struct demand *d)
 {
     if (!d->rederives)
         return DEMAND_DOES_NOT_REDERIVE;
-    if (d->credit.p > 0 && d->credit.p >= d->owed.p)
-        return DEMAND_IN_CREDIT;
-    if (d->owed.p < 0)
+    if (d->credit.p > 0 || d->owed.p < 0)
         return DEMAND_IN_CREDIT;
     if (d->overdue.p <= 0)
         return DEMAND_NOTHING_OVERDUE;

@@ -1,0 +1,322 @@
+/* letter.c: deciding whether a letter may go, and freezing what it says. */
+#include "app/letter.h"
+
+#include "app/check.h"
+#include "app/letter_data.h"
+#include "app/office.h"
+#include "app/receive.h"
+#include "base/bug.h"
+#include "ledger/fee.h"
+
+#include <string.h>
+
+enum { REPLY_DAYS = 14, REFUND_DAYS = 14 };
+#define NOTHING_OWED_TO_THEM "nothing_owed_to_them"
+
+/* --- what the guard is told --- */
+
+static bool family_says(const struct group *g, enum fact_kind kind, date day)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (group_fact(g, kind, g->arrangements[i].id, day))
+            return true;
+    return false;
+}
+
+static bool demand_of(const struct setting *s, const struct group *g, const struct standing *st,
+                      struct demand *d, struct fail *fail)
+{
+    struct check_report report = { 0 };
+
+    *d = (struct demand){
+        .owed = st->owed, .credit = st->balances.group.credit, .overdue = st->overdue,
+        .disputed    = family_says(g, FACT_DISPUTE, s->today),
+        .on_hold     = family_says(g, FACT_HOLD, s->today),
+        .has_address = group_fact(g, FACT_ADDRESS, g->pp, s->today) != NULL,
+    };
+    if (!receipt_maybe(s->store, s->arena, g, &d->unmatched, fail) ||
+        !check_group(s->store, s->arena, g->pp, NULL, NULL, &report, fail))
+        return false;
+    d->rederives = report.faults == 0;
+    return true;
+}
+
+static bool group_now(const struct setting *s, int64_t pp, struct group *g, struct standing *st,
+                      struct fail *fail)
+{
+    if (!group_load(s->store, s->arena, pp, KNOWN_OPEN - 1, g, fail))
+        return false;
+    if (g->arrangement_count == 0)
+        return REFUSE(fail, "no_case", "That person pays no child maintenance here.");
+    *st = account_standing_of(g, s->today, s->today, s->arena);
+    return true;
+}
+
+bool letter_guard(const struct setting *s, int64_t pp, enum demand_refusal *refusal,
+                  struct fail *fail)
+{
+    struct group    g;
+    struct standing st;
+    struct demand   d;
+
+    if (!group_now(s, pp, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail))
+        return false;
+    *refusal = demand_guard(&d);
+    return true;
+}
+
+/* --- the head --- */
+
+/* An address is kept as lines parted by line ends; more lines than the window holds join the last. */
+static void head_address(const struct group *g, date day, struct arena *arena,
+                         struct letter_head *head)
+{
+    const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, g->pp, day);
+    const char                     *p = f ? f->value : "";
+
+    for (size_t i = 0; i < LETTER_ADDRESS_LINES && *p; i++) {
+        size_t n         = strcspn(p, "\n");
+        head->address[i] = arena_text(arena, p, n);
+        p += n + (p[n] == '\n');
+    }
+}
+
+static bool letter_head(const struct setting *s, const struct group *g, struct letter_frozen *f,
+                        struct office *office, struct fail *fail)
+{
+    const struct sql_group_people_row *payer    = group_person(g, g->pp);
+    const struct sql_fact_list_row    *language = group_fact(g, FACT_LANGUAGE, g->pp, s->today);
+
+    if (!office_load(s->store, s->arena, office, fail))
+        return false;
+    f->office = office->letter;
+    f->head   = (struct letter_head){
+          .language  = language && !strcmp(language->value, "welsh") ? LETTER_WELSH : LETTER_ENGLISH,
+          .recipient = arena_print(s->arena, "%s %s", payer->given, payer->family),
+          .reference = payer->ref, .sent = s->today, .owner = s->actor,
+    };
+    head_address(g, s->today, s->arena, &f->head);
+    return true;
+}
+
+/* --- writing the row --- */
+
+static bool letter_write(struct verb *v, const struct letter_frozen *f, const char *refused,
+                         struct letter_result *r, struct fail *fail)
+{
+    struct sql_letter_last_row last;
+    bool                       found;
+    struct letter_document     document;
+
+    if (!sql_letter_last(v->store, &(struct sql_letter_last_in){ .pp = v->pp }, v->arena, &last,
+                         &found, fail))
+        return false;
+    struct letter_frozen        whole = *f;
+    struct sql_letter_insert_in in    = {
+           .pp = v->pp, .id = last.id + 1, .event = v->seq, .kind = letter_templates[f->kind].name,
+           .person = v->pp, .day = v->today,
+           .language = letter_language_tag(f->head.language),
+           .template = letter_templates[f->kind].digest,
+           .data = refused ? "" : letter_freeze(f, v->arena), .refused = refused,
+    };
+    if (!refused && !letter_render(&whole, v->arena, &document, fail))
+        return false;
+    out_print(&v->about, refused ? "Letter %s refused: %s" : "Letter %s sent", in.kind,
+              refused ? refused : "");
+    *r = (struct letter_result){ .letter = in.id, .sent = !refused, .refused = refused };
+    return sql_letter_insert(v->store, &in, fail);
+}
+
+/* --- the arrears notice --- */
+
+static size_t row_of(struct letter_arrears_notice_payment *row, int64_t *instalment, size_t n,
+                     const struct item *i)
+{
+    for (size_t k = 0; k < n; k++)
+        if (instalment[k] == i->instalment)
+            return k;
+    row[n]        = (struct letter_arrears_notice_payment){ .due = i->due };
+    instalment[n] = i->instalment;
+    return n;
+}
+
+/* One row for each instalment with something overdue, its fee with it. */
+static void arrears_rows(const struct standing *st, date today, struct arena *arena,
+                         struct letter_arrears_notice *a)
+{
+    struct letter_arrears_notice_payment *row =
+        ARENA_MANY(arena, struct letter_arrears_notice_payment, st->items.n + 1);
+    int64_t *instalment = ARENA_MANY(arena, int64_t, st->items.n + 1);
+
+    for (size_t i = 0; i < st->items.n; i++) {
+        const struct item *it = &st->items.at[i];
+        if (!date_before(it->due, today) || item_outstanding(it).p == 0)
+            continue;
+        size_t k         = row_of(row, instalment, a->payment_count, it);
+        a->payment_count = k == a->payment_count ? k + 1 : a->payment_count;
+        row[k].owed      = money_add(row[k].owed, money_add(it->charged, it->adjusted));
+        row[k].paid      = money_add(row[k].paid, it->paid);
+        row[k].unpaid    = money_add(row[k].unpaid, item_outstanding(it));
+    }
+    a->payment = row;
+}
+
+/* The next day on which something falls due, and all that falls due on it, fees included. */
+static void arrears_next(const struct group *g, date today, struct letter_arrears_notice *a)
+{
+    a->next_due = DATE_OPEN;
+    for (size_t i = 0; i < g->instalment_count; i++)
+        if (!date_before(g->instalments[i].due, today) && g->instalments[i].amount.p)
+            a->next_due = date_min(a->next_due, g->instalments[i].due);
+    a->ongoing = date_before(a->next_due, DATE_OPEN);
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (!date_same(r->due, a->next_due))
+            continue;
+        const struct law *law =
+            law_at((enum jurisdiction)group_arrangement(g, r->arrangement)->jurisdiction, r->due);
+        a->next_amount = money_add(a->next_amount, r->amount);
+        if (group_service(g, r->arrangement, r->due) == SERVICE_COLLECT_AND_PAY)
+            a->next_amount =
+                money_add(a->next_amount, fee_payer(r->amount, law->collection_fee_payer));
+    }
+}
+
+static bool letter_open(const struct setting *s, int64_t pp, struct verb *v, struct group *g,
+                        struct standing *st, struct fail *fail)
+{
+    bool done;
+
+    return verb_open(s, pp, "letter", NULL, v, &done, fail) && group_now(s, pp, g, st, fail);
+}
+
+bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)
+{
+    struct verb          v;
+    struct group         g;
+    struct standing      st;
+    struct demand        d;
+    struct office        office;
+    struct letter_frozen f = { .kind = LETTER_ARREARS_NOTICE };
+    char                 hex[DIGEST_TEXT];
+
+    if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
+        !letter_head(s, &g, &f, &office, fail))
+        return false;
+    enum demand_refusal refusal = demand_guard(&d);
+    f.cleared = (struct letter_clearance){
+        .owed = st.overdue, .as_at = s->today,
+        .basis = arena_print(s->arena, "%s", digest_hex(v.previous.bytes, hex)),
+    };
+    f.arrears = (struct letter_arrears_notice){
+        .total = st.overdue, .as_at = s->today, .reply_by = date_add_days(s->today, REPLY_DAYS),
+        .pay_name = office.pay_name, .pay_sort_code = office.pay_sort_code,
+        .pay_account = office.pay_account,
+    };
+    arrears_rows(&st, s->today, s->arena, &f.arrears);
+    arrears_next(&g, s->today, &f.arrears);
+    if (!letter_write(&v, &f, refusal == DEMAND_MAY_GO ? NULL : demand_refusal_words[refusal], r,
+                      fail))
+        return false;
+    r->sentence = demand_refusal_sentences[refusal];
+    return verb_close(&v, fail);
+}
+
+/* --- money we owe the paying parent --- */
+
+static const struct letter_words refund_words[] = {
+    { { "What was due, as it is now worked out", "Yr hyn oedd yn ddyledus, fel y mae wedi'i gyfrifo nawr" } },
+    { { "What you paid", "Yr hyn a daloch chi" } },
+};
+
+/* Two lines that add up: what was paid, less what was due.  The statement has every line. */
+static void refund_rows(const struct group *g, const struct standing *st, date today,
+                        struct arena *arena, struct letter_refund_due *r)
+{
+    struct letter_refund_due_line *line = ARENA_MANY(arena, struct letter_refund_due_line, 2);
+    money                          paid = MONEY_NONE;
+
+    for (size_t i = 0; i < g->entry_count; i++) {
+        const struct entry *e = &g->entries[i];
+        if (e->reason == REASON_MATCH || e->reason == REASON_PASS_IN)
+            paid = money_add(paid, e->amount);
+        if (e->reason == REASON_RETURNED || e->reason == REASON_REFUND)
+            paid = money_subtract(paid, e->amount);
+    }
+    r->total      = money_negate(st->owed);
+    line[0]       = (struct letter_refund_due_line){ today, refund_words[1], paid };
+    line[1]       = (struct letter_refund_due_line){ today, refund_words[0],
+                                                     money_subtract(r->total, paid) };
+    r->line       = line;
+    r->line_count = 2;
+}
+
+/* Whether an arrears notice was sent before, and when. */
+static bool refund_demand(const struct setting *s, int64_t pp, struct letter_refund_due *r,
+                          struct fail *fail)
+{
+    struct sql_letter_list_row *rows;
+    size_t                      n;
+
+    if (!sql_letter_list(s->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_OPEN - 1 },
+                         s->arena, &rows, &n, fail))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(rows[i].kind, letter_templates[LETTER_ARREARS_NOTICE].name) && !rows[i].refused) {
+            r->demanded    = true;
+            r->demand_date = rows[i].day;
+        }
+    return true;
+}
+
+bool letter_refund(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)
+{
+    struct verb          v;
+    struct group         g;
+    struct standing      st;
+    struct demand        d;
+    struct office        office;
+    struct letter_frozen f       = { .kind = LETTER_REFUND_DUE };
+    const char          *refused = NULL;
+
+    if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
+        !letter_head(s, &g, &f, &office, fail) || !refund_demand(s, pp, &f.refund, fail))
+        return false;
+    if (!d.rederives)
+        refused = demand_refusal_words[DEMAND_DOES_NOT_REDERIVE];
+    else if (st.owed.p >= 0)
+        refused = NOTHING_OWED_TO_THEM;
+    else if (!d.has_address)
+        refused = demand_refusal_words[DEMAND_NO_ADDRESS];
+    f.refund.pay_on = date_add_days(s->today, REFUND_DAYS);
+    refund_rows(&g, &st, s->today, s->arena, &f.refund);
+    if (!letter_write(&v, &f, refused, r, fail))
+        return false;
+    r->sentence = refused ? "Nothing is owed to the paying parent, or it cannot be shown yet." : "";
+    return verb_close(&v, fail);
+}
+
+/* --- reading back --- */
+
+bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t letter,
+                  struct letter_want want, struct letter_document *document, struct fail *fail)
+{
+    struct sql_letter_list_row *rows;
+    size_t                      n;
+
+    if (!sql_letter_list(store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_OPEN - 1 },
+                         arena, &rows, &n, fail))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].id != letter || rows[i].refused)
+            continue;
+        struct letter_frozen *f = ARENA_NEW(arena, struct letter_frozen);
+        if (!letter_thaw(rows[i].data, arena, f, fail))
+            return false;
+        if (!want.as_sent)
+            f->head.language = want.language;
+        f->head.large = want.large;
+        return letter_render(f, arena, document, fail);
+    }
+    return REFUSE(fail, "no_letter", "There is no such letter.");
+}
