@@ -31,70 +31,9 @@ bool account_post(struct verb *v, struct group *g, const struct entry_list *list
     return group_reload(v, g, fail);
 }
 
-/* --- what is outstanding --- */
-
-/* Adds one ledger row to the two items of its instalment. */
-static void item_absorb(struct item *maintenance, struct item *fee, const struct entry *e)
+struct outstanding account_items(const struct group *g, date day, struct arena *arena)
 {
-    money minus = money_negate(e->amount);
-
-#define TO(item, part, amount) (item)->part = money_add((item)->part, (amount))
-    switch (e->reason) {
-    case REASON_CHARGE:
-    case REASON_OPENING: TO(maintenance, charged, e->amount); break;
-    case REASON_INCREASE:
-        TO(maintenance, adjusted, e->amount);
-        maintenance->notified = e->about.known;
-        break;
-    case REASON_DECREASE: TO(maintenance, adjusted, minus); break;
-    case REASON_PAID: TO(maintenance, paid, e->amount); break;
-    case REASON_PAID_RETURNED:
-    case REASON_RELEASE: TO(maintenance, paid, minus); break;
-    case REASON_FEE: TO(fee, charged, e->amount); break;
-    case REASON_FEE_INCREASE: TO(fee, adjusted, e->amount); break;
-    case REASON_FEE_DECREASE:
-    case REASON_FEE_WAIVED: TO(fee, adjusted, minus); break;
-    case REASON_FEE_PAID: TO(fee, paid, e->amount); break;
-    case REASON_FEE_PAID_RETURNED:
-    case REASON_FEE_RELEASE: TO(fee, paid, minus); break;
-    default: break;
-    }
-#undef TO
-}
-
-/* Backdated: planned after it was due, or all that is left of it came from a decision about the
- * past; then it ages from the day it was told. */
-static void item_settle_cause(struct item *i, date planned)
-{
-    if (date_before(i->due, planned)) {
-        i->cause    = ITEM_BACKDATED;
-        i->notified = planned;
-    } else if (i->adjusted.p > 0 && i->paid.p >= i->charged.p) {
-        i->cause = ITEM_BACKDATED;
-    }
-}
-
-struct items account_items(const struct group *g, struct arena *arena)
-{
-    struct items items = { ARENA_MANY(arena, struct item, 2 * g->instalment_count + 1), 0 };
-
-    for (size_t i = 0; i < g->instalment_count; i++) {
-        const struct sql_instalment_list_row *r = &g->instalments[i];
-        struct item m = { .arrangement = r->arrangement, .instalment = r->id,
-                          .kind = ITEM_MAINTENANCE, .due = r->due, .notified = r->planned };
-        struct item f = m;
-        f.kind        = ITEM_FEE;
-        for (size_t k = 0; k < g->entry_count; k++)
-            if (g->entries[k].about.instalment == r->id)
-                item_absorb(&m, &f, &g->entries[k]);
-        item_settle_cause(&m, r->planned);
-        item_settle_cause(&f, r->planned);
-        if (m.charged.p || m.adjusted.p)
-            items.at[items.n++] = m;
-        if (f.charged.p || f.adjusted.p)
-            items.at[items.n++] = f;
-    }
-    return items;
+    return outstanding_fold(g->entries, g->entry_count, day, day, arena);
 }
 
 /* --- charging --- */
@@ -102,7 +41,8 @@ struct items account_items(const struct group *g, struct arena *arena)
 static bool instalment_is_charged(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->entry_count; i++)
-        if (g->entries[i].about.instalment == id && g->entries[i].reason == REASON_CHARGE)
+        if (g->entries[i].about.instalment == id && (g->entries[i].reason == REASON_CHARGE ||
+                                                     g->entries[i].reason == REASON_OPENING))
             return true;
     return false;
 }
@@ -122,7 +62,13 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
         struct entry_about about = { .arrangement = r->arrangement, .day = r->due,
                                      .known = v->today, .instalment = r->id,
                                      .decision = d ? d->id : 0 };
-        entry_charge(&list, r->amount, fee_payer(r->amount, law->collection_fee_payer), about);
+        money              fee   = fee_payer(r->amount, law->collection_fee_payer);
+        if (!date_before(r->due, r->planned)) {
+            entry_charge(&list, r->amount, fee, about);
+            continue;
+        }
+        entry_add(&list, REASON_OPENING, r->amount, about); /* due before anybody was told */
+        entry_add(&list, REASON_FEE_INCREASE, fee, about);
     }
     *changed |= list.n > 0;
     return account_post(v, g, &list, fail);
@@ -133,7 +79,7 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
 static bool release_excess(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
     struct entry_list list  = { .arena = v->arena };
-    struct items      items = account_items(g, v->arena);
+    struct outstanding items = account_items(g, v->today, v->arena);
 
     for (size_t i = 0; i < items.n; i++) {
         const struct item *it     = &items.at[i];
@@ -211,9 +157,9 @@ static void receiver_fees(const struct verb *v, const struct group *g, struct en
 
 /* Adds the uncharged instalments that fall due within the window, so that money paid a few days
  * early waits for them. */
-static struct items items_with_ahead(const struct verb *v, const struct group *g)
+static struct outstanding items_with_ahead(const struct verb *v, const struct group *g)
 {
-    struct items items = account_items(g, v->arena);
+    struct outstanding items = account_items(g, v->today, v->arena);
     struct item *all   = ARENA_MANY(v->arena, struct item, items.n + 2 * g->instalment_count + 1);
     date         until = date_add_days(v->today, allocate_default.window_days);
 
@@ -234,14 +180,14 @@ static struct items items_with_ahead(const struct verb *v, const struct group *g
         if (f.charged.p)
             all[items.n++] = f;
     }
-    return (struct items){ all, items.n };
+    return (struct outstanding){ all, items.n };
 }
 
 static bool lot_use(struct verb *v, struct group *g, struct lot lot, bool *changed,
                     struct fail *fail)
 {
     struct entry_list       list    = { .arena = v->arena };
-    struct items            items   = items_with_ahead(v, g);
+    struct outstanding      items   = items_with_ahead(v, g);
     struct allocate_request request = { .money = lot.left, .day = v->today, .items = items.at,
                                         .n = items.n };
     struct allocated        used    = allocate(&allocate_default, &request, v->arena);
@@ -279,7 +225,7 @@ static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail
 
 static bool find_missed(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
-    struct items                items = account_items(g, v->arena);
+    struct outstanding          items = account_items(g, v->today, v->arena);
     struct sql_missed_list_row *found;
     size_t                      n;
 
@@ -288,7 +234,7 @@ static bool find_missed(struct verb *v, struct group *g, bool *changed, struct f
         return false;
     for (size_t i = 0; i < items.n; i++) {
         struct item it    = items.at[i];
-        bool        known = it.kind != ITEM_MAINTENANCE;
+        bool        known = it.kind != ITEM_MAINTENANCE || it.cause != ITEM_INSTALMENT;
         for (size_t k = 0; k < n; k++)
             known |= found[k].instalment == it.instalment;
         it.adjusted = money_min(it.adjusted, MONEY_NONE); /* what was asked for on the day */
@@ -338,19 +284,13 @@ bool account_bring_up(struct verb *v, struct group *g, struct account_work *work
 struct standing account_standing_of(const struct group *g, date as_at, date known_on,
                                     struct arena *arena)
 {
-    struct group cut = *g;
-    size_t       n   = 0;
-
-    cut.entries = ARENA_MANY(arena, struct entry, g->entry_count + 1);
-    for (size_t i = 0; i < g->entry_count; i++)
-        if (!date_before(as_at, g->entries[i].about.day) &&
-            !date_before(known_on, g->entries[i].about.known))
-            cut.entries[n++] = g->entries[i];
-    cut.entry_count = n;
-    struct standing s = { .balances = balance_fold(g->entries, g->entry_count, as_at, known_on, arena),
-                          .items = account_items(&cut, arena), .known = g->known };
-    s.ages            = age_fold(s.items.at, s.items.n, as_at);
-    s.owed            = s.balances.group.owed;
+    struct standing s = {
+        .balances = balance_fold(g->entries, g->entry_count, as_at, known_on, arena),
+        .items    = outstanding_fold(g->entries, g->entry_count, as_at, known_on, arena),
+        .known    = g->known,
+    };
+    s.ages = age_fold(s.items.at, s.items.n, as_at);
+    s.owed = s.balances.group.owed;
     for (size_t i = 0; i < s.items.n; i++)
         if (date_before(s.items.at[i].due, as_at))
             s.overdue = money_add(s.overdue, item_outstanding(&s.items.at[i]));

@@ -5,6 +5,7 @@
 #include "app/group.h"
 #include "ledger/age.h"
 #include "ledger/allocate.h"
+#include "ledger/outstanding.h"
 
 /* Charges what fell due, releases what is too much, uses what is held, finds what was missed, makes
  * the plans of the next reference periods and, if asked, pays out (B-201 to B-235). */
@@ -24,18 +25,14 @@ bool account_replan(struct verb *verb, struct group *group, const struct timelin
 bool account_post(struct verb *verb, struct group *group, const struct entry_list *list,
                   struct fail *fail);
 
-/* The outstanding things of a family on a day. */
-struct items {
-    struct item *at;
-    size_t       n;
-};
-struct items account_items(const struct group *group, struct arena *arena);
+/* The outstanding things of a family on a day, as known then. */
+struct outstanding account_items(const struct group *group, date day, struct arena *arena);
 
 /* The one balance: as at a day, as known on a day.  Every screen, letter, order and table asks
  * here. */
 struct standing {
     struct balances balances;
-    struct items    items;
+    struct outstanding items;
     struct ages     ages;
     money           owed;    /* of the whole group; below zero: we owe the paying parent */
     money           overdue; /* outstanding of items whose due day is past */

@@ -152,7 +152,7 @@ static void check_plan(struct checking *c, const struct group *g,
                 sum = money_add(sum, e->amount);
             if (e->reason == REASON_DECREASE)
                 sum = money_subtract(sum, e->amount);
-            if (e->reason == REASON_CHARGE && e->amount.p != r->amount.p)
+            if ((e->reason == REASON_CHARGE || e->reason == REASON_OPENING) && e->amount.p != r->amount.p)
                 fault(c, "Instalment %lld was charged with another amount than planned.",
                       (long long)r->id);
         }
@@ -180,7 +180,7 @@ static void check_plans(struct checking *c, const struct group *g)
 
 static void check_entries(struct checking *c, const struct group *g)
 {
-    struct items items = account_items(g, c->arena);
+    struct outstanding items = account_items(g, DATE_OPEN, c->arena);
 
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct sql_entry_list_row *e = &g->rows[i];

@@ -118,7 +118,7 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
         const struct entry *e = &g->entries[i];
         if (e->about.instalment != id)
             continue;
-        *charged |= e->reason == REASON_CHARGE || e->reason == REASON_INCREASE;
+        *charged |= e->reason == REASON_CHARGE || e->reason == REASON_OPENING;
         if (e->reason == REASON_INCREASE)
             sum = money_add(sum, e->amount);
         if (e->reason == REASON_DECREASE)

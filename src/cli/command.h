@@ -10,7 +10,5 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name */
 };
 
-/* One for each file src/cli/command_NAME.c. */
-extern const struct command command_account, command_serve;
-extern const struct command command_assess;
-extern const struct command command_law;
+/* Each src/cli/command_NAME.c defines `const struct command command_NAME`; build/gen/commands.h lists
+ * them by name (tools/commands.mk), so that dispatch and help cannot drift from the files. */

@@ -6,6 +6,10 @@
 
 #define UPKEEP_VERSION "0.1.0"
 
+#define COMMAND(name) extern const struct command command_##name;
+#include "commands.h"
+#undef COMMAND
+
 static int run_help(int argc, char **argv);
 
 static const struct command command_help = {
@@ -16,10 +20,12 @@ static const struct command command_help = {
 };
 static const struct command *const commands[] = {
     &command_help,
-    &command_assess,
     &command_account,
-    &command_law,
-    &command_serve,
+static const struct command *const commands[] = {
+    &command_help,
+#define COMMAND(name) &command_##name,
+#include "commands.h"
+#undef COMMAND
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -1,0 +1,127 @@
+/* command_balance.c: upkeep balance: the one balance, as at a day, as known on a day. */
+#include "app/account.h"
+#include "cli/options.h"
+
+#include <stdio.h>
+
+static void print_owed(money owed)
+{
+    char text[MONEY_TEXT];
+
+    if (owed.p < 0)
+        printf("we owe the paying parent %s\n", money_pounds(money_negate(owed), text));
+    else if (owed.p == 0)
+        printf("nothing owed\n");
+    else
+        printf("owes %s\n", money_pounds(owed, text));
+}
+
+static void print_ages(const struct ages *ages)
+{
+    char text[MONEY_TEXT];
+
+    for (int b = 0; b < AGE_BANDS; b++)
+        if (ages->band[b].p)
+            printf("  overdue %-18s %14s\n", age_words((enum age_band)b),
+                   money_pounds(ages->band[b], text));
+}
+
+static void print_standing(const struct group *g, const struct standing *s)
+{
+    const struct sql_group_people_row *p = group_person(g, g->pp);
+    char                               a[MONEY_TEXT], b[MONEY_TEXT];
+
+    printf("%s  %s %s: ", p->ref, p->given, p->family);
+    print_owed(s->owed);
+    for (size_t i = 0; i < g->arrangement_count; i++) {
+        const struct balance *at = balance_find(&s->balances, g->arrangements[i].id);
+        if (at)
+            printf("  arrangement %s: maintenance %s, collection fees %s\n", g->arrangements[i].ref,
+                   money_pounds(at->maintenance, a), money_pounds(at->fee, b));
+    }
+    if (s->balances.group.credit.p)
+        printf("  held for the paying parent %s\n", money_pounds(s->balances.group.credit, a));
+    print_ages(&s->ages);
+}
+
+static void print_csv(const struct group *g, const struct standing *s)
+{
+    char a[MONEY_TEXT], b[MONEY_TEXT], c[MONEY_TEXT], d[MONEY_TEXT];
+
+    printf("%s,%s,%s,%s,%s\n", group_person(g, g->pp)->ref, money_text(s->owed, a),
+           money_text(s->balances.group.maintenance, b), money_text(s->balances.group.fee, c),
+           money_text(s->balances.group.credit, d));
+}
+
+static bool balance_one(const struct options *o, struct store *store, struct arena *arena,
+                        int64_t pp, struct fail *f)
+{
+    struct group g;
+    int64_t      known;
+
+    if (!group_known_on(store, pp, o->known_on, &known, f) ||
+        !group_load(store, arena, pp, known, &g, f))
+        return false;
+    if (g.arrangement_count == 0)
+        return true;
+    struct standing s = account_standing_of(&g, o->as_at, o->known_on, arena);
+    if (o->csv)
+        print_csv(&g, &s);
+    else
+        print_standing(&g, &s);
+    return true;
+}
+
+static bool balance_all(const struct options *o, struct store *store, struct fail *f)
+{
+    struct arena               arena = { 0 }, family = { 0 };
+    struct sql_group_list_row *groups;
+    size_t                     n;
+    bool                       fine = sql_group_list(store, &arena, &groups, &n, f);
+
+    for (size_t i = 0; fine && i < n; i++) {
+        arena_reset(&family);
+        fine = groups[i].pp == SERVICE_PP || balance_one(o, store, &family, groups[i].pp, f);
+    }
+    arena_free(&family);
+    arena_free(&arena);
+    return fine;
+}
+
+static int run_balance(int argc, char **argv)
+{
+    struct options o;
+    struct arena   arena  = { 0 };
+    struct fail    f      = { 0 };
+    int            status = EXIT_DONE;
+
+    if (!options_read(&o, argc, argv))
+        return EXIT_WRONG_CALL;
+    struct store *store = options_open(&o, STORE_READ);
+    if (!store)
+        return EXIT_WRONG_CALL;
+    if (o.csv)
+        puts("reference,owed,maintenance,fees,held");
+    if (o.word_count == 0 && !balance_all(&o, store, &f))
+        status = options_fail(&o, &f);
+    for (int i = 0; i < o.word_count && status == EXIT_DONE; i++) {
+        int64_t arrangement, pp = options_case(&o, store, &arena, o.words[i], &arrangement);
+        if (!pp)
+            status = EXIT_WRONG_CALL;
+        else if (!balance_one(&o, store, &arena, pp, &f))
+            status = options_fail(&o, &f);
+    }
+    store_close(store);
+    arena_free(&arena);
+    return status;
+}
+
+const struct command command_balance = {
+    .name = "balance",
+    .line = "the one balance of a paying parent, as at a day, as known on a day",
+    .help = "Usage: upkeep balance [--db DATABASE] [--as-at DATE] [--known-on DATE] [--csv] [REF...]\n\n"
+            "Prints what each paying parent owes, or is owed. REF is the reference of a person or an\n"
+            "arrangement; without one, every paying parent is listed. --as-at counts what fell due\n"
+            "and was paid up to that day; --known-on leaves out what was only recorded later.\n",
+    .run  = run_balance,
+};
