@@ -20,9 +20,6 @@ static const struct command command_help = {
 };
 static const struct command *const commands[] = {
     &command_help,
-    &command_account,
-static const struct command *const commands[] = {
-    &command_help,
 #define COMMAND(name) &command_##name,
 #include "commands.h"
 #undef COMMAND
