@@ -10,7 +10,8 @@ B       := build/$(FLAVOUR)
 PKGS    := sqlite3 libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo fontconfig libqpdf
 WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
-WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion) # BUG_UNLESS(!"why") is meant
+# clang only: BUG_UNLESS(!"why") and sentences over two lines in a table are meant.
+WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion -Wno-string-concatenation)
 SAN     := -fsanitize=address,undefined -fno-sanitize-recover=all
 OPT_release := -O2 -g
 OPT_debug   := -O0 -g

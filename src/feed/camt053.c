@@ -10,6 +10,8 @@
 
 enum {
     DEPTH_MOST      = 64,
+    ATTRIBUTES_MOST = 32,
+    WORDS_MOST      = 100000,
     PATH_MOST       = 256,
     ENTRY_TEXT_MOST = 16 * 1024 * 1024, /* bytes of all texts kept of one entry */
     VALUE_MOST      = 40,               /* amounts, dates, codes, account numbers */
@@ -490,6 +492,23 @@ static void walk_error(void *context, xmlErrorPtr error)
                 n > 200 ? 200 : n, error->message ? error->message : "");
 }
 
+/* libxml2 compares each attribute with all before it, and keeps every name it meets in a table that
+ * slows down long before it is full.  The first element that goes beyond custom ends the reading.
+ */
+static bool element_bearable(struct walk *w)
+{
+    /* not xmlTextReaderCurrentDoc, which makes the document the caller's to free */
+    const xmlDoc *doc = xmlTextReaderCurrentNode(w->reader)->doc;
+
+    if (xmlTextReaderAttributeCount(w->reader) > ATTRIBUTES_MOST)
+        return WALK_REFUSE(w, "xml_hostile", "On line %d an element has more than %d attributes.",
+                           walk_line(w), ATTRIBUTES_MOST);
+    if (doc && doc->dict && xmlDictSize(doc->dict) > WORDS_MOST)
+        return WALK_REFUSE(w, "xml_hostile", "By line %d there are more than %d different names.",
+                           walk_line(w), WORDS_MOST);
+    return true;
+}
+
 static bool walk_node(struct walk *w)
 {
     int depth = xmlTextReaderDepth(w->reader);
@@ -498,7 +517,7 @@ static bool walk_node(struct walk *w)
         return WALK_REFUSE(w, "xml_hostile", "On line %d elements are more than %d deep.",
                            walk_line(w), DEPTH_MOST);
     switch (xmlTextReaderNodeType(w->reader)) {
-    case XML_READER_TYPE_ELEMENT: return element_begin(w, depth);
+    case XML_READER_TYPE_ELEMENT: return element_bearable(w) && element_begin(w, depth);
     case XML_READER_TYPE_END_ELEMENT: return element_end(w, depth);
     case XML_READER_TYPE_TEXT:
     case XML_READER_TYPE_CDATA:

@@ -248,25 +248,48 @@ static void a_long_remittance_takes_several_parts(void **state)
 
 /* --- hostile files, made here because they are large --- */
 
-/* A file that is all head and then one piece again and again: refused, and soon. */
-static void check_hostile(const char *head, const char *piece, size_t bytes, const char *code)
+/* The file must be refused, and soon.  Closes it. */
+static void check_refused_soon(FILE *file, const char *code)
 {
-    FILE *file                = tmpfile();
     struct arena a            = { 0 };
     struct feed_source source = { .file = file };
     struct feed_result result;
     struct fail f = { 0 };
     clock_t begun = clock();
 
-    fputs(head, file);
-    for (size_t n = strlen(piece), i = 0; i < bytes; i += n)
-        fwrite(piece, 1, n, file);
     rewind(file);
     assert_false(feed_gather(feed_read_camt053, &source, &a, &result, &f));
     assert_string_equal(f.code, code);
     assert_true((clock() - begun) / CLOCKS_PER_SEC < 5);
     fclose(file);
     arena_free(&a);
+}
+
+/* A file that is all head and then one piece again and again. */
+static void check_hostile(const char *head, const char *piece, size_t bytes, const char *code)
+{
+    FILE *file = tmpfile();
+
+    fputs(head, file);
+    for (size_t n = strlen(piece), i = 0; i < bytes; i += n)
+        fwrite(piece, 1, n, file);
+    check_refused_soon(file, code);
+}
+
+static void many_names(FILE *file)
+{
+    for (int i = 0; i < 2000000; i++)
+        fprintf(file, "<n%d/>", i);
+}
+
+static void many_attributes(FILE *file)
+{
+    for (int tag = 0; tag < 20000; tag++) {
+        fputs("<a", file);
+        for (int i = 100; i < 600; i++)
+            fprintf(file, " a%d=''", i);
+        fputs("/>", file);
+    }
 }
 
 #define DOC "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'>"
@@ -325,6 +348,18 @@ static long peak_kilobytes(void)
     struct rusage use;
     getrusage(RUSAGE_SELF, &use);
     return use.ru_maxrss;
+}
+
+static void names_and_attributes_have_a_limit(void **state)
+{
+    void (*const writers[])(FILE *) = { many_names, many_attributes };
+    (void)state;
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        FILE *file = tmpfile();
+        fputs(DOC, file);
+        writers[i](file);
+        check_refused_soon(file, "xml_hostile");
+    }
 }
 
 static void a_large_file_streams(void **state)
@@ -409,6 +444,7 @@ int main(void)
         cmocka_unit_test(csv_written_reads_back),
         cmocka_unit_test(a_long_remittance_takes_several_parts),
         cmocka_unit_test(hostile_files_are_refused_soon),
+        cmocka_unit_test(names_and_attributes_have_a_limit),
         cmocka_unit_test(a_large_file_streams),
         cmocka_unit_test(a_sink_can_stop_the_reading),
         cmocka_unit_test(text_is_utf8_or_it_is_refused),
