@@ -1,6 +1,6 @@
 /* bench_assess.c: whole calculations a second on one core, with and without a trace.
  * Usage: bench_assess [CASES [SEED]] */
-#include "bench/cases.h"
+#include "cases.h"
 #include "law/law.h"
 #include "rule/assess.h"
 

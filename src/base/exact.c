@@ -1,12 +1,11 @@
 /* exact.c: the seldom needed half of exact.h, and exact amounts as text. */
 #include "base/exact.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef unsigned __int128 uwide;
 
-enum { PENCE = 100, PLACES = 6, MILLION = 1000000, GROUP = 3 };
+enum { PENCE = 100, PENCE_PLACES = 2, PLACES = 6, MILLION = 1000000, GROUP = 3 };
 
 static uwide wide_size(wide v)
 {
@@ -82,71 +81,111 @@ exact exact_ratio_of(exact part, exact whole)
     return exact_reduce((exact){ part.n, whole.n });
 }
 
-static char *wide_text(uwide v, char *end)
+/* ---- text --------------------------------------------------------------------------------- */
+
+static char *put_text(char *to, const char *s)
 {
-    *--end = '\0';
-    do
-        *--end = (char)('0' + (int)(v % 10));
-    while (v /= 10);
-    return end;
+    size_t length = strlen(s);
+    return (char *)memcpy(to, s, length) + length;
 }
 
-/* The decimal of e in pounds: at least two places, at most six, rounded half up in size.  False if
- * it had to be rounded. */
-static bool decimal_text(exact e, bool commas, const char *sign, char *buffer)
+/* Digits of v at `to`, with a comma before each group of three if asked. */
+static char *put_number(char *to, uwide v, bool commas)
 {
-    char digits[EXACT_TEXT];
-    uwide n = wide_size(e.n), d = (uwide)e.d * PENCE;
-    uwide whole = n / d, rest = n % d * MILLION, part = rest / d;
-    bool ends = rest % d == 0;
+    char digits[EXACT_TEXT], *end = digits + sizeof digits, *at = end;
+    int  count = 0;
 
-    if (!ends && (rest % d) * 2 >= d) part++;
-    whole += part / MILLION;
-    part %= MILLION;
-    const char *number = wide_text(whole, digits + sizeof digits);
-    size_t length = strlen(number), used = 0;
-    used += (size_t)snprintf(buffer, EXACT_TEXT, "%s%s", e.n < 0 ? "-" : "", sign);
-    for (size_t i = 0; i < length; i++) {
-        buffer[used++] = number[i];
-        if (commas && i + 1 < length && (length - 1 - i) % GROUP == 0) buffer[used++] = ',';
+    do {
+        if (commas && count > 0 && count % GROUP == 0)
+            *--at = ',';
+        bool wide_still = v >> 64 != 0;
+        *--at = (char)('0' + (wide_still ? (int)(v % 10) : (int)((uint64_t)v % 10)));
+        v     = wide_still ? v / 10 : (uwide)((uint64_t)v / 10);
+        count++;
+    } while (v);
+    return (char *)memcpy(to, at, (size_t)(end - at)) + (end - at);
+}
+
+/* A positive fraction of a pound as a decimal of six places, in millionths; *ends: it is exact. */
+static uwide pounds_millionths(uwide n, uwide d, bool *ends)
+{
+    if ((n | d) >> 63 == 0 && (uint64_t)n % (uint64_t)d < UINT64_MAX / MILLION) {
+        uint64_t whole = (uint64_t)n / (uint64_t)d, rest = (uint64_t)n % (uint64_t)d * MILLION;
+        uint64_t part = rest / (uint64_t)d, left = rest % (uint64_t)d;
+        *ends = left == 0;
+        return (uwide)whole * MILLION + part + (left >= (uint64_t)d - left);
     }
-    used += (size_t)snprintf(buffer + used, EXACT_TEXT - used, ".%06u", (unsigned)part);
-    for (int zeroes = 0; ends && zeroes < PLACES - 2 && buffer[used - 1] == '0'; zeroes++)
-        buffer[--used] = '\0';
-    return ends;
+    uwide rest = n % d * MILLION, left = rest % d;
+    *ends      = left == 0;
+    return n / d * MILLION + rest / d + (left >= d - left);
+}
+
+/* The decimal of e in pounds: at least two places, at most six, rounded half up in size; at the end
+ * of what was written.  *ends: it is exact. */
+static char *put_decimal(char *to, exact e, bool sterling, bool *ends)
+{
+    uwide    millionths = pounds_millionths(wide_size(e.n), (uwide)e.d * PENCE, ends);
+    uint64_t part       = (uint64_t)(millionths % MILLION);
+    int      places     = PLACES;
+
+    if (e.n < 0)
+        *to++ = '-';
+    if (sterling)
+        to = put_text(to, "£");
+    to    = put_number(to, millionths / MILLION, sterling);
+    *to++ = '.';
+    for (; *ends && places > PENCE_PLACES && part % 10 == 0; places--)
+        part /= 10;
+    for (int k = places; k-- > 0; part /= 10)
+        to[k] = (char)('0' + part % 10);
+    to += places;
+    *to = '\0';
+    return to;
 }
 
 char *exact_text(exact e, char *buffer)
 {
-    if (decimal_text(e, false, "", buffer)) return buffer;
-    char digits[EXACT_TEXT];
+    bool  ends;
+    char *to = put_decimal(buffer, e, false, &ends);
+
+    if (ends)
+        return buffer;
     uwide n = wide_size(e.n), d = (uwide)e.d * PENCE, divisor = wide_divisor(n, d);
-    size_t used = strlen(buffer);
-    used += (size_t)snprintf(buffer + used, EXACT_TEXT - used, " (%s%s", e.n < 0 ? "-" : "",
-                             wide_text(n / divisor, digits + sizeof digits));
-    snprintf(buffer + used, EXACT_TEXT - used, "/%s)",
-             wide_text(d / divisor, digits + sizeof digits));
+    to    = put_text(to, e.n < 0 ? " (-" : " (");
+    to    = put_number(to, n / divisor, false);
+    *to++ = '/';
+    to    = put_number(to, d / divisor, false);
+    *to++ = ')';
+    *to   = '\0';
     return buffer;
 }
 
 char *exact_pounds(exact e, char *buffer)
 {
-    decimal_text(e, true, "£", buffer);
+    bool ends;
+    put_decimal(buffer, e, true, &ends);
     return buffer;
 }
 
 char *ratio_text(ratio r, char *buffer)
 {
-    int64_t tenths = (int64_t)r.n * PENCE * 10;
-    if (tenths % r.d) {
+    int64_t thousandths = (int64_t)r.n * PENCE * 10;
+    char   *to          = buffer;
+
+    if (thousandths % r.d) {
         exact lowest = exact_reduce(exact_of_ratio(r));
-        snprintf(buffer, EXACT_TEXT, "%d/%d", (int)lowest.n, (int)lowest.d);
-        return buffer;
+        to           = put_number(to, (uwide)lowest.n, false);
+        *to++        = '/';
+        to           = put_number(to, (uwide)lowest.d, false);
+    } else {
+        thousandths /= r.d;
+        to = put_number(to, (uwide)(thousandths / 10), false);
+        if (thousandths % 10) {
+            *to++ = '.';
+            *to++ = (char)('0' + thousandths % 10);
+        }
+        *to++ = '%';
     }
-    tenths /= r.d;
-    if (tenths % 10)
-        snprintf(buffer, EXACT_TEXT, "%d.%d%%", (int)(tenths / 10), (int)(tenths % 10));
-    else
-        snprintf(buffer, EXACT_TEXT, "%d%%", (int)(tenths / 10));
+    *to = '\0';
     return buffer;
 }

@@ -2,6 +2,7 @@
 #include "base/out.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -62,17 +63,33 @@ void out_html(struct out *o, const char *s)
     }
 }
 
+/* How many of the bytes at s need no escape: eight at a time, then one by one. */
+static size_t json_plain(const char *s, size_t n)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    size_t         i = 0;
+
+    for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
+        memcpy(&w, s + i, sizeof w);
+        uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
+        uint64_t found = ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+        if (found & high)
+            break;
+    }
+    while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\')
+        i++;
+    return i;
+}
+
 void out_json(struct out *o, const char *s, size_t n)
 {
     out_bytes(o, "\"", 1);
-    for (size_t i = 0, from = 0; i <= n; i++) {
-        unsigned char c = i < n ? (unsigned char)s[i] : 0;
-        if (i < n && c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        out_bytes(o, s + from, i - from);
-        from = i + 1;
-        if (i == n)
+    while (n > 0) {
+        size_t plain = json_plain(s, n);
+        out_bytes(o, s, plain);
+        if (plain == n)
             break;
+        unsigned char c = (unsigned char)s[plain];
         if (c == '"' || c == '\\')
             out_print(o, "\\%c", c);
         else if (c == '\n')
@@ -81,6 +98,8 @@ void out_json(struct out *o, const char *s, size_t n)
             out_text(o, "\\t");
         else
             out_print(o, "\\u%04x", c);
+        s += plain + 1;
+        n -= plain + 1;
     }
     out_bytes(o, "\"", 1);
 }

@@ -34,8 +34,13 @@ char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction, char *buffer)
     const struct law_rule *r = &rule_table[rule];
     bool own                 = jurisdiction == JURISDICTION_NORTHERN_IRELAND && r->source_ni;
 
-    snprintf(buffer, LAW_CITE, "%s %s", (own ? r->source_ni : r->source)->abbreviation,
-             own ? r->provision_ni : r->provision);
+    const char *source    = (own ? r->source_ni : r->source)->abbreviation;
+    const char *provision = own ? r->provision_ni : r->provision;
+    size_t      length    = strlen(source);
+    BUG_UNLESS(length + strlen(provision) + 2 <= LAW_CITE);
+    memcpy(buffer, source, length);
+    buffer[length] = ' ';
+    memcpy(buffer + length + 1, provision, strlen(provision) + 1);
     return buffer;
 }
 

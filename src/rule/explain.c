@@ -334,7 +334,7 @@ static const struct {
 static void say_slot(struct explainer *e, struct span name)
 {
     size_t k = 0;
-    while (!span_same(slots[k].name, name)) {
+    while (slots[k].name.at[0] != name.at[0] || !span_same(slots[k].name, name)) {
         k++;
         BUG_UNLESS(k < sizeof slots / sizeof *slots);
     }
