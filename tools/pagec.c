@@ -444,7 +444,28 @@ static void section_write(struct unit *u, const char *name)
     unit_stop(u, "the layout has no slot", name);
 }
 
-static void directive(struct unit *u, const char *text, const struct words *w)
+/* {{let NAME if CONDITION "one text" "the other"}}: until the end of the block. */
+static void let_write(struct unit *u, struct words *w)
+{
+    char *c = take(64);
+
+    if (w->count < 6 || strcmp(w->word[2], "if") || u->variable_count == DEPTH)
+        unit_stop(u, "a text is chosen by {{let NAME if CONDITION \"…\" \"…\"}}", "");
+    name_check(u->r->file, u->line, w->word[1]);
+    const char *one   = unquote(u->r->file, u->line, w->word[w->count - 2]);
+    const char *other = unquote(u->r->file, u->line, w->word[w->count - 1]);
+    w->count -= 2;
+    snprintf(c, 64, "l%d", u->calls++);
+    plain_flush(u);
+    fprintf(u->code, "    const char *const %s = %s ? ", c, condition_read(u, w, 3));
+    write_text_c(u->code, one, strlen(one));
+    fputs(" : ", u->code);
+    write_text_c(u->code, other, strlen(other));
+    fputs(";\n", u->code);
+    u->variables[u->variable_count++] = (struct variable){ w->word[1], c, { .kind = KIND_TEXT } };
+}
+
+static void directive(struct unit *u, const char *text, struct words *w)
 {
     const char *verb = w->word[0], *second = w->count > 1 ? w->word[1] : "";
 
@@ -454,6 +475,8 @@ static void directive(struct unit *u, const char *text, const struct words *w)
         each_write(u, w);
     } else if (!strcmp(verb, "call") || !strcmp(verb, "wrap")) {
         call_write(u, w, *verb == 'w');
+    } else if (!strcmp(verb, "let")) {
+        let_write(u, w);
     } else if (!strcmp(text, "body")) {
         body_write(u);
     } else if (!strcmp(verb, "slot") && w->count == 2) {
@@ -473,6 +496,8 @@ static void directive(struct unit *u, const char *text, const struct words *w)
 /* Compiles up to a closing directive, which is returned, or the end (""). */
 static const char *block(struct unit *u)
 {
+    int outer = u->variable_count;
+
     while (u->at < u->end) {
         const char *open = strstr(u->at, "{{");
         if (!open || open > u->end) open = u->end;
@@ -499,7 +524,10 @@ static const char *block(struct unit *u)
         if (!w.count) unit_stop(u, "an empty {{ }}", "");
         if (u->r->sort == SORT_PAGE && !u->control && strcmp(w.word[0], "section"))
             unit_stop(u, "a page is made of sections", whole);
-        if (*whole == '/' || !strcmp(w.word[0], "else") || !strcmp(w.word[0], "elif")) return whole;
+        if (*whole == '/' || !strcmp(w.word[0], "else") || !strcmp(w.word[0], "elif")) {
+            u->variable_count = outer;
+            return whole;
+        }
         directive(u, whole, &w);
     }
     return "";

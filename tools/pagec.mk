@@ -1,4 +1,4 @@
-# Page templates to C.
+#Page templates to C.
 GENERATED_C += build/gen/page.c
 GENERATED_H += build/gen/page.h
 PAGES := $(sort $(wildcard page/*.html))

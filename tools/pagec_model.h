@@ -181,6 +181,16 @@ static long long number_read(const char *file, int line, const char *word)
     return n;
 }
 
+/* The words that begin a new part of a form's field. */
+static bool input_word(const char *word)
+{
+    static const char *const parts[] = { "optional", "least", "most", "of", "missing", "wrong" };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!strcmp(parts[i], word)) return true;
+    return false;
+}
+
 /* NAME KIND [optional] [least N] [most N] [of A B C] missing "…" wrong "…" */
 static void input_read(struct record *r, int line, const struct words *w)
 {
@@ -213,8 +223,8 @@ static void input_read(struct record *r, int line, const struct words *w)
         else if (!strcmp(word, "wrong"))
             in->wrong = unquote(r->file, line, next), i++;
         else if (!strcmp(word, "of"))
-            while (i + 1 < w->count && strcmp(w->word[i + 1], "missing") &&
-                   strcmp(w->word[i + 1], "wrong") && in->choice_count + 1 < CHOICES)
+            while (i + 1 < w->count && !input_word(w->word[i + 1]) &&
+                   in->choice_count + 1 < CHOICES)
                 in->choices[in->choice_count++] = w->word[++i];
         else
             stop(r->file, line, "not understood in a form's field: %s", word);

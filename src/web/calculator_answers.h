@@ -7,28 +7,27 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ANSWER_RECEIVERS = 4, ANSWER_CHILDREN = 8 };
-enum side { SIDE_NONE, SIDE_PAYING, SIDE_RECEIVING };
+enum { ANSWER_RECEIVERS = 4, ANSWER_CHILDREN = 8, ANSWER_CODE = 10 };
+enum side { SIDE_NONE, SIDE_PAYING, SIDE_RECEIVING, SIDE_OTHER };
 enum income_known { INCOME_UNSAID, INCOME_HISTORIC, INCOME_CURRENT, INCOME_WEEKLY };
 
 struct answer_child {
     bool said;
-    bool exact; /* nights were given as a number, not as a band */
+    int32_t band; /* the shared-care band chosen; -1: nights were given as a number */
     int32_t nights;
 };
 struct answer_receiver {
-    bool said, care_said, equal_care;
-    int32_t children;
+    bool care_said, equal_care;
+    int32_t children; /* 0: not said */
     struct answer_child child[ANSWER_CHILDREN];
 };
 struct answers {
     enum side side;
-    bool circumstance_said, benefit_said, partner_said, pension_said;
+    bool circumstance_said, benefit_said, partner_said, pension_said, amount_said;
     enum circumstance circumstance;
     enum benefit benefit;
     bool partner_also_liable;
     enum income_known income;
-    bool amount_said;
     money amount, pension;
     int32_t receivers; /* 0: not said */
     struct answer_receiver receiver[ANSWER_RECEIVERS];
@@ -37,4 +36,5 @@ struct answers {
     uint32_t special; /* bit 1 << enum ground */
     bool ground_said[GROUNDS];
     money ground_amount[GROUNDS];
+    char code[ANSWER_CODE]; /* the estimate kept of exactly these answers; "" when none */
 };
