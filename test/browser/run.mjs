@@ -1,0 +1,140 @@
+// run.mjs: drives the pages in a real browser.  Usage: node test/browser/run.mjs [JOURNEY...]
+//
+// Starts build/upkeep serve on a free port with a fresh database, then runs each journey_*.mjs.  A
+// journey exports `journey(t)`; t is described at class Journey.  Every page that is visited is looked
+// at by axe, and photographed into build/screenshots.  Needs `npm ci` in this folder and Chromium
+// (CHROMIUM names it, /usr/bin/chromium unless told).
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../..");
+const program = process.env.UPKEEP ?? join(root, "build/upkeep");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = join(root, "build/screenshots");
+const today = "2026-11-23";
+let passed = 0;
+let failed = 0;
+
+function say(good, what, detail = "") {
+  if (good) passed++;
+  else {
+    failed++;
+    console.error(`browser: FAILED ${what}${detail ? `: ${detail}` : ""}`);
+  }
+}
+
+async function serve(folder) {
+  const database = join(folder, "test.db");
+  const args = ["serve", "--create", "--db", database, "--listen", "127.0.0.1:0", "--today", today];
+  const child = spawn(program, args, { stdio: ["ignore", "inherit", "pipe"] });
+  let said = "";
+  const base = await new Promise((resolve, reject) => {
+    child.stderr.on("data", (bytes) => {
+      said += bytes;
+      const found = /listening on (http:\S+)/.exec(said);
+      if (found) resolve(found[1]);
+    });
+    child.on("exit", () => reject(new Error(`the server ended: ${said}`)));
+  });
+  return { base, database, stop: () => child.kill("SIGTERM") };
+}
+
+// What a journey gets.
+class Journey {
+  constructor(name, server, page, kind) {
+    Object.assign(this, { name, server, page, ...kind, shots: 0 }); // width, script
+  }
+  // Whether something holds; counted.
+  check(good, what, detail) {
+    say(good, `${this.name} ${this.width}${this.script ? "" : " no script"}: ${what}`, detail);
+  }
+  async go(path) {
+    const answer = await this.page.goto(this.server.base + path);
+    return answer.status();
+  }
+  path() {
+    return new URL(this.page.url()).pathname;
+  }
+  text(selector = "body") {
+    return this.page.locator(selector).first().innerText();
+  }
+  // Looks at the page as it is: axe, sideways scrolling, script refused by the policy, a picture.
+  async look(title) {
+    const page = this.page;
+    await page.waitForLoadState("load");
+    this.check((await page.title()).length > 0, `${title}: a title`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    this.check(!wide, `${title}: no sideways scrolling`);
+    if (this.script) {
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      const words = violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target).join(" ")})`);
+      this.check(!violations.length, `${title}: axe`, words.join("; "));
+    }
+    const number = String(++this.shots).padStart(2, "0");
+    const file = `${this.name}-${this.width}${this.script ? "" : "-noscript"}-${number}-${title}.png`;
+    await page.screenshot({ path: join(pictures, file), fullPage: true });
+  }
+  // Chooses a radio or tick by its value, or fills a field by its name, then continues.
+  async answer(fields, button = "Continue") {
+    for (const [name, value] of Object.entries(fields)) {
+      const choice = this.page.locator(`input[name="${name}"][value="${value}"]:not([type=text])`);
+      if (await choice.count()) await choice.check();
+      else await this.page.fill(`[name="${name}"]`, String(value));
+    }
+    await this.press(button);
+  }
+  async press(button) {
+    await this.page.getByRole("button", { name: button, exact: true }).click();
+    await this.page.waitForLoadState("load");
+  }
+  // Runs the program beside the server, on the same database.
+  upkeep(args, input = "") {
+    return execFileSync(program, args, { input, env: { ...process.env, UPKEEP_DB: this.server.database } }).toString();
+  }
+}
+
+async function run(browser, server, file) {
+  const { journey, kinds } = await import(join(here, file));
+  const name = file.replace(/^journey_|\.mjs$/g, "");
+  for (const kind of kinds ?? [{ width: 320, script: true }, { width: 1280, script: true }]) {
+    const context = await browser.newContext({
+      viewport: { width: kind.width, height: 900 },
+      javaScriptEnabled: kind.script,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10000);
+    const t = new Journey(name, server, page, kind);
+    page.on("console", (message) => message.type() === "error" && !/status of 4/.test(message.text()) && t.check(false, "console", message.text()));
+    page.on("request", (request) => {
+      const own = request.url().startsWith(server.base) || request.url().startsWith("data:");
+      if (!own && !t.leaving) t.check(false, "a request to elsewhere", request.url());
+    });
+    try {
+      await journey(t);
+    } catch (error) {
+      t.check(false, "stopped", String(error).slice(0, 600));
+    }
+    await context.close();
+  }
+}
+
+const wanted = process.argv.slice(2);
+const files = readdirSync(here).filter((f) => /^journey_.*\.mjs$/.test(f) && (!wanted.length || wanted.some((w) => f.includes(w))));
+const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
+rmSync(pictures, { recursive: true, force: true });
+mkdirSync(pictures, { recursive: true });
+const server = await serve(folder);
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+for (const file of files.sort()) await run(browser, server, file);
+await browser.close();
+server.stop();
+rmSync(folder, { recursive: true, force: true });
+console.log(`browser: ${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
