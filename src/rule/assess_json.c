@@ -2,7 +2,7 @@
  * of the form; a key's place in its table is its place in the enum beside it. */
 #include "rule/assess_json.h"
 
-#include "base/json.h"
+#include "base/scan.h"
 #include "rule/assess.h"
 
 #include <string.h>
@@ -64,12 +64,12 @@ static const struct span variation_keys[VARIATION_KEYS] = {
     [VARIATION_ANNUAL]      = SPAN("annual"),
     [VARIATION_ASSET_VALUE] = SPAN("asset_value"),
 };
-static const struct json_form top_form       = { top_keys, TOP_KEYS };
-static const struct json_form payer_form     = { payer_keys, PAYER_KEYS };
-static const struct json_form income_form    = { income_keys, INCOME_KEYS };
-static const struct json_form receiver_form  = { receiver_keys, RECEIVER_KEYS };
-static const struct json_form child_form     = { child_keys, CHILD_KEYS };
-static const struct json_form variation_form = { variation_keys, VARIATION_KEYS };
+static const struct scan_form top_form       = { top_keys, TOP_KEYS };
+static const struct scan_form payer_form     = { payer_keys, PAYER_KEYS };
+static const struct scan_form income_form    = { income_keys, INCOME_KEYS };
+static const struct scan_form receiver_form  = { receiver_keys, RECEIVER_KEYS };
+static const struct scan_form child_form     = { child_keys, CHILD_KEYS };
+static const struct scan_form variation_form = { variation_keys, VARIATION_KEYS };
 
 enum { CARE_LESSER, CARE_EQUAL_OR_GREATER, CARES };
 static const char *const care_words[CARES] = { "lesser", "equal_or_greater" };
@@ -85,7 +85,7 @@ static bool ground_takes(enum ground ground, enum variation_unit unit)
 /* ---- reading ------------------------------------------------------------------------------ */
 
 struct reader {
-    struct json j;
+    struct scan j;
     struct arena *arena;
     struct assess_input *input;
     struct rule_receiver *receivers;
@@ -99,9 +99,9 @@ static bool read_money(struct reader *r, money *m)
 {
     struct span text;
 
-    if (!json_string(&r->j, &text)) return false;
+    if (!scan_string(&r->j, &text)) return false;
     if (money_parse(text.at, text.length, m)) return true;
-    return json_refuse(
+    return scan_refuse(
         &r->j, "money_wrong",
         "Give pounds as a text of digits, with a point and one or two digits of pence if "
         "needed, such as \"517.81\": no sign, no commas, at most 999999999999.99.");
@@ -110,10 +110,10 @@ static bool read_money(struct reader *r, money *m)
 /* Money that may be null. */
 static bool read_money_if_any(struct reader *r, money *m, bool *has)
 {
-    enum json_type type;
+    enum scan_type type;
 
-    if (!json_peek(&r->j, &type)) return false;
-    if (type == JSON_NULL) return json_null(&r->j);
+    if (!scan_peek(&r->j, &type)) return false;
+    if (type == SCAN_NULL) return scan_null(&r->j);
     *has = true;
     return read_money(r, m);
 }
@@ -122,9 +122,9 @@ static bool read_date(struct reader *r, date *d)
 {
     struct span text;
 
-    if (!json_string(&r->j, &text)) return false;
+    if (!scan_string(&r->j, &text)) return false;
     if (date_parse(text.at, text.length, d)) return true;
-    return json_refuse(&r->j, "date_wrong",
+    return scan_refuse(&r->j, "date_wrong",
                        "Give a date that exists as YYYY-MM-DD, such as \"2026-04-06\".");
 }
 
@@ -133,7 +133,7 @@ static bool read_word(struct reader *r, const char *const *words, int32_t count,
     struct span text;
     struct out list = { .arena = r->arena };
 
-    if (!json_string(&r->j, &text)) return false;
+    if (!scan_string(&r->j, &text)) return false;
     for (int32_t k = 0; k < count; k++) {
         if (span_same(text, (struct span){ words[k], strlen(words[k]) })) {
             *value = k;
@@ -143,7 +143,7 @@ static bool read_word(struct reader *r, const char *const *words, int32_t count,
         out_text(&list, words[k]);
     }
     out_text(&list, ".");
-    return json_refuse(&r->j, "word_unknown", out_string(&list));
+    return scan_refuse(&r->j, "word_unknown", out_string(&list));
 }
 
 static bool read_income_member(struct reader *r, int32_t key)
@@ -161,17 +161,17 @@ static bool read_income_member(struct reader *r, int32_t key)
 
 static bool read_income(struct reader *r)
 {
-    struct json_object object;
+    struct scan_object object;
     int32_t key;
 
-    if (!json_object_begin(&r->j, &income_form, &object)) return false;
+    if (!scan_object_begin(&r->j, &income_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (!scan_object_next(&r->j, &object, &key)) return false;
         if (key >= 0 && !read_income_member(r, key)) return false;
     } while (key >= 0);
     /* Reading 2: a key that is null is a key too. */
-    if (json_object_has(&object, INCOME_WEEKLY) && object.seen != (uint32_t)1 << INCOME_WEEKLY)
-        return json_refuse_member(
+    if (scan_object_has(&object, INCOME_WEEKLY) && object.seen != (uint32_t)1 << INCOME_WEEKLY)
+        return scan_refuse_member(
             &r->j, income_keys[INCOME_WEEKLY], "income_twice",
             "Give the weekly income or the yearly figures, not both: with weekly, "
             "no other income key may stand.");
@@ -192,25 +192,25 @@ static bool read_payer_member(struct reader *r, int32_t key)
         if (!read_word(r, benefit_words, BENEFITS, &word)) return false;
         facts->benefit = (enum benefit)word;
         return true;
-    case PAYER_PARTNER: return json_bool(&r->j, &facts->partner_also_liable);
+    case PAYER_PARTNER: return scan_bool(&r->j, &facts->partner_also_liable);
     case PAYER_BENEFIT_WEEKLY:
         facts->has_benefit_weekly = true;
         return read_money(r, &facts->benefit_weekly);
     case PAYER_INCOME: return read_income(r);
     case PAYER_OTHER_CHILDREN:
-        return json_count(&r->j, ASSESS_COUNT_MOST, &facts->relevant_other_children);
-    default: return json_count(&r->j, ASSESS_COUNT_MOST, &facts->other_arrangement_children);
+        return scan_count(&r->j, ASSESS_COUNT_MOST, &facts->relevant_other_children);
+    default: return scan_count(&r->j, ASSESS_COUNT_MOST, &facts->other_arrangement_children);
     }
 }
 
 static bool read_payer(struct reader *r)
 {
-    struct json_object object;
+    struct scan_object object;
     int32_t key;
 
-    if (!json_object_begin(&r->j, &payer_form, &object)) return false;
+    if (!scan_object_begin(&r->j, &payer_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (!scan_object_next(&r->j, &object, &key)) return false;
         if (key >= 0 && !read_payer_member(r, key)) return false;
     } while (key >= 0);
     return true;
@@ -257,39 +257,39 @@ static bool read_id(struct reader *r, struct span *id)
 {
     struct span text;
 
-    if (!json_string(&r->j, &text)) return false;
+    if (!scan_string(&r->j, &text)) return false;
     *id = (struct span){ arena_text(r->arena, text.at, text.length), text.length };
     return true;
 }
 
 static bool read_child(struct reader *r)
 {
-    struct json_object object;
+    struct scan_object object;
     int32_t key, c = add_child(r);
 
-    if (!json_object_begin(&r->j, &child_form, &object)) return false;
+    if (!scan_object_begin(&r->j, &child_form, &object)) return false;
     do {
         struct rule_child *child = &r->children[c];
         bool read                = true;
-        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (!scan_object_next(&r->j, &object, &key)) return false;
         if (key == CHILD_ID)
             read = read_id(r, &r->child_ids[c]);
         else if (key == CHILD_NIGHTS)
-            read = json_count(&r->j, ASSESS_NIGHTS_MOST, &child->nights);
+            read = scan_count(&r->j, ASSESS_NIGHTS_MOST, &child->nights);
         else if (key == CHILD_AUTHORITY)
-            read = json_count(&r->j, ASSESS_NIGHTS_MOST, &child->local_authority_nights);
+            read = scan_count(&r->j, ASSESS_NIGHTS_MOST, &child->local_authority_nights);
         if (!read) return false;
     } while (key >= 0);
-    return json_object_needs(&r->j, &object, CHILD_ID);
+    return scan_object_needs(&r->j, &object, CHILD_ID);
 }
 
 static bool read_children(struct reader *r)
 {
     int32_t index;
 
-    if (!json_array_begin(&r->j)) return false;
+    if (!scan_array_begin(&r->j)) return false;
     for (;;) {
-        if (!json_array_next(&r->j, &index)) return false;
+        if (!scan_array_next(&r->j, &index)) return false;
         if (index < 0) return true;
         if (!read_child(r)) return false;
     }
@@ -311,21 +311,21 @@ static bool read_receiver_member(struct reader *r, int32_t i, int32_t key)
 
 static bool read_receiver(struct reader *r)
 {
-    struct json_object object;
+    struct scan_object object;
     int32_t key, i = add_receiver(r);
 
     r->receivers[i].first_child = r->input->facts.child_count;
-    if (!json_object_begin(&r->j, &receiver_form, &object)) return false;
+    if (!scan_object_begin(&r->j, &receiver_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (!scan_object_next(&r->j, &object, &key)) return false;
         if (key >= 0 && !read_receiver_member(r, i, key)) return false;
     } while (key >= 0);
     r->receivers[i].child_count = r->input->facts.child_count - r->receivers[i].first_child;
-    if (!json_object_needs(&r->j, &object, RECEIVER_ID) ||
-        !json_object_needs(&r->j, &object, RECEIVER_CHILDREN))
+    if (!scan_object_needs(&r->j, &object, RECEIVER_ID) ||
+        !scan_object_needs(&r->j, &object, RECEIVER_CHILDREN))
         return false;
     if (r->receivers[i].child_count > 0) return true;
-    return json_refuse_member(&r->j, receiver_keys[RECEIVER_CHILDREN], "child_missing",
+    return scan_refuse_member(&r->j, receiver_keys[RECEIVER_CHILDREN], "child_missing",
                               "Give this receiving parent at least one child.");
 }
 
@@ -333,42 +333,42 @@ static bool read_receivers(struct reader *r)
 {
     int32_t index;
 
-    if (!json_array_begin(&r->j)) return false;
+    if (!scan_array_begin(&r->j)) return false;
     for (;;) {
-        if (!json_array_next(&r->j, &index)) return false;
+        if (!scan_array_next(&r->j, &index)) return false;
         if (index < 0) break;
         if (!read_receiver(r)) return false;
     }
     if (r->input->facts.receiver_count > 0) return true;
-    return json_refuse(&r->j, "receiver_missing", "Give at least one receiving parent.");
+    return scan_refuse(&r->j, "receiver_missing", "Give at least one receiving parent.");
 }
 
 /* After the last member of a variation: exactly the amount that belongs to its ground. */
-static bool variation_set(struct reader *r, const struct json_object *object, enum ground ground,
+static bool variation_set(struct reader *r, const struct scan_object *object, enum ground ground,
                           money amount)
 {
     struct rule_variation *to = &r->input->facts.variations[ground];
     enum variation_unit unit  = VARIATION_NONE;
     int32_t given             = 0;
 
-    if (!json_object_needs(&r->j, object, VARIATION_GROUND)) return false;
+    if (!scan_object_needs(&r->j, object, VARIATION_GROUND)) return false;
     if (to->unit != VARIATION_NONE)
-        return json_refuse_member(&r->j, variation_keys[VARIATION_GROUND], "ground_twice",
+        return scan_refuse_member(&r->j, variation_keys[VARIATION_GROUND], "ground_twice",
                                   "Give each ground once: add up the amounts of the same ground.");
     for (int32_t key = VARIATION_WEEKLY; key < VARIATION_KEYS; key++)
-        if (json_object_has(object, key)) {
+        if (scan_object_has(object, key)) {
             unit = (enum variation_unit)key;
             given++;
         }
     if (given == 0)
-        return json_refuse(&r->j, "amount_missing",
+        return scan_refuse(&r->j, "amount_missing",
                            "Give the amount of this ground: asset_value for assets, annual for "
                            "unearned_income, weekly or annual for the others.");
     if (given > 1)
-        return json_refuse(&r->j, "amount_twice",
+        return scan_refuse(&r->j, "amount_twice",
                            "Give one amount for this ground: there is more than one.");
     if (!ground_takes(ground, unit))
-        return json_refuse_member(&r->j, variation_keys[unit], "amount_wrong_key",
+        return scan_refuse_member(&r->j, variation_keys[unit], "amount_wrong_key",
                                   "Give the amount under the key that belongs to its ground: "
                                   "asset_value for assets, annual for unearned_income, weekly or "
                                   "annual for the others.");
@@ -378,13 +378,13 @@ static bool variation_set(struct reader *r, const struct json_object *object, en
 
 static bool read_variation(struct reader *r)
 {
-    struct json_object object;
+    struct scan_object object;
     int32_t key, word = 0;
     money amount = MONEY_NONE;
 
-    if (!json_object_begin(&r->j, &variation_form, &object)) return false;
+    if (!scan_object_begin(&r->j, &variation_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (!scan_object_next(&r->j, &object, &key)) return false;
         if (key == VARIATION_GROUND && !read_word(r, ground_words, GROUNDS, &word)) return false;
         if (key > VARIATION_GROUND && !read_money(r, &amount)) return false;
     } while (key >= 0);
@@ -395,9 +395,9 @@ static bool read_variations(struct reader *r)
 {
     int32_t index;
 
-    if (!json_array_begin(&r->j)) return false;
+    if (!scan_array_begin(&r->j)) return false;
     for (;;) {
-        if (!json_array_next(&r->j, &index)) return false;
+        if (!scan_array_next(&r->j, &index)) return false;
         if (index < 0) return true;
         if (!read_variation(r)) return false;
     }
@@ -408,7 +408,7 @@ static bool read_top_member(struct reader *r, int32_t key)
     switch (key) {
     case TOP_ID: r->input->has_id = true; return read_id(r, &r->input->id);
     case TOP_DATE: return read_date(r, &r->input->effective_date);
-    case TOP_DEFAULT: return json_bool(&r->j, &r->input->facts.default_decision);
+    case TOP_DEFAULT: return scan_bool(&r->j, &r->input->facts.default_decision);
     case TOP_PAYER: return read_payer(r);
     case TOP_RECEIVERS: return read_receivers(r);
     default: return read_variations(r);
@@ -417,16 +417,16 @@ static bool read_top_member(struct reader *r, int32_t key)
 
 static bool read_top(struct reader *r)
 {
-    struct json_object object;
+    struct scan_object object;
     int32_t key;
 
-    if (!json_object_begin(&r->j, &top_form, &object)) return false;
+    if (!scan_object_begin(&r->j, &top_form, &object)) return false;
     do {
-        if (!json_object_next(&r->j, &object, &key)) return false;
+        if (!scan_object_next(&r->j, &object, &key)) return false;
         if (key >= 0 && !read_top_member(r, key)) return false;
     } while (key >= 0);
-    return json_finish(&r->j) && json_object_needs(&r->j, &object, TOP_DATE) &&
-           json_object_needs(&r->j, &object, TOP_RECEIVERS);
+    return scan_finish(&r->j) && scan_object_needs(&r->j, &object, TOP_DATE) &&
+           scan_object_needs(&r->j, &object, TOP_RECEIVERS);
 }
 
 /* ---- ids given twice ---------------------------------------------------------------------- */
@@ -482,22 +482,22 @@ static bool check_ids(struct reader *r)
                                    "this one stands twice.";
     const struct rule_facts *facts = &r->input->facts;
     int32_t i                    = ids_find_twice(r->arena, r->receiver_ids, facts->receiver_count);
-    struct json_place receiver[] = { { top_keys[TOP_RECEIVERS], -1 }, { .index = i } };
+    struct scan_place receiver[] = { { top_keys[TOP_RECEIVERS], -1 }, { .index = i } };
 
     if (i >= 0) {
-        json_point(&r->j, receiver, sizeof receiver / sizeof *receiver);
-        return json_refuse_member(&r->j, receiver_keys[RECEIVER_ID], "id_twice", sentence);
+        scan_point(&r->j, receiver, sizeof receiver / sizeof *receiver);
+        return scan_refuse_member(&r->j, receiver_keys[RECEIVER_ID], "id_twice", sentence);
     }
     int32_t c = ids_find_twice(r->arena, r->child_ids, facts->child_count);
     if (c < 0) return true;
     for (i = 0; c >= r->receivers[i].first_child + r->receivers[i].child_count;)
         i++;
-    struct json_place child[] = { { top_keys[TOP_RECEIVERS], -1 },
+    struct scan_place child[] = { { top_keys[TOP_RECEIVERS], -1 },
                                   { .index = i },
                                   { receiver_keys[RECEIVER_CHILDREN], -1 },
                                   { .index = c - r->receivers[i].first_child } };
-    json_point(&r->j, child, sizeof child / sizeof *child);
-    return json_refuse_member(&r->j, child_keys[CHILD_ID], "id_twice", sentence);
+    scan_point(&r->j, child, sizeof child / sizeof *child);
+    return scan_refuse_member(&r->j, child_keys[CHILD_ID], "id_twice", sentence);
 }
 
 static bool read_all(struct reader *r, struct span text, struct fail *f)
@@ -509,7 +509,7 @@ static bool read_all(struct reader *r, struct span text, struct fail *f)
                (int)ASSESS_BYTES_MOST);
         return false;
     }
-    if (!json_start(&r->j, r->arena, text, f) || !read_top(r) || !check_ids(r)) return false;
+    if (!scan_start(&r->j, r->arena, text, f) || !read_top(r) || !check_ids(r)) return false;
     input->facts.receivers = r->receivers;
     input->facts.children  = r->children;
     input->receiver_ids    = r->receiver_ids;
@@ -522,7 +522,7 @@ bool assess_json_read(struct arena *a, const char *text, size_t length, struct a
 {
     struct reader      r     = { .arena = a, .input = input };
     struct span        whole = { text, length };
-    struct json_survey survey;
+    struct scan_survey survey;
 
     *input = (struct assess_input){ .has_id = false };
     if (read_all(&r, whole, f))
@@ -531,7 +531,7 @@ bool assess_json_read(struct arena *a, const char *text, size_t length, struct a
     if (length > ASSESS_BYTES_MOST)
         return false;
     /* A text that is no JSON is refused as that, whatever else is wrong before the place. */
-    if (!json_survey(a, whole, top_keys[TOP_ID], &survey)) {
+    if (!scan_survey(a, whole, top_keys[TOP_ID], &survey)) {
         *f = survey.fail;
         return false;
     }

@@ -186,7 +186,7 @@ const struct explain_note explain_notes[STEP_NOTES] = {
     [NOTE_TOTAL_ROUNDED]       = { RULE_A_90,
                                    "Total {before}, to the penny, half a penny up: {after} a week." },
     [NOTE_PART_ROUNDED]        = { RULE_A_91, "{who}: {before}, rounded down: {after} a week." },
-    [NOTE_PART_PENNY] = { RULE_A_91, "{who}: the parts are short of the total, and the largest "
+    [NOTE_PART_PENNY] = { RULE_R_11, "{who}: the parts are short of the total, and the largest "
                                      "remainders get a penny each: "
                                      "{after} a week." },
 };

@@ -84,6 +84,6 @@ enum step_note {
     /* pennies */
     NOTE_TOTAL_ROUNDED, /* */
     NOTE_PART_ROUNDED,  /* */
-    NOTE_PART_PENNY,    /* the odd penny */
+    NOTE_PART_PENNY,    /* reading 11: the odd penny */
     STEP_NOTES
 };

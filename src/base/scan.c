@@ -1,5 +1,5 @@
-/* json.c: see json.h. */
-#include "base/json.h"
+/* scan.c: see scan.h. */
+#include "base/scan.h"
 
 #include "base/bug.h"
 
@@ -44,12 +44,12 @@ static size_t pointer_add(char *to, size_t room, struct span key)
     return used;
 }
 
-static void pointer_write(const struct json *j, char *to, size_t room)
+static void pointer_write(const struct scan *j, char *to, size_t room)
 {
     size_t used = 0;
 
     for (int32_t k = 0; k < j->depth; k++) {
-        const struct json_place *p = &j->places[k];
+        const struct scan_place *p = &j->places[k];
         if (used + 16 > room) break;
         to[used++] = '/';
         if (p->index >= 0)
@@ -60,30 +60,30 @@ static void pointer_write(const struct json *j, char *to, size_t room)
     to[used] = '\0';
 }
 
-bool json_refuse(struct json *j, const char *code, const char *sentence)
+bool scan_refuse(struct scan *j, const char *code, const char *sentence)
 {
     REFUSE(j->fail, code, "%s", sentence);
     pointer_write(j, j->fail->field, sizeof j->fail->field);
     return false;
 }
 
-bool json_refuse_member(struct json *j, struct span key, const char *code, const char *sentence)
+bool scan_refuse_member(struct scan *j, struct span key, const char *code, const char *sentence)
 {
-    BUG_UNLESS(j->depth < JSON_DEPTH);
-    j->places[j->depth++] = (struct json_place){ key, -1 };
-    return json_refuse(j, code, sentence);
+    BUG_UNLESS(j->depth < SCAN_DEPTH);
+    j->places[j->depth++] = (struct scan_place){ key, -1 };
+    return scan_refuse(j, code, sentence);
 }
 
-void json_point(struct json *j, const struct json_place *places, int32_t depth)
+void scan_point(struct scan *j, const struct scan_place *places, int32_t depth)
 {
-    BUG_UNLESS(depth <= JSON_DEPTH);
+    BUG_UNLESS(depth <= SCAN_DEPTH);
     memcpy(j->places, places, (size_t)depth * sizeof *places);
     j->depth = depth;
 }
 
 /* A fault of the text itself: there is no document to point into, so the sentence names the place.
  */
-static bool faulty(struct json *j, const char *code, const char *sentence)
+static bool faulty(struct scan *j, const char *code, const char *sentence)
 {
     int line = 1, column = 1;
 
@@ -94,7 +94,7 @@ static bool faulty(struct json *j, const char *code, const char *sentence)
     return REFUSE(j->fail, code, "Line %d, character %d: %s", line, column, sentence);
 }
 
-static bool malformed(struct json *j)
+static bool malformed(struct scan *j)
 {
     return faulty(
         j, "json_malformed",
@@ -102,37 +102,37 @@ static bool malformed(struct json *j)
         "bracket or value.");
 }
 
-static bool wrong_type(struct json *j, enum json_type wanted)
+static bool wrong_type(struct scan *j, enum scan_type wanted)
 {
-    static const char *const sentences[JSON_TYPES] = {
-        [JSON_NULL]   = "Give null here.",
-        [JSON_BOOL]   = "Give true or false here, without quotes.",
-        [JSON_NUMBER] = "Give a whole number here, without quotes.",
-        [JSON_STRING] = "Give a text in double quotes here.",
-        [JSON_ARRAY]  = "Give a list in square brackets here.",
-        [JSON_OBJECT] = "Give an object in braces here.",
+    static const char *const sentences[SCAN_TYPES] = {
+        [SCAN_NULL]   = "Give null here.",
+        [SCAN_BOOL]   = "Give true or false here, without quotes.",
+        [SCAN_NUMBER] = "Give a whole number here, without quotes.",
+        [SCAN_STRING] = "Give a text in double quotes here.",
+        [SCAN_ARRAY]  = "Give a list in square brackets here.",
+        [SCAN_OBJECT] = "Give an object in braces here.",
     };
-    enum json_type is;
+    enum scan_type is;
 
-    if (!json_peek(j, &is)) return false;
-    if (is == JSON_NULL) {
-        if (!json_null(j)) return false;
-        return json_refuse(j, "null_not_allowed",
+    if (!scan_peek(j, &is)) return false;
+    if (is == SCAN_NULL) {
+        if (!scan_null(j)) return false;
+        return scan_refuse(j, "null_not_allowed",
                            "Leave this key out instead of giving null: only historic_annual and "
                            "current_annual may be null.");
     }
-    return json_refuse(j, "type_wrong", sentences[wanted]);
+    return scan_refuse(j, "type_wrong", sentences[wanted]);
 }
 
 /* ---- the grammar -------------------------------------------------------------------------- */
 
-static void skip_space(struct json *j)
+static void skip_space(struct scan *j)
 {
     while (j->at < j->end && (*j->at == ' ' || *j->at == '\n' || *j->at == '\t' || *j->at == '\r'))
         j->at++;
 }
 
-static bool next_is(struct json *j, char c)
+static bool next_is(struct scan *j, char c)
 {
     skip_space(j);
     if (j->at == j->end || *j->at != c)
@@ -141,11 +141,11 @@ static bool next_is(struct json *j, char c)
     return true;
 }
 
-static bool expect_char(struct json *j, char c) { return next_is(j, c) || malformed(j); }
+static bool expect_char(struct scan *j, char c) { return next_is(j, c) || malformed(j); }
 
-bool json_start(struct json *j, struct arena *a, struct span text, struct fail *f)
+bool scan_start(struct scan *j, struct arena *a, struct span text, struct fail *f)
 {
-    *j = (struct json){
+    *j = (struct scan){
         .start = text.at, .at = text.at, .end = text.at + text.length, .arena = a, .fail = f
     };
     if (text.length >= 3 && !memcmp(text.at, "\xEF\xBB\xBF", 3))
@@ -153,11 +153,11 @@ bool json_start(struct json *j, struct arena *a, struct span text, struct fail *
                       "save the text as UTF-8 without a byte-order mark: it begins with one.");
     skip_space(j);
     if (j->at == j->end)
-        return json_refuse(j, "input_empty", "Give one JSON object: there is nothing here.");
+        return scan_refuse(j, "input_empty", "Give one JSON object: there is nothing here.");
     return true;
 }
 
-bool json_finish(struct json *j)
+bool scan_finish(struct scan *j)
 {
     skip_space(j);
     if (j->at == j->end) return true;
@@ -167,34 +167,34 @@ bool json_finish(struct json *j)
         "--lines.");
 }
 
-bool json_peek(struct json *j, enum json_type *type)
+bool scan_peek(struct scan *j, enum scan_type *type)
 {
     skip_space(j);
     switch (j->at < j->end ? *j->at : '\0') {
-    case '"': *type = JSON_STRING; return true;
-    case '{': *type = JSON_OBJECT; return true;
-    case '[': *type = JSON_ARRAY; return true;
+    case '"': *type = SCAN_STRING; return true;
+    case '{': *type = SCAN_OBJECT; return true;
+    case '[': *type = SCAN_ARRAY; return true;
     case 't':
-    case 'f': *type = JSON_BOOL; return true;
-    case 'n': *type = JSON_NULL; return true;
-    case '-': *type = JSON_NUMBER; return true;
+    case 'f': *type = SCAN_BOOL; return true;
+    case 'n': *type = SCAN_NULL; return true;
+    case '-': *type = SCAN_NUMBER; return true;
     default:
         if (j->at == j->end || *j->at < '0' || *j->at > '9') return malformed(j);
-        *type = JSON_NUMBER;
+        *type = SCAN_NUMBER;
         return true;
     }
 }
 
-static bool expect(struct json *j, enum json_type wanted)
+static bool expect(struct scan *j, enum scan_type wanted)
 {
-    enum json_type is;
+    enum scan_type is;
 
-    if (!json_peek(j, &is)) return false;
+    if (!scan_peek(j, &is)) return false;
     return is == wanted ? true : wrong_type(j, wanted);
 }
 
 /* The literal word, not followed by a letter or digit. */
-static bool word(struct json *j, const char *text)
+static bool word(struct scan *j, const char *text)
 {
     size_t length = strlen(text);
 
@@ -203,14 +203,14 @@ static bool word(struct json *j, const char *text)
     return true;
 }
 
-bool json_null(struct json *j)
+bool scan_null(struct scan *j)
 {
     return word(j, "null");
 }
 
-bool json_bool(struct json *j, bool *value)
+bool scan_bool(struct scan *j, bool *value)
 {
-    if (!expect(j, JSON_BOOL)) return false;
+    if (!expect(j, SCAN_BOOL)) return false;
     *value = *j->at == 't';
     return word(j, *value ? "true" : "false");
 }
@@ -233,7 +233,7 @@ static size_t utf8_length(const char *s, const char *end)
     return length;
 }
 
-static bool hex_read(struct json *j, uint32_t *value)
+static bool hex_read(struct scan *j, uint32_t *value)
 {
     *value = 0;
     if (j->end - j->at < ESCAPE_DIGITS) return malformed(j);
@@ -261,7 +261,7 @@ static char *utf8_write(char *to, uint32_t c)
 }
 
 /* After "\u": one code point, a surrogate pair being one. */
-static bool unicode_read(struct json *j, uint32_t *c)
+static bool unicode_read(struct scan *j, uint32_t *c)
 {
     uint32_t low;
 
@@ -281,7 +281,7 @@ static bool unicode_read(struct json *j, uint32_t *c)
 }
 
 /* After the backslash. */
-static bool escape_read(struct json *j, char **to)
+static bool escape_read(struct scan *j, char **to)
 {
     static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
     uint32_t c;
@@ -300,7 +300,7 @@ static bool escape_read(struct json *j, char **to)
 }
 
 /* Moves past characters that stand for themselves. */
-static bool plain_skip(struct json *j)
+static bool plain_skip(struct scan *j)
 {
     while (j->at < j->end) {
         unsigned char c = (unsigned char)*j->at;
@@ -323,7 +323,7 @@ static bool plain_skip(struct json *j)
 }
 
 /* A string with escapes: start is after the quote, the reader at the first backslash. */
-static bool string_unescape(struct json *j, const char *start, struct span *value)
+static bool string_unescape(struct scan *j, const char *start, struct span *value)
 {
     const char *close = j->at;
 
@@ -348,7 +348,7 @@ static bool string_unescape(struct json *j, const char *start, struct span *valu
 }
 
 /* The reader stands at the opening quote. */
-static bool string_read(struct json *j, struct span *value)
+static bool string_read(struct scan *j, struct span *value)
 {
     const char *start = ++j->at;
 
@@ -359,14 +359,14 @@ static bool string_read(struct json *j, struct span *value)
     return true;
 }
 
-bool json_string(struct json *j, struct span *value)
+bool scan_string(struct scan *j, struct span *value)
 {
-    return expect(j, JSON_STRING) && string_read(j, value);
+    return expect(j, SCAN_STRING) && string_read(j, value);
 }
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 
-static size_t digits_skip(struct json *j)
+static size_t digits_skip(struct scan *j)
 {
     const char *start = j->at;
     while (j->at < j->end && *j->at >= '0' && *j->at <= '9')
@@ -375,7 +375,7 @@ static size_t digits_skip(struct json *j)
 }
 
 /* A number by the grammar; *whole: digits only. */
-static bool number_skip(struct json *j, bool *whole)
+static bool number_skip(struct scan *j, bool *whole)
 {
     *whole = *j->at != '-';
     if (!*whole) j->at++;
@@ -396,11 +396,11 @@ static bool number_skip(struct json *j, bool *whole)
     return true;
 }
 
-bool json_count(struct json *j, int32_t most, int32_t *value)
+bool scan_count(struct scan *j, int32_t most, int32_t *value)
 {
     bool whole;
 
-    if (!expect(j, JSON_NUMBER)) return false;
+    if (!expect(j, SCAN_NUMBER)) return false;
     const char *start = j->at;
     if (!number_skip(j, &whole)) return false;
     int64_t count = 0;
@@ -418,22 +418,22 @@ bool json_count(struct json *j, int32_t most, int32_t *value)
 
 /* ---- objects and arrays ------------------------------------------------------------------- */
 
-static void push(struct json *j, struct json_place place)
+static void push(struct scan *j, struct scan_place place)
 {
-    BUG_UNLESS(j->depth < JSON_DEPTH);
+    BUG_UNLESS(j->depth < SCAN_DEPTH);
     j->places[j->depth++] = place;
 }
 
-bool json_object_begin(struct json *j, const struct json_form *form, struct json_object *object)
+bool scan_object_begin(struct scan *j, const struct scan_form *form, struct scan_object *object)
 {
-    BUG_UNLESS(form->count <= JSON_KEYS);
-    if (!expect(j, JSON_OBJECT)) return false;
+    BUG_UNLESS(form->count <= SCAN_KEYS);
+    if (!expect(j, SCAN_OBJECT)) return false;
     j->at++;
-    *object = (struct json_object){ .form = form };
+    *object = (struct scan_object){ .form = form };
     return true;
 }
 
-static int32_t form_find(const struct json_form *form, struct span key)
+static int32_t form_find(const struct scan_form *form, struct span key)
 {
     for (int32_t k = 0; k < form->count; k++)
         if (span_same(form->keys[k], key)) return k;
@@ -441,27 +441,27 @@ static int32_t form_find(const struct json_form *form, struct span key)
 }
 
 /* A key and its colon; its place in the form. */
-static bool key_read(struct json *j, struct json_object *object, int32_t *key)
+static bool key_read(struct scan *j, struct scan_object *object, int32_t *key)
 {
     struct span name;
 
     skip_space(j);
     if (j->at == j->end || *j->at != '"') return malformed(j);
     if (!string_read(j, &name)) return false;
-    push(j, (struct json_place){ name, -1 });
+    push(j, (struct scan_place){ name, -1 });
     if (!expect_char(j, ':')) return false;
     *key = form_find(object->form, name);
     if (*key < 0)
-        return json_refuse(j, "key_unknown",
+        return scan_refuse(j, "key_unknown",
                            "Remove this key or correct its spelling: the form has no such key.");
-    if (json_object_has(object, *key))
-        return json_refuse(j, "key_twice",
+    if (scan_object_has(object, *key))
+        return scan_refuse(j, "key_twice",
                            "Give this key once: it stands twice in the same object.");
     object->seen |= 1u << *key;
     return true;
 }
 
-bool json_object_next(struct json *j, struct json_object *object, int32_t *key)
+bool scan_object_next(struct scan *j, struct scan_object *object, int32_t *key)
 {
     if (object->begun) j->depth--;
     skip_space(j);
@@ -478,24 +478,24 @@ bool json_object_next(struct json *j, struct json_object *object, int32_t *key)
     return key_read(j, object, key);
 }
 
-bool json_object_needs(struct json *j, const struct json_object *object, int32_t key)
+bool scan_object_needs(struct scan *j, const struct scan_object *object, int32_t key)
 {
-    if (json_object_has(object, key)) return true;
-    return json_refuse_member(j, object->form->keys[key], "key_missing",
+    if (scan_object_has(object, key)) return true;
+    return scan_refuse_member(j, object->form->keys[key], "key_missing",
                               "Give this key: it is required.");
 }
 
-bool json_array_begin(struct json *j)
+bool scan_array_begin(struct scan *j)
 {
-    if (!expect(j, JSON_ARRAY)) return false;
+    if (!expect(j, SCAN_ARRAY)) return false;
     j->at++;
-    push(j, (struct json_place){ { NULL, 0 }, -1 });
+    push(j, (struct scan_place){ { NULL, 0 }, -1 });
     return true;
 }
 
-bool json_array_next(struct json *j, int32_t *index)
+bool scan_array_next(struct scan *j, int32_t *index)
 {
-    struct json_place *place = &j->places[j->depth - 1];
+    struct scan_place *place = &j->places[j->depth - 1];
     bool first               = place->index < 0;
 
     skip_space(j);
@@ -527,7 +527,7 @@ static bool nesting_is_object(const struct nesting *n)
     return n->kinds[top / 64] >> (top % 64) & 1;
 }
 
-static bool nesting_open(struct json *j, struct nesting *n, bool object)
+static bool nesting_open(struct scan *j, struct nesting *n, bool object)
 {
     if (n->depth == NESTING_MOST)
         return faulty(j, "nesting_too_deep", "take away brackets: the form needs far fewer.");
@@ -538,7 +538,7 @@ static bool nesting_open(struct json *j, struct nesting *n, bool object)
 }
 
 /* A key and its colon. */
-static bool key_check(struct json *j, struct span *name)
+static bool key_check(struct scan *j, struct span *name)
 {
     skip_space(j);
     if (j->at == j->end || *j->at != '"')
@@ -547,20 +547,20 @@ static bool key_check(struct json *j, struct span *name)
 }
 
 /* A string, number, true, false or null. */
-static bool scalar_check(struct json *j, enum json_type type)
+static bool scalar_check(struct scan *j, enum scan_type type)
 {
     struct span ignored;
     bool        whole;
 
-    if (type == JSON_STRING)
+    if (type == SCAN_STRING)
         return string_read(j, &ignored);
-    if (type == JSON_NUMBER)
+    if (type == SCAN_NUMBER)
         return number_skip(j, &whole);
-    return word(j, type == JSON_NULL ? "null" : *j->at == 't' ? "true" : "false");
+    return word(j, type == SCAN_NULL ? "null" : *j->at == 't' ? "true" : "false");
 }
 
 /* After a value: closes what closes here.  *more: another value follows. */
-static bool close_check(struct json *j, struct nesting *n, bool *more)
+static bool close_check(struct scan *j, struct nesting *n, bool *more)
 {
     struct span ignored;
 
@@ -577,18 +577,18 @@ static bool close_check(struct json *j, struct nesting *n, bool *more)
 }
 
 /* Moves past one value of any kind; false if it is not JSON or nested too deep to tell. */
-static bool value_check(struct json *j)
+static bool value_check(struct scan *j)
 {
     struct nesting n = { .depth = 0 };
-    enum json_type type;
+    enum scan_type type;
     struct span    ignored;
     bool           more = true;
 
     while (more) {
-        if (!json_peek(j, &type))
+        if (!scan_peek(j, &type))
             return false;
-        bool object = type == JSON_OBJECT;
-        if (object || type == JSON_ARRAY) {
+        bool object = type == SCAN_OBJECT;
+        if (object || type == SCAN_ARRAY) {
             j->at++;
             if (!next_is(j, object ? '}' : ']')) {
                 if (!nesting_open(j, &n, object) || (object && !key_check(j, &ignored)))
@@ -605,34 +605,34 @@ static bool value_check(struct json *j)
 }
 
 /* The members of the top-level object, whose brace is passed; *found counts those named key. */
-static bool members_check(struct json *j, struct span key, struct span *value, int *found)
+static bool members_check(struct scan *j, struct span key, struct span *value, int *found)
 {
     struct span    name;
-    enum json_type type;
+    enum scan_type type;
 
     if (next_is(j, '}'))
         return true;
     do {
-        if (!key_check(j, &name) || !json_peek(j, &type))
+        if (!key_check(j, &name) || !scan_peek(j, &type))
             return false;
         bool same = span_same(name, key);
-        *found += same ? 1 + (type != JSON_STRING) : 0;
-        if (!(same && type == JSON_STRING ? string_read(j, value) : value_check(j)))
+        *found += same ? 1 + (type != SCAN_STRING) : 0;
+        if (!(same && type == SCAN_STRING ? string_read(j, value) : value_check(j)))
             return false;
     } while (next_is(j, ','));
     return expect_char(j, '}');
 }
 
-bool json_survey(struct arena *a, struct span text, struct span key, struct json_survey *survey)
+bool scan_survey(struct arena *a, struct span text, struct span key, struct scan_survey *survey)
 {
-    struct json j;
+    struct scan j;
     int         found = 0;
 
-    *survey = (struct json_survey){ .has_value = false };
-    if (!json_start(&j, a, text, &survey->fail))
+    *survey = (struct scan_survey){ .has_value = false };
+    if (!scan_start(&j, a, text, &survey->fail))
         return false;
     bool read = next_is(&j, '{') ? members_check(&j, key, &survey->value, &found) : value_check(&j);
-    if (!read || !json_finish(&j))
+    if (!read || !scan_finish(&j))
         return false;
     survey->has_value = found == 1;
     return true;
