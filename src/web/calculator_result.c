@@ -189,6 +189,12 @@ static const struct view_result_band *bands_work(struct request *r,
     return rows;
 }
 
+/* The decimal part of an exact amount: the fraction after it is for programs. */
+static const char *amount_plain(struct arena *a, const char *amount)
+{
+    return amount ? arena_text(a, amount, strcspn(amount, " ")) : NULL;
+}
+
 static const struct view_result_step *steps_view(struct arena *a, const struct explained *steps)
 {
     struct view_result_step *list = ARENA_MANY(a, struct view_result_step, steps->count + 1);
@@ -197,7 +203,7 @@ static const struct view_result_step *steps_view(struct arena *a, const struct e
         list[i] = (struct view_result_step){ .rule   = steps->lines[i].rule,
                                              .cite   = steps->lines[i].cite,
                                              .label  = steps->lines[i].label,
-                                             .amount = steps->lines[i].amount,
+                                             .amount = amount_plain(a, steps->lines[i].amount),
                                              .moved  = steps->lines[i].moved };
     return list;
 }
