@@ -52,15 +52,15 @@ bool group_reload(const struct verb *v, struct group *g, struct fail *fail)
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)
 {
     struct sql_event_known_row row;
+    struct arena               scratch = { 0 };
     bool                       found;
+    bool fine = sql_event_known(store, &(struct sql_event_known_in){ .pp = pp, .day = day },
+                                &scratch, &row, &found, fail);
 
-    *known = 0;
-    if (!sql_event_known(store, &(struct sql_event_known_in){ .pp = pp, .day = day }, NULL, &row,
-                         &found, fail))
-        return false;
-    if (found)
-        *known = row.seq;
-    return true;
+    arena_free(&scratch);
+    if (fine)
+        *known = found ? row.seq : 0;
+    return fine;
 }
 
 const struct sql_fact_list_row *group_fact(const struct group *g, enum fact_kind kind,

@@ -9,9 +9,12 @@ bool counter_next(struct store *store, const char *name, int64_t *number, struct
 {
     struct sql_counter_take_row row;
     bool                        found;
+    struct arena                scratch = { 0 };
+    bool fine = sql_counter_take(store, &(struct sql_counter_take_in){ .name = name }, &scratch,
+                                 &row, &found, fail);
 
-    if (!sql_counter_take(store, &(struct sql_counter_take_in){ .name = name }, NULL, &row, &found,
-                          fail))
+    arena_free(&scratch);
+    if (!fine)
         return false;
     if (!found)
         return FAIL(fail, FAIL_INTEGRITY, "counter_missing",
