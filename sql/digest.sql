@@ -44,7 +44,7 @@ WHERE pp = :pp AND event = :event ORDER BY decision, arrangement;
 -- digest_instalment: hash
 -- in  pp:int event:int
 -- Instalments an event planned.
-SELECT id, arrangement, plan_from, due, cover_from, cover_to, amount FROM instalment
+SELECT id, planned, arrangement, plan_from, due, cover_from, cover_to, amount FROM instalment
 WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_instalment_end: hash
@@ -55,7 +55,8 @@ SELECT id FROM instalment WHERE pp = :pp AND known_to = :event ORDER BY id;
 -- digest_entry: hash
 -- in  pp:int event:int
 -- Bookings an event made.
-SELECT id, day, debit, credit, arrangement, amount, reason, instalment, receipt, decision FROM entry
+SELECT id, recorded, day, debit, credit, arrangement, amount, reason, instalment, receipt, decision
+FROM entry
 WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_receipt: hash

@@ -1,11 +1,11 @@
 -- money.sql: instalments, entries, receipts, missed payments.
 
 -- instalment_insert: do
--- in  pp:int id:int event:int known_to:int arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
+-- in  pp:int id:int event:int known_to:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
 -- A payment is planned.
-INSERT INTO instalment (pp, id, event, known_to, arrangement, plan_from, due, cover_from, cover_to,
-                        amount)
-VALUES (:pp, :id, :event, :known_to, :arrangement, :plan_from, :due, :cover_from, :cover_to, :amount);
+INSERT INTO instalment (pp, id, event, known_to, planned, arrangement, plan_from, due, cover_from,
+                        cover_to, amount)
+VALUES (:pp, :id, :event, :known_to, :planned, :arrangement, :plan_from, :due, :cover_from, :cover_to, :amount);
 
 -- instalment_close: do
 -- in  pp:int id:int event:int
@@ -16,10 +16,9 @@ UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 -- in  pp:int known:int
 -- out id:int event:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
 -- The payments planned as known at an event, by due date, with the day each was planned.
-SELECT i.id, i.event, v.day AS planned, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to, i.amount
-FROM instalment i JOIN event v ON v.pp = i.pp AND v.seq = i.event
-WHERE i.pp = :pp AND i.event <= :known AND i.known_to > :known
-ORDER BY i.due, i.arrangement, i.id;
+SELECT id, event, planned, arrangement, plan_from, due, cover_from, cover_to, amount
+FROM instalment WHERE pp = :pp AND event <= :known AND known_to > :known
+ORDER BY due, arrangement, id;
 
 -- instalment_last: one
 -- in  pp:int
@@ -28,21 +27,20 @@ ORDER BY i.due, i.arrangement, i.id;
 SELECT coalesce(max(id), 0) FROM instalment WHERE pp = :pp;
 
 -- entry_insert: do
--- in  pp:int id:int event:int day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
+-- in  pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
 -- A pair of bookings.
-INSERT INTO entry (pp, id, event, day, debit, credit, arrangement, amount, reason, instalment,
-                   receipt, decision)
-VALUES (:pp, :id, :event, :day, :debit, :credit, :arrangement, :amount, :reason, :instalment,
+INSERT INTO entry (pp, id, event, recorded, day, debit, credit, arrangement, amount, reason,
+                   instalment, receipt, decision)
+VALUES (:pp, :id, :event, :recorded, :day, :debit, :credit, :arrangement, :amount, :reason, :instalment,
         :receipt, :decision);
 
 -- entry_list: many
 -- in  pp:int known:int
 -- out id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
 -- A family's bookings as known at an event, with the day each was recorded.
-SELECT e.id, e.event, v.day AS recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
-       e.instalment, e.receipt, e.decision
-FROM entry e JOIN event v ON v.pp = e.pp AND v.seq = e.event
-WHERE e.pp = :pp AND e.event <= :known ORDER BY e.id;
+SELECT id, event, recorded, day, debit, credit, arrangement, amount, reason, instalment, receipt,
+       decision
+FROM entry WHERE pp = :pp AND event <= :known ORDER BY id;
 
 -- entry_sums: many
 -- out debit:int credit:int amount:money

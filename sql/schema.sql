@@ -113,12 +113,13 @@ CREATE TABLE award (
     FOREIGN KEY (pp, arrangement) REFERENCES arrangement (pp, id)
 );
 
--- A payment that falls due, and the days of maintenance it covers.
+-- A payment that falls due, and the days of maintenance it covers.  planned is its event's day.
 CREATE TABLE instalment (
     pp          INTEGER NOT NULL,
     id          INTEGER NOT NULL,
     event       INTEGER NOT NULL,
     known_to    INTEGER NOT NULL,
+    planned     INTEGER NOT NULL,
     arrangement INTEGER NOT NULL,
     plan_from   INTEGER NOT NULL,
     due         INTEGER NOT NULL,
@@ -129,11 +130,13 @@ CREATE TABLE instalment (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
--- A pair of bookings: the amount leaves the credit account for the debit account.
+-- A pair of bookings: the amount leaves the credit account for the debit account.  day is when it
+-- counts, recorded its event's day.
 CREATE TABLE entry (
     pp          INTEGER NOT NULL,
     id          INTEGER NOT NULL,
     event       INTEGER NOT NULL,
+    recorded    INTEGER NOT NULL,
     day         INTEGER NOT NULL,
     debit       INTEGER NOT NULL,
     credit      INTEGER NOT NULL,

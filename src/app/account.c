@@ -20,7 +20,7 @@ bool account_post(struct verb *v, struct group *g, const struct entry_list *list
     for (size_t i = 0; i < list->n; i++) {
         const struct entry        *e  = &list->at[i];
         struct sql_entry_insert_in in = {
-            .pp = v->pp, .id = last.id + 1 + (int64_t)i, .event = v->seq, .day = e->about.day,
+            .pp = v->pp, .id = last.id + 1 + (int64_t)i, .event = v->seq, .recorded = v->today, .day = e->about.day,
             .debit = e->debit, .credit = e->credit, .arrangement = e->about.arrangement,
             .amount = e->amount, .reason = e->reason, .instalment = e->about.instalment,
             .receipt = e->about.receipt, .decision = e->about.decision,

@@ -56,7 +56,7 @@ static bool instalment_write(struct verb *v, int64_t arrangement, date plan_from
                              &last, &found, fail))
         return false;
     struct sql_instalment_insert_in in = {
-        .pp = v->pp, .id = last.id + 1, .event = v->seq, .known_to = KNOWN_OPEN,
+        .pp = v->pp, .id = last.id + 1, .event = v->seq, .known_to = KNOWN_OPEN, .planned = v->today,
         .arrangement = arrangement, .plan_from = plan_from, .due = at->due,
         .cover_from = at->from, .cover_to = at->to, .amount = at->amount,
     };
