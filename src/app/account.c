@@ -10,23 +10,30 @@
 bool account_post(struct verb *v, struct group *g, const struct entry_list *list, struct fail *fail)
 {
     struct sql_entry_last_row last;
-    bool                      found;
+    bool found;
 
-    if (list->n == 0)
-        return true;
-    if (!sql_entry_last(v->store, &(struct sql_entry_last_in){ .pp = v->pp }, v->arena, &last, &found,
-                        fail))
+    if (list->n == 0) return true;
+    if (!sql_entry_last(v->store, &(struct sql_entry_last_in){ .pp = v->pp }, v->arena, &last,
+                        &found, fail))
         return false;
     for (size_t i = 0; i < list->n; i++) {
-        const struct entry        *e  = &list->at[i];
+        const struct entry *e         = &list->at[i];
         struct sql_entry_insert_in in = {
-            .pp = v->pp, .id = last.id + 1 + (int64_t)i, .event = v->seq, .recorded = v->today, .day = e->about.day,
-            .debit = e->debit, .credit = e->credit, .arrangement = e->about.arrangement,
-            .amount = e->amount, .reason = e->reason, .instalment = e->about.instalment,
-            .receipt = e->about.receipt, .decision = e->about.decision,
+            .pp          = v->pp,
+            .id          = last.id + 1 + (int64_t)i,
+            .event       = v->seq,
+            .recorded    = v->today,
+            .day         = e->about.day,
+            .debit       = e->debit,
+            .credit      = e->credit,
+            .arrangement = e->about.arrangement,
+            .amount      = e->amount,
+            .reason      = e->reason,
+            .instalment  = e->about.instalment,
+            .receipt     = e->about.receipt,
+            .decision    = e->about.decision,
         };
-        if (!sql_entry_insert(v->store, &in, fail))
-            return false;
+        if (!sql_entry_insert(v->store, &in, fail)) return false;
     }
     return group_reload(v, g, fail);
 }
@@ -41,8 +48,8 @@ struct outstanding account_items(const struct group *g, date day, struct arena *
 static bool instalment_is_charged(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->entry_count; i++)
-        if (g->entries[i].about.instalment == id && (g->entries[i].reason == REASON_CHARGE ||
-                                                     g->entries[i].reason == REASON_OPENING))
+        if (g->entries[i].about.instalment == id &&
+            (g->entries[i].reason == REASON_CHARGE || g->entries[i].reason == REASON_OPENING))
             return true;
     return false;
 }
@@ -52,17 +59,19 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
     struct entry_list list = { .arena = v->arena };
 
     for (size_t i = 0; i < g->instalment_count; i++) {
-        const struct sql_instalment_list_row   *r = &g->instalments[i];
-        const struct sql_arrangement_list_row  *a = group_arrangement(g, r->arrangement);
-        const struct sql_decision_list_row     *d = group_decision_at(g, r->due);
+        const struct sql_instalment_list_row *r  = &g->instalments[i];
+        const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
+        const struct sql_decision_list_row *d    = group_decision_at(g, r->due);
         if (date_before(v->today, r->due) || r->amount.p == 0 || instalment_is_charged(g, r->id) ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
-        const struct law  *law   = law_at((enum jurisdiction)a->jurisdiction, r->due);
-        struct entry_about about = { .arrangement = r->arrangement, .day = r->due,
-                                     .known = v->today, .instalment = r->id,
-                                     .decision = d ? d->id : 0 };
-        money              fee   = fee_payer(r->amount, law->collection_fee_payer);
+        const struct law *law    = law_at((enum jurisdiction)a->jurisdiction, r->due);
+        struct entry_about about = { .arrangement = r->arrangement,
+                                     .day         = r->due,
+                                     .known       = v->today,
+                                     .instalment  = r->id,
+                                     .decision    = d ? d->id : 0 };
+        money fee                = fee_payer(r->amount, law->collection_fee_payer);
         if (!date_before(r->due, r->planned)) {
             entry_charge(&list, r->amount, fee, about);
             continue;
@@ -78,18 +87,19 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
 
 static bool release_excess(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
-    struct entry_list list  = { .arena = v->arena };
+    struct entry_list list   = { .arena = v->arena };
     struct outstanding items = account_items(g, v->today, v->arena);
 
     for (size_t i = 0; i < items.n; i++) {
-        const struct item *it     = &items.at[i];
-        money              excess = item_excess(it);
-        if (excess.p == 0)
-            continue;
+        const struct item *it = &items.at[i];
+        money excess          = item_excess(it);
+        if (excess.p == 0) continue;
         const struct sql_arrangement_list_row *a = group_arrangement(g, it->arrangement);
-        const struct law  *law = law_at((enum jurisdiction)a->jurisdiction, v->today);
-        struct entry_about about = { .arrangement = it->arrangement, .day = v->today,
-                                     .known = v->today, .instalment = it->instalment };
+        const struct law *law    = law_at((enum jurisdiction)a->jurisdiction, v->today);
+        struct entry_about about = { .arrangement = it->arrangement,
+                                     .day         = v->today,
+                                     .known       = v->today,
+                                     .instalment  = it->instalment };
         if (it->kind == ITEM_MAINTENANCE)
             entry_release(&list, (struct entry_parts){ .maintenance = excess },
                           fee_receiver(excess, law->collection_fee_receiver), about);
@@ -105,14 +115,13 @@ static bool release_excess(struct verb *v, struct group *g, bool *changed, struc
 /* Money held for the paying parent, by the receipt it came with (0: released money). */
 struct lot {
     int64_t receipt;
-    money   left;
+    money left;
 };
 
 static struct lot *lot_of(struct lot *lots, size_t *n, int64_t receipt)
 {
     for (size_t i = 0; i < *n; i++)
-        if (lots[i].receipt == receipt)
-            return &lots[i];
+        if (lots[i].receipt == receipt) return &lots[i];
     lots[*n] = (struct lot){ .receipt = receipt };
     return &lots[(*n)++];
 }
@@ -140,7 +149,7 @@ static void receiver_fees(const struct verb *v, const struct group *g, struct en
                           int64_t receipt)
 {
     for (size_t a = 0; a < g->arrangement_count; a++) {
-        money             share = MONEY_NONE;
+        money share = MONEY_NONE;
         const struct law *law =
             law_at((enum jurisdiction)g->arrangements[a].jurisdiction, v->today);
         for (size_t i = 0; i < list->n; i++)
@@ -150,8 +159,9 @@ static void receiver_fees(const struct verb *v, const struct group *g, struct en
                 share = money_add(share, list->at[i].amount);
         entry_receiver_fee(list, fee_receiver(share, law->collection_fee_receiver),
                            (struct entry_about){ .arrangement = g->arrangements[a].id,
-                                                 .day = v->today, .known = v->today,
-                                                 .receipt = receipt });
+                                                 .day         = v->today,
+                                                 .known       = v->today,
+                                                 .receipt     = receipt });
     }
 }
 
@@ -160,8 +170,8 @@ static void receiver_fees(const struct verb *v, const struct group *g, struct en
 static struct outstanding items_with_ahead(const struct verb *v, const struct group *g)
 {
     struct outstanding items = account_items(g, v->today, v->arena);
-    struct item *all   = ARENA_MANY(v->arena, struct item, items.n + 2 * g->instalment_count + 1);
-    date         until = date_add_days(v->today, allocate_default.window_days);
+    struct item *all = ARENA_MANY(v->arena, struct item, items.n + 2 * g->instalment_count + 1);
+    date until       = date_add_days(v->today, allocate_default.window_days);
 
     memcpy(all, items.at, items.n * sizeof *all);
     for (size_t i = 0; i < g->instalment_count; i++) {
@@ -171,14 +181,16 @@ static struct outstanding items_with_ahead(const struct verb *v, const struct gr
             continue;
         const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
         const struct law *law = law_at((enum jurisdiction)a->jurisdiction, r->due);
-        struct item m = { .arrangement = r->arrangement, .instalment = r->id,
-                          .kind = ITEM_MAINTENANCE, .due = r->due, .charged = r->amount };
-        struct item f = m;
-        f.kind        = ITEM_FEE;
-        f.charged     = fee_payer(r->amount, law->collection_fee_payer);
-        all[items.n++] = m;
-        if (f.charged.p)
-            all[items.n++] = f;
+        struct item m         = { .arrangement = r->arrangement,
+                                  .instalment  = r->id,
+                                  .kind        = ITEM_MAINTENANCE,
+                                  .due         = r->due,
+                                  .charged     = r->amount };
+        struct item f         = m;
+        f.kind                = ITEM_FEE;
+        f.charged             = fee_payer(r->amount, law->collection_fee_payer);
+        all[items.n++]        = m;
+        if (f.charged.p) all[items.n++] = f;
     }
     return (struct outstanding){ all, items.n };
 }
@@ -186,38 +198,38 @@ static struct outstanding items_with_ahead(const struct verb *v, const struct gr
 static bool lot_use(struct verb *v, struct group *g, struct lot lot, bool *changed,
                     struct fail *fail)
 {
-    struct entry_list       list    = { .arena = v->arena };
-    struct outstanding      items   = items_with_ahead(v, g);
-    struct allocate_request request = { .money = lot.left, .day = v->today, .items = items.at,
-                                        .n = items.n };
-    struct allocated        used    = allocate(&allocate_default, &request, v->arena);
+    struct entry_list list          = { .arena = v->arena };
+    struct outstanding items        = items_with_ahead(v, g);
+    struct allocate_request request = {
+        .money = lot.left, .day = v->today, .items = items.at, .n = items.n
+    };
+    struct allocated used = allocate(&allocate_default, &request, v->arena);
 
     for (size_t i = 0; i < used.n; i++) {
-        const struct allocation *p  = &used.at[i];
-        const struct item       *it = &items.at[p->item];
-        if (p->ahead)
-            continue;
+        const struct allocation *p = &used.at[i];
+        const struct item *it      = &items.at[p->item];
+        if (p->ahead) continue;
         entry_allocate(&list,
                        it->kind == ITEM_FEE ? (struct entry_parts){ .fee = p->amount }
                                             : (struct entry_parts){ .maintenance = p->amount },
-                       (struct entry_about){ .arrangement = it->arrangement, .day = v->today,
-                                             .known = v->today, .instalment = it->instalment,
-                                             .receipt = lot.receipt });
+                       (struct entry_about){ .arrangement = it->arrangement,
+                                             .day         = v->today,
+                                             .known       = v->today,
+                                             .instalment  = it->instalment,
+                                             .receipt     = lot.receipt });
     }
-    if (list.n)
-        receiver_fees(v, g, &list, lot.receipt);
+    if (list.n) receiver_fees(v, g, &list, lot.receipt);
     *changed |= list.n > 0;
     return account_post(v, g, &list, fail);
 }
 
 static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
-    size_t      n;
+    size_t n;
     struct lot *lots = lots_find(g, v->arena, &n);
 
     for (size_t i = 0; i < n; i++)
-        if (lots[i].left.p > 0 && !lot_use(v, g, lots[i], changed, fail))
-            return false;
+        if (lots[i].left.p > 0 && !lot_use(v, g, lots[i], changed, fail)) return false;
     return true;
 }
 
@@ -225,28 +237,27 @@ static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail
 
 static bool find_missed(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
-    struct outstanding          items = account_items(g, v->today, v->arena);
+    struct outstanding items = account_items(g, v->today, v->arena);
     struct sql_missed_list_row *found;
-    size_t                      n;
+    size_t n;
 
     if (!sql_missed_list(v->store, &(struct sql_missed_list_in){ .pp = v->pp, .known = v->seq },
                          v->arena, &found, &n, fail))
         return false;
     for (size_t i = 0; i < items.n; i++) {
-        struct item it    = items.at[i];
-        bool        known = it.kind != ITEM_MAINTENANCE || it.cause != ITEM_INSTALMENT;
+        struct item it = items.at[i];
+        bool known     = it.kind != ITEM_MAINTENANCE || it.cause != ITEM_INSTALMENT;
         for (size_t k = 0; k < n; k++)
             known |= found[k].instalment == it.instalment;
         it.adjusted = money_min(it.adjusted, MONEY_NONE); /* what was asked for on the day */
-        if (known || !item_is_missed(&it, v->today) || item_outstanding(&it).p == 0)
-            continue;
-        struct sql_missed_insert_in in = { .pp = v->pp, .instalment = it.instalment,
-                                           .event = v->seq, .found_on = v->today,
-                                           .amount = item_outstanding(&it) };
-        if (!sql_missed_insert(v->store, &in, fail))
-            return false;
-        if (v->about.length)
-            out_text(&v->about, "; ");
+        if (known || !item_is_missed(&it, v->today) || item_outstanding(&it).p == 0) continue;
+        struct sql_missed_insert_in in = { .pp         = v->pp,
+                                           .instalment = it.instalment,
+                                           .event      = v->seq,
+                                           .found_on   = v->today,
+                                           .amount     = item_outstanding(&it) };
+        if (!sql_missed_insert(v->store, &in, fail)) return false;
+        if (v->about.length) out_text(&v->about, "; ");
         out_text(&v->about, "Payment missed: ");
         out_money(&v->about, in.amount);
         out_text(&v->about, " due ");
@@ -259,13 +270,14 @@ static bool find_missed(struct verb *v, struct group *g, bool *changed, struct f
 static bool pay_out(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
     struct entry_list list = { .arena = v->arena };
-    struct balances   b    = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
+    struct balances b      = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
 
     for (size_t i = 0; i < b.n; i++)
         if (b.at[i].arrangement && b.at[i].account[ACCOUNT_RP_PAYABLE].p > 0)
             entry_pay_out(&list, b.at[i].account[ACCOUNT_RP_PAYABLE],
                           (struct entry_about){ .arrangement = b.at[i].arrangement,
-                                                .day = v->today, .known = v->today });
+                                                .day         = v->today,
+                                                .known       = v->today });
     *changed |= list.n > 0;
     return account_post(v, g, &list, fail);
 }
@@ -297,11 +309,11 @@ struct standing account_standing_of(const struct group *g, date as_at, date know
     return s;
 }
 
-bool account_standing(struct store *store, struct arena *arena, int64_t pp, date as_at, date known_on,
-                      struct standing *standing, struct fail *fail)
+bool account_standing(struct store *store, struct arena *arena, int64_t pp, date as_at,
+                      date known_on, struct standing *standing, struct fail *fail)
 {
     struct group g;
-    int64_t      known;
+    int64_t known;
 
     if (!group_known_on(store, pp, known_on, &known, fail) ||
         !group_load(store, arena, pp, known, &g, fail))

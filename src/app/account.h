@@ -1,6 +1,6 @@
 /* account.h: a family's money: what falls due is charged, what came in is used, what was missed is
- * found, what is held is passed on.  All of it is one procedure that can run any number of times on a
- * day and does only what is not yet done. */
+ * found, what is held is passed on.  All of it is one procedure that can run any number of times on
+ * a day and does only what is not yet done. */
 #pragma once
 #include "app/group.h"
 #include "ledger/age.h"
@@ -33,10 +33,10 @@ struct outstanding account_items(const struct group *group, date day, struct are
 struct standing {
     struct balances balances;
     struct outstanding items;
-    struct ages     ages;
-    money           owed;    /* of the whole group; below zero: we owe the paying parent */
-    money           overdue; /* outstanding of items whose due day is past */
-    int64_t         known;   /* the event up to which it is known */
+    struct ages ages;
+    money owed;    /* of the whole group; below zero: we owe the paying parent */
+    money overdue; /* outstanding of items whose due day is past */
+    int64_t known; /* the event up to which it is known */
 };
 bool account_standing(struct store *store, struct arena *arena, int64_t pp, date as_at,
                       date known_on, struct standing *standing, struct fail *fail);

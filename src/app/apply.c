@@ -12,7 +12,7 @@ enum { PERSON_STEP = 2 };
 char *reference_make(int64_t number, struct arena *arena)
 {
     char *text = arena_print(arena, "121%08lld0", (long long)number);
-    int   sum  = 0;
+    int sum    = 0;
 
     for (size_t i = 0, n = strlen(text) - 1; i < n; i++) {
         int digit = text[n - 1 - i] - '0';
@@ -26,8 +26,9 @@ char *reference_make(int64_t number, struct arena *arena)
 static bool application_check(const struct application *a, struct fail *fail)
 {
     if (a->child_count == 0)
-        return REFUSE(fail, "children_missing", "Name at least one child who lives with the receiving "
-                                                "parent."),
+        return REFUSE(fail, "children_missing",
+                      "Name at least one child who lives with the receiving "
+                      "parent."),
                fail_field(fail, "children");
     if (!law_at(a->jurisdiction, a->effective_from))
         return REFUSE(fail, "before_scheme",
@@ -53,52 +54,58 @@ static bool applicant_name_check(const struct applicant *p, const char *field, s
 }
 
 /* The person's id: the one given, or a new row. */
-static bool applicant_record(struct verb *v, const struct applicant *p, int64_t id, struct fail *fail)
+static bool applicant_record(struct verb *v, const struct applicant *p, int64_t id,
+                             struct fail *fail)
 {
     struct sql_person_insert_in in = {
-        .pp = v->pp, .id = id, .event = v->seq,
-        .ref = reference_make(id * PERSON_STEP, v->arena), .given = p->given, .family = p->family,
-        .has_born = p->has_born, .born = p->born,
+        .pp       = v->pp,
+        .id       = id,
+        .event    = v->seq,
+        .ref      = reference_make(id * PERSON_STEP, v->arena),
+        .given    = p->given,
+        .family   = p->family,
+        .has_born = p->has_born,
+        .born     = p->born,
     };
     return sql_person_insert(v->store, &in, fail);
 }
 
-static bool applicant_place(struct verb *v, const struct applicant *p, int64_t *id, struct fail *fail)
+static bool applicant_place(struct verb *v, const struct applicant *p, int64_t *id,
+                            struct fail *fail)
 {
     *id = p->id;
-    return p->id != 0 || (counter_next(v->store, "person", id, fail) &&
-                          applicant_record(v, p, *id, fail));
+    return p->id != 0 ||
+           (counter_next(v->store, "person", id, fail) && applicant_record(v, p, *id, fail));
 }
 
 static bool application_facts(struct verb *v, struct group *g, const struct application *a,
                               const struct application_result *r, struct fail *fail)
 {
-    struct fact_order order = { .from = a->effective_from, .to = DATE_OPEN,
-                                .happened_on = a->applied_on, .said_by = a->said_by,
-                                .evidence = "application" };
+    struct fact_order order = { .from        = a->effective_from,
+                                .to          = DATE_OPEN,
+                                .happened_on = a->applied_on,
+                                .said_by     = a->said_by,
+                                .evidence    = "application" };
 
     order.subject = r->arrangement;
     order.kind    = FACT_SERVICE;
     order.value   = a->service;
-    if (!fact_assert(v, g, &order, fail))
-        return false;
+    if (!fact_assert(v, g, &order, fail)) return false;
     order.kind  = FACT_PAY_INTERVAL;
     order.value = a->pay_interval;
-    if (!fact_assert(v, g, &order, fail))
-        return false;
+    if (!fact_assert(v, g, &order, fail)) return false;
     order.kind  = FACT_PAY_DAY;
     order.value = arena_print(v->arena, "%d", a->pay_day);
-    if (!fact_assert(v, g, &order, fail))
-        return false;
+    if (!fact_assert(v, g, &order, fail)) return false;
     order.kind  = FACT_LIVES_WITH;
     order.value = arena_print(v->arena, "%lld", (long long)r->arrangement);
     for (size_t i = 0; i < a->child_count; i++) {
         order.subject = r->children[i];
         if (group_fact(g, FACT_LIVES_WITH, order.subject, a->effective_from))
-            return REFUSE(fail, "child_in_case", "That child is in an arrangement of this paying "
-                                                 "parent already; report where they live now.");
-        if (!fact_assert(v, g, &order, fail))
-            return false;
+            return REFUSE(fail, "child_in_case",
+                          "That child is in an arrangement of this paying "
+                          "parent already; report where they live now.");
+        if (!fact_assert(v, g, &order, fail)) return false;
     }
     return true;
 }
@@ -106,8 +113,9 @@ static bool application_facts(struct verb *v, struct group *g, const struct appl
 static bool application_rows(struct verb *v, const struct application *a,
                              struct application_result *r, struct fail *fail)
 {
-    int64_t                     number;
-    struct sql_arrangement_insert_in in = { .pp = v->pp, .event = v->seq,
+    int64_t number;
+    struct sql_arrangement_insert_in in = { .pp             = v->pp,
+                                            .event          = v->seq,
                                             .jurisdiction   = a->jurisdiction,
                                             .applied_on     = a->applied_on,
                                             .effective_from = a->effective_from };
@@ -121,8 +129,7 @@ static bool application_rows(struct verb *v, const struct application *a,
     r->arrangement = number;
     r->children    = ARENA_MANY(v->arena, int64_t, a->child_count);
     for (size_t i = 0; i < a->child_count; i++)
-        if (!applicant_place(v, &a->children[i], &r->children[i], fail))
-            return false;
+        if (!applicant_place(v, &a->children[i], &r->children[i], fail)) return false;
     out_print(&v->about, "Application %s", in.ref);
     return sql_arrangement_insert(v->store, &in, fail);
 }
@@ -130,24 +137,21 @@ static bool application_rows(struct verb *v, const struct application *a,
 bool application_make(const struct setting *s, const struct application *a, const char *key,
                       struct application_result *r, struct fail *fail)
 {
-    struct verb  v;
+    struct verb v;
     struct group g;
-    bool         done;
+    bool done;
 
     *r = (struct application_result){ .pp = a->paying.id };
     if (!application_check(a, fail) || !applicant_name_check(&a->paying, "paying_parent", fail) ||
         !applicant_name_check(&a->receiving, "receiving_parent", fail))
         return false;
     for (size_t i = 0; i < a->child_count; i++)
-        if (!applicant_name_check(&a->children[i], "children", fail))
-            return false;
-    if (r->pp == 0 && !counter_next(s->store, "person", &r->pp, fail))
-        return false;
-    if (!verb_open(s, r->pp, "apply", key, &v, &done, fail))
-        return false;
+        if (!applicant_name_check(&a->children[i], "children", fail)) return false;
+    if (r->pp == 0 && !counter_next(s->store, "person", &r->pp, fail)) return false;
+    if (!verb_open(s, r->pp, "apply", key, &v, &done, fail)) return false;
     BUG_UNLESS(!done);
-    if (a->paying.id == 0 && !applicant_record(&v, &a->paying, r->pp, fail))
-        return false;
-    return application_rows(&v, a, r, fail) && group_load(v.store, v.arena, v.pp, v.seq, &g, fail) &&
+    if (a->paying.id == 0 && !applicant_record(&v, &a->paying, r->pp, fail)) return false;
+    return application_rows(&v, a, r, fail) &&
+           group_load(v.store, v.arena, v.pp, v.seq, &g, fail) &&
            application_facts(&v, &g, a, r, fail) && verb_close(&v, fail);
 }

@@ -1,25 +1,26 @@
-/* apply.h: an application opens an arrangement between a paying and a receiving parent. */
+/* apply.h: an application opens an arrangement between a paying and a receiving parent (A-3,
+ * A-100). */
 #pragma once
 #include "app/group.h"
 
 /* Somebody in an application: known already (id) or new (id 0 and the rest). */
 struct applicant {
-    int64_t     id;
+    int64_t id;
     const char *given, *family;
-    bool        has_born;
-    date        born;
+    bool has_born;
+    date born;
 };
 
 struct application {
-    struct applicant        paying, receiving;
+    struct applicant paying, receiving;
     const struct applicant *children;
-    size_t                  child_count;
-    enum jurisdiction       jurisdiction;
-    date                    applied_on, effective_from;
-    const char             *service;      /* a word of the fact kind "service" */
-    const char             *pay_interval; /* a word of the fact kind "pay_interval" */
-    int32_t                 pay_day;      /* day of the month, or of the week from Monday, 1 */
-    const char             *said_by;
+    size_t child_count;
+    enum jurisdiction jurisdiction;
+    date applied_on, effective_from;
+    const char *service;      /* a word of the fact kind "service" */
+    const char *pay_interval; /* a word of the fact kind "pay_interval" */
+    int32_t pay_day;          /* day of the month, or of the week from Monday, 1 */
+    const char *said_by;
 };
 
 struct application_result {
@@ -32,5 +33,6 @@ struct application_result {
 bool application_make(const struct setting *setting, const struct application *application,
                       const char *key, struct application_result *result, struct fail *fail);
 
-/* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen. */
+/* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen.
+ */
 char *reference_make(int64_t number, struct arena *arena);

@@ -10,25 +10,24 @@
 
 /* One check going on: where its faults go. */
 struct checking {
-    struct store        *store;
-    struct arena        *arena;
-    int64_t              pp;
-    check_complaint     *tell;
-    void                *context;
+    struct store *store;
+    struct arena *arena;
+    int64_t pp;
+    check_complaint *tell;
+    void *context;
     struct check_report *report;
 };
 
 __attribute__((format(printf, 2, 3))) static void fault(struct checking *c, const char *format, ...)
 {
-    char    text[300];
+    char text[300];
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     c->report->faults++;
-    if (c->tell)
-        c->tell(c->context, c->pp, text);
+    if (c->tell) c->tell(c->context, c->pp, text);
 }
 
 /* --- the chain --- */
@@ -36,8 +35,8 @@ __attribute__((format(printf, 2, 3))) static void fault(struct checking *c, cons
 static bool check_chain(struct checking *c, struct fail *fail)
 {
     struct sql_event_list_row *events;
-    size_t                     n;
-    struct fingerprint         previous = { { 0 } }, rows, hash;
+    size_t n;
+    struct fingerprint previous = { { 0 } }, rows, hash;
 
     if (!sql_event_list(c->store, &(struct sql_event_list_in){ .pp = c->pp, .upto = KNOWN_OPEN },
                         c->arena, &events, &n, fail))
@@ -48,10 +47,10 @@ static bool check_chain(struct checking *c, struct fail *fail)
             fault(c, "Event %lld is missing from the chain.", (long long)i + 1);
         if (i && date_before(e->day, events[i - 1].day))
             fault(c, "Event %lld has an earlier day than the one before.", (long long)e->seq);
-        if (!event_rows_fingerprint(c->store, c->pp, e->seq, &rows, fail))
-            return false;
+        if (!event_rows_fingerprint(c->store, c->pp, e->seq, &rows, fail)) return false;
         if (e->rows.n != sizeof rows.bytes || memcmp(e->rows.at, rows.bytes, sizeof rows.bytes))
-            fault(c, "What event %lld (%s) wrote was changed afterwards.", (long long)e->seq, e->verb);
+            fault(c, "What event %lld (%s) wrote was changed afterwards.", (long long)e->seq,
+                  e->verb);
         hash = event_fingerprint(&previous, c->pp, e);
         if (e->hash.n != sizeof hash.bytes || memcmp(e->hash.at, hash.bytes, sizeof hash.bytes))
             fault(c, "Event %lld (%s) does not follow from the one before: the chain is broken.",
@@ -85,15 +84,14 @@ static void check_overlaps(struct checking *c, const struct group *g)
 static bool check_decisions(struct checking *c, struct fail *fail)
 {
     struct sql_decision_history_row *all;
-    size_t                           n;
+    size_t n;
 
     if (!sql_decision_history(c->store, &(struct sql_decision_history_in){ .pp = c->pp }, c->arena,
                               &all, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
         struct decision_replay r;
-        if (!decision_replay(c->store, c->arena, c->pp, all[i].id, &r, fail))
-            return false;
+        if (!decision_replay(c->store, c->arena, c->pp, all[i].id, &r, fail)) return false;
         if (!r.agrees)
             fault(c, "Decision %lld does not come out the same when it is worked out again.",
                   (long long)all[i].id);
@@ -107,11 +105,10 @@ static void check_current(struct checking *c, const struct group *g, date day)
 {
     const struct sql_decision_list_row *d = group_decision_at(g, day);
 
-    if (!d)
-        return;
+    if (!d) return;
     struct calculation calc = group_calculation(g, day, c->arena);
-    struct fail        ignored;
-    struct award       award = award_new(c->arena, &calc.input.facts);
+    struct fail ignored;
+    struct award award = award_new(c->arena, &calc.input.facts);
     if (calc.input.facts.receiver_count > 0) {
         if (!assess_check(&calc.input.facts, day, &ignored)) {
             fault(c, "The facts on the last day cannot be assessed, but a decision is in force.");
@@ -120,7 +117,8 @@ static void check_current(struct checking *c, const struct group *g, date day)
         assess(&calc.input.facts, calc.law, c->arena, &award);
     }
     if (award.weekly_total.p != d->weekly.p)
-        fault(c, "The facts have changed since decision %lld: a new decision is waiting to be made.",
+        fault(c,
+              "The facts have changed since decision %lld: a new decision is waiting to be made.",
               (long long)d->id);
 }
 
@@ -131,14 +129,13 @@ static void check_current(struct checking *c, const struct group *g, date day)
 static void check_plan(struct checking *c, const struct group *g,
                        const struct sql_arrangement_list_row *a, date from)
 {
-    struct timeline t   = group_timeline(g, a->id, c->arena);
-    date            at  = from, last = from;
-    money           sum = MONEY_NONE;
+    struct timeline t = group_timeline(g, a->id, c->arena);
+    date at = from, last = from;
+    money sum = MONEY_NONE;
 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        if (r->arrangement != a->id || !date_same(r->plan_from, from))
-            continue;
+        if (r->arrangement != a->id || !date_same(r->plan_from, from)) continue;
         if (!date_same(r->cover_from, at))
             fault(c, "Instalment %lld does not begin where the one before ends.", (long long)r->id);
         at   = r->cover_to;
@@ -146,13 +143,11 @@ static void check_plan(struct checking *c, const struct group *g,
         sum  = money_add(sum, r->amount);
         for (size_t k = 0; k < g->entry_count; k++) {
             const struct entry *e = &g->entries[k];
-            if (e->about.instalment != r->id)
-                continue;
-            if (e->reason == REASON_INCREASE)
-                sum = money_add(sum, e->amount);
-            if (e->reason == REASON_DECREASE)
-                sum = money_subtract(sum, e->amount);
-            if ((e->reason == REASON_CHARGE || e->reason == REASON_OPENING) && e->amount.p != r->amount.p)
+            if (e->about.instalment != r->id) continue;
+            if (e->reason == REASON_INCREASE) sum = money_add(sum, e->amount);
+            if (e->reason == REASON_DECREASE) sum = money_subtract(sum, e->amount);
+            if ((e->reason == REASON_CHARGE || e->reason == REASON_OPENING) &&
+                e->amount.p != r->amount.p)
                 fault(c, "Instalment %lld was charged with another amount than planned.",
                       (long long)r->id);
         }
@@ -165,15 +160,15 @@ static void check_plan(struct checking *c, const struct group *g,
 static void check_plans(struct checking *c, const struct group *g)
 {
     for (size_t i = 0; i < g->instalment_count; i++) {
-        const struct sql_instalment_list_row *r   = &g->instalments[i];
-        bool                                  new = true;
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        bool new                                = true;
         for (size_t k = 0; k < i; k++)
             new &= g->instalments[k].arrangement != r->arrangement ||
                    !date_same(g->instalments[k].plan_from, r->plan_from);
         const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
         if (!a)
             fault(c, "Instalment %lld is of no arrangement.", (long long)r->id);
-        else if (new && group_service(g, a->id, r->due) == SERVICE_COLLECT_AND_PAY)
+        else if (new &&group_service(g, a->id, r->due) == SERVICE_COLLECT_AND_PAY)
             check_plan(c, g, a, r->plan_from);
     }
 }
@@ -190,51 +185,49 @@ static void check_entries(struct checking *c, const struct group *g)
             fault(c, "Ledger row %lld moves between the wrong accounts.", (long long)e->id);
     }
     for (size_t i = 0; i < items.n; i++)
-        if (items.at[i].charged.p < 0 || items.at[i].paid.p < 0 ||
-            item_excess(&items.at[i]).p > 0)
-            fault(c, "Instalment %lld has more paid than is due.", (long long)items.at[i].instalment);
+        if (items.at[i].charged.p < 0 || items.at[i].paid.p < 0 || item_excess(&items.at[i]).p > 0)
+            fault(c, "Instalment %lld has more paid than is due.",
+                  (long long)items.at[i].instalment);
     c->report->entries += g->entry_count;
 }
 
 bool check_group(struct store *store, struct arena *arena, int64_t pp, check_complaint *tell,
                  void *context, struct check_report *report, struct fail *fail)
 {
-    struct checking           c = { store, arena, pp, tell, context, report };
+    struct checking c = { store, arena, pp, tell, context, report };
     struct sql_event_last_row last;
-    struct group              g;
-    bool                      found;
-    size_t                    before = report->faults;
+    struct group g;
+    bool found;
+    size_t before = report->faults;
 
     report->families++;
-    if (!sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, arena, &last, &found, fail) ||
+    if (!sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, arena, &last, &found,
+                        fail) ||
         !check_chain(&c, fail))
         return false;
     if (report->faults > before)
         return true; /* the rest would be worked out from rows that are not to be believed */
-    if (!group_load(store, arena, pp, found ? last.seq : 0, &g, fail))
-        return false;
+    if (!group_load(store, arena, pp, found ? last.seq : 0, &g, fail)) return false;
     check_entries(&c, &g);
-    if (pp == SERVICE_PP)
-        return true;
+    if (pp == SERVICE_PP) return true;
     check_overlaps(&c, &g);
     check_plans(&c, &g);
-    if (found)
-        check_current(&c, &g, last.day);
+    if (found) check_current(&c, &g, last.day);
     return check_decisions(&c, fail);
 }
 
 /* --- the whole --- */
 
-/* Suspense, clearing and bank over the whole book (the trial balance): pairs always balance, so what
- * can be wrong is a group's own money not adding up to the bank's, or money left in clearing. */
+/* Suspense, clearing and bank over the whole book (the trial balance): pairs always balance, so
+ * what can be wrong is a group's own money not adding up to the bank's, or money left in clearing.
+ */
 static bool check_book(struct checking *c, struct fail *fail)
 {
     struct sql_entry_sums_row *rows;
-    size_t                     n;
-    int64_t                    side[ACCOUNT_COUNT] = { 0 };
+    size_t n;
+    int64_t side[ACCOUNT_COUNT] = { 0 };
 
-    if (!sql_entry_sums(c->store, c->arena, &rows, &n, fail))
-        return false;
+    if (!sql_entry_sums(c->store, c->arena, &rows, &n, fail)) return false;
     for (size_t i = 0; i < n; i++) {
         if (rows[i].debit < 0 || rows[i].debit >= ACCOUNT_COUNT || rows[i].credit < 0 ||
             rows[i].credit >= ACCOUNT_COUNT) {
@@ -246,8 +239,7 @@ static bool check_book(struct checking *c, struct fail *fail)
     }
     if (side[ACCOUNT_CLEARING])
         fault(c, "The clearing account is not empty: money was moved between families by half.");
-    if (side[ACCOUNT_SUSPENSE] > 0)
-        fault(c, "More was taken out of suspense than ever came in.");
+    if (side[ACCOUNT_SUSPENSE] > 0) fault(c, "More was taken out of suspense than ever came in.");
     return true;
 }
 
@@ -264,11 +256,11 @@ static void integrity_fault(void *context, const char *sentence)
 bool check_all(struct store *store, check_complaint *tell, void *context,
                struct check_report *report, struct fail *fail)
 {
-    struct arena               arena = { 0 }, family = { 0 };
-    struct checking            c     = { store, &arena, SERVICE_PP, tell, context, report };
-    struct integrity           whole = { &c };
+    struct arena arena = { 0 }, family = { 0 };
+    struct checking c      = { store, &arena, SERVICE_PP, tell, context, report };
+    struct integrity whole = { &c };
     struct sql_group_list_row *groups;
-    size_t                     n = 0;
+    size_t n = 0;
 
     *report   = (struct check_report){ 0 };
     bool fine = store_integrity(store, integrity_fault, &whole, fail) ||

@@ -9,24 +9,23 @@
 #include <string.h>
 
 const struct decision_kind_entry decision_kind_table[DECISION_KINDS] = {
-    [DECISION_INITIAL]         = { "initial", "First decision", "A-100" },
-    [DECISION_DEFAULT]         = { "default", "Default decision", "A-85" },
-    [DECISION_REPLACEMENT]     = { "replacement", "Replacement of a default decision", "A-85" },
-    [DECISION_NEW_APPLICATION] = { "new_application", "New application", "A-51" },
-    [DECISION_ANNUAL_REVIEW]   = { "annual_review", "Annual review", "A-101" },
-    [DECISION_CHANGE]          = { "change", "Change of circumstances", "A-105" },
-    [DECISION_REVISION]        = { "revision", "Revision after reconsideration", "A-108" },
-    [DECISION_CORRECTION]      = { "correction", "Correction of an accidental error", "A-110" },
-    [DECISION_LAW_CHANGE]      = { "law_change", "Change of law", "A-105" },
-    [DECISION_CONSEQUENCE]     = { "consequence", "Worked out again", "A-105" },
-    [DECISION_ENDING]          = { "ending", "Ending", "A-112" },
+    [DECISION_INITIAL]         = {"initial",          "First decision",                    "A-100"},
+    [DECISION_DEFAULT]         = { "default",         "Default decision",                  "A-85" },
+    [DECISION_REPLACEMENT]     = { "replacement",     "Replacement of a default decision", "A-85" },
+    [DECISION_NEW_APPLICATION] = { "new_application", "New application",                   "A-51" },
+    [DECISION_ANNUAL_REVIEW]   = { "annual_review",   "Annual review",                     "A-101"},
+    [DECISION_CHANGE]          = { "change",          "Change of circumstances",           "A-105"},
+    [DECISION_REVISION]        = { "revision",        "Revision after reconsideration",    "A-108"},
+    [DECISION_CORRECTION]      = { "correction",      "Correction of an accidental error", "A-110"},
+    [DECISION_LAW_CHANGE]      = { "law_change",      "Change of law",                     "A-105"},
+    [DECISION_CONSEQUENCE]     = { "consequence",     "Worked out again",                  "A-105"},
+    [DECISION_ENDING]          = { "ending",          "Ending",                            "A-112"},
 };
 
 enum decision_kind decision_kind_find(const char *name)
 {
     for (int i = 0; i < DECISION_KINDS; i++)
-        if (!strcmp(decision_kind_table[i].name, name))
-            return (enum decision_kind)i;
+        if (!strcmp(decision_kind_table[i].name, name)) return (enum decision_kind)i;
     return DECISION_KINDS;
 }
 
@@ -35,8 +34,7 @@ enum decision_kind decision_kind_find(const char *name)
 static const struct sql_decision_list_row *decision_on(const struct group *g, date day)
 {
     for (size_t i = 0; i < g->decision_count; i++)
-        if (date_same(g->decisions[i].effective_from, day))
-            return &g->decisions[i];
+        if (date_same(g->decisions[i].effective_from, day)) return &g->decisions[i];
     return NULL;
 }
 
@@ -50,9 +48,9 @@ static date first_effective(const struct group *g)
 
 static bool is_review_date(const struct group *g, date day)
 {
-    date             first = first_effective(g);
-    const struct law *law  = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, first);
-    date             review = first;
+    date first            = first_effective(g);
+    const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, first);
+    date review           = first;
     for (int n = 1; date_before(review, day); n++)
         review = date_add_months(first, n * law->review_months);
     return date_same(review, day) && date_before(first, day);
@@ -61,11 +59,13 @@ static bool is_review_date(const struct group *g, date day)
 static bool check_first(const struct group *g, const struct decision_order *o, struct fail *fail)
 {
     if (g->decision_count)
-        return REFUSE(fail, "decided_before", "There is a first decision already; make a change, a "
-                                              "review or a revision.");
+        return REFUSE(fail, "decided_before",
+                      "There is a first decision already; make a change, a "
+                      "review or a revision.");
     return date_same(o->from, first_effective(g)) ||
-           REFUSE(fail, "date_wrong", "A first decision takes effect on the effective date of the "
-                                      "application (A-100).");
+           REFUSE(fail, "date_wrong",
+                  "A first decision takes effect on the effective date of the "
+                  "application (A-100).");
 }
 
 static bool check_replacement(const struct group *g, const struct decision_order *o,
@@ -73,19 +73,21 @@ static bool check_replacement(const struct group *g, const struct decision_order
 {
     const struct sql_decision_list_row *d = decision_on(g, o->from);
     return (d && !strcmp(d->rate, rate_words[RATE_DEFAULT])) ||
-           REFUSE(fail, "no_default", "There is no default decision from that date to replace (A-85).");
+           REFUSE(fail, "no_default",
+                  "There is no default decision from that date to replace (A-85).");
 }
 
 static bool check_revision(struct verb *v, const struct group *g, const struct decision_order *o,
                            struct fail *fail)
 {
     const struct sql_decision_list_row *d = decision_on(g, o->from);
-    struct sql_event_list_row          *events;
-    size_t                              n;
+    struct sql_event_list_row *events;
+    size_t n;
 
     if (!d)
-        return REFUSE(fail, "no_decision", "No decision takes effect on that date; a revision takes "
-                                           "the date of the decision it revises (A-108).");
+        return REFUSE(fail, "no_decision",
+                      "No decision takes effect on that date; a revision takes "
+                      "the date of the decision it revises (A-108).");
     if (!sql_event_list(v->store, &(struct sql_event_list_in){ .pp = v->pp, .upto = d->event },
                         v->arena, &events, &n, fail))
         return false;
@@ -93,7 +95,8 @@ static bool check_revision(struct verb *v, const struct group *g, const struct d
     if (date_days(events[n - 1].day, v->today) > law->reconsideration_days && !o->late)
         return REFUSE(fail, "too_late",
                       "The decision was notified more than %d days ago; say why a late request is "
-                      "allowed (A-108).", law->reconsideration_days);
+                      "allowed (A-108).",
+                      law->reconsideration_days);
     return true;
 }
 
@@ -105,9 +108,11 @@ static bool check_kind(struct verb *v, const struct group *g, const struct decis
     if (g->arrangement_count == 0)
         return REFUSE(fail, "no_application", "There is no application to decide.");
     if (date_before(o->from, first_effective(g)))
-        return REFUSE(fail, "date_wrong", "Nothing can be decided for days before the effective date "
-                                          "of the first application.");
-    if (o->kind != DECISION_INITIAL && o->kind != DECISION_DEFAULT && !group_decision_at(g, o->from))
+        return REFUSE(fail, "date_wrong",
+                      "Nothing can be decided for days before the effective date "
+                      "of the first application.");
+    if (o->kind != DECISION_INITIAL && o->kind != DECISION_DEFAULT &&
+        !group_decision_at(g, o->from))
         return REFUSE(fail, "no_decision", "Make the first decision before any other.");
     switch (o->kind) {
     case DECISION_INITIAL: return check_first(g, o, fail);
@@ -116,8 +121,9 @@ static bool check_kind(struct verb *v, const struct group *g, const struct decis
     case DECISION_REVISION: return check_revision(v, g, o, fail);
     case DECISION_ANNUAL_REVIEW:
         return is_review_date(g, o->from) ||
-               REFUSE(fail, "date_wrong", "An annual review takes effect on an anniversary of the "
-                                          "first effective date (A-101).");
+               REFUSE(fail, "date_wrong",
+                      "An annual review takes effect on an anniversary of the "
+                      "first effective date (A-101).");
     case DECISION_LAW_CHANGE:
         law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, o->from);
         return date_same(law->from, o->from) ||
@@ -135,7 +141,7 @@ static bool check_kind(struct verb *v, const struct group *g, const struct decis
 /* --- on which dates? --- */
 
 struct dates {
-    date  *at;
+    date *at;
     size_t n;
 };
 
@@ -144,8 +150,7 @@ static void dates_add(struct dates *dates, date day)
     size_t i = 0;
     while (i < dates->n && date_before(dates->at[i], day))
         i++;
-    if (i < dates->n && date_same(dates->at[i], day))
-        return;
+    if (i < dates->n && date_same(dates->at[i], day)) return;
     memmove(dates->at + i + 1, dates->at + i, (dates->n - i) * sizeof *dates->at);
     dates->at[i] = day;
     dates->n++;
@@ -155,10 +160,11 @@ static void dates_add(struct dates *dates, date day)
  * calculation begins or ends, and every later day to now on which the law changed. */
 static struct dates dates_of(const struct verb *v, const struct group *g, date from)
 {
-    size_t       most  = 2 * g->fact_count + g->decision_count + 1;
+    size_t most        = 2 * g->fact_count + g->decision_count + 1;
     struct dates dates = { NULL, 0 };
 
-    for (const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, v->today);
+    for (const struct law *law =
+             law_at((enum jurisdiction)g->arrangements[0].jurisdiction, v->today);
          law && date_before(from, law->from);
          law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction,
                       date_add_days(law->from, -1)))
@@ -170,14 +176,13 @@ static struct dates dates_of(const struct verb *v, const struct group *g, date f
             dates_add(&dates, g->decisions[i].effective_from);
     for (size_t i = 0; i < g->fact_count; i++) {
         const struct sql_fact_list_row *f = &g->facts[i];
-        if (!fact_kind_counts(fact_kind_find(f->kind)))
-            continue;
-        if (date_before(from, f->valid_from))
-            dates_add(&dates, f->valid_from);
+        if (!fact_kind_counts(fact_kind_find(f->kind))) continue;
+        if (date_before(from, f->valid_from)) dates_add(&dates, f->valid_from);
         if (date_before(from, f->valid_to) && date_before(f->valid_to, DATE_OPEN))
             dates_add(&dates, f->valid_to);
     }
-    for (const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, v->today);
+    for (const struct law *law =
+             law_at((enum jurisdiction)g->arrangements[0].jurisdiction, v->today);
          law && date_before(from, law->from);
          law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction,
                       date_add_days(law->from, -1)))
@@ -190,8 +195,8 @@ static struct dates dates_of(const struct verb *v, const struct group *g, date f
 /* What a day's facts give: the calculation and its award, or an ending. */
 struct outcome {
     struct calculation c;
-    struct award       award;
-    bool               ends; /* no qualifying child is left */
+    struct award award;
+    bool ends; /* no qualifying child is left */
 };
 
 static bool outcome_of(const struct group *g, date day, struct arena *arena, struct outcome *o,
@@ -199,10 +204,8 @@ static bool outcome_of(const struct group *g, date day, struct arena *arena, str
 {
     *o      = (struct outcome){ .c = group_calculation(g, day, arena) };
     o->ends = o->c.input.facts.receiver_count == 0;
-    if (o->ends)
-        return true;
-    if (!assess_check(&o->c.input.facts, day, fail))
-        return false;
+    if (o->ends) return true;
+    if (!assess_check(&o->c.input.facts, day, fail)) return false;
     o->award = award_new(arena, &o->c.input.facts);
     assess(&o->c.input.facts, o->c.law, arena, &o->award);
     return true;
@@ -211,8 +214,7 @@ static bool outcome_of(const struct group *g, date day, struct arena *arena, str
 static money outcome_weekly(const struct outcome *o, int64_t arrangement)
 {
     for (int32_t i = 0; i < o->c.input.facts.receiver_count; i++)
-        if (o->c.arrangements[i] == arrangement)
-            return o->award.weekly[i];
+        if (o->c.arrangements[i] == arrangement) return o->award.weekly[i];
     return MONEY_NONE;
 }
 
@@ -222,8 +224,7 @@ static bool outcome_same(const struct group *g, const struct outcome *o,
 {
     for (size_t i = 0; i < g->arrangement_count; i++) {
         int64_t id = g->arrangements[i].id;
-        if (outcome_weekly(o, id).p != group_award(g, d->id, id).p)
-            return false;
+        if (outcome_weekly(o, id).p != group_award(g, d->id, id).p) return false;
     }
     return true;
 }
@@ -247,37 +248,45 @@ static bool decision_write(struct verb *v, const struct outcome *o,
                            const struct sql_decision_list_row *replaced, struct fail *fail)
 {
     struct sql_decision_last_row last;
-    bool                         found;
+    bool found;
 
     if (!sql_decision_last(v->store, &(struct sql_decision_last_in){ .pp = v->pp }, v->arena, &last,
                            &found, fail))
         return false;
     struct sql_decision_insert_in in = {
-        .pp = v->pp, .id = last.id + 1, .event = v->seq, .known_to = KNOWN_OPEN,
-        .kind = decision_kind_table[order->kind].name, .effective_from = order->from,
-        .has_replaces = replaced != NULL, .replaces = replaced ? replaced->id : 0,
-        .reason = order->reason ? order->reason : "", .law_from = o->c.law->from,
-        .engine = ENGINE_VERSION, .facts = { o->c.digest.bytes, sizeof o->c.digest.bytes },
-        .basis = income_basis_words[o->award.basis], .rate = outcome_rate(o),
-        .has_income = o->award.has_income, .income = o->award.gross_weekly_income,
-        .weekly = o->award.weekly_total,
+        .pp             = v->pp,
+        .id             = last.id + 1,
+        .event          = v->seq,
+        .known_to       = KNOWN_OPEN,
+        .kind           = decision_kind_table[order->kind].name,
+        .effective_from = order->from,
+        .has_replaces   = replaced != NULL,
+        .replaces       = replaced ? replaced->id : 0,
+        .reason         = order->reason ? order->reason : "",
+        .law_from       = o->c.law->from,
+        .engine         = ENGINE_VERSION,
+        .facts          = {o->c.digest.bytes, sizeof o->c.digest.bytes},
+        .basis          = income_basis_words[o->award.basis],
+        .rate           = outcome_rate(o),
+        .has_income     = o->award.has_income,
+        .income         = o->award.gross_weekly_income,
+        .weekly         = o->award.weekly_total,
     };
     if (replaced && !sql_decision_close(v->store,
                                         &(struct sql_decision_close_in){
                                             .pp = v->pp, .id = replaced->id, .event = v->seq },
                                         fail))
         return false;
-    if (!sql_decision_insert(v->store, &in, fail))
-        return false;
+    if (!sql_decision_insert(v->store, &in, fail)) return false;
     for (int32_t i = 0; i < o->c.input.facts.receiver_count; i++) {
-        struct sql_award_insert_in award = { .pp = v->pp, .decision = in.id,
+        struct sql_award_insert_in award = { .pp          = v->pp,
+                                             .decision    = in.id,
                                              .arrangement = o->c.arrangements[i],
-                                             .event = v->seq, .weekly = o->award.weekly[i] };
-        if (!sql_award_insert(v->store, &award, fail))
-            return false;
+                                             .event       = v->seq,
+                                             .weekly      = o->award.weekly[i] };
+        if (!sql_award_insert(v->store, &award, fail)) return false;
     }
-    if (v->about.length)
-        out_text(&v->about, "; ");
+    if (v->about.length) out_text(&v->about, "; ");
     out_print(&v->about, "%s from ", decision_kind_table[order->kind].label);
     out_date(&v->about, order->from);
     out_text(&v->about, ": ");
@@ -290,10 +299,8 @@ static bool decision_write(struct verb *v, const struct outcome *o,
 static enum decision_kind kind_of_later(const struct outcome *o,
                                         const struct sql_decision_list_row *replaced, date day)
 {
-    if (o->ends)
-        return DECISION_ENDING;
-    if (replaced)
-        return DECISION_CONSEQUENCE;
+    if (o->ends) return DECISION_ENDING;
+    if (replaced) return DECISION_CONSEQUENCE;
     return date_same(o->c.law->from, day) ? DECISION_LAW_CHANGE : DECISION_CHANGE;
 }
 
@@ -302,19 +309,16 @@ static bool decide_on(struct verb *v, struct group *g, const struct decision_ord
 {
     const struct sql_decision_list_row *before  = group_decision_at(g, date_add_days(day, -1));
     const struct sql_decision_list_row *present = decision_on(g, day);
-    bool                                ordered = date_same(day, order->from);
-    struct outcome                      o;
-    struct decision_order               later = *order;
+    bool ordered                                = date_same(day, order->from);
+    struct outcome o;
+    struct decision_order later = *order;
 
-    if (!outcome_of(g, day, v->arena, &o, fail))
-        return false;
+    if (!outcome_of(g, day, v->arena, &o, fail)) return false;
     if (!ordered && present && outcome_rests_on(&o, present) && outcome_same(g, &o, present))
         return true;
-    if (!ordered && !present && before && outcome_same(g, &o, before))
-        return true;
+    if (!ordered && !present && before && outcome_same(g, &o, before)) return true;
     later.from = day;
-    if (!ordered || o.ends)
-        later.kind = kind_of_later(&o, present, day);
+    if (!ordered || o.ends) later.kind = kind_of_later(&o, present, day);
     return decision_write(v, &o, &later, present, fail) && group_reload(v, g, fail);
 }
 
@@ -323,35 +327,34 @@ static bool decide_on(struct verb *v, struct group *g, const struct decision_ord
 static bool settle_information(struct verb *v, struct group *g, const struct decision_order *o,
                                struct fail *fail)
 {
-    bool              missing = group_fact(g, FACT_NO_INFORMATION, 0, o->from) != NULL;
-    struct fact_order fact    = { .kind = FACT_NO_INFORMATION, .value = "yes", .from = o->from,
-                                  .to = DATE_OPEN, .happened_on = v->today, .said_by = v->actor,
-                                  .evidence = o->reason };
+    bool missing           = group_fact(g, FACT_NO_INFORMATION, 0, o->from) != NULL;
+    struct fact_order fact = { .kind        = FACT_NO_INFORMATION,
+                               .value       = "yes",
+                               .from        = o->from,
+                               .to          = DATE_OPEN,
+                               .happened_on = v->today,
+                               .said_by     = v->actor,
+                               .evidence    = o->reason };
 
-    if (o->kind == DECISION_DEFAULT && !missing)
-        return fact_assert(v, g, &fact, fail);
-    if (o->kind == DECISION_REPLACEMENT && missing)
-        return fact_end(v, g, &fact, fail);
+    if (o->kind == DECISION_DEFAULT && !missing) return fact_assert(v, g, &fact, fail);
+    if (o->kind == DECISION_REPLACEMENT && missing) return fact_end(v, g, &fact, fail);
     return true;
 }
 
 bool decision_make(struct verb *v, struct group *g, const struct decision_order *o,
                    struct fail *fail)
 {
-    struct account_work work    = { .pay_out = false };
-    bool                charged = false;
+    struct account_work work = { .pay_out = false };
+    bool charged             = false;
 
-    if (!check_kind(v, g, o, fail) || !settle_information(v, g, o, fail))
-        return false;
-    if (!account_charge(v, g, &charged, fail))
-        return false;
+    if (!check_kind(v, g, o, fail) || !settle_information(v, g, o, fail)) return false;
+    if (!account_charge(v, g, &charged, fail)) return false;
     struct timeline *was = ARENA_MANY(v->arena, struct timeline, g->arrangement_count);
     for (size_t i = 0; i < g->arrangement_count; i++)
         was[i] = group_timeline(g, g->arrangements[i].id, v->arena);
     struct dates dates = dates_of(v, g, o->from);
     for (size_t i = 0; i < dates.n; i++)
-        if (!decide_on(v, g, o, dates.at[i], fail))
-            return false;
+        if (!decide_on(v, g, o, dates.at[i], fail)) return false;
     return account_replan(v, g, was, fail) && account_bring_up(v, g, &work, fail);
 }
 
@@ -360,19 +363,17 @@ bool decision_make(struct verb *v, struct group *g, const struct decision_order 
 static bool replay_award(const struct group *g, struct decision_replay *r, struct arena *arena)
 {
     const struct sql_decision_list_row *d = r->decision;
-    const struct rule_facts            *f = &r->calculation.input.facts;
-    bool                                same;
+    const struct rule_facts *f            = &r->calculation.input.facts;
+    bool same;
 
-    if (f->receiver_count == 0)
-        return !strcmp(d->rate, "ended") && d->weekly.p == 0;
+    if (f->receiver_count == 0) return !strcmp(d->rate, "ended") && d->weekly.p == 0;
     struct trace trace = trace_new(arena, f);
     r->award           = award_new(arena, f);
     assess_traced(f, r->calculation.law, arena, &r->award, &trace);
     struct explain_names names = { r->calculation.input.receiver_ids,
                                    r->calculation.input.child_ids };
-    r->explained = explain(arena, f, r->calculation.law, &trace, &names);
-    same         = r->award.weekly_total.p == d->weekly.p &&
-           !strcmp(rate_words[r->award.rate], d->rate) &&
+    r->explained               = explain(arena, f, r->calculation.law, &trace, &names);
+    same = r->award.weekly_total.p == d->weekly.p && !strcmp(rate_words[r->award.rate], d->rate) &&
            !strcmp(income_basis_words[r->award.basis], d->basis) &&
            r->award.has_income == d->has_income &&
            (!d->has_income || r->award.gross_weekly_income.p == d->income.p);
@@ -385,25 +386,22 @@ bool decision_replay(struct store *store, struct arena *arena, int64_t pp, int64
                      struct decision_replay *r, struct fail *fail)
 {
     struct sql_decision_history_row *all;
-    size_t                           n;
-    struct group                     g;
+    size_t n;
+    struct group g;
 
     *r = (struct decision_replay){ 0 };
     if (!sql_decision_history(store, &(struct sql_decision_history_in){ .pp = pp }, arena, &all, &n,
                               fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (all[i].id != decision)
-            continue;
-        if (!group_load(store, arena, pp, all[i].event, &g, fail))
-            return false;
+        if (all[i].id != decision) continue;
+        if (!group_load(store, arena, pp, all[i].event, &g, fail)) return false;
         for (size_t k = 0; k < g.decision_count; k++)
-            if (g.decisions[k].id == decision)
-                r->decision = &g.decisions[k];
+            if (g.decisions[k].id == decision) r->decision = &g.decisions[k];
     }
     if (!r->decision || g.arrangement_count == 0)
         return REFUSE(fail, "no_decision", "There is no decision with that number.");
-    r->calculation = group_calculation(&g, r->decision->effective_from, arena);
+    r->calculation   = group_calculation(&g, r->decision->effective_from, arena);
     struct outcome o = { .c = r->calculation };
     if (r->calculation.input.facts.receiver_count > 0 &&
         !assess_check(&r->calculation.input.facts, r->decision->effective_from, fail))

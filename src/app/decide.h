@@ -6,15 +6,15 @@
 enum decision_kind {
     DECISION_INITIAL,
     DECISION_DEFAULT,
-    DECISION_REPLACEMENT,   /* of a default decision, from its own date */
+    DECISION_REPLACEMENT,     /* of a default decision, from its own date */
     DECISION_NEW_APPLICATION, /* another receiving parent's application */
-    DECISION_ANNUAL_REVIEW, /* */
-    DECISION_CHANGE,        /* supersession */
-    DECISION_REVISION,      /* after reconsideration */
-    DECISION_CORRECTION,    /* of an accidental error */
+    DECISION_ANNUAL_REVIEW,   /* */
+    DECISION_CHANGE,          /* supersession */
+    DECISION_REVISION,        /* after reconsideration */
+    DECISION_CORRECTION,      /* of an accidental error */
     DECISION_LAW_CHANGE,
-    DECISION_CONSEQUENCE,   /* a later decision worked out again because an earlier one changed */
-    DECISION_ENDING,        /* */
+    DECISION_CONSEQUENCE, /* a later decision worked out again because an earlier one changed */
+    DECISION_ENDING,      /* */
     DECISION_KINDS
 };
 
@@ -28,9 +28,9 @@ enum decision_kind decision_kind_find(const char *name); /* DECISION_KINDS: none
 
 struct decision_order {
     enum decision_kind kind;
-    date               from; /* effective date */
-    const char        *reason;
-    bool               late; /* DECISION_REVISION after the time limit, with a reason */
+    date from; /* effective date */
+    const char *reason;
+    bool late; /* DECISION_REVISION after the time limit, with a reason */
 };
 
 /* Makes the decision and every later one that changes because of it, and puts instalments and
@@ -43,9 +43,9 @@ bool decision_make(struct verb *verb, struct group *group, const struct decision
 struct decision_replay {
     const struct sql_decision_list_row *decision;
     struct calculation calculation;
-    struct award       award;
-    struct explained   explained; /* empty for an ending */
-    bool               agrees;    /* facts, engine and every amount are the same */
+    struct award award;
+    struct explained explained; /* empty for an ending */
+    bool agrees;                /* facts, engine and every amount are the same */
 };
 bool decision_replay(struct store *store, struct arena *arena, int64_t pp, int64_t decision,
                      struct decision_replay *replay, struct fail *fail);

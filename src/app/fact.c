@@ -8,16 +8,24 @@
 static bool fact_insert(struct verb *v, struct sql_fact_list_row row, struct fail *fail)
 {
     struct sql_fact_last_row last;
-    bool                     found;
+    bool found;
 
     if (!sql_fact_last(v->store, &(struct sql_fact_last_in){ .pp = v->pp }, v->arena, &last, &found,
                        fail))
         return false;
     struct sql_fact_insert_in in = {
-        .pp = v->pp, .id = last.id + 1, .event = v->seq, .known_to = KNOWN_OPEN,
-        .kind = row.kind, .subject = row.subject, .value = row.value,
-        .valid_from = row.valid_from, .valid_to = row.valid_to, .happened_on = row.happened_on,
-        .said_by = row.said_by, .evidence = row.evidence,
+        .pp          = v->pp,
+        .id          = last.id + 1,
+        .event       = v->seq,
+        .known_to    = KNOWN_OPEN,
+        .kind        = row.kind,
+        .subject     = row.subject,
+        .value       = row.value,
+        .valid_from  = row.valid_from,
+        .valid_to    = row.valid_to,
+        .happened_on = row.happened_on,
+        .said_by     = row.said_by,
+        .evidence    = row.evidence,
     };
     return sql_fact_insert(v->store, &in, fail);
 }
@@ -35,8 +43,7 @@ static bool fact_clear(struct verb *v, struct group *g, const struct fact_order 
             !date_before(o->from, f.valid_to))
             continue;
         struct sql_fact_close_in close = { .pp = v->pp, .id = f.id, .event = v->seq };
-        if (!sql_fact_close(v->store, &close, fail))
-            return false;
+        if (!sql_fact_close(v->store, &close, fail)) return false;
         struct sql_fact_list_row before = f, after = f;
         before.valid_to  = o->from;
         after.valid_from = to;
@@ -71,13 +78,13 @@ static bool subject_check(const struct group *g, const struct fact_order *o, str
 static date fact_until(const struct group *g, const struct fact_order *o)
 {
     const char *kind = fact_kind_table[o->kind].name;
-    date        to   = o->to;
+    date to          = o->to;
 
-    if (!date_same(to, DATE_OPEN))
-        return to;
+    if (!date_same(to, DATE_OPEN)) return to;
     for (size_t i = 0; i < g->fact_count; i++) {
         const struct sql_fact_list_row *f = &g->facts[i];
-        if (f->subject == o->subject && !strcmp(f->kind, kind) && date_before(o->from, f->valid_from))
+        if (f->subject == o->subject && !strcmp(f->kind, kind) &&
+            date_before(o->from, f->valid_from))
             to = date_min(to, f->valid_from);
     }
     return to;
@@ -85,41 +92,41 @@ static date fact_until(const struct group *g, const struct fact_order *o)
 
 static void fact_tell(struct verb *v, const char *what, const struct fact_order *o)
 {
-    if (v->about.length)
-        out_text(&v->about, "; ");
+    if (v->about.length) out_text(&v->about, "; ");
     out_print(&v->about, "%s: %s", fact_kind_table[o->kind].label, what);
     out_text(&v->about, ", from ");
     out_date(&v->about, o->from);
-    if (o->evidence && *o->evidence)
-        out_print(&v->about, " (%s)", o->evidence);
+    if (o->evidence && *o->evidence) out_print(&v->about, " (%s)", o->evidence);
 }
 
 bool fact_assert(struct verb *v, struct group *g, const struct fact_order *o, struct fail *fail)
 {
     date to = fact_until(g, o);
 
-    if (!fact_value_check(o->kind, o->value, fail) || !subject_check(g, o, fail))
-        return false;
+    if (!fact_value_check(o->kind, o->value, fail) || !subject_check(g, o, fail)) return false;
     if (!date_before(o->from, to))
         return REFUSE(fail, "interval_empty", "%s: the end must come after the beginning.",
                       fact_kind_table[o->kind].label);
-    if (!fact_clear(v, g, o, to, fail))
-        return false;
+    if (!fact_clear(v, g, o, to, fail)) return false;
     struct sql_fact_list_row row = {
-        .kind = fact_kind_table[o->kind].name, .subject = o->subject, .value = o->value,
-        .valid_from = o->from, .valid_to = to, .happened_on = o->happened_on,
-        .said_by = o->said_by ? o->said_by : "", .evidence = o->evidence ? o->evidence : "",
+        .kind        = fact_kind_table[o->kind].name,
+        .subject     = o->subject,
+        .value       = o->value,
+        .valid_from  = o->from,
+        .valid_to    = to,
+        .happened_on = o->happened_on,
+        .said_by     = o->said_by ? o->said_by : "",
+        .evidence    = o->evidence ? o->evidence : "",
     };
-    if (!fact_insert(v, row, fail))
-        return false;
+    if (!fact_insert(v, row, fail)) return false;
     fact_tell(v, o->value, o);
     return group_reload(v, g, fail);
 }
 
 bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struct fail *fail)
 {
-    bool        found = false;
-    const char *kind  = fact_kind_table[o->kind].name;
+    bool found       = false;
+    const char *kind = fact_kind_table[o->kind].name;
 
     for (size_t i = 0; i < g->fact_count; i++)
         found |= g->facts[i].subject == o->subject && !strcmp(g->facts[i].kind, kind) &&
@@ -127,8 +134,7 @@ bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struc
     if (!found)
         return REFUSE(fail, "fact_missing", "%s: nothing is recorded on that day that could end.",
                       fact_kind_table[o->kind].label);
-    if (!fact_clear(v, g, o, o->to, fail))
-        return false;
+    if (!fact_clear(v, g, o, o->to, fail)) return false;
     fact_tell(v, "ends", o);
     return group_reload(v, g, fail);
 }
@@ -136,12 +142,11 @@ bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struc
 /* The yearly figure in use: contributions come off whichever basis it is. */
 static struct income_in_use income_in_use(const struct group *g, date day, struct arena *arena)
 {
-    const struct sql_decision_list_row *d   = group_decision_at(g, day);
-    struct income_in_use                use = { .basis = INCOME_BASIS_NONE };
+    const struct sql_decision_list_row *d = group_decision_at(g, day);
+    struct income_in_use use              = { .basis = INCOME_BASIS_NONE };
 
-    if (!d)
-        return use;
-    struct calculation c = group_calculation(g, day, arena);
+    if (!d) return use;
+    struct calculation c        = group_calculation(g, day, arena);
     const struct rule_income *i = &c.input.facts.income;
     if (!strcmp(d->basis, income_basis_words[INCOME_BASIS_CURRENT]))
         use = (struct income_in_use){ INCOME_BASIS_CURRENT, i->current_annual };
@@ -155,7 +160,7 @@ static struct change change_of(const struct verb *v, const struct group *g,
                                const struct change_report *r)
 {
     struct income_in_use use = income_in_use(g, r->happened_on, v->arena);
-    money                annual, contributions = MONEY_NONE;
+    money annual, contributions = MONEY_NONE;
 
     if (r->kind != FACT_INCOME_CURRENT || !r->value || use.basis == INCOME_BASIS_NONE)
         return change_other(r->kind, !r->value, r->happened_on, v->today);
@@ -169,16 +174,20 @@ static struct change change_of(const struct verb *v, const struct group *g,
 bool fact_report(struct verb *v, struct group *g, const struct change_report *r,
                  struct change *change, struct fail *fail)
 {
-    struct fact_order order = { .kind = r->kind, .subject = r->subject, .value = r->value,
-                                .to = DATE_OPEN, .happened_on = r->happened_on,
-                                .said_by = r->said_by, .evidence = r->evidence };
+    struct fact_order order = { .kind        = r->kind,
+                                .subject     = r->subject,
+                                .value       = r->value,
+                                .to          = DATE_OPEN,
+                                .happened_on = r->happened_on,
+                                .said_by     = r->said_by,
+                                .evidence    = r->evidence };
 
-    if (r->value && !fact_value_check(r->kind, r->value, fail))
-        return false;
+    if (r->value && !fact_value_check(r->kind, r->value, fail)) return false;
     if (date_before(v->today, r->happened_on) && fact_kind_table[r->kind].starts == EFFECT_INCOME)
         return REFUSE(fail, "not_yet", "A change of income counts once it has happened.");
     *change = change_of(v, g, r);
-    if (g->arrangement_count && date_before(change->counts_from, g->arrangements[0].effective_from) &&
+    if (g->arrangement_count &&
+        date_before(change->counts_from, g->arrangements[0].effective_from) &&
         fact_kind_counts(r->kind))
         change->counts_from = g->arrangements[0].effective_from;
     if (!group_decision_at(g, v->today) && fact_kind_counts(r->kind) && g->arrangement_count &&

@@ -8,11 +8,11 @@
  * kind and subject, or until further notice. */
 struct fact_order {
     enum fact_kind kind;
-    int64_t        subject; /* as the kind says: 0 the paying parent, a child, an arrangement, a person */
-    const char    *value;
-    date           from, to;
-    date           happened_on;
-    const char    *said_by, *evidence;
+    int64_t subject; /* as the kind says: 0 the paying parent, a child, an arrangement, a person */
+    const char *value;
+    date from, to;
+    date happened_on;
+    const char *said_by, *evidence;
 };
 
 /* Asserts a fact over [from, to): what was believed for those days is closed, the rest of it kept.
@@ -27,10 +27,10 @@ bool fact_end(struct verb *verb, struct group *group, const struct fact_order *o
  * counts false: an income change under the tolerance; nothing is recorded but the event. */
 struct change_report {
     enum fact_kind kind;
-    int64_t        subject;
-    const char    *value; /* NULL: the fact ends */
-    date           happened_on;
-    const char    *said_by, *evidence;
+    int64_t subject;
+    const char *value; /* NULL: the fact ends */
+    date happened_on;
+    const char *said_by, *evidence;
 };
 bool fact_report(struct verb *verb, struct group *group, const struct change_report *report,
                  struct change *change, struct fail *fail);

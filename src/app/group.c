@@ -11,14 +11,17 @@ static void group_entries(struct group *g, struct arena *arena)
     g->entries = ARENA_MANY(arena, struct entry, g->entry_count);
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct sql_entry_list_row *r = &g->rows[i];
-        g->entries[i] = (struct entry){
-            .debit  = (enum account)r->debit,
-            .credit = (enum account)r->credit,
-            .amount = r->amount,
-            .reason = (enum reason)r->reason,
-            .about  = { .arrangement = r->arrangement, .day = r->day, .known = r->recorded,
-                        .instalment = r->instalment, .receipt = r->receipt,
-                        .decision = r->decision },
+        g->entries[i]                      = (struct entry){
+                                 .debit  = (enum account)r->debit,
+                                 .credit = (enum account)r->credit,
+                                 .amount = r->amount,
+                                 .reason = (enum reason)r->reason,
+                                 .about  = {.arrangement = r->arrangement,
+                                            .day         = r->day,
+                                            .known       = r->recorded,
+                                            .instalment  = r->instalment,
+                                            .receipt     = r->receipt,
+                                            .decision    = r->decision},
         };
     }
 }
@@ -30,17 +33,15 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 #define LOAD(name, rows, count)                                                                    \
     sql_##name(store, &(struct sql_##name##_in){ .pp = pp, .known = known }, arena, &g->rows,      \
                &g->count, fail)
-    bool fine = sql_group_people(store, &(struct sql_group_people_in){ .pp = pp }, arena,
-                                 &g->people, &g->people_count, fail) &&
-                LOAD(arrangement_list, arrangements, arrangement_count) &&
-                LOAD(fact_list, facts, fact_count) &&
-                LOAD(decision_list, decisions, decision_count) &&
-                LOAD(award_list, awards, award_count) &&
-                LOAD(instalment_list, instalments, instalment_count) &&
-                LOAD(entry_list, rows, entry_count);
+    bool fine =
+        sql_group_people(store, &(struct sql_group_people_in){ .pp = pp }, arena, &g->people,
+                         &g->people_count, fail) &&
+        LOAD(arrangement_list, arrangements, arrangement_count) &&
+        LOAD(fact_list, facts, fact_count) && LOAD(decision_list, decisions, decision_count) &&
+        LOAD(award_list, awards, award_count) &&
+        LOAD(instalment_list, instalments, instalment_count) && LOAD(entry_list, rows, entry_count);
 #undef LOAD
-    if (fine)
-        group_entries(g, arena);
+    if (fine) group_entries(g, arena);
     return fine;
 }
 
@@ -52,14 +53,13 @@ bool group_reload(const struct verb *v, struct group *g, struct fail *fail)
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)
 {
     struct sql_event_known_row row;
-    struct arena               scratch = { 0 };
-    bool                       found;
+    struct arena scratch = { 0 };
+    bool found;
     bool fine = sql_event_known(store, &(struct sql_event_known_in){ .pp = pp, .day = day },
                                 &scratch, &row, &found, fail);
 
     arena_free(&scratch);
-    if (fine)
-        *known = found ? row.seq : 0;
+    if (fine) *known = found ? row.seq : 0;
     return fine;
 }
 
@@ -80,16 +80,14 @@ const struct sql_fact_list_row *group_fact(const struct group *g, enum fact_kind
 const struct sql_arrangement_list_row *group_arrangement(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->arrangement_count; i++)
-        if (g->arrangements[i].id == id)
-            return &g->arrangements[i];
+        if (g->arrangements[i].id == id) return &g->arrangements[i];
     return NULL;
 }
 
 const struct sql_group_people_row *group_person(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->people_count; i++)
-        if (g->people[i].id == id)
-            return &g->people[i];
+        if (g->people[i].id == id) return &g->people[i];
     return NULL;
 }
 
@@ -98,8 +96,7 @@ const struct sql_decision_list_row *group_decision_at(const struct group *g, dat
     const struct sql_decision_list_row *in_force = NULL;
 
     for (size_t i = 0; i < g->decision_count; i++)
-        if (!date_before(day, g->decisions[i].effective_from))
-            in_force = &g->decisions[i];
+        if (!date_before(day, g->decisions[i].effective_from)) in_force = &g->decisions[i];
     return in_force;
 }
 
@@ -114,13 +111,12 @@ money group_award(const struct group *g, int64_t decision, int64_t arrangement)
 struct timeline group_timeline(const struct group *g, int64_t arrangement, struct arena *arena)
 {
     struct liability *at = ARENA_MANY(arena, struct liability, g->decision_count + 1);
-    size_t            n  = 0;
+    size_t n             = 0;
 
     for (size_t i = 0; i < g->decision_count; i++) {
         const struct sql_decision_list_row *d = &g->decisions[i];
         struct liability l = { d->effective_from, group_award(g, d->id, arrangement) };
-        if (n && at[n - 1].weekly.p == l.weekly.p)
-            continue;
+        if (n && at[n - 1].weekly.p == l.weekly.p) continue;
         at[n++] = l;
     }
     return (struct timeline){ at, n };
@@ -138,8 +134,7 @@ static bool payer_money(const struct group *g, enum fact_kind kind, date day, mo
 {
     const struct sql_fact_list_row *f = group_fact(g, kind, 0, day);
 
-    if (f)
-        BUG_UNLESS(money_parse(f->value, strlen(f->value), amount));
+    if (f) BUG_UNLESS(money_parse(f->value, strlen(f->value), amount));
     return f != NULL;
 }
 
@@ -162,12 +157,13 @@ static void calculation_payer(const struct group *g, date day, struct rule_facts
     r->benefit             = (enum benefit)fact_choice(g, FACT_BENEFIT, day);
     r->partner_also_liable = r->benefit == BENEFIT_OWN_OR_PARTNER &&
                              group_fact(g, FACT_PARTNER_ALSO_LIABLE, 0, day) != NULL;
-    r->has_benefit_weekly = r->benefit != BENEFIT_NONE &&
-                            payer_money(g, FACT_BENEFIT_WEEKLY, day, &r->benefit_weekly);
+    r->has_benefit_weekly =
+        r->benefit != BENEFIT_NONE && payer_money(g, FACT_BENEFIT_WEEKLY, day, &r->benefit_weekly);
     r->income.has_weekly = payer_money(g, FACT_INCOME_WEEKLY, day, &r->income.weekly);
     if (!r->income.has_weekly) {
-        r->income.has_historic = payer_money(g, FACT_INCOME_HISTORIC, day, &r->income.historic_annual);
-        r->income.has_current  = payer_money(g, FACT_INCOME_CURRENT, day, &r->income.current_annual);
+        r->income.has_historic =
+            payer_money(g, FACT_INCOME_HISTORIC, day, &r->income.historic_annual);
+        r->income.has_current = payer_money(g, FACT_INCOME_CURRENT, day, &r->income.current_annual);
         payer_money(g, FACT_PENSION_CONTRIBUTIONS, day, &r->income.pension_contributions_annual);
     }
     r->relevant_other_children    = fact_count(g, FACT_OTHER_CHILDREN, 0, day);
@@ -175,8 +171,7 @@ static void calculation_payer(const struct group *g, date day, struct rule_facts
     for (int i = 0; i < GROUNDS; i++) {
         const struct sql_fact_list_row *f =
             group_fact(g, (enum fact_kind)(FACT_VARIATION_FIRST + i), 0, day);
-        if (f)
-            BUG_UNLESS(fact_value_variation(f->value, &r->variations[i]));
+        if (f) BUG_UNLESS(fact_value_variation(f->value, &r->variations[i]));
     }
 }
 
@@ -210,20 +205,19 @@ static struct span person_span(const struct group *g, int64_t id)
 static void calculation_receivers(const struct group *g, date day, struct arena *arena,
                                   struct calculation *c)
 {
-    struct rule_facts    *r         = &c->input.facts;
-    struct rule_child    *children  = ARENA_MANY(arena, struct rule_child, g->fact_count + 1);
-    int64_t              *persons   = ARENA_MANY(arena, int64_t, g->fact_count + 1);
-    struct span          *child_ids = ARENA_MANY(arena, struct span, g->fact_count + 1);
+    struct rule_facts *r            = &c->input.facts;
+    struct rule_child *children     = ARENA_MANY(arena, struct rule_child, g->fact_count + 1);
+    int64_t *persons                = ARENA_MANY(arena, int64_t, g->fact_count + 1);
+    struct span *child_ids          = ARENA_MANY(arena, struct span, g->fact_count + 1);
     struct rule_receiver *receivers = ARENA_MANY(arena, struct rule_receiver, g->arrangement_count);
-    int64_t              *ids       = ARENA_MANY(arena, int64_t, g->arrangement_count);
-    struct span          *names     = ARENA_MANY(arena, struct span, g->arrangement_count);
+    int64_t *ids                    = ARENA_MANY(arena, int64_t, g->arrangement_count);
+    struct span *names              = ARENA_MANY(arena, struct span, g->arrangement_count);
 
     for (size_t i = 0; i < g->arrangement_count; i++) {
         const struct sql_arrangement_list_row *a = &g->arrangements[i];
         int32_t n = calculation_children(g, a->id, day, children + r->child_count,
                                          persons + r->child_count);
-        if (n == 0)
-            continue;
+        if (n == 0) continue;
         int32_t at    = r->receiver_count++;
         ids[at]       = a->id;
         names[at]     = (struct span){ a->ref, strlen(a->ref) };
@@ -247,15 +241,14 @@ static void calculation_receivers(const struct group *g, date day, struct arena 
 struct calculation group_calculation(const struct group *g, date day, struct arena *arena)
 {
     struct calculation c = { .input = { .effective_date = day } };
-    struct out         o = { .arena = arena };
-    struct digest      d;
+    struct out o         = { .arena = arena };
+    struct digest d;
 
     BUG_UNLESS(g->arrangement_count > 0);
     c.law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, day);
     calculation_payer(g, day, &c.input.facts);
     calculation_receivers(g, day, arena, &c);
-    if (c.input.facts.receiver_count > 0)
-        assess_json_write_input(&o, &c.input);
+    if (c.input.facts.receiver_count > 0) assess_json_write_input(&o, &c.input);
     c.json = out_string(&o);
     digest_begin(&d);
     digest_bytes(&d, c.json, o.length);

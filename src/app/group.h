@@ -12,21 +12,21 @@
 struct group {
     int64_t pp;
     int64_t known; /* the event up to which it is known, that one included */
-    struct sql_group_people_row    *people;
-    size_t                          people_count;
+    struct sql_group_people_row *people;
+    size_t people_count;
     struct sql_arrangement_list_row *arrangements;
-    size_t                          arrangement_count;
-    struct sql_fact_list_row       *facts;
-    size_t                          fact_count;
-    struct sql_decision_list_row   *decisions; /* in force, by effective date */
-    size_t                          decision_count;
-    struct sql_award_list_row      *awards; /* of all decisions */
-    size_t                          award_count;
+    size_t arrangement_count;
+    struct sql_fact_list_row *facts;
+    size_t fact_count;
+    struct sql_decision_list_row *decisions; /* in force, by effective date */
+    size_t decision_count;
+    struct sql_award_list_row *awards; /* of all decisions */
+    size_t award_count;
     struct sql_instalment_list_row *instalments; /* by due date */
-    size_t                          instalment_count;
-    struct sql_entry_list_row      *rows; /* the ledger's rows as stored */
-    struct entry                   *entries; /* the same, as the ledger reads them */
-    size_t                          entry_count;
+    size_t instalment_count;
+    struct sql_entry_list_row *rows; /* the ledger's rows as stored */
+    struct entry *entries;           /* the same, as the ledger reads them */
+    size_t entry_count;
 };
 
 /* Reads a family as known at an event. */
@@ -56,10 +56,10 @@ enum service group_service(const struct group *g, int64_t arrangement, date day)
  * assess. */
 struct calculation {
     struct assess_input input;
-    const int64_t      *arrangements; /* of each receiving parent */
-    const int64_t      *children;     /* person of each child */
-    const char         *json;         /* the input in the interface's canonical form */
-    struct fingerprint digest;       /* over json */
-    const struct law   *law;
+    const int64_t *arrangements; /* of each receiving parent */
+    const int64_t *children;     /* person of each child */
+    const char *json;            /* the input in the interface's canonical form */
+    struct fingerprint digest;   /* over json */
+    const struct law *law;
 };
 struct calculation group_calculation(const struct group *g, date day, struct arena *arena);

@@ -18,8 +18,7 @@ enum { REPLY_DAYS = 14, REFUND_DAYS = 14 };
 static bool family_says(const struct group *g, enum fact_kind kind, date day)
 {
     for (size_t i = 0; i < g->arrangement_count; i++)
-        if (group_fact(g, kind, g->arrangements[i].id, day))
-            return true;
+        if (group_fact(g, kind, g->arrangements[i].id, day)) return true;
     return false;
 }
 
@@ -29,7 +28,9 @@ static bool demand_of(const struct setting *s, const struct group *g, const stru
     struct check_report report = { 0 };
 
     *d = (struct demand){
-        .owed = st->owed, .credit = st->balances.group.credit, .overdue = st->overdue,
+        .owed        = st->owed,
+        .credit      = st->balances.group.credit,
+        .overdue     = st->overdue,
         .disputed    = family_says(g, FACT_DISPUTE, s->today),
         .on_hold     = family_says(g, FACT_HOLD, s->today),
         .has_address = group_fact(g, FACT_ADDRESS, g->pp, s->today) != NULL,
@@ -44,8 +45,7 @@ static bool demand_of(const struct setting *s, const struct group *g, const stru
 static bool group_now(const struct setting *s, int64_t pp, struct group *g, struct standing *st,
                       struct fail *fail)
 {
-    if (!group_load(s->store, s->arena, pp, KNOWN_OPEN - 1, g, fail))
-        return false;
+    if (!group_load(s->store, s->arena, pp, KNOWN_OPEN - 1, g, fail)) return false;
     if (g->arrangement_count == 0)
         return REFUSE(fail, "no_case", "That person pays no child maintenance here.");
     *st = account_standing_of(g, s->today, s->today, s->arena);
@@ -55,24 +55,24 @@ static bool group_now(const struct setting *s, int64_t pp, struct group *g, stru
 bool letter_guard(const struct setting *s, int64_t pp, enum demand_refusal *refusal,
                   struct fail *fail)
 {
-    struct group    g;
+    struct group g;
     struct standing st;
-    struct demand   d;
+    struct demand d;
 
-    if (!group_now(s, pp, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail))
-        return false;
+    if (!group_now(s, pp, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail)) return false;
     *refusal = demand_guard(&d);
     return true;
 }
 
 /* --- the head --- */
 
-/* An address is kept as lines parted by line ends; more lines than the window holds join the last. */
+/* An address is kept as lines parted by line ends; more lines than the window holds join the last.
+ */
 static void head_address(const struct group *g, date day, struct arena *arena,
                          struct letter_head *head)
 {
     const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, g->pp, day);
-    const char                     *p = f ? f->value : "";
+    const char *p                     = f ? f->value : "";
 
     for (size_t i = 0; i < LETTER_ADDRESS_LINES && *p; i++) {
         size_t n         = strcspn(p, "\n");
@@ -84,16 +84,17 @@ static void head_address(const struct group *g, date day, struct arena *arena,
 static bool letter_head(const struct setting *s, const struct group *g, struct letter_frozen *f,
                         struct office *office, struct fail *fail)
 {
-    const struct sql_group_people_row *payer    = group_person(g, g->pp);
-    const struct sql_fact_list_row    *language = group_fact(g, FACT_LANGUAGE, g->pp, s->today);
+    const struct sql_group_people_row *payer = group_person(g, g->pp);
+    const struct sql_fact_list_row *language = group_fact(g, FACT_LANGUAGE, g->pp, s->today);
 
-    if (!office_load(s->store, s->arena, office, fail))
-        return false;
+    if (!office_load(s->store, s->arena, office, fail)) return false;
     f->office = office->letter;
     f->head   = (struct letter_head){
           .language  = language && !strcmp(language->value, "welsh") ? LETTER_WELSH : LETTER_ENGLISH,
           .recipient = arena_print(s->arena, "%s %s", payer->given, payer->family),
-          .reference = payer->ref, .sent = s->today, .owner = s->actor,
+          .reference = payer->ref,
+          .sent      = s->today,
+          .owner     = s->actor,
     };
     head_address(g, s->today, s->arena, &f->head);
     return true;
@@ -105,22 +106,26 @@ static bool letter_write(struct verb *v, const struct letter_frozen *f, const ch
                          struct letter_result *r, struct fail *fail)
 {
     struct sql_letter_last_row last;
-    bool                       found;
-    struct letter_document     document;
+    bool found;
+    struct letter_document document;
 
     if (!sql_letter_last(v->store, &(struct sql_letter_last_in){ .pp = v->pp }, v->arena, &last,
                          &found, fail))
         return false;
-    struct letter_frozen        whole = *f;
-    struct sql_letter_insert_in in    = {
-           .pp = v->pp, .id = last.id + 1, .event = v->seq, .kind = letter_templates[f->kind].name,
-           .person = v->pp, .day = v->today,
-           .language = letter_language_tag(f->head.language),
-           .template = letter_templates[f->kind].digest,
-           .data = refused ? "" : letter_freeze(f, v->arena), .refused = refused,
+    struct letter_frozen whole     = *f;
+    struct sql_letter_insert_in in = {
+        .pp       = v->pp,
+        .id       = last.id + 1,
+        .event    = v->seq,
+        .kind     = letter_templates[f->kind].name,
+        .person   = v->pp,
+        .day      = v->today,
+        .language = letter_language_tag(f->head.language),
+        .template = letter_templates[f->kind].digest,
+        .data     = refused ? "" : letter_freeze(f, v->arena),
+        .refused  = refused,
     };
-    if (!refused && !letter_render(&whole, v->arena, &document, fail))
-        return false;
+    if (!refused && !letter_render(&whole, v->arena, &document, fail)) return false;
     out_print(&v->about, refused ? "Letter %s refused: %s" : "Letter %s sent", in.kind,
               refused ? refused : "");
     *r = (struct letter_result){ .letter = in.id, .sent = !refused, .refused = refused };
@@ -133,8 +138,7 @@ static size_t row_of(struct letter_arrears_notice_payment *row, int64_t *instalm
                      const struct item *i)
 {
     for (size_t k = 0; k < n; k++)
-        if (instalment[k] == i->instalment)
-            return k;
+        if (instalment[k] == i->instalment) return k;
     row[n]        = (struct letter_arrears_notice_payment){ .due = i->due };
     instalment[n] = i->instalment;
     return n;
@@ -150,8 +154,7 @@ static void arrears_rows(const struct standing *st, date today, struct arena *ar
 
     for (size_t i = 0; i < st->items.n; i++) {
         const struct item *it = &st->items.at[i];
-        if (!date_before(it->due, today) || item_outstanding(it).p == 0)
-            continue;
+        if (!date_before(it->due, today) || item_outstanding(it).p == 0) continue;
         size_t k         = row_of(row, instalment, a->payment_count, it);
         a->payment_count = k == a->payment_count ? k + 1 : a->payment_count;
         row[k].owed      = money_add(row[k].owed, money_add(it->charged, it->adjusted));
@@ -171,8 +174,7 @@ static void arrears_next(const struct group *g, date today, struct letter_arrear
     a->ongoing = date_before(a->next_due, DATE_OPEN);
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        if (!date_same(r->due, a->next_due))
-            continue;
+        if (!date_same(r->due, a->next_due)) continue;
         const struct law *law =
             law_at((enum jurisdiction)group_arrangement(g, r->arrangement)->jurisdiction, r->due);
         a->next_amount = money_add(a->next_amount, r->amount);
@@ -192,26 +194,30 @@ static bool letter_open(const struct setting *s, int64_t pp, struct verb *v, str
 
 bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)
 {
-    struct verb          v;
-    struct group         g;
-    struct standing      st;
-    struct demand        d;
-    struct office        office;
+    struct verb v;
+    struct group g;
+    struct standing st;
+    struct demand d;
+    struct office office;
     struct letter_frozen f = { .kind = LETTER_ARREARS_NOTICE };
-    char                 hex[DIGEST_TEXT];
+    char hex[DIGEST_TEXT];
 
     if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
         !letter_head(s, &g, &f, &office, fail))
         return false;
     enum demand_refusal refusal = demand_guard(&d);
-    f.cleared = (struct letter_clearance){
-        .owed = st.overdue, .as_at = s->today,
-        .basis = arena_print(s->arena, "%s", digest_hex(v.previous.bytes, hex)),
+    f.cleared                   = (struct letter_clearance){
+                          .owed  = st.overdue,
+                          .as_at = s->today,
+                          .basis = arena_print(s->arena, "%s", digest_hex(v.previous.bytes, hex)),
     };
     f.arrears = (struct letter_arrears_notice){
-        .total = st.overdue, .as_at = s->today, .reply_by = date_add_days(s->today, REPLY_DAYS),
-        .pay_name = office.pay_name, .pay_sort_code = office.pay_sort_code,
-        .pay_account = office.pay_account,
+        .total         = st.overdue,
+        .as_at         = s->today,
+        .reply_by      = date_add_days(s->today, REPLY_DAYS),
+        .pay_name      = office.pay_name,
+        .pay_sort_code = office.pay_sort_code,
+        .pay_account   = office.pay_account,
     };
     arrears_rows(&st, s->today, s->arena, &f.arrears);
     arrears_next(&g, s->today, &f.arrears);
@@ -225,7 +231,8 @@ bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r
 /* --- money we owe the paying parent --- */
 
 static const struct letter_words refund_words[] = {
-    { { "What was due, as it is now worked out", "Yr hyn oedd yn ddyledus, fel y mae wedi'i gyfrifo nawr" } },
+    { { "What was due, as it is now worked out",
+        "Yr hyn oedd yn ddyledus, fel y mae wedi'i gyfrifo nawr" } },
     { { "What you paid", "Yr hyn a daloch chi" } },
 };
 
@@ -234,7 +241,7 @@ static void refund_rows(const struct group *g, const struct standing *st, date t
                         struct arena *arena, struct letter_refund_due *r)
 {
     struct letter_refund_due_line *line = ARENA_MANY(arena, struct letter_refund_due_line, 2);
-    money                          paid = MONEY_NONE;
+    money paid                          = MONEY_NONE;
 
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
@@ -243,10 +250,10 @@ static void refund_rows(const struct group *g, const struct standing *st, date t
         if (e->reason == REASON_RETURNED || e->reason == REASON_REFUND)
             paid = money_subtract(paid, e->amount);
     }
-    r->total      = money_negate(st->owed);
-    line[0]       = (struct letter_refund_due_line){ today, refund_words[1], paid };
-    line[1]       = (struct letter_refund_due_line){ today, refund_words[0],
-                                                     money_subtract(r->total, paid) };
+    r->total = money_negate(st->owed);
+    line[0]  = (struct letter_refund_due_line){ today, refund_words[1], paid };
+    line[1] =
+        (struct letter_refund_due_line){ today, refund_words[0], money_subtract(r->total, paid) };
     r->line       = line;
     r->line_count = 2;
 }
@@ -256,13 +263,15 @@ static bool refund_demand(const struct setting *s, int64_t pp, struct letter_ref
                           struct fail *fail)
 {
     struct sql_letter_list_row *rows;
-    size_t                      n;
+    size_t n;
 
-    if (!sql_letter_list(s->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_OPEN - 1 },
+    if (!sql_letter_list(s->store,
+                         &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_OPEN - 1 },
                          s->arena, &rows, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!strcmp(rows[i].kind, letter_templates[LETTER_ARREARS_NOTICE].name) && !rows[i].refused) {
+        if (!strcmp(rows[i].kind, letter_templates[LETTER_ARREARS_NOTICE].name) &&
+            !rows[i].refused) {
             r->demanded    = true;
             r->demand_date = rows[i].day;
         }
@@ -271,13 +280,13 @@ static bool refund_demand(const struct setting *s, int64_t pp, struct letter_ref
 
 bool letter_refund(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)
 {
-    struct verb          v;
-    struct group         g;
-    struct standing      st;
-    struct demand        d;
-    struct office        office;
-    struct letter_frozen f       = { .kind = LETTER_REFUND_DUE };
-    const char          *refused = NULL;
+    struct verb v;
+    struct group g;
+    struct standing st;
+    struct demand d;
+    struct office office;
+    struct letter_frozen f = { .kind = LETTER_REFUND_DUE };
+    const char *refused    = NULL;
 
     if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
         !letter_head(s, &g, &f, &office, fail) || !refund_demand(s, pp, &f.refund, fail))
@@ -290,8 +299,7 @@ bool letter_refund(const struct setting *s, int64_t pp, struct letter_result *r,
         refused = demand_refusal_words[DEMAND_NO_ADDRESS];
     f.refund.pay_on = date_add_days(s->today, REFUND_DAYS);
     refund_rows(&g, &st, s->today, s->arena, &f.refund);
-    if (!letter_write(&v, &f, refused, r, fail))
-        return false;
+    if (!letter_write(&v, &f, refused, r, fail)) return false;
     r->sentence = refused ? "Nothing is owed to the paying parent, or it cannot be shown yet." : "";
     return verb_close(&v, fail);
 }
@@ -302,19 +310,16 @@ bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t 
                   struct letter_want want, struct letter_document *document, struct fail *fail)
 {
     struct sql_letter_list_row *rows;
-    size_t                      n;
+    size_t n;
 
     if (!sql_letter_list(store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_OPEN - 1 },
                          arena, &rows, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (rows[i].id != letter || rows[i].refused)
-            continue;
+        if (rows[i].id != letter || rows[i].refused) continue;
         struct letter_frozen *f = ARENA_NEW(arena, struct letter_frozen);
-        if (!letter_thaw(rows[i].data, arena, f, fail))
-            return false;
-        if (!want.as_sent)
-            f->head.language = want.language;
+        if (!letter_thaw(rows[i].data, arena, f, fail)) return false;
+        if (!want.as_sent) f->head.language = want.language;
         f->head.large = want.large;
         return letter_render(f, arena, document, fail);
     }

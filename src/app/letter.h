@@ -5,8 +5,8 @@
 #include "letter/document.h"
 
 struct letter_result {
-    int64_t     letter; /* its number in the family */
-    bool        sent;
+    int64_t letter; /* its number in the family */
+    bool sent;
     const char *refused;  /* a word of demand_refusal_words, when not sent */
     const char *sentence; /* the reason for the screen */
 };
@@ -24,8 +24,8 @@ bool letter_guard(const struct setting *setting, int64_t pp, enum demand_refusal
 /* A stored letter as a document, in the language it was sent in or the other one. */
 struct letter_want {
     enum letter_language language;
-    bool                 as_sent; /* the language it was sent in, whatever `language` says */
-    bool                 large;
+    bool as_sent; /* the language it was sent in, whatever `language` says */
+    bool large;
 };
 bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t letter,
                   struct letter_want want, struct letter_document *document, struct fail *fail);

@@ -9,7 +9,10 @@
 
 /* --- writing --- */
 
-static json_t *text_value(const char *s) { return s ? json_string(s) : json_null(); }
+static json_t *text_value(const char *s)
+{
+    return s ? json_string(s) : json_null();
+}
 
 static json_t *date_value(date d)
 {
@@ -53,11 +56,11 @@ static json_t *arrears_value(const struct letter_arrears_notice *a)
 {
     json_t *rows = json_array();
     for (size_t i = 0; i < a->payment_count; i++)
-        json_array_append_new(
-            rows, json_pack("{s:o,s:I,s:I,s:I}", "due", date_value(a->payment[i].due), "owed",
-                            (json_int_t)a->payment[i].owed.p, "paid",
-                            (json_int_t)a->payment[i].paid.p, "unpaid",
-                            (json_int_t)a->payment[i].unpaid.p));
+        json_array_append_new(rows,
+                              json_pack("{s:o,s:I,s:I,s:I}", "due", date_value(a->payment[i].due),
+                                        "owed", (json_int_t)a->payment[i].owed.p, "paid",
+                                        (json_int_t)a->payment[i].paid.p, "unpaid",
+                                        (json_int_t)a->payment[i].unpaid.p));
     return json_pack("{s:I,s:o,s:o,s:o,s:b,s:o,s:I,s:o,s:o,s:o}", "total", (json_int_t)a->total.p,
                      "as_at", date_value(a->as_at), "reply_by", date_value(a->reply_by), "payments",
                      rows, "ongoing", a->ongoing, "next_due", date_value(a->next_due),
@@ -81,12 +84,11 @@ static json_t *refund_value(const struct letter_refund_due *r)
 
 const char *letter_freeze(const struct letter_frozen *f, struct arena *arena)
 {
-    json_t *root = json_pack("{s:s,s:o}", "letter", letter_templates[f->kind].name, "head",
-                             head_value(f));
+    json_t *root =
+        json_pack("{s:s,s:o}", "letter", letter_templates[f->kind].name, "head", head_value(f));
     if (f->kind == LETTER_ARREARS_NOTICE)
         json_object_set_new(root, "arrears", arrears_value(&f->arrears));
-    if (f->kind == LETTER_REFUND_DUE)
-        json_object_set_new(root, "refund", refund_value(&f->refund));
+    if (f->kind == LETTER_REFUND_DUE) json_object_set_new(root, "refund", refund_value(&f->refund));
     char *text = json_dumps(root, JSON_COMPACT);
     BUG_UNLESS(text != NULL);
     const char *kept = arena_text(arena, text, strlen(text));
@@ -100,16 +102,16 @@ const char *letter_freeze(const struct letter_frozen *f, struct arena *arena)
 /* Reads one object; `fine` goes false at the first member that is not as it was written. */
 struct thaw {
     struct arena *arena;
-    bool          fine;
+    bool fine;
 };
 
 static const char *thaw_text(struct thaw *t, const json_t *o, const char *key)
 {
     const json_t *v = json_object_get(o, key);
-    if (json_is_null(v))
-        return NULL;
+    if (json_is_null(v)) return NULL;
     t->fine &= json_is_string(v);
-    return json_is_string(v) ? arena_text(t->arena, json_string_value(v), json_string_length(v)) : "";
+    return json_is_string(v) ? arena_text(t->arena, json_string_value(v), json_string_length(v))
+                             : "";
 }
 
 static money thaw_money(struct thaw *t, const json_t *o, const char *key)
@@ -129,17 +131,18 @@ static bool thaw_flag(struct thaw *t, const json_t *o, const char *key)
 static date thaw_date(struct thaw *t, const json_t *o, const char *key)
 {
     const char *text = thaw_text(t, o, key);
-    date        d    = { 0 };
-    if (text && !strcmp(text, "9999-12-31"))
-        return DATE_OPEN;
+    date d           = { 0 };
+    if (text && !strcmp(text, "9999-12-31")) return DATE_OPEN;
     t->fine &= text && date_parse(text, strlen(text), &d);
     return d;
 }
 
 static struct letter_words thaw_words(struct thaw *t, const json_t *o, const char *key)
 {
-    const json_t       *v = json_object_get(o, key);
-    struct letter_words w = { { NULL, NULL } };
+    const json_t *v       = json_object_get(o, key);
+    struct letter_words w = {
+        {NULL, NULL}
+    };
     for (size_t i = 0; i < LETTER_LANGUAGES; i++) {
         const json_t *s = json_array_get(v, i);
         if (json_is_string(s))
@@ -186,17 +189,17 @@ static void thaw_head(struct thaw *t, const json_t *o, struct letter_frozen *f)
 
 static struct letter_arrears_notice thaw_arrears(struct thaw *t, const json_t *o)
 {
-    const json_t                         *rows = json_object_get(o, "payments");
-    size_t                                n    = json_array_size(rows);
+    const json_t *rows = json_object_get(o, "payments");
+    size_t n           = json_array_size(rows);
     struct letter_arrears_notice_payment *p =
         ARENA_MANY(t->arena, struct letter_arrears_notice_payment, n + 1);
 
     for (size_t i = 0; i < n; i++) {
         const json_t *row = json_array_get(rows, i);
-        p[i] = (struct letter_arrears_notice_payment){ .due    = thaw_date(t, row, "due"),
-                                                       .owed   = thaw_money(t, row, "owed"),
-                                                       .paid   = thaw_money(t, row, "paid"),
-                                                       .unpaid = thaw_money(t, row, "unpaid") };
+        p[i]              = (struct letter_arrears_notice_payment){ .due    = thaw_date(t, row, "due"),
+                                                                    .owed   = thaw_money(t, row, "owed"),
+                                                                    .paid   = thaw_money(t, row, "paid"),
+                                                                    .unpaid = thaw_money(t, row, "unpaid") };
     }
     return (struct letter_arrears_notice){ .total         = thaw_money(t, o, "total"),
                                            .as_at         = thaw_date(t, o, "as_at"),
@@ -213,15 +216,16 @@ static struct letter_arrears_notice thaw_arrears(struct thaw *t, const json_t *o
 
 static struct letter_refund_due thaw_refund(struct thaw *t, const json_t *o)
 {
-    const json_t                  *rows = json_object_get(o, "lines");
-    size_t                         n    = json_array_size(rows);
-    struct letter_refund_due_line *line = ARENA_MANY(t->arena, struct letter_refund_due_line, n + 1);
+    const json_t *rows = json_object_get(o, "lines");
+    size_t n           = json_array_size(rows);
+    struct letter_refund_due_line *line =
+        ARENA_MANY(t->arena, struct letter_refund_due_line, n + 1);
 
     for (size_t i = 0; i < n; i++) {
         const json_t *row = json_array_get(rows, i);
-        line[i] = (struct letter_refund_due_line){ .day    = thaw_date(t, row, "day"),
-                                                   .what   = thaw_words(t, row, "what"),
-                                                   .amount = thaw_money(t, row, "amount") };
+        line[i]           = (struct letter_refund_due_line){ .day    = thaw_date(t, row, "day"),
+                                                             .what   = thaw_words(t, row, "what"),
+                                                             .amount = thaw_money(t, row, "amount") };
     }
     return (struct letter_refund_due){ .total          = thaw_money(t, o, "total"),
                                        .line           = line,
@@ -236,13 +240,12 @@ static struct letter_refund_due thaw_refund(struct thaw *t, const json_t *o)
 bool letter_thaw(const char *json, struct arena *arena, struct letter_frozen *f, struct fail *fail)
 {
     struct thaw t    = { arena, true };
-    json_t     *root = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+    json_t *root     = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
     const char *name = json_string_value(json_object_get(root, "letter"));
 
     *f = (struct letter_frozen){ .kind = LETTER_NAMES };
     for (int k = 0; name && k < LETTER_NAMES; k++)
-        if (!strcmp(letter_templates[k].name, name))
-            f->kind = (enum letter_name)k;
+        if (!strcmp(letter_templates[k].name, name)) f->kind = (enum letter_name)k;
     thaw_head(&t, json_object_get(root, "head"), f);
     if (f->kind == LETTER_ARREARS_NOTICE)
         f->arrears = thaw_arrears(&t, json_object_get(root, "arrears"));

@@ -7,18 +7,18 @@
 
 /* What every letter freezes beside its own data. */
 struct letter_frozen {
-    enum letter_name               kind;
-    struct letter_head             head;
-    struct letter_office           office;
-    struct letter_clearance        cleared;
-    struct letter_arrears_notice   arrears;
-    struct letter_refund_due       refund;
+    enum letter_name kind;
+    struct letter_head head;
+    struct letter_office office;
+    struct letter_clearance cleared;
+    struct letter_arrears_notice arrears;
+    struct letter_refund_due refund;
 };
 
 /* JSON text in the arena. */
 const char *letter_freeze(const struct letter_frozen *frozen, struct arena *arena);
-bool        letter_thaw(const char *json, struct arena *arena, struct letter_frozen *frozen,
-                        struct fail *fail);
+bool letter_thaw(const char *json, struct arena *arena, struct letter_frozen *frozen,
+                 struct fail *fail);
 /* The document; head and office inside frozen are pointed to. */
 bool letter_render(struct letter_frozen *frozen, struct arena *arena,
                    struct letter_document *document, struct fail *fail);

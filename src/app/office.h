@@ -7,7 +7,8 @@
 
 struct office {
     struct letter_office letter;
-    const char          *pay_name, *pay_sort_code, *pay_account;
+    const char *pay_name, *pay_sort_code, *pay_account;
 };
 
-bool office_load(struct store *store, struct arena *arena, struct office *office, struct fail *fail);
+bool office_load(struct store *store, struct arena *arena, struct office *office,
+                 struct fail *fail);

@@ -14,14 +14,12 @@ static void terms_method(const struct group *g, const struct sql_arrangement_lis
 {
     const struct sql_fact_list_row *every = group_fact(g, FACT_PAY_INTERVAL, a->id, day);
     const struct sql_fact_list_row *on    = group_fact(g, FACT_PAY_DAY, a->id, day);
-    int32_t                         chosen = on ? (int32_t)strtol(on->value, NULL, 10) : 1;
+    int32_t chosen                        = on ? (int32_t)strtol(on->value, NULL, 10) : 1;
 
     t->interval = PLAN_MONTHLY;
-    if (every)
-        BUG_UNLESS(plan_interval_find(every->value, &t->interval));
+    if (every) BUG_UNLESS(plan_interval_find(every->value, &t->interval));
     t->month_day = chosen;
-    if (t->interval != PLAN_MONTHLY)
-        chosen = (chosen - 1) % DATE_WEEK;
+    if (t->interval != PLAN_MONTHLY) chosen = (chosen - 1) % DATE_WEEK;
     t->first_due = plan_first_due(t->interval, chosen, t->reference);
 }
 
@@ -29,18 +27,19 @@ static void terms_method(const struct group *g, const struct sql_arrangement_lis
 static bool terms_next(const struct verb *v, const struct group *g,
                        const struct sql_arrangement_list_row *a, struct plan_terms *t)
 {
-    const struct law *law  = law_at((enum jurisdiction)a->jurisdiction, a->effective_from);
-    date              from = a->effective_from, reference = a->effective_from;
-    int               years = 0;
+    const struct law *law = law_at((enum jurisdiction)a->jurisdiction, a->effective_from);
+    date from = a->effective_from, reference = a->effective_from;
+    int years = 0;
 
     for (size_t i = 0; i < g->instalment_count; i++)
         if (g->instalments[i].arrangement == a->id)
             from = date_max(from, g->instalments[i].cover_to);
     while (date_before(reference, from))
         reference = date_add_months(a->effective_from, law->review_months * ++years);
-    if (date_before(v->today, from))
-        return false;
-    *t = (struct plan_terms){ .base = a->effective_from, .from = from, .reference = reference,
+    if (date_before(v->today, from)) return false;
+    *t = (struct plan_terms){ .base            = a->effective_from,
+                              .from            = from,
+                              .reference       = reference,
                               .reference_weeks = law->reference_weeks };
     terms_method(g, a, reference, t);
     return true;
@@ -50,15 +49,23 @@ static bool instalment_write(struct verb *v, int64_t arrangement, date plan_from
                              const struct instalment *at, struct fail *fail)
 {
     struct sql_instalment_last_row last;
-    bool                           found;
+    bool found;
 
     if (!sql_instalment_last(v->store, &(struct sql_instalment_last_in){ .pp = v->pp }, v->arena,
                              &last, &found, fail))
         return false;
     struct sql_instalment_insert_in in = {
-        .pp = v->pp, .id = last.id + 1, .event = v->seq, .known_to = KNOWN_OPEN, .planned = v->today,
-        .arrangement = arrangement, .plan_from = plan_from, .due = at->due,
-        .cover_from = at->from, .cover_to = at->to, .amount = at->amount,
+        .pp          = v->pp,
+        .id          = last.id + 1,
+        .event       = v->seq,
+        .known_to    = KNOWN_OPEN,
+        .planned     = v->today,
+        .arrangement = arrangement,
+        .plan_from   = plan_from,
+        .due         = at->due,
+        .cover_from  = at->from,
+        .cover_to    = at->to,
+        .amount      = at->amount,
     };
     return sql_instalment_insert(v->store, &in, fail);
 }
@@ -76,19 +83,15 @@ static bool arrangement_plan(struct verb *v, struct group *g,
 {
     struct plan_terms terms;
 
-    if (!group_decision_at(g, a->effective_from))
-        return true;
+    if (!group_decision_at(g, a->effective_from)) return true;
     while (terms_next(v, g, a, &terms)) {
         struct timeline t = group_timeline(g, a->id, v->arena);
-        if (!period_is_live(t, &terms) && !date_same(terms.from, a->effective_from))
-            return true;
+        if (!period_is_live(t, &terms) && !date_same(terms.from, a->effective_from)) return true;
         struct plan p = plan_make(&terms, t, v->arena);
         for (size_t i = 0; i < p.n; i++)
-            if (!instalment_write(v, a->id, p.from, &p.at[i], fail))
-                return false;
+            if (!instalment_write(v, a->id, p.from, &p.at[i], fail)) return false;
         *changed = true;
-        if (!group_reload(v, g, fail))
-            return false;
+        if (!group_reload(v, g, fail)) return false;
         a = group_arrangement(g, a->id);
     }
     return true;
@@ -97,8 +100,7 @@ static bool arrangement_plan(struct verb *v, struct group *g,
 bool account_plan(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
     for (size_t i = 0; i < g->arrangement_count; i++)
-        if (!arrangement_plan(v, g, &g->arrangements[i], changed, fail))
-            return false;
+        if (!arrangement_plan(v, g, &g->arrangements[i], changed, fail)) return false;
     return true;
 }
 
@@ -106,7 +108,7 @@ bool account_plan(struct verb *v, struct group *g, bool *changed, struct fail *f
 
 /* One plan as the ledger works on it, and the rows it came from. */
 struct plan_rows {
-    struct plan                            plan;
+    struct plan plan;
     const struct sql_instalment_list_row **row;
 };
 
@@ -116,13 +118,10 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
 
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
-        if (e->about.instalment != id)
-            continue;
+        if (e->about.instalment != id) continue;
         *charged |= e->reason == REASON_CHARGE || e->reason == REASON_OPENING;
-        if (e->reason == REASON_INCREASE)
-            sum = money_add(sum, e->amount);
-        if (e->reason == REASON_DECREASE)
-            sum = money_subtract(sum, e->amount);
+        if (e->reason == REASON_INCREASE) sum = money_add(sum, e->amount);
+        if (e->reason == REASON_DECREASE) sum = money_subtract(sum, e->amount);
     }
     return sum;
 }
@@ -130,45 +129,49 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
 static struct plan_rows plan_read(const struct verb *v, const struct group *g,
                                   const struct sql_arrangement_list_row *a, date from)
 {
-    struct plan_rows p = { .plan = { .base = a->effective_from, .from = from },
-                           .row = ARENA_MANY(v->arena, const struct sql_instalment_list_row *,
-                                             g->instalment_count) };
+    struct plan_rows p = {
+        .plan = {.base = a->effective_from, .from = from},
+        .row  = ARENA_MANY(v->arena, const struct sql_instalment_list_row *, g->instalment_count)
+    };
 
     p.plan.at = ARENA_MANY(v->arena, struct instalment, g->instalment_count);
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        if (r->arrangement != a->id || !date_same(r->plan_from, from))
-            continue;
-        bool  charged  = date_before(r->due, v->today);
-        money adjusted = instalment_adjusted(g, r->id, &charged);
-        p.row[p.plan.n] = r;
-        p.plan.at[p.plan.n] =
-            (struct instalment){ .number = (int32_t)p.plan.n + 1, .from = r->cover_from,
-                                 .to = r->cover_to, .due = r->due, .amount = r->amount,
-                                 .adjusted = adjusted, .charged = charged };
-        p.plan.to = date_max(p.plan.to, r->cover_to);
+        if (r->arrangement != a->id || !date_same(r->plan_from, from)) continue;
+        bool charged        = date_before(r->due, v->today);
+        money adjusted      = instalment_adjusted(g, r->id, &charged);
+        p.row[p.plan.n]     = r;
+        p.plan.at[p.plan.n] = (struct instalment){ .number   = (int32_t)p.plan.n + 1,
+                                                   .from     = r->cover_from,
+                                                   .to       = r->cover_to,
+                                                   .due      = r->due,
+                                                   .amount   = r->amount,
+                                                   .adjusted = adjusted,
+                                                   .charged  = charged };
+        p.plan.to           = date_max(p.plan.to, r->cover_to);
         p.plan.n++;
     }
     return p;
 }
 
-static void adjust_charged(const struct verb *v, const struct group *g,
-                           const struct plan_rows *p, size_t i, money change,
-                           struct entry_list *list)
+static void adjust_charged(const struct verb *v, const struct group *g, const struct plan_rows *p,
+                           size_t i, money change, struct entry_list *list)
 {
-    const struct sql_instalment_list_row  *r = p->row[i];
+    const struct sql_instalment_list_row *r  = p->row[i];
     const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
-    const struct sql_decision_list_row    *d = group_decision_at(g, r->cover_from);
-    const struct law *law = law_at((enum jurisdiction)a->jurisdiction, r->due);
-    money             now = instalment_due(&p->plan.at[i]);
+    const struct sql_decision_list_row *d    = group_decision_at(g, r->cover_from);
+    const struct law *law                    = law_at((enum jurisdiction)a->jurisdiction, r->due);
+    money now                                = instalment_due(&p->plan.at[i]);
 
     if (group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY || change.p == 0)
         return;
     entry_adjust(list, change,
                  fee_payer_change(money_subtract(now, change), now, law->collection_fee_payer),
-                 (struct entry_about){ .arrangement = r->arrangement, .day = r->due,
-                                       .known = v->today, .instalment = r->id,
-                                       .decision = d ? d->id : 0 });
+                 (struct entry_about){ .arrangement = r->arrangement,
+                                       .day         = r->due,
+                                       .known       = v->today,
+                                       .instalment  = r->id,
+                                       .decision    = d ? d->id : 0 });
 }
 
 static bool plan_write(struct verb *v, struct group *g, struct plan_rows *p, const money *change,
@@ -180,8 +183,7 @@ static bool plan_write(struct verb *v, struct group *g, struct plan_rows *p, con
             adjust_charged(v, g, p, i, change[i], list);
             continue;
         }
-        if (r->amount.p == p->plan.at[i].amount.p)
-            continue;
+        if (r->amount.p == p->plan.at[i].amount.p) continue;
         struct sql_instalment_close_in close = { .pp = v->pp, .id = r->id, .event = v->seq };
         if (!sql_instalment_close(v->store, &close, fail) ||
             !instalment_write(v, r->arrangement, r->plan_from, &p->plan.at[i], fail))
@@ -194,8 +196,8 @@ static bool arrangement_replan(struct verb *v, struct group *g,
                                const struct sql_arrangement_list_row *a, struct timeline was,
                                struct entry_list *list, struct fail *fail)
 {
-    struct timeline now  = group_timeline(g, a->id, v->arena);
-    date            done = { INT32_MIN };
+    struct timeline now = group_timeline(g, a->id, v->arena);
+    date done           = { INT32_MIN };
 
     for (;;) {
         date next = DATE_OPEN;
@@ -203,13 +205,11 @@ static bool arrangement_replan(struct verb *v, struct group *g,
             if (g->instalments[i].arrangement == a->id &&
                 date_before(done, g->instalments[i].plan_from))
                 next = date_min(next, g->instalments[i].plan_from);
-        if (date_same(next, DATE_OPEN))
-            return true;
-        struct plan_rows p      = plan_read(v, g, a, next);
-        money           *change = ARENA_MANY(v->arena, money, p.plan.n);
+        if (date_same(next, DATE_OPEN)) return true;
+        struct plan_rows p = plan_read(v, g, a, next);
+        money *change      = ARENA_MANY(v->arena, money, p.plan.n);
         plan_remake(&p.plan, was, now, change);
-        if (!plan_write(v, g, &p, change, list, fail))
-            return false;
+        if (!plan_write(v, g, &p, change, list, fail)) return false;
         done = next;
     }
 }
@@ -219,7 +219,6 @@ bool account_replan(struct verb *v, struct group *g, const struct timeline *was,
     struct entry_list list = { .arena = v->arena };
 
     for (size_t i = 0; i < g->arrangement_count; i++)
-        if (!arrangement_replan(v, g, &g->arrangements[i], was[i], &list, fail))
-            return false;
+        if (!arrangement_replan(v, g, &g->arrangements[i], was[i], &list, fail)) return false;
     return group_reload(v, g, fail) && account_post(v, g, &list, fail);
 }

@@ -13,7 +13,8 @@ enum { REFERENCE_DIGITS = 12 };
 
 /* --- whose is it? --- */
 
-/* The next run of exactly twelve digits (spaces and hyphens inside are let pass); NULL at the end. */
+/* The next run of exactly twelve digits (spaces and hyphens inside are let pass); NULL at the end.
+ */
 static const char *reference_next(const char *s, char found[REFERENCE_DIGITS + 1])
 {
     while (*s) {
@@ -21,10 +22,8 @@ static const char *reference_next(const char *s, char found[REFERENCE_DIGITS + 1
         while (*s && !isdigit((unsigned char)*s))
             s++;
         for (; isdigit((unsigned char)*s) || ((*s == ' ' || *s == '-') && n); s++) {
-            if (!isdigit((unsigned char)*s))
-                continue;
-            if (n < REFERENCE_DIGITS)
-                found[n] = *s;
+            if (!isdigit((unsigned char)*s)) continue;
+            if (n < REFERENCE_DIGITS) found[n] = *s;
             n++;
         }
         if (n == REFERENCE_DIGITS) {
@@ -38,11 +37,11 @@ static const char *reference_next(const char *s, char found[REFERENCE_DIGITS + 1
 static bool reference_owner(struct store *store, struct arena *arena, const char *ref, int64_t *pp,
                             struct fail *fail)
 {
-    struct sql_person_by_ref_row      person;
+    struct sql_person_by_ref_row person;
     struct sql_arrangement_by_ref_row arrangement;
-    struct sql_person_groups_row     *groups;
-    size_t                            n;
-    bool                              found;
+    struct sql_person_groups_row *groups;
+    size_t n;
+    bool found;
 
     if (!sql_arrangement_by_ref(store, &(struct sql_arrangement_by_ref_in){ .ref = ref }, arena,
                                 &arrangement, &found, fail))
@@ -54,14 +53,12 @@ static bool reference_owner(struct store *store, struct arena *arena, const char
     if (!sql_person_by_ref(store, &(struct sql_person_by_ref_in){ .ref = ref }, arena, &person,
                            &found, fail))
         return false;
-    if (!found)
-        return true;
+    if (!found) return true;
     if (!sql_person_groups(store, &(struct sql_person_groups_in){ .person = person.id }, arena,
                            &groups, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (groups[i].pp == person.id)
-            *pp = person.id;
+        if (groups[i].pp == person.id) *pp = person.id;
     return true;
 }
 
@@ -69,15 +66,14 @@ static bool reference_owner(struct store *store, struct arena *arena, const char
 static bool line_owner(const struct setting *s, const struct feed_line *line, int64_t *pp,
                        const char **how, struct fail *fail)
 {
-    char                          ref[REFERENCE_DIGITS + 1];
+    char ref[REFERENCE_DIGITS + 1];
     struct sql_receipt_payer_row *known;
-    size_t                        n;
+    size_t n;
 
     *pp  = 0;
     *how = "";
     for (const char *at = line->remittance; (at = reference_next(at, ref));) {
-        if (!reference_owner(s->store, s->arena, ref, pp, fail))
-            return false;
+        if (!reference_owner(s->store, s->arena, ref, pp, fail)) return false;
         if (*pp) {
             *how = "reference";
             return true;
@@ -105,7 +101,7 @@ static const char *bank_key(const struct feed_line *line, struct arena *arena)
 static bool receipt_row(struct verb *v, struct sql_receipt_insert_in *in, struct fail *fail)
 {
     struct sql_receipt_last_row last;
-    bool                        found;
+    bool found;
 
     if (!sql_receipt_last(v->store, &(struct sql_receipt_last_in){ .pp = v->pp }, v->arena, &last,
                           &found, fail))
@@ -119,36 +115,39 @@ static bool receipt_row(struct verb *v, struct sql_receipt_insert_in *in, struct
 static bool receipt_credit(const struct setting *s, const struct feed_line *line,
                            struct receipt_result *r, struct fail *fail)
 {
-    struct verb         v;
-    struct group        g;
-    bool                done;
-    const char         *how, *key = bank_key(line, s->arena);
+    struct verb v;
+    struct group g;
+    bool done;
+    const char *how, *key = bank_key(line, s->arena);
     struct account_work work = { .pay_out = false };
 
     if (!line_owner(s, line, &r->pp, &how, fail) ||
-        !verb_open(s, r->pp, "receive", arena_print(s->arena, "receive %s", key), &v, &done, fail) ||
+        !verb_open(s, r->pp, "receive", arena_print(s->arena, "receive %s", key), &v, &done,
+                   fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
         return false;
     struct sql_receipt_insert_in in = {
-        .bank_ref = key, .booked = line->booked, .amount = line->amount,
-        .payer_name = line->payer_name, .payer_account = line->payer_account,
-        .remittance = line->remittance, .matched_by = how,
+        .bank_ref      = key,
+        .booked        = line->booked,
+        .amount        = line->amount,
+        .payer_name    = line->payer_name,
+        .payer_account = line->payer_account,
+        .remittance    = line->remittance,
+        .matched_by    = how,
     };
-    struct entry_list  list  = { .arena = v.arena };
+    struct entry_list list   = { .arena = v.arena };
     struct entry_about about = { .day = line->booked, .known = v.today };
-    if (!receipt_row(&v, &in, fail))
-        return false;
+    if (!receipt_row(&v, &in, fail)) return false;
     about.receipt = in.id;
     entry_receipt(&list, line->amount, about);
-    if (r->pp)
-        entry_match(&list, line->amount, about);
+    if (r->pp) entry_match(&list, line->amount, about);
     out_text(&v.about, "Received ");
     out_money(&v.about, line->amount);
     out_print(&v.about, " from %s", line->payer_name);
     r->what    = r->pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
     r->receipt = in.id;
-    return account_post(&v, &g, &list, fail) &&
-           (!r->pp || account_bring_up(&v, &g, &work, fail)) && verb_close(&v, fail);
+    return account_post(&v, &g, &list, fail) && (!r->pp || account_bring_up(&v, &g, &work, fail)) &&
+           verb_close(&v, fail);
 }
 
 /* --- a payment comes back (B-221) --- */
@@ -160,12 +159,9 @@ static struct entry_parts parts_of(const struct group *g, int64_t receipt, int64
 
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
-        if (e->about.receipt != receipt || e->about.instalment != instalment)
-            continue;
-        if (e->reason == REASON_PAID)
-            p.maintenance = money_add(p.maintenance, e->amount);
-        if (e->reason == REASON_FEE_PAID)
-            p.fee = money_add(p.fee, e->amount);
+        if (e->about.receipt != receipt || e->about.instalment != instalment) continue;
+        if (e->reason == REASON_PAID) p.maintenance = money_add(p.maintenance, e->amount);
+        if (e->reason == REASON_FEE_PAID) p.fee = money_add(p.fee, e->amount);
     }
     return p;
 }
@@ -173,17 +169,17 @@ static struct entry_parts parts_of(const struct group *g, int64_t receipt, int64
 static void return_arrangement(const struct verb *v, const struct group *g, int64_t receipt,
                                const struct sql_arrangement_list_row *a, struct entry_list *list)
 {
-    struct balances b     = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
+    struct balances b = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
     const struct balance *held = balance_find(&b, a->id);
-    money                 used = MONEY_NONE, fee = MONEY_NONE;
-    struct entry_about    about = { .arrangement = a->id, .day = v->today, .known = v->today,
-                                    .receipt = receipt };
+    money used = MONEY_NONE, fee = MONEY_NONE;
+    struct entry_about about = {
+        .arrangement = a->id, .day = v->today, .known = v->today, .receipt = receipt
+    };
 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        struct entry_parts                    p = parts_of(g, receipt, r->id);
-        if (r->arrangement != a->id || (p.maintenance.p == 0 && p.fee.p == 0))
-            continue;
+        struct entry_parts p                    = parts_of(g, receipt, r->id);
+        if (r->arrangement != a->id || (p.maintenance.p == 0 && p.fee.p == 0)) continue;
         about.instalment = r->id;
         entry_unallocate(list, p, about);
         used = money_add(used, p.maintenance);
@@ -201,14 +197,17 @@ static void return_arrangement(const struct verb *v, const struct group *g, int6
 static bool return_rows(struct verb *v, struct group *g, int64_t original,
                         const struct feed_line *line, struct fail *fail)
 {
-    struct entry_list            list  = { .arena = v->arena };
-    struct entry_about           about = { .day = line->booked, .known = v->today,
-                                           .receipt = original };
-    struct sql_receipt_insert_in in    = {
-           .bank_ref = bank_key(line, v->arena), .booked = line->booked,
-           .amount = money_negate(line->amount), .payer_name = line->payer_name,
-           .payer_account = line->payer_account, .remittance = line->remittance,
-           .matched_by = "returned", .returns = original,
+    struct entry_list list   = { .arena = v->arena };
+    struct entry_about about = { .day = line->booked, .known = v->today, .receipt = original };
+    struct sql_receipt_insert_in in = {
+        .bank_ref      = bank_key(line, v->arena),
+        .booked        = line->booked,
+        .amount        = money_negate(line->amount),
+        .payer_name    = line->payer_name,
+        .payer_account = line->payer_account,
+        .remittance    = line->remittance,
+        .matched_by    = "returned",
+        .returns       = original,
     };
     struct account_work work = { .pay_out = false };
 
@@ -232,7 +231,7 @@ static bool receipt_original(const struct setting *s, const struct feed_line *li
     const char *account = line->statement ? line->statement->account : "";
     const char *keys[]  = { arena_print(s->arena, "%s/%s" FROM_SUSPENSE, account, line->original),
                             arena_print(s->arena, "%s/%s", account, line->original) };
-    bool        found   = false;
+    bool found          = false;
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !found; i++)
         if (!sql_receipt_by_bank_ref(s->store,
@@ -249,19 +248,19 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
                           struct receipt_result *r, struct fail *fail)
 {
     struct sql_receipt_by_bank_ref_row original;
-    struct sql_receipt_list_row       *rows;
-    size_t                             n;
-    struct verb                        v;
-    struct group                       g;
-    bool                               done;
+    struct sql_receipt_list_row *rows;
+    size_t n;
+    struct verb v;
+    struct group g;
+    bool done;
 
-    if (!receipt_original(s, line, &original, fail))
-        return false;
+    if (!receipt_original(s, line, &original, fail)) return false;
     r->pp      = original.pp;
     r->what    = RECEIVED_RETURNED;
     r->receipt = original.id;
     if (!verb_open(s, r->pp, "returned",
-                   arena_print(s->arena, "returned %s", bank_key(line, s->arena)), &v, &done, fail) ||
+                   arena_print(s->arena, "returned %s", bank_key(line, s->arena)), &v, &done,
+                   fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail) ||
         !sql_receipt_list(s->store, &(struct sql_receipt_list_in){ .pp = r->pp, .known = v.seq },
                           s->arena, &rows, &n, fail))
@@ -270,8 +269,9 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
         if (rows[i].returns == original.id)
             return REFUSE(fail, "returned_before", "The bank took that payment back before.");
     if (original.amount.p != line->amount.p)
-        return REFUSE(fail, "amount_differs", "The bank took back another amount than was paid; ask "
-                                              "the bank.");
+        return REFUSE(fail, "amount_differs",
+                      "The bank took back another amount than was paid; ask "
+                      "the bank.");
     return return_rows(&v, &g, original.id, line, fail) && verb_close(&v, fail);
 }
 
@@ -279,22 +279,19 @@ bool receipt_record(const struct setting *s, const struct feed_line *line, struc
                     struct fail *fail)
 {
     struct sql_receipt_by_bank_ref_row row;
-    bool                               found;
+    bool found;
 
     *r = (struct receipt_result){ .amount = line->amount };
-    if (!sql_receipt_by_bank_ref(s->store,
-                                 &(struct sql_receipt_by_bank_ref_in){
-                                     .bank_ref = bank_key(line, s->arena) },
-                                 s->arena, &row, &found, fail))
+    if (!sql_receipt_by_bank_ref(
+            s->store, &(struct sql_receipt_by_bank_ref_in){ .bank_ref = bank_key(line, s->arena) },
+            s->arena, &row, &found, fail))
         return false;
     if (found) {
         r->what = RECEIVED_BEFORE;
         return true;
     }
-    if (line->credit)
-        return receipt_credit(s, line, r, fail);
-    if (line->returned)
-        return receipt_debit(s, line, r, fail);
+    if (line->credit) return receipt_credit(s, line, r, fail);
+    if (line->returned) return receipt_debit(s, line, r, fail);
     r->what = RECEIVED_NOT_OURS;
     return true;
 }
@@ -305,10 +302,9 @@ static bool suspense_find(const struct setting *s, int64_t receipt,
                           struct sql_receipt_suspense_row *row, struct fail *fail)
 {
     struct sql_receipt_suspense_row *rows;
-    size_t                           n;
+    size_t n;
 
-    if (!sql_receipt_suspense(s->store, s->arena, &rows, &n, fail))
-        return false;
+    if (!sql_receipt_suspense(s->store, s->arena, &rows, &n, fail)) return false;
     for (size_t i = 0; i < n; i++)
         if (rows[i].id == receipt) {
             *row = rows[i];
@@ -320,17 +316,18 @@ static bool suspense_find(const struct setting *s, int64_t receipt,
 static bool suspense_pass_on(const struct setting *s, const struct sql_receipt_suspense_row *row,
                              int64_t pp, struct fail *fail)
 {
-    struct verb       v;
-    struct group      g;
-    bool              done;
+    struct verb v;
+    struct group g;
+    bool done;
     struct entry_list list = { .arena = s->arena };
 
     if (!verb_open(s, SERVICE_PP, "match", arena_print(s->arena, "match %lld", (long long)row->id),
                    &v, &done, fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
         return false;
-    struct sql_receipt_match_insert_in in = { .pp = v.pp, .receipt = row->id, .event = v.seq,
-                                              .to_pp = pp };
+    struct sql_receipt_match_insert_in in = {
+        .pp = v.pp, .receipt = row->id, .event = v.seq, .to_pp = pp
+    };
     entry_add(&list, REASON_PASS_ON, row->amount,
               (struct entry_about){ .day = s->today, .known = s->today, .receipt = row->id });
     out_text(&v.about, "Matched from suspense: ");
@@ -342,14 +339,13 @@ static bool suspense_pass_on(const struct setting *s, const struct sql_receipt_s
 bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct fail *fail)
 {
     struct sql_receipt_suspense_row row = { 0 };
-    struct verb                     v;
-    struct group                    g;
-    bool                            done;
-    struct entry_list               list = { .arena = s->arena };
-    struct account_work             work = { .pay_out = false };
+    struct verb v;
+    struct group g;
+    bool done;
+    struct entry_list list   = { .arena = s->arena };
+    struct account_work work = { .pay_out = false };
 
-    if (!suspense_find(s, receipt, &row, fail))
-        return false;
+    if (!suspense_find(s, receipt, &row, fail)) return false;
     if (!verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), &v,
                    &done, fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
@@ -357,13 +353,16 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
     if (g.arrangement_count == 0)
         return REFUSE(fail, "no_case", "That person pays no child maintenance here.");
     struct sql_receipt_insert_in in = {
-        .bank_ref = arena_print(s->arena, "%s" FROM_SUSPENSE, row.bank_ref),
-        .booked = row.booked, .amount = row.amount, .payer_name = row.payer_name,
-        .payer_account = row.payer_account, .remittance = row.remittance,
-        .matched_by = s->actor, .origin = row.id,
+        .bank_ref      = arena_print(s->arena, "%s" FROM_SUSPENSE, row.bank_ref),
+        .booked        = row.booked,
+        .amount        = row.amount,
+        .payer_name    = row.payer_name,
+        .payer_account = row.payer_account,
+        .remittance    = row.remittance,
+        .matched_by    = s->actor,
+        .origin        = row.id,
     };
-    if (!suspense_pass_on(s, &row, pp, fail) || !receipt_row(&v, &in, fail))
-        return false;
+    if (!suspense_pass_on(s, &row, pp, fail) || !receipt_row(&v, &in, fail)) return false;
     entry_add(&list, REASON_PASS_IN, row.amount,
               (struct entry_about){ .day = row.booked, .known = s->today, .receipt = in.id });
     out_text(&v.about, "Found in suspense: ");
@@ -377,13 +376,10 @@ static bool reference_nearly(const char *a, const char *b)
 {
     size_t wrong = 0, first = 0;
 
-    if (strlen(a) != strlen(b))
-        return false;
+    if (strlen(a) != strlen(b)) return false;
     for (size_t i = 0; a[i]; i++)
-        if (a[i] != b[i] && wrong++ == 0)
-            first = i;
-    return wrong <= 1 ||
-           (wrong == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
+        if (a[i] != b[i] && wrong++ == 0) first = i;
+    return wrong <= 1 || (wrong == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
 }
 
 /* Whether name holds the word as a word, letters of any case. */
@@ -401,14 +397,12 @@ static bool name_holds(const char *name, const char *word)
 static bool suspense_may_be(const struct sql_receipt_suspense_row *row, const struct group *g)
 {
     const struct sql_group_people_row *payer = group_person(g, g->pp);
-    char                               ref[REFERENCE_DIGITS + 1];
+    char ref[REFERENCE_DIGITS + 1];
 
     for (const char *at = row->remittance; (at = reference_next(at, ref));) {
-        if (reference_nearly(payer->ref, ref))
-            return true;
+        if (reference_nearly(payer->ref, ref)) return true;
         for (size_t i = 0; i < g->arrangement_count; i++)
-            if (reference_nearly(g->arrangements[i].ref, ref))
-                return true;
+            if (reference_nearly(g->arrangements[i].ref, ref)) return true;
     }
     return name_holds(row->payer_name, payer->family) || name_holds(row->remittance, payer->family);
 }
@@ -417,13 +411,11 @@ bool receipt_maybe(struct store *store, struct arena *arena, const struct group 
                    struct fail *fail)
 {
     struct sql_receipt_suspense_row *rows;
-    size_t                           n;
+    size_t n;
 
     *amount = MONEY_NONE;
-    if (!sql_receipt_suspense(store, arena, &rows, &n, fail))
-        return false;
+    if (!sql_receipt_suspense(store, arena, &rows, &n, fail)) return false;
     for (size_t i = 0; i < n; i++)
-        if (suspense_may_be(&rows[i], g))
-            *amount = money_add(*amount, rows[i].amount);
+        if (suspense_may_be(&rows[i], g)) *amount = money_add(*amount, rows[i].amount);
     return true;
 }

@@ -6,19 +6,19 @@
 
 /* What became of one line of a bank statement. */
 enum received {
-    RECEIVED_MATCHED,   /* booked to a paying parent and used */
-    RECEIVED_SUSPENSE,  /* booked, nobody's yet */
-    RECEIVED_RETURNED,  /* an earlier receipt was taken back by the bank */
-    RECEIVED_BEFORE,    /* the same line was recorded earlier: nothing changed */
-    RECEIVED_NOT_OURS   /* money going out: not a receipt */
+    RECEIVED_MATCHED,  /* booked to a paying parent and used */
+    RECEIVED_SUSPENSE, /* booked, nobody's yet */
+    RECEIVED_RETURNED, /* an earlier receipt was taken back by the bank */
+    RECEIVED_BEFORE,   /* the same line was recorded earlier: nothing changed */
+    RECEIVED_NOT_OURS  /* money going out: not a receipt */
 };
 struct receipt_result {
     enum received what;
-    int64_t       pp, receipt; /* 0 in suspense */
-    money         amount;
+    int64_t pp, receipt; /* 0 in suspense */
+    money amount;
 };
 
-/* Records one line: in the caller's transaction, one event (two when suspense is matched).  Matching
+/* Records one line: in the caller's transaction, one event (two when suspense is matched). Matching
  * order (B-220): the twelve-digit reference of a paying parent or an arrangement in the remittance,
  * then a bank account that was matched to exactly one paying parent before, else suspense. */
 bool receipt_record(const struct setting *setting, const struct feed_line *line,

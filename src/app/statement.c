@@ -17,10 +17,8 @@ static bool is_payer_account(enum account a)
 static money payer_change(const struct entry *e)
 {
     money change = MONEY_NONE;
-    if (is_payer_account(e->debit))
-        change = money_add(change, e->amount);
-    if (is_payer_account(e->credit))
-        change = money_subtract(change, e->amount);
+    if (is_payer_account(e->debit)) change = money_add(change, e->amount);
+    if (is_payer_account(e->credit)) change = money_subtract(change, e->amount);
     return change;
 }
 
@@ -49,8 +47,7 @@ static bool concerns_payer(const struct entry *e)
 static const struct sql_instalment_list_row *instalment_find(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->instalment_count; i++)
-        if (g->instalments[i].id == id)
-            return &g->instalments[i];
+        if (g->instalments[i].id == id) return &g->instalments[i];
     return NULL;
 }
 
@@ -58,7 +55,7 @@ static const struct sql_instalment_list_row *instalment_find(const struct group 
 static const char *cause_of(const struct group *g, const struct entry *e, struct arena *arena)
 {
     struct out o = { .arena = arena };
-    char       words[DATE_WORDS];
+    char words[DATE_WORDS];
     const struct sql_instalment_list_row *i = instalment_find(g, e->about.instalment);
 
     if (i) {
@@ -66,10 +63,8 @@ static const char *cause_of(const struct group *g, const struct entry *e, struct
         out_print(&o, ", for %s to ", date_words(i->cover_from, words));
         out_print(&o, "%s inclusive. ", date_words(date_add_days(i->cover_to, -1), words));
     }
-    if (e->about.decision)
-        out_print(&o, "Decision %lld. ", (long long)e->about.decision);
-    if (e->about.receipt)
-        out_print(&o, "Receipt %lld. ", (long long)e->about.receipt);
+    if (e->about.decision) out_print(&o, "Decision %lld. ", (long long)e->about.decision);
+    if (e->about.receipt) out_print(&o, "Receipt %lld. ", (long long)e->about.receipt);
     out_print(&o, "Rule %s.", reason_cite(e->reason));
     return out_string(&o);
 }
@@ -78,8 +73,7 @@ static const char *cause_of(const struct group *g, const struct entry *e, struct
 static int line_order(const void *left, const void *right)
 {
     const struct statement_line *a = left, *b = right;
-    if (a->day.d != b->day.d)
-        return a->day.d < b->day.d ? -1 : 1;
+    if (a->day.d != b->day.d) return a->day.d < b->day.d ? -1 : 1;
     return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
@@ -93,11 +87,15 @@ static void lines_make(const struct group *g, int64_t arrangement, struct arena 
                         : !concerns_payer(e))
             continue;
         statement->at[statement->n++] = (struct statement_line){
-            .day = e->about.day, .known = e->about.known, .sentence = reason_sentence(e->reason),
-            .cause = cause_of(g, e, arena),
-            .change = arrangement ? receiver_change(e) : payer_change(e),
-            .entry = g->rows[i].id, .decision = e->about.decision,
-            .instalment = e->about.instalment, .receipt = e->about.receipt,
+            .day        = e->about.day,
+            .known      = e->about.known,
+            .sentence   = reason_sentence(e->reason),
+            .cause      = cause_of(g, e, arena),
+            .change     = arrangement ? receiver_change(e) : payer_change(e),
+            .entry      = g->rows[i].id,
+            .decision   = e->about.decision,
+            .instalment = e->about.instalment,
+            .receipt    = e->about.receipt,
         };
     }
     qsort(statement->at, statement->n, sizeof *statement->at, line_order);
@@ -109,8 +107,7 @@ static void lines_make(const struct group *g, int64_t arrangement, struct arena 
 
 static money standing_for(const struct standing *s, int64_t arrangement)
 {
-    if (arrangement == 0)
-        return s->owed;
+    if (arrangement == 0) return s->owed;
     const struct balance *b = balance_find(&s->balances, arrangement);
     return b ? money_add(b->account[ACCOUNT_RP_DUE], b->account[ACCOUNT_RP_PAYABLE]) : MONEY_NONE;
 }
@@ -119,8 +116,8 @@ bool statement_make(struct store *store, struct arena *arena, int64_t pp, int64_
                     date as_at, date known_on, struct statement *statement, struct fail *fail)
 {
     struct group g;
-    int64_t      known;
-    size_t       n = 0;
+    int64_t known;
+    size_t n = 0;
 
     *statement = (struct statement){ 0 };
     if (!group_known_on(store, pp, known_on, &known, fail) ||
@@ -128,8 +125,7 @@ bool statement_make(struct store *store, struct arena *arena, int64_t pp, int64_
         return false;
     struct standing s = account_standing_of(&g, as_at, known_on, arena);
     for (size_t i = 0; i < g.entry_count; i++) {
-        if (date_before(as_at, g.entries[i].about.day))
-            continue;
+        if (date_before(as_at, g.entries[i].about.day)) continue;
         g.entries[n] = g.entries[i];
         g.rows[n++]  = g.rows[i];
     }

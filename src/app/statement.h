@@ -4,18 +4,18 @@
 #include "app/account.h"
 
 struct statement_line {
-    date        day;       /* from which it counts */
-    date        known;     /* when the service wrote it */
-    const char *sentence;  /* what happened, in one sentence */
-    const char *cause;     /* decision, instalment or receipt, and the rule */
-    money       change;    /* of what is owed; zero: it only says how money was used */
-    money       owed;      /* after the line */
-    int64_t     entry, decision, instalment, receipt; /* what it opens into; 0: none */
+    date day;             /* from which it counts */
+    date known;           /* when the service wrote it */
+    const char *sentence; /* what happened, in one sentence */
+    const char *cause;    /* decision, instalment or receipt, and the rule */
+    money change;         /* of what is owed; zero: it only says how money was used */
+    money owed;           /* after the line */
+    int64_t entry, decision, instalment, receipt; /* what it opens into; 0: none */
 };
 struct statement {
     struct statement_line *at;
-    size_t                 n;
-    money                  owed; /* the one balance on the same days: the last line agrees with it */
+    size_t n;
+    money owed; /* the one balance on the same days: the last line agrees with it */
 };
 
 /* arrangement 0: the paying parent's statement of the whole group.  Otherwise the receiving

@@ -8,14 +8,13 @@
 bool counter_next(struct store *store, const char *name, int64_t *number, struct fail *fail)
 {
     struct sql_counter_take_row row;
-    bool                        found;
-    struct arena                scratch = { 0 };
+    bool found;
+    struct arena scratch = { 0 };
     bool fine = sql_counter_take(store, &(struct sql_counter_take_in){ .name = name }, &scratch,
                                  &row, &found, fail);
 
     arena_free(&scratch);
-    if (!fine)
-        return false;
+    if (!fine) return false;
     if (!found)
         return FAIL(fail, FAIL_INTEGRITY, "counter_missing",
                     "The database has no counter \"%s\"; it was not made by `upkeep init`.", name);
@@ -26,13 +25,18 @@ bool counter_next(struct store *store, const char *name, int64_t *number, struct
 bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,
                struct verb *verb, bool *done, struct fail *fail)
 {
-    struct sql_event_last_row   last;
+    struct sql_event_last_row last;
     struct sql_event_by_key_row keyed;
-    bool                        found = false;
+    bool found = false;
 
     *done = false;
-    *verb = (struct verb){ .store = s->store, .arena = s->arena, .pp = pp, .today = s->today,
-                           .actor = s->actor, .name = name, .key = key,
+    *verb = (struct verb){ .store = s->store,
+                           .arena = s->arena,
+                           .pp    = pp,
+                           .today = s->today,
+                           .actor = s->actor,
+                           .name  = name,
+                           .key   = key,
                            .about = { .arena = s->arena } };
     if (key && !sql_event_by_key(s->store, &(struct sql_event_by_key_in){ .pp = pp, .key = key },
                                  s->arena, &keyed, done, fail))
@@ -53,10 +57,10 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
 }
 
 bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,
-                       struct fail *fail)
+                            struct fail *fail)
 {
     struct digest d;
-    size_t        n = 0;
+    size_t n = 0;
 
     digest_begin(&d);
 #define ABSORB(table)                                                                              \
@@ -102,17 +106,27 @@ bool verb_close(struct verb *v, struct fail *fail)
 {
     struct fingerprint rows;
 
-    if (!event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
-        return false;
+    if (!event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail)) return false;
     struct sql_event_list_row event = {
-        .seq = v->seq, .day = v->today, .actor = v->actor, .verb = v->name, .key = v->key,
-        .about = out_string(&v->about), .rows = { rows.bytes, sizeof rows.bytes },
+        .seq   = v->seq,
+        .day   = v->today,
+        .actor = v->actor,
+        .verb  = v->name,
+        .key   = v->key,
+        .about = out_string(&v->about),
+        .rows  = {rows.bytes, sizeof rows.bytes},
     };
-    struct fingerprint         hash = event_fingerprint(&v->previous, v->pp, &event);
-    struct sql_event_insert_in in   = {
-          .pp = v->pp, .seq = v->seq, .day = v->today, .actor = v->actor, .verb = v->name,
-          .key = v->key, .about = event.about, .rows = event.rows,
-          .hash = { hash.bytes, sizeof hash.bytes },
+    struct fingerprint hash       = event_fingerprint(&v->previous, v->pp, &event);
+    struct sql_event_insert_in in = {
+        .pp    = v->pp,
+        .seq   = v->seq,
+        .day   = v->today,
+        .actor = v->actor,
+        .verb  = v->name,
+        .key   = v->key,
+        .about = event.about,
+        .rows  = event.rows,
+        .hash  = {hash.bytes, sizeof hash.bytes},
     };
     return sql_event_insert(v->store, &in, fail);
 }

@@ -6,8 +6,7 @@ static bool income_differs(const struct law *law, money a, money b)
 {
     __int128 gap = (__int128)a.p - b.p;
 
-    if (b.p == 0)
-        return a.p > 0;
+    if (b.p == 0) return a.p > 0;
     return (gap < 0 ? -gap : gap) * law->income_tolerance.d >=
            (__int128)b.p * law->income_tolerance.n;
 }
@@ -29,8 +28,8 @@ struct change change_income(const struct law *law, struct income_in_use in_use, 
 
 struct change change_other(enum fact_kind kind, bool ends, date happened_on, date reported_on)
 {
-    const struct fact_kind_entry *k      = &fact_kind_table[kind];
-    enum fact_effect              effect = ends ? k->ends : k->starts;
+    const struct fact_kind_entry *k = &fact_kind_table[kind];
+    enum fact_effect effect         = ends ? k->ends : k->starts;
 
     return (struct change){
         .counts      = true,
