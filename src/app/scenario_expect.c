@@ -58,6 +58,8 @@ static bool decision_in_force(struct play *p, const struct play_step *s, struct 
     if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), g, fail))
         return false;
     *d = group_decision_at(g, on);
+    if (!*d && !s->clauses[CLAUSE_ON].given && g->decision_count)
+        *d = &g->decisions[0]; /* decided, but still to begin */
     return *d || DIFFERS("no decision is in force on %s.", date_text(on, day));
 }
 
@@ -287,19 +289,19 @@ static bool expect_instalment(struct play *p, const struct play_step *s, struct 
 
 /* --- letters, statements and the rest --- */
 
-static bool expect_result(const struct play *p, const char *expected, const char *what,
+static bool expect_result(const char *found, const char *expected, const char *what,
                           struct fail *fail)
 {
     size_t n = strlen(expected);
 
-    return (!strncmp(p->result, expected, n) && (!p->result[n] || p->result[n] == ' ')) ||
-           DIFFERS("expected %s \"%s\", but it is \"%s\".", what, expected, p->result);
+    return (!strncmp(found, expected, n) && (!found[n] || found[n] == ' ')) ||
+           DIFFERS("expected %s \"%s\", but it is \"%s\".", what, expected, found);
 }
 
 static bool expect_letter(struct play *p, const struct play_step *s, struct fail *fail)
 {
     const char *whole = s->value ? arena_print(&p->step, "%s %s", s->word, s->value) : s->word;
-    return expect_result(p, whole, "the letter to be", fail);
+    return expect_result(p->letter, whole, "the letter to be", fail);
 }
 
 static bool expect_change(struct play *p, const struct play_step *s, struct fail *fail)
@@ -309,7 +311,7 @@ static bool expect_change(struct play *p, const struct play_step *s, struct fail
 
     if (s->clauses[CLAUSE_FROM].given)
         whole = arena_print(&p->step, "%s %s", s->word, date_text(s->clauses[CLAUSE_FROM].day, day));
-    return expect_result(p, whole, "the change to be", fail);
+    return expect_result(p->change, whole, "the change to be", fail);
 }
 
 static bool line_fits(const struct play_step *s, const struct statement_line *l)
@@ -410,7 +412,7 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_INSTALMENT: return expect_instalment(p, s, fail);
     case EXPECT_LETTER: return expect_letter(p, s, fail);
     case EXPECT_STATEMENT: return expect_statement(p, s, fail);
-    case EXPECT_RECEIVED: return expect_result(p, s->word, "the payment to be", fail);
+    case EXPECT_RECEIVED: return expect_result(p->received, s->word, "the payment to be", fail);
     case EXPECT_CHANGE: return expect_change(p, s, fail);
     case EXPECT_FACT: return expect_fact(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);

@@ -27,7 +27,7 @@ struct play {
     size_t            name_count;
     int64_t           families[PLAY_FAMILIES];
     size_t            family_count;
-    const char       *result;  /* of the last step that left one */
+    const char       *received, *letter, *change; /* what became of the last of each */
     const char       *refused; /* code of the last step, if it was refused; "" */
     struct fail       refusal;
     struct play_count count;

@@ -63,7 +63,7 @@ struct play *play_open(const struct play_order *order, struct fail *fail)
     p->order   = *order;
     p->life    = life;
     p->actor   = DEFAULT_ACTOR;
-    p->result  = "";
+    p->received = p->letter = p->change = "nothing yet";
     p->refused = "";
     if (play_find_done(p, fail))
         return p;

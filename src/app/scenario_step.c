@@ -349,10 +349,14 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
 
 bool play_recall(struct play *p, const struct play_step *s, const char *result, struct fail *fail)
 {
-    p->result = arena_text(&p->life, result, strlen(result));
+    result = arena_text(&p->life, result, strlen(result));
     switch (s->kind) {
-    case STEP_APPLY: return recall_apply(p, s, p->result, fail);
-    case STEP_RECEIVE: return play_feed_recall(p, s, p->result, fail);
+    case STEP_APPLY: return recall_apply(p, s, result, fail);
+    case STEP_RETURN:
+    case STEP_RECEIVE: p->received = result; return play_feed_recall(p, s, result, fail);
+    case STEP_RECEIVE_FILE: p->received = result; return true;
+    case STEP_LETTER: p->letter = result; return true;
+    case STEP_REPORT: p->change = result; return true;
     case STEP_DAYS: p->today = s->day; return true;
     default: return true;
     }

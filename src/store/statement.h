@@ -69,7 +69,7 @@ struct store_visitor {
 
 /* No rows come back; store_changed tells how many were changed. */
 bool store_do(struct store *s, const struct store_statement *st, const void *in, struct fail *f);
-/* At most one row; *row is all zero when none was found. */
+/* At most one row; *row is all zero when none was found.  a may be NULL for a row of numbers. */
 bool store_one(struct store *s, const struct store_statement *st, const void *in, struct arena *a,
                void *row, bool *found, struct fail *f);
 /* All rows, in the arena. */
