@@ -191,13 +191,15 @@ static bool parse_required(struct parse *p, const struct step_form *form, const 
 static bool parse_choice(struct parse *p, const struct step_form *form, const struct word *w)
 {
     const char *words[16];
-    size_t      n    = 0;
-    char       *copy = arena_text(p->arena, form->choices, strlen(form->choices));
+    size_t      n = 0;
 
     if (!w->quoted && fact_choice_index(form->choices, w->text) >= 0)
         return true;
-    for (char *at = strtok(copy, " "); at && n < sizeof words / sizeof *words; at = strtok(NULL, " "))
-        words[n++] = at;
+    for (const char *at = form->choices; *at && n < sizeof words / sizeof *words;) {
+        size_t length = strcspn(at, " ");
+        words[n++]    = arena_text(p->arena, at, length);
+        at += length + strspn(at + length, " ");
+    }
     const char *near = word_nearest(w->text, words, n);
     return wrong(p, w->line, "after \"%s\" comes one of: %s; not \"%s\"%s%s%s.", form->head,
                  form->choices, w->text, near ? " (did you mean \"" : "", near ? near : "",
