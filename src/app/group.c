@@ -16,12 +16,12 @@ static void group_entries(struct group *g, struct arena *arena)
                                  .credit = (enum account)r->credit,
                                  .amount = r->amount,
                                  .reason = (enum reason)r->reason,
-                                 .about  = {.arrangement = r->arrangement,
-                                            .day         = r->day,
-                                            .known       = r->recorded,
-                                            .instalment  = r->instalment,
-                                            .receipt     = r->receipt,
-                                            .decision    = r->decision},
+                                 .about  = { .arrangement = r->arrangement,
+                                             .day         = r->day,
+                                             .known       = r->recorded,
+                                             .instalment  = r->instalment,
+                                             .receipt     = r->receipt,
+                                             .decision    = r->decision },
         };
     }
 }

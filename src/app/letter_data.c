@@ -140,9 +140,7 @@ static date thaw_date(struct thaw *t, const json_t *o, const char *key)
 static struct letter_words thaw_words(struct thaw *t, const json_t *o, const char *key)
 {
     const json_t *v       = json_object_get(o, key);
-    struct letter_words w = {
-        {NULL, NULL}
-    };
+    struct letter_words w = { { NULL, NULL } };
     for (size_t i = 0; i < LETTER_LANGUAGES; i++) {
         const json_t *s = json_array_get(v, i);
         if (json_is_string(s))

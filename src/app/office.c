@@ -7,16 +7,16 @@
 static const struct {
     const char *key, *invented;
 } settings[] = {
-    {"office.name_en",    "Upkeep Child Maintenance Service"   },
-    { "office.name_cy",   "Gwasanaeth Cynhaliaeth Plant Upkeep"},
-    { "office.address_1", "Pretend House"                      },
-    { "office.address_2", "1 Invented Street"                  },
-    { "office.address_3", "Nowhere ZZ1 1ZZ"                    },
-    { "office.telephone", "0808 157 0000"                      },
-    { "office.web",       "upkeep.example"                     },
-    { "pay.name",         "Upkeep collection account"          },
-    { "pay.sort_code",    "00-00-00"                           },
-    { "pay.account",      "00000000"                           },
+    { "office.name_en", "Upkeep Child Maintenance Service" },
+    { "office.name_cy", "Gwasanaeth Cynhaliaeth Plant Upkeep" },
+    { "office.address_1", "Pretend House" },
+    { "office.address_2", "1 Invented Street" },
+    { "office.address_3", "Nowhere ZZ1 1ZZ" },
+    { "office.telephone", "0808 157 0000" },
+    { "office.web", "upkeep.example" },
+    { "pay.name", "Upkeep collection account" },
+    { "pay.sort_code", "00-00-00" },
+    { "pay.account", "00000000" },
 };
 
 enum { SETTINGS = sizeof settings / sizeof *settings };
@@ -34,10 +34,10 @@ bool office_load(struct store *store, struct arena *arena, struct office *o, str
         value[i] = found ? row.value : settings[i].invented;
     }
     *o = (struct office){
-        .letter        = {.name      = { { value[0], value[1] } },
-                          .address   = { value[2], value[3], value[4] },
-                          .telephone = value[5],
-                          .web       = value[6]},
+        .letter        = { .name      = { { value[0], value[1] } },
+                           .address   = { value[2], value[3], value[4] },
+                           .telephone = value[5],
+                           .web       = value[6] },
         .pay_name      = value[7],
         .pay_sort_code = value[8],
         .pay_account   = value[9],

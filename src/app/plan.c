@@ -129,10 +129,9 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
 static struct plan_rows plan_read(const struct verb *v, const struct group *g,
                                   const struct sql_arrangement_list_row *a, date from)
 {
-    struct plan_rows p = {
-        .plan = {.base = a->effective_from, .from = from},
-        .row  = ARENA_MANY(v->arena, const struct sql_instalment_list_row *, g->instalment_count)
-    };
+    struct plan_rows p = { .plan = { .base = a->effective_from, .from = from },
+                           .row  = ARENA_MANY(v->arena, const struct sql_instalment_list_row *,
+                                              g->instalment_count) };
 
     p.plan.at = ARENA_MANY(v->arena, struct instalment, g->instalment_count);
     for (size_t i = 0; i < g->instalment_count; i++) {

@@ -114,7 +114,7 @@ bool verb_close(struct verb *v, struct fail *fail)
         .verb  = v->name,
         .key   = v->key,
         .about = out_string(&v->about),
-        .rows  = {rows.bytes, sizeof rows.bytes},
+        .rows  = { rows.bytes, sizeof rows.bytes },
     };
     struct fingerprint hash       = event_fingerprint(&v->previous, v->pp, &event);
     struct sql_event_insert_in in = {
@@ -126,7 +126,7 @@ bool verb_close(struct verb *v, struct fail *fail)
         .key   = v->key,
         .about = event.about,
         .rows  = event.rows,
-        .hash  = {hash.bytes, sizeof hash.bytes},
+        .hash  = { hash.bytes, sizeof hash.bytes },
     };
     return sql_event_insert(v->store, &in, fail);
 }

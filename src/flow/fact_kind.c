@@ -7,26 +7,27 @@
 
 enum { MOST_COUNT = 1000, MOST_NIGHTS = 366, MOST_DAY = 31 };
 
-#define MONEY_KIND  .subject = SUBJECT_PAYER, .value = VALUE_MONEY
-#define GROUND_KIND .subject = SUBJECT_PAYER, .value = VALUE_VARIATION, .starts = EFFECT_REPORTED, \
-                    .ends = EFFECT_HAPPENED
+#define MONEY_KIND .subject = SUBJECT_PAYER, .value = VALUE_MONEY
+#define GROUND_KIND                                                                                \
+    .subject = SUBJECT_PAYER, .value = VALUE_VARIATION, .starts = EFFECT_REPORTED,                 \
+    .ends = EFFECT_HAPPENED
 
 const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
-    [FACT_INCOME_HISTORIC] = { "income_historic", "Yearly income from HMRC", MONEY_KIND,
-                               .starts = EFFECT_NONE, .ends = EFFECT_NONE },
-    [FACT_INCOME_CURRENT] = { "income_current", "Current yearly income", MONEY_KIND,
-                              .starts = EFFECT_INCOME, .ends = EFFECT_REPORTED },
-    [FACT_INCOME_WEEKLY] = { "income_weekly", "Gross weekly income as decided", MONEY_KIND,
-                             .starts = EFFECT_REPORTED, .ends = EFFECT_REPORTED },
+    [FACT_INCOME_HISTORIC]       = { "income_historic", "Yearly income from HMRC", MONEY_KIND,
+                                     .starts = EFFECT_NONE, .ends = EFFECT_NONE },
+    [FACT_INCOME_CURRENT]        = { "income_current", "Current yearly income", MONEY_KIND,
+                                     .starts = EFFECT_INCOME, .ends = EFFECT_REPORTED },
+    [FACT_INCOME_WEEKLY]         = { "income_weekly", "Gross weekly income as decided", MONEY_KIND,
+                                     .starts = EFFECT_REPORTED, .ends = EFFECT_REPORTED },
     [FACT_PENSION_CONTRIBUTIONS] = { "pension_contributions", "Yearly pension contributions",
                                      MONEY_KIND, .starts = EFFECT_REPORTED,
                                      .ends = EFFECT_REPORTED },
-    [FACT_CIRCUMSTANCE] = { "circumstance", "Circumstance", SUBJECT_PAYER, VALUE_CHOICE,
-                            EFFECT_REPORTED, EFFECT_REPORTED,
-                            .choices = "none child prisoner youth_trainee care_home_resident "
-                                       "young_person_on_benefit" },
-    [FACT_BENEFIT] = { "benefit", "Benefit", SUBJECT_PAYER, VALUE_CHOICE, EFFECT_HAPPENED,
-                       EFFECT_HAPPENED, .choices = "none own own_or_partner" },
+    [FACT_CIRCUMSTANCE]          = { "circumstance", "Circumstance", SUBJECT_PAYER, VALUE_CHOICE,
+                                     EFFECT_REPORTED, EFFECT_REPORTED,
+                                     .choices = "none child prisoner youth_trainee care_home_resident "
+                                                         "young_person_on_benefit" },
+    [FACT_BENEFIT]        = { "benefit", "Benefit", SUBJECT_PAYER, VALUE_CHOICE, EFFECT_HAPPENED,
+                              EFFECT_HAPPENED, .choices = "none own own_or_partner" },
     [FACT_BENEFIT_WEEKLY] = { "benefit_weekly", "Weekly amount of benefit", MONEY_KIND,
                               .starts = EFFECT_HAPPENED, .ends = EFFECT_HAPPENED },
     [FACT_PARTNER_ALSO_LIABLE] = { "partner_also_liable", "Partner pays child maintenance too",
@@ -39,25 +40,26 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                                           .most = MOST_COUNT },
     [FACT_NO_INFORMATION] = { "no_information", "No information about income", SUBJECT_PAYER,
                               VALUE_YES, EFFECT_NONE, EFFECT_NONE },
-    [FACT_VARIATION_FIRST + GROUND_CONTACT_COSTS] = { "variation_contact_costs",
-                                                      "Variation: costs of contact", GROUND_KIND },
+    [FACT_VARIATION_FIRST + GROUND_CONTACT_COSTS]         = { "variation_contact_costs",
+                                                              "Variation: costs of contact", GROUND_KIND },
     [FACT_VARIATION_FIRST + GROUND_ILLNESS_OR_DISABILITY] = { "variation_illness_or_disability",
                                                               "Variation: illness or disability",
                                                               GROUND_KIND },
-    [FACT_VARIATION_FIRST + GROUND_PRIOR_DEBTS] = { "variation_prior_debts",
-                                                    "Variation: earlier debts", GROUND_KIND },
+    [FACT_VARIATION_FIRST +
+        GROUND_PRIOR_DEBTS] = { "variation_prior_debts", "Variation: earlier debts", GROUND_KIND },
     [FACT_VARIATION_FIRST + GROUND_BOARDING_SCHOOL_FEES] = { "variation_boarding_school_fees",
                                                              "Variation: boarding school",
                                                              GROUND_KIND },
-    [FACT_VARIATION_FIRST + GROUND_MORTGAGE] = { "variation_mortgage",
-                                                 "Variation: mortgage of the former home",
-                                                 GROUND_KIND },
-    [FACT_VARIATION_FIRST + GROUND_UNEARNED_INCOME] = { "variation_unearned_income",
-                                                        "Variation: unearned income", GROUND_KIND },
-    [FACT_VARIATION_FIRST + GROUND_ASSETS] = { "variation_assets", "Variation: assets",
-                                               GROUND_KIND },
-    [FACT_VARIATION_FIRST + GROUND_INCOME_NOT_TAKEN_INTO_ACCOUNT] = {
-        "variation_income_not_taken_into_account", "Variation: income not counted", GROUND_KIND },
+    [FACT_VARIATION_FIRST + GROUND_MORTGAGE]             = { "variation_mortgage",
+                                                             "Variation: mortgage of the former home",
+                                                             GROUND_KIND },
+    [FACT_VARIATION_FIRST + GROUND_UNEARNED_INCOME]      = { "variation_unearned_income",
+                                                             "Variation: unearned income", GROUND_KIND },
+    [FACT_VARIATION_FIRST +
+        GROUND_ASSETS] = { "variation_assets", "Variation: assets", GROUND_KIND },
+    [FACT_VARIATION_FIRST +
+        GROUND_INCOME_NOT_TAKEN_INTO_ACCOUNT]       = { "variation_income_not_taken_into_account",
+                                                        "Variation: income not counted", GROUND_KIND },
     [FACT_VARIATION_FIRST + GROUND_DIVERTED_INCOME] = { "variation_diverted_income",
                                                         "Variation: diverted income", GROUND_KIND },
     [FACT_LIVES_WITH] = { "lives_with", "Lives with", SUBJECT_CHILD, VALUE_COUNT, EFFECT_REPORTED,
@@ -69,8 +71,8 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                                       .most = MOST_NIGHTS },
     [FACT_EQUAL_CARE] = { "equal_care", "Paying parent cares as much or more", SUBJECT_ARRANGEMENT,
                           VALUE_YES, EFFECT_REPORTED, EFFECT_REPORTED },
-    [FACT_SERVICE] = { "service", "Service", SUBJECT_ARRANGEMENT, VALUE_CHOICE, EFFECT_NONE,
-                       EFFECT_NONE, .choices = "collect_and_pay direct_pay" },
+    [FACT_SERVICE]    = { "service", "Service", SUBJECT_ARRANGEMENT, VALUE_CHOICE, EFFECT_NONE,
+                          EFFECT_NONE, .choices = "collect_and_pay direct_pay" },
     [FACT_PAY_INTERVAL] = { "pay_interval", "Paid every", SUBJECT_ARRANGEMENT, VALUE_CHOICE,
                             EFFECT_NONE, EFFECT_NONE,
                             .choices = "monthly weekly two_weekly four_weekly" },
@@ -79,8 +81,8 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
     [FACT_DISPUTE] = { "dispute", "Disputed", SUBJECT_ARRANGEMENT, VALUE_TEXT, EFFECT_NONE,
                        EFFECT_NONE },
     [FACT_HOLD] = { "hold", "On hold", SUBJECT_ARRANGEMENT, VALUE_TEXT, EFFECT_NONE, EFFECT_NONE },
-    [FACT_ADDRESS] = { "address", "Postal address", SUBJECT_PERSON, VALUE_TEXT, EFFECT_NONE,
-                       EFFECT_NONE },
+    [FACT_ADDRESS]  = { "address", "Postal address", SUBJECT_PERSON, VALUE_TEXT, EFFECT_NONE,
+                        EFFECT_NONE },
     [FACT_LANGUAGE] = { "language", "Language of letters", SUBJECT_PERSON, VALUE_CHOICE,
                         EFFECT_NONE, EFFECT_NONE, .choices = "english welsh" },
 };
@@ -88,12 +90,14 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
 enum fact_kind fact_kind_find(const char *name)
 {
     for (int k = 0; k < FACT_KINDS; k++)
-        if (!strcmp(fact_kind_table[k].name, name))
-            return (enum fact_kind)k;
+        if (!strcmp(fact_kind_table[k].name, name)) return (enum fact_kind)k;
     return FACT_KINDS;
 }
 
-bool fact_kind_counts(enum fact_kind kind) { return kind <= FACT_EQUAL_CARE; }
+bool fact_kind_counts(enum fact_kind kind)
+{
+    return kind <= FACT_EQUAL_CARE;
+}
 
 int fact_choice_index(const char *choices, const char *word)
 {
@@ -101,8 +105,7 @@ int fact_choice_index(const char *choices, const char *word)
 
     for (int i = 0; n && *choices; i++) {
         size_t w = strcspn(choices, " ");
-        if (w == n && !memcmp(choices, word, n))
-            return i;
+        if (w == n && !memcmp(choices, word, n)) return i;
         choices += w + strspn(choices + w, " ");
     }
     return -1;
@@ -111,11 +114,10 @@ int fact_choice_index(const char *choices, const char *word)
 bool fact_value_variation(const char *value, struct rule_variation *result)
 {
     static const char *const units = "weekly annual asset_value";
-    char                     unit[16];
-    size_t                   n = strcspn(value, " ");
+    char unit[16];
+    size_t n = strcspn(value, " ");
 
-    if (n >= sizeof unit || value[n] != ' ')
-        return false;
+    if (n >= sizeof unit || value[n] != ' ') return false;
     memcpy(unit, value, n);
     unit[n]   = '\0';
     int index = fact_choice_index(units, unit);
@@ -128,17 +130,15 @@ bool fact_value_variation(const char *value, struct rule_variation *result)
 /* The one unit the two grounds with a yearly or capital test take (reading R-3). */
 static bool variation_unit_fits(enum fact_kind kind, enum variation_unit unit)
 {
-    if (kind == FACT_VARIATION_FIRST + GROUND_ASSETS)
-        return unit == VARIATION_ASSET_VALUE;
-    if (kind == FACT_VARIATION_FIRST + GROUND_UNEARNED_INCOME)
-        return unit == VARIATION_ANNUAL;
+    if (kind == FACT_VARIATION_FIRST + GROUND_ASSETS) return unit == VARIATION_ASSET_VALUE;
+    if (kind == FACT_VARIATION_FIRST + GROUND_UNEARNED_INCOME) return unit == VARIATION_ANNUAL;
     return unit != VARIATION_ASSET_VALUE;
 }
 
 static bool count_check(const struct fact_kind_entry *k, const char *value, struct fail *fail)
 {
-    size_t n      = strspn(value, "0123456789");
-    long   number = n && n < 11 && !value[n] ? strtol(value, NULL, 10) : -1;
+    size_t n    = strspn(value, "0123456789");
+    long number = n && n < 11 && !value[n] ? strtol(value, NULL, 10) : -1;
 
     if (number < k->least || number > k->most)
         return REFUSE(fail, "value_wrong", "%s: give a whole number from %d to %d, not \"%s\".",
@@ -149,23 +149,24 @@ static bool count_check(const struct fact_kind_entry *k, const char *value, stru
 bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
 {
     const struct fact_kind_entry *k = &fact_kind_table[kind];
-    struct rule_variation         v;
-    money                         m;
+    struct rule_variation v;
+    money m;
 
     switch (k->value) {
     case VALUE_MONEY:
         return money_parse(value, strlen(value), &m) ||
-               REFUSE(fail, "value_wrong", "%s: give an amount in pounds such as 27000.00, not \"%s\".",
-                      k->label, value);
+               REFUSE(fail, "value_wrong",
+                      "%s: give an amount in pounds such as 27000.00, not \"%s\".", k->label,
+                      value);
     case VALUE_COUNT: return count_check(k, value, fail);
     case VALUE_CHOICE:
         return fact_choice_index(k->choices, value) >= 0 ||
                REFUSE(fail, "value_wrong", "%s: choose one of: %s.", k->label, k->choices);
     case VALUE_YES:
         return !strcmp(value, "yes") ||
-               REFUSE(fail, "value_wrong", "%s: the value is yes; end the fact to say no.", k->label);
-    case VALUE_TEXT:
-        return *value || REFUSE(fail, "value_wrong", "%s: say something.", k->label);
+               REFUSE(fail, "value_wrong", "%s: the value is yes; end the fact to say no.",
+                      k->label);
+    case VALUE_TEXT: return *value || REFUSE(fail, "value_wrong", "%s: say something.", k->label);
     case VALUE_VARIATION:
         return (fact_value_variation(value, &v) && variation_unit_fits(kind, v.unit)) ||
                REFUSE(fail, "value_wrong",

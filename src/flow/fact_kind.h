@@ -44,13 +44,13 @@ enum fact_effect {
 };
 
 struct fact_kind_entry {
-    const char       *name;  /* in files, forms and the database */
-    const char       *label; /* for a page */
+    const char *name;  /* in files, forms and the database */
+    const char *label; /* for a page */
     enum fact_subject subject;
-    enum fact_value   value;
-    enum fact_effect  starts, ends; /* a value beginning or changing; a value ending */
-    const char       *choices;      /* VALUE_CHOICE: the words, parted by spaces */
-    int32_t           least, most;  /* VALUE_COUNT */
+    enum fact_value value;
+    enum fact_effect starts, ends; /* a value beginning or changing; a value ending */
+    const char *choices;           /* VALUE_CHOICE: the words, parted by spaces */
+    int32_t least, most;           /* VALUE_COUNT */
 };
 
 extern const struct fact_kind_entry fact_kind_table[FACT_KINDS];
@@ -63,7 +63,8 @@ enum fact_kind fact_kind_find(const char *name);
 bool fact_kind_counts(enum fact_kind kind);
 /* Checks a value's form; a refusal names what is expected. */
 bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail);
-/* Reads the checked value of a variation: "weekly 12.50", "annual 2600.00", "asset_value 40000.00". */
+/* Reads the checked value of a variation: "weekly 12.50", "annual 2600.00", "asset_value 40000.00".
+ */
 bool fact_value_variation(const char *value, struct rule_variation *result);
 /* The position of a word in a list parted by spaces; -1 when it is not there. */
 int fact_choice_index(const char *choices, const char *word);

@@ -20,9 +20,8 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
         "We hold money for the paying parent, or owe them some: use it or give it back first, and "
         "ask for nothing meanwhile.",
     [DEMAND_NOTHING_OVERDUE] = "Nothing is overdue: every payment that fell due has been paid.",
-    [DEMAND_DISPUTED] =
-        "The account is disputed. Decide the dispute first, then send the letter.",
-    [DEMAND_ON_HOLD] = "The account is on hold. End the hold first if its reason is gone.",
+    [DEMAND_DISPUTED] = "The account is disputed. Decide the dispute first, then send the letter.",
+    [DEMAND_ON_HOLD]  = "The account is on hold. End the hold first if its reason is gone.",
     [DEMAND_UNMATCHED_MONEY] =
         "There is money in suspense that may be theirs. Match it or rule it out first.",
     [DEMAND_NO_ADDRESS] = "There is no postal address to send the letter to. Record one first.",
@@ -30,19 +29,12 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
 
 enum demand_refusal demand_guard(const struct demand *d)
 {
-    if (!d->rederives)
-        return DEMAND_DOES_NOT_REDERIVE;
-    if (d->credit.p > 0 || d->owed.p < 0)
-        return DEMAND_IN_CREDIT;
-    if (d->overdue.p <= 0)
-        return DEMAND_NOTHING_OVERDUE;
-    if (d->disputed)
-        return DEMAND_DISPUTED;
-    if (d->on_hold)
-        return DEMAND_ON_HOLD;
-    if (d->unmatched.p > 0)
-        return DEMAND_UNMATCHED_MONEY;
-    if (!d->has_address)
-        return DEMAND_NO_ADDRESS;
+    if (!d->rederives) return DEMAND_DOES_NOT_REDERIVE;
+    if (d->credit.p > 0 || d->owed.p < 0) return DEMAND_IN_CREDIT;
+    if (d->overdue.p <= 0) return DEMAND_NOTHING_OVERDUE;
+    if (d->disputed) return DEMAND_DISPUTED;
+    if (d->on_hold) return DEMAND_ON_HOLD;
+    if (d->unmatched.p > 0) return DEMAND_UNMATCHED_MONEY;
+    if (!d->has_address) return DEMAND_NO_ADDRESS;
     return DEMAND_MAY_GO;
 }

@@ -7,14 +7,14 @@
 
 /* What the shell found out just before the demand. */
 struct demand {
-    money owed;         /* maintenance and fees fallen due and unpaid, by the one balance */
-    money credit;       /* held for the paying parent */
-    money overdue;      /* the part whose due day has passed */
-    bool  disputed;     /* somebody disputes it */
-    bool  on_hold;      /* the service itself put it on hold */
-    money unmatched;    /* money in suspense that may be this paying parent's */
-    bool  rederives;    /* decisions and charges worked out again from the facts agree */
-    bool  has_address;  /* there is somewhere to send it */
+    money owed;       /* maintenance and fees fallen due and unpaid, by the one balance */
+    money credit;     /* held for the paying parent */
+    money overdue;    /* the part whose due day has passed */
+    bool disputed;    /* somebody disputes it */
+    bool on_hold;     /* the service itself put it on hold */
+    money unmatched;  /* money in suspense that may be this paying parent's */
+    bool rederives;   /* decisions and charges worked out again from the facts agree */
+    bool has_address; /* there is somewhere to send it */
 };
 
 enum demand_refusal {
