@@ -197,7 +197,7 @@ static void fill_plain(struct form *form, const struct answers *a, enum question
         for (int g = 0; g < GROUNDS; g++)
             if (a->special >> g & 1) form_put_tick(form, FORM_ASK_SPECIAL_SPECIAL, ground_words[g]);
         break;
-    default: BUG_UNLESS(!"filled elsewhere");
+    default: bug_report("filled elsewhere", __FILE__, __LINE__);
     }
 }
 
@@ -269,7 +269,7 @@ static int word_index(const char *const *words, int count, const char *word)
 {
     for (int i = 0; i < count; i++)
         if (!strcmp(words[i], word)) return i;
-    BUG_UNLESS(!"the form offers only these words");
+    bug_report("the form offers only these words", __FILE__, __LINE__);
     return 0;
 }
 

@@ -30,7 +30,7 @@ static void income_fill(struct rule_income *income, const struct answers *answer
         income->has_weekly = true;
         income->weekly     = answers->amount;
         break;
-    case INCOME_UNSAID: BUG_UNLESS(!"the income was asked");
+    case INCOME_UNSAID: bug_report("the income was asked", __FILE__, __LINE__);
     }
     if (answers->income != INCOME_WEEKLY) income->pension_contributions_annual = answers->pension;
 }

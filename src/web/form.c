@@ -339,7 +339,7 @@ static int choice_index(const struct form *form, int field, const char *choice)
     const struct field_rule *rule = &form->rule->fields[field];
     for (int i = 0; i < rule->choice_count; i++)
         if (!strcmp(rule->choices[i], choice)) return i;
-    BUG_UNLESS(!"the form does not offer this choice");
+    bug_report("the form does not offer this choice", __FILE__, __LINE__);
     return -1;
 }
 
