@@ -1,0 +1,25 @@
+#!/bin/sh
+# scenario.sh: plays every scenario of test/scenario with the sanitized build, each in a database of
+# its own, and every file of test/scenario/wrong, each of which must be refused with the sentence in
+# its first line.  Usage: test/scenario.sh [UPKEEP]
+cd "$(dirname "$0")/.." || exit 2
+upkeep=${1:-build/san/upkeep}
+pass=0; fail=0
+for file in test/scenario/*.play; do
+    if said=$(timeout 120 "$upkeep" play --quiet "$file" 2>&1); then
+        pass=$((pass + 1))
+    else
+        fail=$((fail + 1)); echo "$said"
+    fi
+done
+for file in test/scenario/wrong/*.play; do
+    expected=$(sed -n '1s/^# //p' "$file")
+    said=$(timeout 120 "$upkeep" play --quiet "$file" 2>&1)
+    if [ $? -eq 1 ] && printf '%s' "$said" | grep -qF "$expected"; then
+        pass=$((pass + 1))
+    else
+        fail=$((fail + 1)); printf '%s: expected "%s", said:\n%s\n' "$file" "$expected" "$said"
+    fi
+done
+echo "scenario: $pass passed, $fail failed"
+[ "$fail" -eq 0 ]
