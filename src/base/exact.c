@@ -93,14 +93,13 @@ static char *put_text(char *to, const char *s)
 static char *put_number(char *to, uwide v, bool commas)
 {
     char digits[EXACT_TEXT], *end = digits + sizeof digits, *at = end;
-    int  count = 0;
+    int count = 0;
 
     do {
-        if (commas && count > 0 && count % GROUP == 0)
-            *--at = ',';
+        if (commas && count > 0 && count % GROUP == 0) *--at = ',';
         bool wide_still = v >> 64 != 0;
-        *--at = (char)('0' + (wide_still ? (int)(v % 10) : (int)((uint64_t)v % 10)));
-        v     = wide_still ? v / 10 : (uwide)((uint64_t)v / 10);
+        *--at           = (char)('0' + (wide_still ? (int)(v % 10) : (int)((uint64_t)v % 10)));
+        v               = wide_still ? v / 10 : (uwide)((uint64_t)v / 10);
         count++;
     } while (v);
     return (char *)memcpy(to, at, (size_t)(end - at)) + (end - at);
@@ -116,7 +115,7 @@ static uwide pounds_millionths(uwide n, uwide d, bool *ends)
         return (uwide)whole * MILLION + part + (left >= (uint64_t)d - left);
     }
     uwide rest = n % d * MILLION, left = rest % d;
-    *ends      = left == 0;
+    *ends = left == 0;
     return n / d * MILLION + rest / d + (left >= d - left);
 }
 
@@ -124,14 +123,12 @@ static uwide pounds_millionths(uwide n, uwide d, bool *ends)
  * of what was written.  *ends: it is exact. */
 static char *put_decimal(char *to, exact e, bool sterling, bool *ends)
 {
-    uwide    millionths = pounds_millionths(wide_size(e.n), (uwide)e.d * PENCE, ends);
-    uint64_t part       = (uint64_t)(millionths % MILLION);
-    int      places     = PLACES;
+    uwide millionths = pounds_millionths(wide_size(e.n), (uwide)e.d * PENCE, ends);
+    uint64_t part    = (uint64_t)(millionths % MILLION);
+    int places       = PLACES;
 
-    if (e.n < 0)
-        *to++ = '-';
-    if (sterling)
-        to = put_text(to, "£");
+    if (e.n < 0) *to++ = '-';
+    if (sterling) to = put_text(to, "£");
     to    = put_number(to, millionths / MILLION, sterling);
     *to++ = '.';
     for (; *ends && places > PENCE_PLACES && part % 10 == 0; places--)
@@ -145,11 +142,10 @@ static char *put_decimal(char *to, exact e, bool sterling, bool *ends)
 
 char *exact_text(exact e, char *buffer)
 {
-    bool  ends;
+    bool ends;
     char *to = put_decimal(buffer, e, false, &ends);
 
-    if (ends)
-        return buffer;
+    if (ends) return buffer;
     uwide n = wide_size(e.n), d = (uwide)e.d * PENCE, divisor = wide_divisor(n, d);
     to    = put_text(to, e.n < 0 ? " (-" : " (");
     to    = put_number(to, n / divisor, false);
@@ -170,7 +166,7 @@ char *exact_pounds(exact e, char *buffer)
 char *ratio_text(ratio r, char *buffer)
 {
     int64_t thousandths = (int64_t)r.n * PENCE * 10;
-    char   *to          = buffer;
+    char *to            = buffer;
 
     if (thousandths % r.d) {
         exact lowest = exact_reduce(exact_of_ratio(r));

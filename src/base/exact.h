@@ -121,10 +121,6 @@ EXACT_INLINE bool exact_is_positive(exact e)
 {
     return e.n > 0;
 }
-EXACT_INLINE exact exact_not_negative(exact e)
-{
-    return e.n < 0 ? EXACT_NONE : e;
-}
 
 /* The two roundings.  Neither takes a negative amount: what is rounded is what is owed. */
 EXACT_INLINE money exact_quotient(wide n, wide d)

@@ -135,13 +135,15 @@ static void skip_space(struct scan *j)
 static bool next_is(struct scan *j, char c)
 {
     skip_space(j);
-    if (j->at == j->end || *j->at != c)
-        return false;
+    if (j->at == j->end || *j->at != c) return false;
     j->at++;
     return true;
 }
 
-static bool expect_char(struct scan *j, char c) { return next_is(j, c) || malformed(j); }
+static bool expect_char(struct scan *j, char c)
+{
+    return next_is(j, c) || malformed(j);
+}
 
 bool scan_start(struct scan *j, struct arena *a, struct span text, struct fail *f)
 {
@@ -190,7 +192,7 @@ static bool expect(struct scan *j, enum scan_type wanted)
     enum scan_type is;
 
     if (!scan_peek(j, &is)) return false;
-    return is == wanted ? true : wrong_type(j, wanted);
+    return is == wanted || wrong_type(j, wanted);
 }
 
 /* The literal word, not followed by a letter or digit. */
@@ -518,7 +520,7 @@ bool scan_array_next(struct scan *j, int32_t *index)
 /* The kinds of the brackets open around a place: a bit each, 1 for an object. */
 struct nesting {
     uint64_t kinds[NESTING_MOST / 64];
-    int32_t  depth;
+    int32_t depth;
 };
 
 static bool nesting_is_object(const struct nesting *n)
@@ -532,7 +534,7 @@ static bool nesting_open(struct scan *j, struct nesting *n, bool object)
     if (n->depth == NESTING_MOST)
         return faulty(j, "nesting_too_deep", "take away brackets: the form needs far fewer.");
     uint64_t bit = (uint64_t)1 << (n->depth % 64), *kinds = &n->kinds[n->depth / 64];
-    *kinds       = object ? *kinds | bit : *kinds & ~bit;
+    *kinds = object ? *kinds | bit : *kinds & ~bit;
     n->depth++;
     return true;
 }
@@ -541,8 +543,7 @@ static bool nesting_open(struct scan *j, struct nesting *n, bool object)
 static bool key_check(struct scan *j, struct span *name)
 {
     skip_space(j);
-    if (j->at == j->end || *j->at != '"')
-        return malformed(j);
+    if (j->at == j->end || *j->at != '"') return malformed(j);
     return string_read(j, name) && expect_char(j, ':');
 }
 
@@ -550,12 +551,10 @@ static bool key_check(struct scan *j, struct span *name)
 static bool scalar_check(struct scan *j, enum scan_type type)
 {
     struct span ignored;
-    bool        whole;
+    bool whole;
 
-    if (type == SCAN_STRING)
-        return string_read(j, &ignored);
-    if (type == SCAN_NUMBER)
-        return number_skip(j, &whole);
+    if (type == SCAN_STRING) return string_read(j, &ignored);
+    if (type == SCAN_NUMBER) return number_skip(j, &whole);
     return word(j, type == SCAN_NULL ? "null" : *j->at == 't' ? "true" : "false");
 }
 
@@ -570,8 +569,7 @@ static bool close_check(struct scan *j, struct nesting *n, bool *more)
             *more = true;
             return !object || key_check(j, &ignored);
         }
-        if (!expect_char(j, object ? '}' : ']'))
-            return false;
+        if (!expect_char(j, object ? '}' : ']')) return false;
     }
     return true;
 }
@@ -581,12 +579,11 @@ static bool value_check(struct scan *j)
 {
     struct nesting n = { .depth = 0 };
     enum scan_type type;
-    struct span    ignored;
-    bool           more = true;
+    struct span ignored;
+    bool more = true;
 
     while (more) {
-        if (!scan_peek(j, &type))
-            return false;
+        if (!scan_peek(j, &type)) return false;
         bool object = type == SCAN_OBJECT;
         if (object || type == SCAN_ARRAY) {
             j->at++;
@@ -598,8 +595,7 @@ static bool value_check(struct scan *j)
         } else if (!scalar_check(j, type)) {
             return false;
         }
-        if (!close_check(j, &n, &more))
-            return false;
+        if (!close_check(j, &n, &more)) return false;
     }
     return true;
 }
@@ -607,18 +603,15 @@ static bool value_check(struct scan *j)
 /* The members of the top-level object, whose brace is passed; *found counts those named key. */
 static bool members_check(struct scan *j, struct span key, struct span *value, int *found)
 {
-    struct span    name;
+    struct span name;
     enum scan_type type;
 
-    if (next_is(j, '}'))
-        return true;
+    if (next_is(j, '}')) return true;
     do {
-        if (!key_check(j, &name) || !scan_peek(j, &type))
-            return false;
+        if (!key_check(j, &name) || !scan_peek(j, &type)) return false;
         bool same = span_same(name, key);
         *found += same ? 1 + (type != SCAN_STRING) : 0;
-        if (!(same && type == SCAN_STRING ? string_read(j, value) : value_check(j)))
-            return false;
+        if (!(same && type == SCAN_STRING ? string_read(j, value) : value_check(j))) return false;
     } while (next_is(j, ','));
     return expect_char(j, '}');
 }
@@ -626,14 +619,12 @@ static bool members_check(struct scan *j, struct span key, struct span *value, i
 bool scan_survey(struct arena *a, struct span text, struct span key, struct scan_survey *survey)
 {
     struct scan j;
-    int         found = 0;
+    int found = 0;
 
     *survey = (struct scan_survey){ .has_value = false };
-    if (!scan_start(&j, a, text, &survey->fail))
-        return false;
+    if (!scan_start(&j, a, text, &survey->fail)) return false;
     bool read = next_is(&j, '{') ? members_check(&j, key, &survey->value, &found) : value_check(&j);
-    if (!read || !scan_finish(&j))
-        return false;
+    if (!read || !scan_finish(&j)) return false;
     survey->has_value = found == 1;
     return true;
 }

@@ -85,10 +85,10 @@ bool scan_refuse_member(struct scan *j, struct span key, const char *code, const
 /* For faults found after the reading: the pointer is set to this. */
 void scan_point(struct scan *j, const struct scan_place *places, int32_t depth);
 
-/* What can be said of a text that was refused.  False if it is no JSON at all; fail then says where.
- * has_value: the top level is an object with the key once, and its value is a string. */
+/* What can be said of a text that was refused.  False if it is no JSON at all; fail then says
+ * where. has_value: the top level is an object with the key once, and its value is a string. */
 struct scan_survey {
-    bool        has_value;
+    bool has_value;
     struct span value;
     struct fail fail;
 };

@@ -434,7 +434,7 @@ static bool read_top(struct reader *r)
 static int span_order(struct span a, struct span b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
-    int order      = shorter > 0 ? memcmp(a.at, b.at, shorter) : 0;
+    int order      = memcmp(a.at, b.at, shorter);
 
     return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
@@ -520,16 +520,14 @@ static bool read_all(struct reader *r, struct span text, struct fail *f)
 bool assess_json_read(struct arena *a, const char *text, size_t length, struct assess_input *input,
                       struct fail *f)
 {
-    struct reader      r     = { .arena = a, .input = input };
-    struct span        whole = { text, length };
+    struct reader r   = { .arena = a, .input = input };
+    struct span whole = { text, length };
     struct scan_survey survey;
 
     *input = (struct assess_input){ .has_id = false };
-    if (read_all(&r, whole, f))
-        return true;
+    if (read_all(&r, whole, f)) return true;
     *input = (struct assess_input){ .has_id = false };
-    if (length > ASSESS_BYTES_MOST)
-        return false;
+    if (length > ASSESS_BYTES_MOST) return false;
     /* A text that is no JSON is refused as that, whatever else is wrong before the place. */
     if (!scan_survey(a, whole, top_keys[TOP_ID], &survey)) {
         *f = survey.fail;

@@ -10,10 +10,10 @@ const char *const circumstance_sentences[CIRCUMSTANCES] = {
     [CIRCUMSTANCE_YOUNG_PERSON_ON_BENEFIT] = "is 16 or 17 and on an income-related benefit",
 };
 const char *const benefit_sentences[BENEFITS] = {
-    [BENEFIT_NONE]           = "",
-    [BENEFIT_OWN]            = "the paying parent receives a benefit listed in regulation 44(1)",
-    [BENEFIT_OWN_OR_PARTNER] = "the paying parent or the partner receives a benefit listed in "
-                               "regulation 44(2)",
+    [BENEFIT_NONE] = "",
+    [BENEFIT_OWN]  = "the paying parent receives a benefit listed in regulation 44(1)",
+    [BENEFIT_OWN_OR_PARTNER] =
+        "the paying parent or the partner receives a benefit listed in regulation 44(2)",
 };
 const char *const ground_sentences[GROUNDS] = {
     [GROUND_CONTACT_COSTS]                 = "Costs of contact",

@@ -266,13 +266,10 @@ RULE_INLINE exact share_plainly(const struct work *w, exact amount, int32_t chil
 RULE_INLINE exact share_make(const struct work *w, const struct rated *rated, int32_t children,
                              exact *parts)
 {
-    switch (rated->sharing) {
-    case SHARING_CARE: return share_with_care(w, rated->amount, children, parts);
-    case SHARING_BENEFIT: return share_by_benefit(w, rated->amount, children, parts);
-    case SHARING_PLAIN:
-        share_decline_nights(w, rated->amount);
-        return share_plainly(w, rated->amount, children, parts);
-    case SHARING_NONE: break;
-    }
-    return share_nothing(w, parts);
+    if (rated->sharing == SHARING_CARE) return share_with_care(w, rated->amount, children, parts);
+    if (rated->sharing == SHARING_BENEFIT)
+        return share_by_benefit(w, rated->amount, children, parts);
+    if (rated->sharing == SHARING_NONE) return share_nothing(w, parts);
+    share_decline_nights(w, rated->amount);
+    return share_plainly(w, rated->amount, children, parts);
 }

@@ -1,5 +1,5 @@
-/* test_assess.c: properties of the calculation over seeded random cases, and its reader against a table
- * of faults and against another parser. */
+/* test_assess.c: properties of the calculation over seeded random cases, and its reader against a
+ * table of faults and against another parser. */
 #include "base/arena.h"
 #include "base/out.h"
 #include "law/law.h"
@@ -28,20 +28,28 @@ static uint64_t draw(uint64_t *s)
     z          = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
     return z ^ (z >> 31);
 }
-static int32_t pick(uint64_t *s, int32_t below) { return (int32_t)(draw(s) % (uint64_t)below); }
-static bool    once_in(uint64_t *s, int32_t n) { return pick(s, n) == 0; }
+static int32_t pick(uint64_t *s, int32_t below)
+{
+    return (int32_t)(draw(s) % (uint64_t)below);
+}
+static bool once_in(uint64_t *s, int32_t n)
+{
+    return pick(s, n) == 0;
+}
 
 struct sample {
-    struct rule_facts    facts;
+    struct rule_facts facts;
     struct rule_receiver receivers[RECEIVERS];
-    struct rule_child    children[CHILDREN];
-    date                 day;
+    struct rule_child children[CHILDREN];
+    date day;
 };
 
 /* Amounts near the edges of the bands, or anywhere. */
 static money pick_money(uint64_t *s)
 {
-    static const int64_t edges[] = { 0, 500, 700, 1000, 10000, 20000, 80000, 250000, 300000, 3125000 };
+    static const int64_t edges[] = {
+        0, 500, 700, 1000, 10000, 20000, 80000, 250000, 300000, 3125000
+    };
     if (once_in(s, 2)) {
         int64_t p = edges[pick(s, 10)] + pick(s, 3) - 1;
         return (money){ p < 0 ? 0 : p };
@@ -61,20 +69,16 @@ static void sample_income(struct rule_income *income, uint64_t *s)
     income->historic_annual = (money){ pick_money(s).p * 52 };
     income->current_annual  = once_in(s, 3) ? (money){ income->historic_annual.p * 5 / 4 }
                                             : (money){ pick_money(s).p * 52 };
-    if (once_in(s, 3))
-        income->pension_contributions_annual = pick_money(s);
+    if (once_in(s, 3)) income->pension_contributions_annual = pick_money(s);
 }
 
 static void sample_variations(struct rule_facts *facts, uint64_t *s)
 {
     for (int g = 0; g < GROUNDS; g++) {
-        if (!once_in(s, 8))
-            continue;
+        if (!once_in(s, 8)) continue;
         enum variation_unit unit = once_in(s, 2) ? VARIATION_WEEKLY : VARIATION_ANNUAL;
-        if (g == GROUND_ASSETS)
-            unit = VARIATION_ASSET_VALUE;
-        if (g == GROUND_UNEARNED_INCOME)
-            unit = VARIATION_ANNUAL;
+        if (g == GROUND_ASSETS) unit = VARIATION_ASSET_VALUE;
+        if (g == GROUND_UNEARNED_INCOME) unit = VARIATION_ANNUAL;
         facts->variations[g] = (struct rule_variation){ unit, pick_money(s) };
     }
 }
@@ -85,7 +89,7 @@ static void sample_people(struct sample *x, uint64_t *s)
     x->facts.children       = x->children;
     x->facts.receiver_count = once_in(s, 2) ? 1 : 1 + pick(s, RECEIVERS);
     for (int32_t i = 0; i < x->facts.receiver_count; i++) {
-        int32_t left             = CHILDREN - x->facts.child_count - (x->facts.receiver_count - 1 - i);
+        int32_t left = CHILDREN - x->facts.child_count - (x->facts.receiver_count - 1 - i);
         x->receivers[i].equal_care  = once_in(s, 8);
         x->receivers[i].first_child = x->facts.child_count;
         x->receivers[i].child_count = 1 + pick(s, left < 3 ? left : 3);
@@ -96,7 +100,8 @@ static void sample_people(struct sample *x, uint64_t *s)
         if (once_in(s, 3))
             x->children[c].nights = once_in(s, 2) ? nights[pick(s, 10)] : pick(s, 367);
         if (once_in(s, 6))
-            x->children[c].local_authority_nights = once_in(s, 2) ? nights[pick(s, 10)] : pick(s, 367);
+            x->children[c].local_authority_nights =
+                once_in(s, 2) ? nights[pick(s, 10)] : pick(s, 367);
     }
 }
 
@@ -106,26 +111,22 @@ static void sample_fill(struct sample *x, uint64_t *s)
     static const int days[][3] = { { 2012, 12, 10 }, { 2013, 11, 24 }, { 2013, 11, 25 },
                                    { 2018, 12, 12 }, { 2018, 12, 13 }, { 2026, 4, 6 } };
     struct rule_facts *facts   = &x->facts;
-    struct fail        f;
+    struct fail f;
 
     do {
-        *x      = (struct sample){ 0 };
-        int day = pick(s, 6);
-        x->day  = date_make(days[day][0], days[day][1], days[day][2]);
+        *x                      = (struct sample){ 0 };
+        int day                 = pick(s, 6);
+        x->day                  = date_make(days[day][0], days[day][1], days[day][2]);
         facts->default_decision = once_in(s, 15);
-        if (once_in(s, 10))
-            facts->circumstance = (enum circumstance)pick(s, CIRCUMSTANCES);
-        if (once_in(s, 4))
-            facts->benefit = (enum benefit)pick(s, BENEFITS);
+        if (once_in(s, 10)) facts->circumstance = (enum circumstance)pick(s, CIRCUMSTANCES);
+        if (once_in(s, 4)) facts->benefit = (enum benefit)pick(s, BENEFITS);
         if (facts->benefit != BENEFIT_NONE && once_in(s, 2)) {
             facts->has_benefit_weekly = true;
             facts->benefit_weekly     = (money){ pick(s, 1400) };
         }
         facts->partner_also_liable = facts->benefit == BENEFIT_OWN_OR_PARTNER && once_in(s, 2);
-        if (once_in(s, 3))
-            facts->relevant_other_children = pick(s, 5);
-        if (once_in(s, 6))
-            facts->other_arrangement_children = pick(s, 4);
+        if (once_in(s, 3)) facts->relevant_other_children = pick(s, 5);
+        if (once_in(s, 6)) facts->other_arrangement_children = pick(s, 4);
         sample_income(&facts->income, s);
         sample_variations(facts, s);
         sample_people(x, s);
@@ -136,17 +137,17 @@ static void sample_fill(struct sample *x, uint64_t *s)
 
 static void test_traced_is_untraced_and_parts_sum(void **state)
 {
-    uint64_t     seed = CASE_SEED;
-    struct arena a    = { 0 };
+    uint64_t seed  = CASE_SEED;
+    struct arena a = { 0 };
 
     (void)state;
     for (int k = 0; k < CASES; k++) {
         struct sample x;
         arena_reset(&a);
         sample_fill(&x, &seed);
-        const struct law *law   = law_at(JURISDICTION_GREAT_BRITAIN, x.day);
-        struct award      fast  = award_new(&a, &x.facts), slow = award_new(&a, &x.facts);
-        struct trace      trace = trace_new(&a, &x.facts);
+        const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, x.day);
+        struct award fast = award_new(&a, &x.facts), slow = award_new(&a, &x.facts);
+        struct trace trace = trace_new(&a, &x.facts);
         assess(&x.facts, law, &a, &fast);
         assess_traced(&x.facts, law, &a, &slow, &trace);
         int64_t sum = 0;
@@ -169,8 +170,8 @@ static void test_traced_is_untraced_and_parts_sum(void **state)
 /* A penny more of income never lowers the award while the rate stays the same. */
 static void test_more_income_never_lowers_the_award(void **state)
 {
-    uint64_t     seed = CASE_SEED + 1;
-    struct arena a    = { 0 };
+    uint64_t seed  = CASE_SEED + 1;
+    struct arena a = { 0 };
 
     (void)state;
     for (int k = 0; k < CASES / 4; k++) {
@@ -179,13 +180,12 @@ static void test_more_income_never_lowers_the_award(void **state)
         sample_fill(&x, &seed);
         memset(x.facts.variations, 0, sizeof x.facts.variations);
         x.facts.income = (struct rule_income){ .has_weekly = true, .weekly = pick_money(&seed) };
-        const struct law *law  = law_at(JURISDICTION_GREAT_BRITAIN, x.day);
-        struct award      less = award_new(&a, &x.facts), more = award_new(&a, &x.facts);
+        const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, x.day);
+        struct award less = award_new(&a, &x.facts), more = award_new(&a, &x.facts);
         assess(&x.facts, law, &a, &less);
         x.facts.income.weekly.p += 1 + pick(&seed, 2000);
         assess(&x.facts, law, &a, &more);
-        if (less.rate == more.rate)
-            assert_true(more.weekly_total.p >= less.weekly_total.p);
+        if (less.rate == more.rate) assert_true(more.weekly_total.p >= less.weekly_total.p);
     }
     arena_free(&a);
 }
@@ -193,24 +193,25 @@ static void test_more_income_never_lowers_the_award(void **state)
 /* The whole reply of a sample, from facts written as JSON and read again. */
 static const char *reply(struct arena *a, const struct sample *x, struct out *input_text)
 {
-    static char         names[CHILDREN + RECEIVERS][8];
-    static struct span  ids[CHILDREN + RECEIVERS];
+    static char names[CHILDREN + RECEIVERS][8];
+    static struct span ids[CHILDREN + RECEIVERS];
     struct assess_input input = { .facts          = x->facts,
                                   .effective_date = x->day,
                                   .child_ids      = ids,
-                                  .receiver_ids   = ids + CHILDREN }, again;
-    struct fail         f;
-    struct out          o = { .arena = a };
+                                  .receiver_ids   = ids + CHILDREN },
+                        again;
+    struct fail f;
+    struct out o = { .arena = a };
 
     for (int k = 0; k < CHILDREN + RECEIVERS; k++)
         ids[k] = (struct span){ names[k], (size_t)snprintf(names[k], sizeof names[k], "id%d", k) };
     assess_json_write_input(input_text, &input);
     const char *text = out_string(input_text);
     assert_true(assess_json_read(a, text, strlen(text), &again, &f));
-    const struct law    *law   = law_at(JURISDICTION_GREAT_BRITAIN, again.effective_date);
-    struct award         award = award_new(a, &again.facts);
-    struct trace         trace = trace_new(a, &again.facts);
-    struct explain_names who   = { again.receiver_ids, again.child_ids };
+    const struct law *law    = law_at(JURISDICTION_GREAT_BRITAIN, again.effective_date);
+    struct award award       = award_new(a, &again.facts);
+    struct trace trace       = trace_new(a, &again.facts);
+    struct explain_names who = { again.receiver_ids, again.child_ids };
     assess_traced(&again.facts, law, a, &award, &trace);
     struct explained steps = explain(a, &again.facts, law, &trace, &who);
     assess_json_write_reply(&o, &again, &award, &steps);
@@ -219,8 +220,8 @@ static const char *reply(struct arena *a, const struct sample *x, struct out *in
 
 static void test_replay_gives_the_same_bytes(void **state)
 {
-    uint64_t     seed = CASE_SEED + 2;
-    struct arena a    = { 0 };
+    uint64_t seed  = CASE_SEED + 2;
+    struct arena a = { 0 };
 
     (void)state;
     for (int k = 0; k < CASES / 20; k++) {
@@ -242,15 +243,16 @@ static void test_replay_gives_the_same_bytes(void **state)
 static void test_a_thousand_receiving_parents(void **state)
 {
     enum { PARENTS = 1000, EACH = 10 };
-    struct arena          a         = { 0 };
+    struct arena a                  = { 0 };
     struct rule_receiver *receivers = ARENA_MANY(&a, struct rule_receiver, PARENTS);
-    struct rule_child    *children  = ARENA_MANY(&a, struct rule_child, PARENTS * EACH);
-    struct rule_facts     facts     = { .receivers      = receivers,
+    struct rule_child *children     = ARENA_MANY(&a, struct rule_child, PARENTS * EACH);
+    struct rule_facts facts         = { .receivers      = receivers,
                                         .receiver_count = PARENTS,
                                         .children       = children,
                                         .child_count    = PARENTS * EACH,
-                                        .income = { .has_historic = true, .historic_annual = { 9999999 } } };
-    uint64_t              seed      = 7;
+                                        .income         = { .has_historic    = true,
+                                                            .historic_annual = { 9999999 } } };
+    uint64_t seed                   = 7;
 
     (void)state;
     for (int i = 0; i < PARENTS; i++)
@@ -259,13 +261,13 @@ static void test_a_thousand_receiving_parents(void **state)
         children[c] = (struct rule_child){ pick(&seed, 170), pick(&seed, 300) };
     facts.variations[GROUND_ASSETS] = (struct rule_variation){ VARIATION_ASSET_VALUE, { 3333333 } };
     facts.other_arrangement_children = 997;
-    const struct law *law   = law_at(JURISDICTION_GREAT_BRITAIN, date_make(2026, 4, 6));
-    struct award      fast  = award_new(&a, &facts), slow = award_new(&a, &facts);
-    struct trace      trace = trace_new(&a, &facts);
+    const struct law *law            = law_at(JURISDICTION_GREAT_BRITAIN, date_make(2026, 4, 6));
+    struct award fast = award_new(&a, &facts), slow = award_new(&a, &facts);
+    struct trace trace = trace_new(&a, &facts);
     assess(&facts, law, &a, &fast);
     assess_traced(&facts, law, &a, &slow, &trace);
     struct explained steps = explain(&a, &facts, law, &trace, NULL);
-    int64_t          sum   = 0;
+    int64_t sum            = 0;
     for (int i = 0; i < PARENTS; i++) {
         assert_int_equal(fast.weekly[i].p, slow.weekly[i].p);
         sum += fast.weekly[i].p;
@@ -281,16 +283,16 @@ static void test_a_thousand_receiving_parents(void **state)
 static void test_a_changed_law_is_followed(void **state)
 {
     struct rule_receiver receiver = { .child_count = 1 };
-    struct rule_child    child    = { 0 };
-    money                weekly[1];
-    struct award         award = { .weekly = weekly };
-    struct arena         a     = { 0 };
-    struct law           law   = *law_at(JURISDICTION_GREAT_BRITAIN, date_make(2026, 4, 6));
-    struct rule_facts    facts = { .receivers      = &receiver,
-                                   .receiver_count = 1,
-                                   .children       = &child,
-                                   .child_count    = 1,
-                                   .income = { .has_historic = true, .has_current = true } };
+    struct rule_child child       = { 0 };
+    money weekly[1];
+    struct award award      = { .weekly = weekly };
+    struct arena a          = { 0 };
+    struct law law          = *law_at(JURISDICTION_GREAT_BRITAIN, date_make(2026, 4, 6));
+    struct rule_facts facts = { .receivers      = &receiver,
+                                .receiver_count = 1,
+                                .children       = &child,
+                                .child_count    = 1,
+                                .income         = { .has_historic = true, .has_current = true } };
 
     (void)state;
     assess(&facts, &law, &a, &award);
@@ -298,8 +300,8 @@ static void test_a_changed_law_is_followed(void **state)
     law.nil_historic_rule = false;
     assess(&facts, &law, &a, &award);
     assert_int_equal(award.basis, INCOME_BASIS_CURRENT);
-    law.flat_rate  = (money){ 1234 };
-    facts.income   = (struct rule_income){ .has_weekly = true, .weekly = { 5000 } };
+    law.flat_rate = (money){ 1234 };
+    facts.income  = (struct rule_income){ .has_weekly = true, .weekly = { 5000 } };
     assess(&facts, &law, &a, &award);
     assert_int_equal(award.weekly_total.p, 1234);
     arena_free(&a);
@@ -307,11 +309,12 @@ static void test_a_changed_law_is_followed(void **state)
 
 /* ---- what the reader refuses -------------------------------------------------------------- */
 
-#define HEAD "{\"effective_date\":\"2026-04-06\","
-#define PAY "\"paying_parent\":{\"income\":{\"weekly\":\"500.00\"}},"
-#define KIDS "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\"}]}]"
-#define VARY(v) HEAD PAY KIDS ",\"variations\":[" v "]}"
-#define PAYER(p) HEAD "\"paying_parent\":{" p "}," KIDS "}"
+#define HEAD_REST "\"effective_date\":\"2026-04-06\","
+#define HEAD      "{" HEAD_REST
+#define PAY       "\"paying_parent\":{\"income\":{\"weekly\":\"500.00\"}},"
+#define KIDS      "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\"}]}]"
+#define VARY(v)   HEAD PAY KIDS ",\"variations\":[" v "]}"
+#define PAYER(p)  HEAD "\"paying_parent\":{" p "}," KIDS "}"
 
 static const struct {
     const char *text, *code, *path;
@@ -376,7 +379,8 @@ static const struct {
     { PAYER("\"income\":{\"weekly\":\"1,000\"}"), "money_wrong", "/paying_parent/income/weekly" },
     { PAYER("\"income\":{\"weekly\":\"1e3\"}"), "money_wrong", "/paying_parent/income/weekly" },
     { PAYER("\"income\":{\"weekly\":\" 5\"}"), "money_wrong", "/paying_parent/income/weekly" },
-    { PAYER("\"income\":{\"weekly\":\"1000000000000\"}"), "money_wrong", "/paying_parent/income/weekly" },
+    { PAYER("\"income\":{\"weekly\":\"1000000000000\"}"), "money_wrong",
+      "/paying_parent/income/weekly" },
     { PAYER("\"income\":{\"weekly\":\"5\",\"historic_annual\":null}"), "income_twice",
       "/paying_parent/income/weekly" },
     { PAYER("\"income\":{\"weekly\":\"5\",\"pension_contributions_annual\":\"0\"}"), "income_twice",
@@ -396,19 +400,26 @@ static const struct {
       "/paying_parent/partner_also_liable" },
     { PAYER("\"benefit_weekly\":\"0\",\"income\":{\"weekly\":\"5\"}"), "benefit_missing",
       "/paying_parent/benefit_weekly" },
-    { PAYER("\"relevant_other_children\":1.0"), "count_wrong", "/paying_parent/relevant_other_children" },
-    { PAYER("\"relevant_other_children\":1e1"), "count_wrong", "/paying_parent/relevant_other_children" },
-    { PAYER("\"relevant_other_children\":-1"), "count_wrong", "/paying_parent/relevant_other_children" },
-    { PAYER("\"relevant_other_children\":-0"), "count_wrong", "/paying_parent/relevant_other_children" },
-    { PAYER("\"relevant_other_children\":1001"), "count_wrong", "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":1.0"), "count_wrong",
+      "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":1e1"), "count_wrong",
+      "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":-1"), "count_wrong",
+      "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":-0"), "count_wrong",
+      "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":1001"), "count_wrong",
+      "/paying_parent/relevant_other_children" },
     { PAYER("\"relevant_other_children\":99999999999999999999"), "count_wrong",
       "/paying_parent/relevant_other_children" },
-    { PAYER("\"relevant_other_children\":\"1\""), "type_wrong", "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":\"1\""), "type_wrong",
+      "/paying_parent/relevant_other_children" },
     { PAYER("\"relevant_other_children\":01"), "json_malformed", "" },
     { PAYER("\"relevant_other_children\":1."), "json_malformed", "" },
     { PAYER("\"relevant_other_children\":1e"), "json_malformed", "" },
     { PAYER("\"relevant_other_children\":1e+"), "json_malformed", "" },
-    { PAYER("\"relevant_other_children\":1E-2"), "count_wrong", "/paying_parent/relevant_other_children" },
+    { PAYER("\"relevant_other_children\":1E-2"), "count_wrong",
+      "/paying_parent/relevant_other_children" },
     { PAYER("\"relevant_other_children\":-"), "json_malformed", "" },
     { PAYER("\"relevant_other_children\":NaN"), "json_malformed", "" },
     { PAYER("\"other_arrangement_children\":1001"), "count_wrong",
@@ -418,21 +429,24 @@ static const struct {
     { HEAD PAY "\"receiving_parents\":[,]}", "json_malformed", "" },
     { HEAD PAY "\"receiving_parents\":[1]}", "type_wrong", "/receiving_parents/0" },
     { HEAD PAY "\"receiving_parents\":[{}]}", "key_missing", "/receiving_parents/0/id" },
-    { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\"}]}", "key_missing", "/receiving_parents/0/children" },
+    { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\"}]}", "key_missing",
+      "/receiving_parents/0/children" },
     { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[]}]}", "child_missing",
       "/receiving_parents/0/children" },
     { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{}]}]}", "key_missing",
       "/receiving_parents/0/children/0/id" },
-    { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\",\"nights\":367}]}]}",
+    { HEAD PAY
+      "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\",\"nights\":367}]}]}",
       "count_wrong", "/receiving_parents/0/children/0/nights" },
     { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\","
                "\"local_authority_nights\":367}]}]}",
       "count_wrong", "/receiving_parents/0/children/0/local_authority_nights" },
     { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\",\"age\":3}]}]}",
       "key_unknown", "/receiving_parents/0/children/0/age" },
-    { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"day_to_day_care\":\"equal\"}]}", "word_unknown",
-      "/receiving_parents/0/day_to_day_care" },
-    { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\"},{\"id\":\"b\"}]}]}",
+    { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"day_to_day_care\":\"equal\"}]}",
+      "word_unknown", "/receiving_parents/0/day_to_day_care" },
+    { HEAD PAY
+      "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\"},{\"id\":\"b\"}]}]}",
       "id_twice", "/receiving_parents/0/children/1/id" },
     { HEAD PAY "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\"}]},"
                "{\"id\":\"A\",\"children\":[{\"id\":\"c\"}]}]}",
@@ -446,15 +460,18 @@ static const struct {
       "/variations/0" },
     { VARY("{\"ground\":\"mortgage\",\"asset_value\":\"1\"}"), "amount_wrong_key",
       "/variations/0/asset_value" },
-    { VARY("{\"ground\":\"assets\",\"weekly\":\"1\"}"), "amount_wrong_key", "/variations/0/weekly" },
+    { VARY("{\"ground\":\"assets\",\"weekly\":\"1\"}"), "amount_wrong_key",
+      "/variations/0/weekly" },
     { VARY("{\"ground\":\"unearned_income\",\"weekly\":\"1\"}"), "amount_wrong_key",
       "/variations/0/weekly" },
     { VARY("{\"ground\":\"unearned_income\",\"asset_value\":\"1\"}"), "amount_wrong_key",
       "/variations/0/asset_value" },
-    { VARY("{\"weekly\":\"20\",\"ground\":\"mortgage\"},{\"ground\":\"mortgage\",\"annual\":\"1\"}"),
+    { VARY(
+          "{\"weekly\":\"20\",\"ground\":\"mortgage\"},{\"ground\":\"mortgage\",\"annual\":\"1\"}"),
       "ground_twice", "/variations/1/ground" },
     { VARY("{\"ground\":\"luck\",\"weekly\":\"1\"}"), "word_unknown", "/variations/0/ground" },
-    { VARY("{\"ground\":\"mortgage\",\"weekly\":null}"), "null_not_allowed", "/variations/0/weekly" },
+    { VARY("{\"ground\":\"mortgage\",\"weekly\":null}"), "null_not_allowed",
+      "/variations/0/weekly" },
     { HEAD PAY KIDS ",\"variations\":null}", "null_not_allowed", "/variations" },
     { HEAD "\"default_decision\":true,\"paying_parent\":{\"benefit_weekly\":\"1\"}," KIDS "}",
       "benefit_missing", "/paying_parent/benefit_weekly" },
@@ -467,7 +484,7 @@ static void test_every_fault_is_told(void **state)
     (void)state;
     for (size_t k = 0; k < sizeof faults / sizeof *faults; k++) {
         struct assess_input input;
-        struct fail         f;
+        struct fail f;
         bool read = assess_json_read(&a, faults[k].text, strlen(faults[k].text), &input, &f);
         if (read || strcmp(f.code, faults[k].code) != 0 || strcmp(f.field, faults[k].path) != 0)
             printf("%s\n  gives %s at %s\n", faults[k].text, read ? "no fault" : f.code,
@@ -483,7 +500,7 @@ static void test_every_fault_is_told(void **state)
 static bool accepted(struct arena *a, const char *text)
 {
     struct assess_input input;
-    struct fail         f;
+    struct fail f;
     return assess_json_read(a, text, strlen(text), &input, &f);
 }
 
@@ -496,11 +513,14 @@ static void test_what_is_allowed(void **state)
     assert_true(accepted(&a, " \r\n" HEAD PAY KIDS "} \n"));
     assert_true(accepted(&a, HEAD PAY KIDS ",\"variations\":[],\"id\":\"\"}"));
     assert_true(accepted(&a, HEAD KIDS ",\"default_decision\":true}"));
-    assert_true(accepted(&a, PAYER("\"income\":{\"weekly\":\"000000000000000000000000000000000000005\"}")));
+    assert_true(
+        accepted(&a, PAYER("\"income\":{\"weekly\":\"000000000000000000000000000000000000005\"}")));
     assert_true(accepted(&a, PAYER("\"income\":{\"weekly\":\"999999999999.99\"}")));
-    assert_true(accepted(&a, PAYER("\"income\":{\"weekly\":\"5.1\"},\"relevant_other_children\":1000")));
-    assert_true(accepted(&a, HEAD PAY "\"receiving_parents\":[{\"id\":\"\xF0\x9F\x91\xA7 \\uD83D\\uDC66 "
-                                      "\\u0000\\u00e9\\/\\\"\",\"children\":[{\"id\":\"b\",\"nights\":366}]}]}"));
+    assert_true(
+        accepted(&a, PAYER("\"income\":{\"weekly\":\"5.1\"},\"relevant_other_children\":1000")));
+    assert_true(accepted(
+        &a, HEAD PAY "\"receiving_parents\":[{\"id\":\"\xF0\x9F\x91\xA7 \\uD83D\\uDC66 "
+                     "\\u0000\\u00e9\\/\\\"\",\"children\":[{\"id\":\"b\",\"nights\":366}]}]}"));
     arena_free(&a);
 }
 
@@ -529,8 +549,8 @@ static void test_the_id_of_a_refused_input(void **state)
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         struct assess_input input;
-        struct fail         f;
-        struct out          o = { .arena = &a };
+        struct fail f;
+        struct out o = { .arena = &a };
         assert_false(assess_json_read(&a, cases[k].text, strlen(cases[k].text), &input, &f));
         assert_int_equal(input.has_id, cases[k].id != NULL);
         if (cases[k].id)
@@ -547,10 +567,10 @@ static void test_the_id_of_a_refused_input(void **state)
 static void test_deep_nesting(void **state)
 {
     enum { DEEP = 200000 };
-    struct arena        a    = { 0 };
-    char               *text = arena_take(&a, 2 * DEEP + 16);
+    struct arena a = { 0 };
+    char *text     = arena_take(&a, 2 * DEEP + 16);
     struct assess_input input;
-    struct fail         f;
+    struct fail f;
 
     (void)state;
     strcpy(text, "{\"id\":");
@@ -564,25 +584,135 @@ static void test_deep_nesting(void **state)
     arena_free(&a);
 }
 
-/* ---- against another parser --------------------------------------------------------------- */
-
 /* A code that says the text itself is no JSON. */
 static bool is_fault_of_text(const char *code)
 {
-    static const char *const codes[] = { "json_malformed", "json_trailing", "input_empty",
+    static const char *const codes[] = { "json_malformed", "json_trailing",   "input_empty",
                                          "utf8_invalid",   "surrogate_alone", "control_character",
                                          "byte_order_mark" };
     for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
-        if (!strcmp(code, codes[k]))
-            return true;
+        if (!strcmp(code, codes[k])) return true;
     return false;
 }
+
+/* Facts made by a program, not read from a form, are checked too. */
+static void test_facts_that_no_form_gives(void **state)
+{
+    struct rule_receiver receiver = { .child_count = 1 };
+    struct rule_facts facts = { .receivers = &receiver, .receiver_count = 1, .child_count = 1 };
+    date day                = date_make(2026, 4, 6);
+    struct fail f;
+
+    (void)state;
+    facts.income = (struct rule_income){ .has_weekly = true, .has_current = true };
+    assert_false(assess_check(&facts, day, &f));
+    assert_string_equal(f.code, "income_twice");
+    facts.income = (struct rule_income){ .has_weekly = true };
+    assert_true(assess_check(&facts, day, &f));
+    assert_false(assess_check(&facts, date_make(2012, 12, 9), &f));
+    assert_string_equal(f.code, "date_before_scheme");
+    receiver.child_count = 0;
+    assert_false(assess_check(&facts, day, &f));
+    assert_string_equal(f.code, "child_missing");
+    facts.receiver_count = 0;
+    assert_false(assess_check(&facts, day, &f));
+    assert_string_equal(f.code, "receiver_missing");
+}
+
+/* No beginning of a text is a text. */
+static void test_every_beginning_is_refused(void **state)
+{
+    static const char *const texts[] = {
+        "{\"id\":\"\\uD83D\\uDC66 \\n\xC3\xA9\xE2\x82\xAC\xF0\x9F\x91\xA7\"," HEAD_REST PAY KIDS
+        ",\"variations\":[{\"ground\":\"mortgage\",\"weekly\":\"1\"}, {\"ground\":\"assets\","
+        "\"asset_value\":\"1\"}]}",
+        PAYER("\"relevant_other_children\":12,\"income\":{\"historic_annual\":null,\"current_"
+              "annual\":\"1\"}"),
+        "{\"x\":[-10.25E+3,0,1e-5,{\"a\":{}},[],[[true,false,null]] ] , \"id\" : \"y\"}",
+        "{\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x91\xA7\":1}",
+    };
+    struct arena a = { 0 };
+    struct assess_input input;
+    struct fail f;
+
+    (void)state;
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+        for (size_t length = 0; length < strlen(texts[k]); length++) {
+            char *exactly = malloc(length ? length : 1);
+            memcpy(exactly, texts[k], length);
+            assert_false(assess_json_read(&a, exactly, length, &input, &f));
+            assert_true(is_fault_of_text(f.code));
+            free(exactly);
+        }
+    assert_true(assess_json_read(&a, texts[0], strlen(texts[0]), &input, &f));
+    assert_true(assess_json_read(&a, texts[1], strlen(texts[1]), &input, &f));
+    arena_free(&a);
+}
+
+/* A pointer too long for its place is cut between characters, never inside one. */
+static void test_long_keys_are_cut_whole(void **state)
+{
+    struct arena a = { 0 };
+
+    (void)state;
+    for (int shift = 0; shift < 4; shift++) {
+        struct out text = { .arena = &a };
+        struct assess_input input;
+        struct fail f;
+        out_text(&text, "{\"paying_parent\":{\"income\":{\"");
+        for (int k = 0; k < shift; k++)
+            out_text(&text, "x");
+        for (int k = 0; k < 100; k++)
+            out_text(&text, "\xF0\x9F\x91\xA7");
+        out_text(&text, "\":1}}}");
+        const char *s = out_string(&text);
+        assert_false(assess_json_read(&a, s, strlen(s), &input, &f));
+        json_t *path = json_string(f.field);
+        assert_non_null(path); /* jansson takes valid UTF-8 only */
+        json_decref(path);
+        assert_true(strlen(f.field) > 80);
+    }
+    arena_free(&a);
+}
+
+/* An id that no C string can hold is shown with a mark instead. */
+static void test_an_id_with_a_nul(void **state)
+{
+    static const char text[] =
+        HEAD PAY "\"id\":\"x\\u0000y\",\"receiving_parents\":[{\"id\":\"\\u0000A\","
+                 "\"children\":[{\"id\":\"b\\u0000\",\"nights\":60}]},{\"id\":\"\",\"children\":"
+                 "[{\"id\":\"\"}]}]}";
+    struct arena a = { 0 };
+    struct assess_input input;
+    struct fail f;
+    struct out o = { .arena = &a }, brief = { .arena = &a }, again = { .arena = &a };
+
+    (void)state;
+    assert_true(assess_json_read(&a, text, sizeof text - 1, &input, &f));
+    assert_int_equal(input.id.length, 3);
+    const struct law *law      = law_at(JURISDICTION_GREAT_BRITAIN, input.effective_date);
+    struct award award         = award_new(&a, &input.facts);
+    struct trace trace         = trace_new(&a, &input.facts);
+    struct explain_names names = { input.receiver_ids, input.child_ids };
+    assess_traced(&input.facts, law, &a, &award, &trace);
+    struct explained steps = explain(&a, &input.facts, law, &trace, &names);
+    assess_json_write_reply(&o, &input, &award, &steps);
+    assess_json_write_reply(&brief, &input, &award, NULL);
+    assess_json_write_input(&again, &input);
+    assert_non_null(strstr(out_string(&o), "\"id\":\"x\\u0000y\""));
+    assert_non_null(strstr(out_string(&o), "Child b?: 60 nights"));
+    assert_null(strstr(out_string(&brief), "steps"));
+    assert_non_null(strstr(out_string(&again), "\"id\":\"x\\u0000y\""));
+    arena_free(&a);
+}
+
+/* ---- against another parser --------------------------------------------------------------- */
 
 /* jansson refuses \u0000 in keys; nothing else differs from RFC 8259 with these flags. */
 static bool other_parser_reads(const char *text, size_t length)
 {
     json_error_t error;
-    json_t      *read = json_loadb(text, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+    json_t *read = json_loadb(text, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 
     json_decref(read);
     return read != NULL || json_error_code(&error) == json_error_numeric_overflow ||
@@ -591,14 +721,16 @@ static bool other_parser_reads(const char *text, size_t length)
 
 static void test_syntax_agrees_with_another_parser(void **state)
 {
-    static const char base[] = HEAD "\"id\":\"a\\u00e9\\uD83D\\uDC66\xC3\xA9\"," PAY
-                               "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\",\"nights\":"
-                               "120},{\"id\":\"c\"}]}],\"variations\":[{\"ground\":\"mortgage\",\"weekly\":"
-                               "\"12.5\"}],\"default_decision\":false}";
-    static const char spice[] = "{}[],:\"\\ \n\t0123456789.eE+-truefalsnu\x01\x7f\x80\xC3\xA9\xED\xA0\xF0\x9F";
-    uint64_t     seed = CASE_SEED + 3;
-    struct arena a    = { 0 };
-    char         text[sizeof base + 8];
+    static const char base[] =
+        HEAD "\"id\":\"a\\u00e9\\uD83D\\uDC66\xC3\xA9\"," PAY
+             "\"receiving_parents\":[{\"id\":\"A\",\"children\":[{\"id\":\"b\",\"nights\":"
+             "120},{\"id\":\"c\"}]}],\"variations\":[{\"ground\":\"mortgage\",\"weekly\":"
+             "\"12.5\"}],\"default_decision\":false}";
+    static const char spice[] =
+        "{}[],:\"\\ \n\t0123456789.eE+-truefalsnu\x01\x7f\x80\xC3\xA9\xED\xA0\xF0\x9F";
+    uint64_t seed  = CASE_SEED + 3;
+    struct arena a = { 0 };
+    char text[sizeof base + 8];
 
     (void)state;
     for (int k = 0; k < MUTATIONS; k++) {
@@ -606,7 +738,7 @@ static void test_syntax_agrees_with_another_parser(void **state)
         memcpy(text, base, sizeof base);
         for (int m = 1 + pick(&seed, 3); m > 0; m--) {
             size_t at = (size_t)pick(&seed, (int32_t)length);
-            char   c  = spice[pick(&seed, (int32_t)sizeof spice - 1)];
+            char c    = spice[pick(&seed, (int32_t)sizeof spice - 1)];
             if (once_in(&seed, 3)) {
                 memmove(text + at, text + at + 1, length-- - at);
             } else if (once_in(&seed, 2)) {
@@ -617,13 +749,14 @@ static void test_syntax_agrees_with_another_parser(void **state)
             }
         }
         struct assess_input input;
-        struct fail         f;
+        struct fail f;
         arena_reset(&a);
         bool read  = assess_json_read(&a, text, length, &input, &f);
         bool ours  = read || !is_fault_of_text(f.code);
         bool other = other_parser_reads(text, length);
         if (ours != other)
-            printf("%.*s\n  ours %d (%s), other %d\n", (int)length, text, ours, read ? "" : f.code, other);
+            printf("%.*s\n  ours %d (%s), other %d\n", (int)length, text, ours, read ? "" : f.code,
+                   other);
         assert_int_equal(ours, other);
     }
     arena_free(&a);
@@ -641,6 +774,10 @@ int main(void)
         cmocka_unit_test(test_what_is_allowed),
         cmocka_unit_test(test_the_id_of_a_refused_input),
         cmocka_unit_test(test_deep_nesting),
+        cmocka_unit_test(test_facts_that_no_form_gives),
+        cmocka_unit_test(test_every_beginning_is_refused),
+        cmocka_unit_test(test_long_keys_are_cut_whole),
+        cmocka_unit_test(test_an_id_with_a_nul),
         cmocka_unit_test(test_syntax_agrees_with_another_parser),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
-/* test_vectors.c: every line of test/vector (files .jsonl) is a calculation with its answer.  The parser here
- * is jansson, so that reader and writer are checked by something that is not ours. */
+/* test_vectors.c: every line of test/vector (files .jsonl) is a calculation with its answer.  The
+ * parser here is jansson, so that reader and writer are checked by something that is not ours. */
 #include "base/arena.h"
 #include "base/out.h"
 #include "law/law.h"
@@ -23,7 +23,7 @@ enum { LINE = 1 << 16 };
 
 /* What the vectors together must reach. */
 static bool note_seen[STEP_NOTES], rule_seen[RULES];
-static int  vector_count;
+static int vector_count;
 
 static int64_t pence(const char *text)
 {
@@ -36,16 +36,16 @@ static int64_t pence(const char *text)
 static json_t *reply_to(struct arena *a, const char *text, struct award *award)
 {
     struct assess_input input;
-    struct fail         f;
-    struct out          o = { .arena = a };
+    struct fail f;
+    struct out o = { .arena = a };
 
     if (!assess_json_read(a, text, strlen(text), &input, &f)) {
         printf("refused: %s %s %s\n", f.code, f.field, f.text);
         fail();
     }
-    const struct law    *law   = law_at(JURISDICTION_GREAT_BRITAIN, input.effective_date);
-    struct award         fast  = award_new(a, &input.facts);
-    struct trace         trace = trace_new(a, &input.facts);
+    const struct law *law      = law_at(JURISDICTION_GREAT_BRITAIN, input.effective_date);
+    struct award fast          = award_new(a, &input.facts);
+    struct trace trace         = trace_new(a, &input.facts);
     struct explain_names names = { input.receiver_ids, input.child_ids };
     *award                     = award_new(a, &input.facts);
     assess(&input.facts, law, a, &fast);
@@ -73,17 +73,20 @@ static json_t *reply_to(struct arena *a, const char *text, struct award *award)
 static void check_parents(json_t *wanted, json_t *reply)
 {
     const char *id;
-    json_t     *weekly, *parent;
-    size_t      i;
+    json_t *weekly, *parent;
+    size_t i;
 
-    json_object_foreach(wanted, id, weekly) {
+    json_object_foreach(wanted, id, weekly)
+    {
         bool found = false;
-        json_array_foreach(json_object_get(reply, "receiving_parents"), i, parent)
-            if (!strcmp(json_string_value(json_object_get(parent, "id")), id)) {
-                assert_string_equal(json_string_value(json_object_get(parent, "weekly")),
-                                    json_string_value(weekly));
-                found = true;
-            }
+        json_array_foreach(
+            json_object_get(reply, "receiving_parents"), i,
+            parent) if (!strcmp(json_string_value(json_object_get(parent, "id")), id))
+        {
+            assert_string_equal(json_string_value(json_object_get(parent, "weekly")),
+                                json_string_value(weekly));
+            found = true;
+        }
         assert_true(found);
     }
 }
@@ -91,10 +94,11 @@ static void check_parents(json_t *wanted, json_t *reply)
 static void check_expect(json_t *expect, json_t *reply)
 {
     const char *key;
-    json_t     *wanted;
+    json_t *wanted;
 
     assert_true(json_object_size(expect) > 0);
-    json_object_foreach(expect, key, wanted) {
+    json_object_foreach(expect, key, wanted)
+    {
         json_t *is = json_object_get(reply, key);
         assert_non_null(is);
         if (!strcmp(key, "receiving_parents"))
@@ -112,28 +116,25 @@ static void check_source(json_t *says, json_t *reply)
     const char *keys[][2] = { { "weekly", "weekly_total" },
                               { "gross_weekly_income", "gross_weekly_income" } };
 
-    if (!says)
-        return;
+    if (!says) return;
     for (size_t k = 0; k < 2; k++) {
         const char *printed = json_string_value(json_object_get(says, keys[k][0]));
-        if (!printed)
-            continue;
-        int64_t apart = pence(printed) - pence(json_string_value(json_object_get(reply, keys[k][1])));
+        if (!printed) continue;
+        int64_t apart =
+            pence(printed) - pence(json_string_value(json_object_get(reply, keys[k][1])));
         assert_true(llabs(apart) <= pence(json_string_value(json_object_get(says, "within"))));
     }
     if (json_object_get(says, "rate"))
         assert_string_equal(json_string_value(json_object_get(says, "rate")),
                             json_string_value(json_object_get(reply, "rate")));
-    if (json_object_get(says, "parents"))
-        check_parents(json_object_get(says, "parents"), reply);
+    if (json_object_get(says, "parents")) check_parents(json_object_get(says, "parents"), reply);
 }
 
 /* Rules of order or of counting say nothing of their own. */
 static bool rule_has_sentence(enum rule_id rule)
 {
     for (int n = 0; n < STEP_NOTES; n++)
-        if (explain_notes[n].rule == rule)
-            return true;
+        if (explain_notes[n].rule == rule) return true;
     return false;
 }
 
@@ -141,13 +142,14 @@ static bool rule_has_sentence(enum rule_id rule)
 static void check_steps(json_t *rules, json_t *reply)
 {
     json_t *steps = json_object_get(reply, "steps"), *rule, *step;
-    size_t  i, k;
+    size_t i, k;
 
     assert_true(json_array_size(steps) > 0);
-    json_array_foreach(rules, i, rule) {
+    json_array_foreach(rules, i, rule)
+    {
         bool found = false;
-        json_array_foreach(steps, k, step)
-            found |= !strcmp(json_string_value(json_object_get(step, "rule")), json_string_value(rule));
+        json_array_foreach(steps, k, step) found |=
+            !strcmp(json_string_value(json_object_get(step, "rule")), json_string_value(rule));
         enum rule_id id = rule_find(json_string_value(rule));
         assert_true(id != RULE_NONE);
         if (!found && rule_has_sentence(id))
@@ -155,7 +157,8 @@ static void check_steps(json_t *rules, json_t *reply)
         assert_true(found || !rule_has_sentence(id));
         rule_seen[id] = true;
     }
-    json_array_foreach(steps, k, step) {
+    json_array_foreach(steps, k, step)
+    {
         static const char *const members[] = { "rule", "cite", "label", "amount" };
         assert_int_equal(json_object_size(step), 4);
         for (size_t m = 0; m < 4; m++)
@@ -166,13 +169,13 @@ static void check_steps(json_t *rules, json_t *reply)
 
 static void check_vector(const char *line)
 {
-    struct arena a      = { 0 };
+    struct arena a = { 0 };
     struct award award;
-    json_t      *vector = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    json_t *vector = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
 
     assert_non_null(vector);
     printf("vector %s\n", json_string_value(json_object_get(vector, "vector")));
-    char   *input = json_dumps(json_object_get(vector, "input"), JSON_COMPACT);
+    char *input   = json_dumps(json_object_get(vector, "input"), JSON_COMPACT);
     json_t *reply = reply_to(&a, input, &award);
     check_expect(json_object_get(vector, "expect"), reply);
     check_source(json_object_get(vector, "source_says"), reply);
@@ -187,7 +190,7 @@ static void check_vector(const char *line)
 static void test_every_vector(void **state)
 {
     static char line[LINE];
-    glob_t      files;
+    glob_t files;
 
     (void)state;
     assert_int_equal(glob("test/vector/*.jsonl", 0, NULL, &files), 0);
