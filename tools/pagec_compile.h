@@ -342,7 +342,8 @@ static void argument_write(struct unit *u, const struct record *part, const char
     if (v.type.kind != f->type.kind || v.type.list != f->type.list ||
         v.type.record != f->type.record)
         unit_stop(u, "the value is not of the type the partial declares", word);
-    fprintf(u->code, "        .%s = %s,\n", f->name, v.c);
+    bool item = v.type.kind == KIND_RECORD && !v.type.list && !strstr(v.c, "->"); /* of a loop */
+    fprintf(u->code, "        .%s = %s%s,\n", f->name, item ? "*" : "", v.c);
     if (v.type.list) fprintf(u->code, "        .%s_count = %s_count,\n", f->name, v.c);
 }
 

@@ -161,14 +161,18 @@ static bool form_take(struct request *r, const struct arrival *a)
     bool post     = r->route->method == METHOD_POST;
 
     form_new(&r->form, r->arena, r->route->form ? r->route->form : &form_none);
-    if (post && (!a->content_type ||
-                 strncasecmp(a->content_type, "application/x-www-form-urlencoded", 33))) {
+    bool file = post && form_file_most(r->form.rule) && a->content_type &&
+                !strncasecmp(a->content_type, "multipart/form-data", 19);
+    if (post && !file &&
+        (!a->content_type ||
+         strncasecmp(a->content_type, "application/x-www-form-urlencoded", 33))) {
         respond_refused(r, 415, "This form did not arrive", "Send it again from its own page.");
         return false;
     }
     const char *text = post ? a->body : a->query;
     size_t length    = post ? a->body_length : a->query ? strlen(a->query) : 0;
-    if (!form_read(&r->form, text ? text : "", length, !post, &f)) {
+    if (file ? !form_read_parts(&r->form, (struct span){ a->body, length }, a->content_type, &f)
+             : !form_read(&r->form, text ? text : "", length, !post, &f)) {
         respond_refused(r, 400, "This form did not arrive whole", f.text);
         return false;
     }
@@ -211,6 +215,24 @@ static void form_refused(struct request *r)
             respond_refused(r, 422, "Something is missing", r->form.values[i].error);
             return;
         }
+}
+
+size_t dispatch_body_most(struct arena *arena, const struct arrival *a)
+{
+    struct request r = { .arena = arena, .now = a->now, .secure = a->secure };
+    struct fail f    = { 0 };
+    bool other;
+
+    if (strcmp(a->method, "POST") || !a->content_type ||
+        strncasecmp(a->content_type, "multipart/form-data", 19))
+        return FORM_BYTES;
+    r.route           = route_find(&r, a->method, a->path, &other);
+    const char *token = cookie_find(arena, a->cookies, cookie_name(&r, "session"));
+    if (!r.route || !r.route->form || !form_file_most(r.route->form) || !token_like(token) ||
+        !session_find(a->read, arena, token, r.now, &r.session, &f) ||
+        !(r.session.rights & 1u << r.route->access))
+        return FORM_BYTES;
+    return FORM_BYTES + form_file_most(r.route->form);
 }
 
 void dispatch(struct request *r, const struct arrival *a)

@@ -16,6 +16,9 @@ struct arrival {
 
 /* Answers the arrival into r, whose arena is set. */
 void dispatch(struct request *r, const struct arrival *arrival);
+/* How long the body of this arrival may be, told from its headers alone: more than FORM_BYTES only
+ * for a form with a file and a person who may send it. */
+size_t dispatch_body_most(struct arena *arena, const struct arrival *arrival);
 /* The route for a method and path, with r->params filled.  NULL: none; *other says whether the path
  * is known for another method. */
 const struct route *route_find(struct request *r, const char *method, const char *path,

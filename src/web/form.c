@@ -258,6 +258,7 @@ static bool value_good(const struct field_rule *rule, struct field_value *v)
     case FIELD_COUNT: return digits_read(v->text, 12, &v->count) && within(rule, v->count);
     case FIELD_CHOICE: return choice_known(rule, v->text);
     case FIELD_TICKS: return true;
+    case FIELD_FILE: return v->bytes && within(rule, (int64_t)v->length);
     }
     return false;
 }

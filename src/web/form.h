@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/fail.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "page.h"
 #include "web/form_rule.h"
 
@@ -18,6 +19,8 @@ struct field_value {
     date day_value;
     int64_t count;
     uint64_t ticks;    /* bit i: the i-th choice is ticked */
+    const char *bytes; /* of a file; text is its name */
+    size_t length;
     const char *error; /* NULL: none */
 };
 struct form {
@@ -35,6 +38,11 @@ void form_new(struct form *form, struct arena *a, const struct form_rule *rule);
  * (unless `lenient`, for query strings: then it is dropped) or is given twice, too many pairs.
  * Mistakes of the person are in the values' errors. */
 bool form_read(struct form *form, const char *text, size_t length, bool lenient, struct fail *f);
+
+/* The same for multipart/form-data, of which only forms with a file make use. */
+bool form_read_parts(struct form *form, struct span body, const char *content_type, struct fail *f);
+/* The most bytes a file of this form may have; 0: it has none. */
+size_t form_file_most(const struct form_rule *rule);
 
 /* Typed access; the field must be of that kind. */
 const char *form_text(const struct form *form, int field);

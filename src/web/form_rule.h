@@ -12,6 +12,7 @@ enum field_kind {
     FIELD_COUNT,  /* a whole number from least to most */
     FIELD_CHOICE, /* one of the choices */
     FIELD_TICKS,  /* any of the choices; at least one when required */
+    FIELD_FILE,   /* a file of at most `most` bytes; its form is sent as multipart/form-data */
 };
 struct field_rule {
     const char *name;

@@ -1,5 +1,6 @@
 /* routes.c: every way in.  What is not here does not exist. */
 #include "web/calculator.h"
+#include "web/case.h"
 #include "web/dispatch.h"
 #include "web/public.h"
 #include "web/sign_in.h"
@@ -13,6 +14,20 @@
 #define PUBLIC(path, run)                                                                          \
     {                                                                                              \
         METHOD_GET, path, ACCESS_PUBLIC, run, NULL, false                                          \
+    }
+
+/* A caseworker's page: without a form, with the query's form, and what a form is sent to. */
+#define CASE(path, run)                                                                            \
+    {                                                                                              \
+        METHOD_GET, path, ACCESS_CASEWORKER, run, NULL, false                                      \
+    }
+#define CASE_ASKED(path, run, form)                                                                \
+    {                                                                                              \
+        METHOD_GET, path, ACCESS_CASEWORKER, run, &form, true                                      \
+    }
+#define CASE_DO(path, run, form)                                                                   \
+    {                                                                                              \
+        METHOD_POST, path, ACCESS_CASEWORKER, run, &form, true                                     \
     }
 
 /* clang-format off */
@@ -49,6 +64,37 @@ const struct route routes[] = {
     ASK("/calculator/other-arrangements", arrangements),
     ASK("/calculator/special", special),
     ASK("/calculator/special/{}", ground),
+
+    CASE_ASKED("/work", case_home, form_case_find),
+    CASE_ASKED("/application", case_apply, form_case_apply_start),
+    CASE_DO("/application", case_apply_do, form_case_apply),
+    CASE_ASKED("/bank", case_bank, form_case_said),
+    CASE_DO("/bank", case_bank_do, form_case_bank),
+    CASE_DO("/bank/match", case_match_do, form_case_match),
+    CASE_ASKED("/case/{}", case_summary, form_case_said),
+    { METHOD_POST, "/case/{}/day", ACCESS_CASEWORKER, case_day, NULL, false },
+    CASE("/case/{}/timeline", case_timeline),
+    CASE_ASKED("/case/{}/facts", case_facts, form_case_days),
+    CASE("/case/{}/facts/history", case_fact_history),
+    CASE("/case/{}/fact", case_fact_kinds),
+    CASE("/case/{}/fact/{}", case_fact_form),
+    CASE_DO("/case/{}/fact/{}", case_fact_do, form_case_fact),
+    CASE("/case/{}/decisions", case_decisions),
+    CASE_ASKED("/case/{}/decision/{}", case_decision, form_case_said),
+    CASE("/case/{}/decision/{}/input", case_decision_input),
+    CASE_ASKED("/case/{}/decide", case_decide, form_case_decide_start),
+    CASE_DO("/case/{}/decide", case_decide_do, form_case_decide),
+    CASE_ASKED("/case/{}/account", case_account, form_case_days),
+    CASE("/case/{}/entry/{}", case_entry),
+    CASE("/case/{}/receipt/{}", case_receipt),
+    CASE("/case/{}/receipt", case_receipt_form),
+    CASE_DO("/case/{}/receipt", case_receipt_do, form_case_receipt),
+    CASE_ASKED("/case/{}/letters", case_letters, form_case_letters_after),
+    { METHOD_POST, "/case/{}/letters", ACCESS_CASEWORKER, case_letters_do, &form_case_letter, false },
+    CASE_ASKED("/case/{}/letter/{}", case_letter, form_case_letter_look),
+    CASE_ASKED("/case/{}/letter/{}/pdf", case_letter_pdf, form_case_letter_look),
+    CASE_ASKED("/case/{}/letter/{}/plain", case_letter_plain, form_case_letter_look),
+    CASE("/case/{}/application", case_applications),
 };
 /* clang-format on */
 const int route_count = sizeof routes / sizeof *routes;

@@ -2,6 +2,7 @@
  * deadlines, and one pair of database handles for each worker thread. */
 #include "web/server.h"
 
+#include "app/database.h"
 #include "web/asset.h"
 #include "web/connection.h"
 #include "web/dispatch.h"
@@ -183,30 +184,36 @@ static void log_line(const struct exchange *e, const struct request *r, const ch
             method, r->route ? r->route->path : "", r->status ? r->status : 200, us);
 }
 
+static struct arrival arrival_of(struct MHD_Connection *c, const char *method, const char *path)
+{
+    int64_t now = (int64_t)time(NULL);
+
+    return (struct arrival){
+        .method       = method,
+        .path         = path,
+        .cookies      = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Cookie"),
+        .origin       = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Origin"),
+        .fetch_site   = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
+        .host         = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
+        .content_type = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
+        .today        = today_of(now),
+        .now          = now,
+        .secure       = options->secure,
+        .fixed        = options->has_today,
+    };
+}
+
 static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const char *method,
                              const char *path)
 {
     struct fail f       = { 0 };
     struct hands *hands = hands_of(&f);
     struct request r    = { .arena = &e->arena, .out = { .arena = &e->arena } };
-    int64_t now         = (int64_t)time(NULL);
-    struct arrival a    = {
-           .method       = method,
-           .path         = path,
-           .query        = e->query,
-           .body         = e->body,
-           .body_length  = e->length,
-           .cookies      = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Cookie"),
-           .origin       = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Origin"),
-           .fetch_site   = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
-           .host         = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
-           .content_type = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
-           .today        = today_of(now),
-           .now          = now,
-           .secure       = options->secure,
-           .fixed        = options->has_today,
-    };
+    struct arrival a    = arrival_of(c, method, path);
 
+    a.query       = e->query;
+    a.body        = e->body;
+    a.body_length = e->length;
     if (hands) {
         a.read  = hands->read;
         a.write = hands->write;
@@ -222,7 +229,19 @@ static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const
     return send_answer(c, &r);
 }
 
-static struct exchange *exchange_new(struct MHD_Connection *c, const char *method)
+static size_t body_most(struct exchange *e, struct MHD_Connection *c, const char *method,
+                        const char *path)
+{
+    struct fail f       = { 0 };
+    struct hands *hands = hands_of(&f);
+    struct arrival a    = arrival_of(c, method, path);
+
+    if (!hands) return FORM_BYTES;
+    a.read = hands->read;
+    return dispatch_body_most(&e->arena, &a);
+}
+
+static struct exchange *exchange_new(struct MHD_Connection *c, const char *method, const char *path)
 {
     struct arena arena = { .limit = REQUEST_MEMORY };
     struct exchange *e = ARENA_NEW(&arena, struct exchange);
@@ -235,7 +254,8 @@ static struct exchange *exchange_new(struct MHD_Connection *c, const char *metho
     clock_gettime(CLOCK_MONOTONIC, &e->began);
     if (MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding"))
         e->refused = MHD_HTTP_LENGTH_REQUIRED;
-    else if (length && (strlen(length) > 9 || strtol(length, NULL, 10) > FORM_BYTES))
+    else if (length && (strlen(length) > 9 ||
+                        (size_t)strtol(length, NULL, 10) > body_most(e, c, method, path)))
         e->refused = MHD_HTTP_CONTENT_TOO_LARGE;
     else if (length && !strcmp(method, "POST"))
         e->room = (size_t)strtol(length, NULL, 10);
@@ -266,7 +286,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
 
     (void)context, (void)version;
     if (!e) {
-        *state = e = exchange_new(c, method);
+        *state = e = exchange_new(c, method, path);
         return e->refused ? send_early(c, e) : MHD_YES;
     }
     if (*size) {
@@ -380,7 +400,7 @@ static bool run(int fd, struct fail *f)
 bool server_run(const struct server_options *o, struct fail *f)
 {
     options = o;
-    if (o->create && access(o->database, F_OK) && !store_create(o->database, f)) return false;
+    if (o->create && access(o->database, F_OK) && !database_create(o->database, f)) return false;
     setenv("TZ", "Europe/London", 1);
     tzset();
     if (pthread_key_create(&hands_key, hands_drop) || !hands_of(f))

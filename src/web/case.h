@@ -1,0 +1,13 @@
+/* case.h: the caseworker's pages.  Routes: routes.c; templates: page/case_*.html. */
+#pragma once
+#include "web/request.h"
+
+handler case_home;
+handler case_summary, case_timeline, case_day;
+handler case_facts, case_fact_history, case_fact_kinds, case_fact_form, case_fact_do;
+handler case_decisions, case_decision, case_decision_input, case_decide, case_decide_do;
+handler case_account, case_entry, case_receipt;
+handler case_receipt_form, case_receipt_do;
+handler case_bank, case_bank_do, case_match_do;
+handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
+handler case_applications, case_apply, case_apply_do;

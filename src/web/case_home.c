@@ -1,0 +1,123 @@
+/* case_home.c: finding a case; what waits in the caseload. */
+#include "web/case.h"
+#include "web/case_view.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { ROWS = 20, MISSED_DAYS = 28 };
+
+/* A reference as people copy it: spaces and hyphens go when only digits are left. */
+static const char *search_text(struct request *r, const char *typed)
+{
+    char *text = arena_text(r->arena, typed, strlen(typed)), *to = text;
+
+    if (strspn(typed, "0123456789 -") != strlen(typed)) return typed;
+    for (const char *p = typed; *p; p++)
+        if (isdigit((unsigned char)*p)) *to++ = *p;
+    *to = '\0';
+    return text;
+}
+
+static money weekly_now(const struct group *g, date today)
+{
+    const struct sql_decision_list_row *d = group_decision_at(g, today);
+    return d ? d->weekly : MONEY_NONE;
+}
+
+static bool row_fill(struct request *r, int64_t pp, struct view_case_row *row)
+{
+    struct case_view v;
+
+    if (!case_read(r, pp, &v)) return false;
+    *row = (struct view_case_row){
+        .pp        = pp,
+        .name      = v.family.name,
+        .ref       = v.family.ref,
+        .receivers = v.family.receivers,
+        .weekly    = weekly_now(&v.g, r->today),
+        .owed      = v.family.owed,
+        .next      = case_next(r->arena, &v, r->today).text,
+    };
+    return true;
+}
+
+static bool rows_fill(struct request *r, const char *text, int64_t page, struct page_case_home *p,
+                      struct fail *f)
+{
+    struct sql_find_cases_row *found;
+    struct sql_find_count_row count;
+    size_t n;
+    bool one;
+
+    if (!sql_find_count(r->store, &(struct sql_find_count_in){ .text = text }, NULL, &count, &one,
+                        f) ||
+        !sql_find_cases(
+            r->store,
+            &(struct sql_find_cases_in){ .text = text, .first = (page - 1) * ROWS, .most = ROWS },
+            r->arena, &found, &n, f)) {
+        respond_fail(r, f);
+        return false;
+    }
+    struct view_case_row *rows = ARENA_MANY(r->arena, struct view_case_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (!row_fill(r, found[i].pp, &rows[i])) return false;
+    p->rows       = rows;
+    p->rows_count = (int32_t)n;
+    p->found      = count.number;
+    p->first      = (page - 1) * ROWS + 1;
+    p->last       = (page - 1) * ROWS + (int64_t)n;
+    p->earlier    = page > 1 ? page - 1 : 0;
+    p->later      = p->last < p->found ? page + 1 : 0;
+    return true;
+}
+
+static bool missed_fill(struct request *r, struct page_case_home *p, struct fail *f)
+{
+    struct sql_find_missed_row *found;
+    struct sql_find_suspense_row suspense;
+    size_t n;
+    bool one;
+
+    p->since = date_add_days(r->today, -MISSED_DAYS);
+    if (!sql_find_missed(r->store, &(struct sql_find_missed_in){ .since = p->since }, r->arena,
+                         &found, &n, f) ||
+        !sql_find_suspense(r->store, NULL, &suspense, &one, f))
+        return false;
+    struct view_missed_row *rows = ARENA_MANY(r->arena, struct view_missed_row, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct sql_person_get_row person;
+        if (!sql_person_get(r->store, &(struct sql_person_get_in){ .id = found[i].pp }, r->arena,
+                            &person, &one, f))
+            return false;
+        rows[i] = (struct view_missed_row){
+            .pp     = found[i].pp,
+            .name   = arena_print(r->arena, "%s %s", person.given, person.family),
+            .found  = found[i].found,
+            .number = found[i].number,
+            .amount = found[i].amount,
+        };
+    }
+    p->missed       = rows;
+    p->missed_count = (int32_t)n;
+    p->suspense     = suspense.number;
+    return true;
+}
+
+void case_home(struct request *r)
+{
+    struct fail f           = { 0 };
+    struct page_case_home p = { .q = form_view(&r->form, FORM_CASE_FIND_Q) };
+    const char *text        = search_text(r, form_text(&r->form, FORM_CASE_FIND_Q));
+    int64_t page =
+        form_has(&r->form, FORM_CASE_FIND_PAGE) ? form_count(&r->form, FORM_CASE_FIND_PAGE) : 1;
+
+    frame_of(r)->here = "work";
+    if (r->form.values[FORM_CASE_FIND_Q].error) text = "";
+    if (!rows_fill(r, text, page, &p, &f)) return;
+    if (!missed_fill(r, &p, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    page_case_home(&r->out, frame_with_form(r), &p);
+}

@@ -1,0 +1,247 @@
+/* case_letters.c: sending a letter, or being told why not; letters as page, PDF and plain text. */
+#include "app/letter.h"
+#include "letter/html.h"
+#include "letter/pdf.h"
+#include "letter/plain.h"
+#include "web/case.h"
+#include "web/case_view.h"
+
+#include <string.h>
+
+/* ---- what a refusal means, and what to do ---- */
+
+struct remedy {
+    const char *sentence, *todo, *link; /* link: a part of the case's address; NULL: /bank */
+};
+
+static struct remedy remedy_of(const char *word)
+{
+    static const struct {
+        enum demand_refusal refusal;
+        const char *todo, *link;
+    } table[] = {
+        {DEMAND_DOES_NOT_REDERIVE, "Look at the decisions",                "/decisions"   },
+        { DEMAND_IN_CREDIT,        "Look at the account",                  "/account"     },
+        { DEMAND_NOTHING_OVERDUE,  "Look at the account",                  "/account"     },
+        { DEMAND_DISPUTED,         "Look at the facts",                    "/facts"       },
+        { DEMAND_ON_HOLD,          "Look at the facts",                    "/facts"       },
+        { DEMAND_UNMATCHED_MONEY,  "Look at the money nobody has claimed", NULL           },
+        { DEMAND_NO_ADDRESS,       "Record the postal address",            "/fact/address"},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(demand_refusal_words[table[i].refusal], word))
+            return (struct remedy){ demand_refusal_sentences[table[i].refusal], table[i].todo,
+                                    table[i].link };
+    if (!strcmp(word, "nothing_owed_to_them"))
+        return (struct remedy){ "We owe the paying parent nothing.", "Look at the account",
+                                "/account" };
+    return (struct remedy){ word, "", "" };
+}
+
+static const char *kind_words(const char *kind)
+{
+    static const char *const table[][2] = {
+        {"arrears_notice",   "Arrears notice"  },
+        { "refund_due",      "What we owe them"},
+        { "decision_notice", "Decision notice" }
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(table[i][0], kind)) return table[i][1];
+    return kind;
+}
+
+/* ---- the list ---- */
+
+static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row **rows, size_t *n)
+{
+    struct fail f = { 0 };
+
+    if (sql_letter_list(r->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_OPEN - 1 },
+                        r->arena, rows, n, &f))
+        return true;
+    respond_fail(r, &f);
+    return false;
+}
+
+static void outcome_fill(struct request *r, const struct case_view *v,
+                         const struct sql_letter_list_row *row, struct page_case_letters *p)
+{
+    if (!row->refused) {
+        p->outcome = arena_print(r->arena, "The letter was sent: %s.", kind_words(row->kind));
+        return;
+    }
+    struct remedy remedy = remedy_of(row->refused);
+    p->outcome           = remedy.sentence;
+    p->outcome_refused   = true;
+    p->outcome_todo      = remedy.todo;
+    if (*remedy.todo)
+        p->outcome_link =
+            remedy.link ? arena_print(r->arena, "/case/%lld%s", (long long)v->g.pp, remedy.link)
+                        : "/bank";
+}
+
+static void rows_fill(struct request *r, const struct case_view *v,
+                      const struct sql_letter_list_row *found, size_t n,
+                      struct page_case_letters *p)
+{
+    struct view_letter_row *rows = ARENA_MANY(r->arena, struct view_letter_row, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct sql_letter_list_row *l = &found[n - 1 - i];
+        rows[i]                             = (struct view_letter_row){
+                                        .id       = l->id,
+                                        .kind     = kind_words(l->kind),
+                                        .day      = l->day,
+                                        .to       = case_name(&v->g, l->person, r->arena),
+                                        .language = strncmp(l->language, "cy", 2) ? "English" : "Welsh",
+                                        .sent     = !l->refused,
+                                        .refused  = l->refused ? remedy_of(l->refused).sentence : "",
+        };
+    }
+    p->rows       = rows;
+    p->rows_count = (int32_t)n;
+}
+
+void case_letters(struct request *r)
+{
+    struct case_view v;
+    struct fail f    = { 0 };
+    struct setting s = case_setting(r);
+    struct sql_letter_list_row *found;
+    enum demand_refusal refusal;
+    size_t n;
+
+    if (!case_open(r, &v) || !list_read(r, v.g.pp, &found, &n)) return;
+    if (!letter_guard(&s, v.g.pp, &refusal, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    struct page_case_letters p = { .c     = v.family,
+                                   .guard = demand_refusal_sentences[refusal],
+                                   .may   = refusal == DEMAND_MAY_GO };
+    if (form_has(&r->form, FORM_CASE_LETTERS_AFTER_LETTER))
+        for (size_t i = 0; i < n; i++)
+            if (found[i].id == form_count(&r->form, FORM_CASE_LETTERS_AFTER_LETTER))
+                outcome_fill(r, &v, &found[i], &p);
+    rows_fill(r, &v, found, n, &p);
+    page_case_letters(&r->out, frame_of(r), &p);
+}
+
+void case_letters_do(struct request *r)
+{
+    struct case_view v;
+    struct fail f    = { 0 };
+    struct setting s = case_setting(r);
+    struct letter_result result;
+
+    if (!case_open(r, &v)) return;
+    bool arrears = form_is(&r->form, FORM_CASE_LETTER_KIND, "arrears_notice");
+    bool done    = store_begin(r->store, STORE_WRITING, &f) &&
+                (arrears ? letter_arrears : letter_refund)(&s, v.g.pp, &result, &f) &&
+                store_commit(r->store, &f);
+    store_rollback(r->store);
+    if (!done) {
+        respond_fail(r, &f);
+        return;
+    }
+    respond_redirect(r, arena_print(r->arena, "/case/%lld/letters?letter=%lld", (long long)v.g.pp,
+                                    (long long)result.letter));
+}
+
+/* ---- one letter ---- */
+
+struct look {
+    struct case_view v;
+    struct letter_document document;
+    const struct sql_letter_list_row *row;
+    bool welsh;
+};
+
+static bool look_open(struct request *r, struct look *l)
+{
+    struct fail f = { 0 };
+    struct sql_letter_list_row *found;
+    size_t n;
+    int64_t id = case_number(r->params[1]);
+
+    *l = (struct look){ 0 };
+    if (!case_open(r, &l->v) || !list_read(r, l->v.g.pp, &found, &n)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (found[i].id == id && !found[i].refused) l->row = &found[i];
+    if (!l->row) {
+        respond_missing(r);
+        return false;
+    }
+    bool asked              = form_has(&r->form, FORM_CASE_LETTER_LOOK_LANGUAGE);
+    l->welsh                = asked ? form_is(&r->form, FORM_CASE_LETTER_LOOK_LANGUAGE, "welsh")
+                                    : !strncmp(l->row->language, "cy", 2);
+    struct letter_want want = { .language = l->welsh ? LETTER_WELSH : LETTER_ENGLISH,
+                                .as_sent  = !asked,
+                                .large    = form_is(&r->form, FORM_CASE_LETTER_LOOK_LARGE, "yes") };
+    if (letter_again(r->store, r->arena, l->v.g.pp, id, want, &l->document, &f)) return true;
+    respond_fail(r, &f);
+    return false;
+}
+
+/* Writes the page with the letter in its place.  Templates have no way to write markup that was
+ * made elsewhere, on purpose; a letter's fragment (letter_html, which escapes everything) is the
+ * one case, and nothing but the template can write this element: quotes and < are escaped in
+ * values. */
+static void page_with_letter(struct request *r, const struct page_case_letter *p,
+                             const struct letter_document *document)
+{
+    static const char place[] = "<div class=\"upkeep-letter\" id=\"letter\">";
+    struct out whole          = { .arena = r->arena };
+
+    page_case_letter(&whole, frame_of(r), p);
+    const char *text = out_string(&whole), *at = strstr(text, place);
+    BUG_UNLESS(at);
+    at += sizeof place - 1;
+    out_bytes(&r->out, text, (size_t)(at - text));
+    letter_html(document, &r->out);
+    out_text(&r->out, at);
+}
+
+void case_letter(struct request *r)
+{
+    struct look l;
+
+    if (!look_open(r, &l)) return;
+    struct page_case_letter p = {
+        .c           = l.v.family,
+        .id          = l.row->id,
+        .kind        = kind_words(l.row->kind),
+        .day         = l.row->day,
+        .language    = l.welsh ? "welsh" : "english",
+        .other       = l.welsh ? "english" : "welsh",
+        .other_label = l.welsh ? "In English" : "In Welsh",
+    };
+    page_with_letter(r, &p, &l.document);
+}
+
+static const char *file_name(struct request *r, const struct look *l, const char *end)
+{
+    return arena_print(r->arena, "letter-%s-%lld.%s", l->v.family.ref, (long long)l->row->id, end);
+}
+
+void case_letter_pdf(struct request *r)
+{
+    struct look l;
+    struct fail f = { 0 };
+
+    if (!look_open(r, &l)) return;
+    if (!letter_pdf(&l.document, &r->out, &f))
+        respond_fail(r, &f);
+    else
+        respond_as(r, "application/pdf", file_name(r, &l, "pdf"));
+}
+
+void case_letter_plain(struct request *r)
+{
+    struct look l;
+
+    if (!look_open(r, &l)) return;
+    letter_plain(&l.document, &r->out);
+    respond_as(r, "text/plain; charset=utf-8", file_name(r, &l, "txt"));
+}

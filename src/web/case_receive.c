@@ -1,0 +1,320 @@
+/* case_receive.c: money that came in: by hand, from a bank file, out of suspense. */
+#include "app/receive.h"
+#include "feed/camt053.h"
+#include "feed/statement_csv.h"
+#include "web/case.h"
+#include "web/case_view.h"
+
+#include <string.h>
+
+#define BY_HAND "by hand"
+
+/* ---- by hand ---- */
+
+static void receipt_show(struct request *r, const struct case_view *v)
+{
+    struct page_case_receipt_form p = {
+        .c             = v->family,
+        .booked        = form_view(&r->form, FORM_CASE_RECEIPT_BOOKED),
+        .amount        = form_view(&r->form, FORM_CASE_RECEIPT_AMOUNT),
+        .payer_name    = form_view(&r->form, FORM_CASE_RECEIPT_PAYER_NAME),
+        .payer_account = form_view(&r->form, FORM_CASE_RECEIPT_PAYER_ACCOUNT),
+        .bank_ref      = form_view(&r->form, FORM_CASE_RECEIPT_BANK_REF),
+    };
+    page_case_receipt_form(&r->out, frame_with_form(r), &p);
+}
+
+void case_receipt_form(struct request *r)
+{
+    struct case_view v;
+
+    if (!case_open(r, &v)) return;
+    form_new(&r->form, r->arena, &form_case_receipt);
+    form_put_date(&r->form, FORM_CASE_RECEIPT_BOOKED, r->today);
+    form_put_text(&r->form, FORM_CASE_RECEIPT_PAYER_NAME, v.family.name);
+    receipt_show(r, &v);
+}
+
+static bool receipt_run(struct request *r, const struct case_view *v, struct receipt_result *result,
+                        struct fail *f)
+{
+    struct setting s                = case_setting(r);
+    struct feed_statement statement = { .id = BY_HAND, .account = BY_HAND };
+    struct feed_line line           = {
+                  .statement     = &statement,
+                  .reference     = form_text(&r->form, FORM_CASE_RECEIPT_BANK_REF),
+                  .booked        = form_date(&r->form, FORM_CASE_RECEIPT_BOOKED),
+                  .amount        = form_money(&r->form, FORM_CASE_RECEIPT_AMOUNT),
+                  .credit        = true,
+                  .original      = "",
+                  .reason        = "",
+                  .end_to_end    = "",
+                  .payer_name    = form_text(&r->form, FORM_CASE_RECEIPT_PAYER_NAME),
+                  .payer_account = form_text(&r->form, FORM_CASE_RECEIPT_PAYER_ACCOUNT),
+                  .remittance    = v->family.ref,
+    };
+    return store_begin(r->store, STORE_WRITING, f) && receipt_record(&s, &line, result, f) &&
+           (result->what == RECEIVED_BEFORE || store_commit(r->store, f));
+}
+
+void case_receipt_do(struct request *r)
+{
+    struct case_view v;
+    struct receipt_result result;
+    struct fail f = { 0 };
+
+    if (!case_open(r, &v)) return;
+    if (form_has(&r->form, FORM_CASE_RECEIPT_AMOUNT) &&
+        form_money(&r->form, FORM_CASE_RECEIPT_AMOUNT).p == 0)
+        form_refuse(&r->form, FORM_CASE_RECEIPT_AMOUNT, "The amount is more than nothing");
+    if (form_has(&r->form, FORM_CASE_RECEIPT_BOOKED) &&
+        date_before(r->today, form_date(&r->form, FORM_CASE_RECEIPT_BOOKED)))
+        form_refuse(&r->form, FORM_CASE_RECEIPT_BOOKED, "The bank cannot have booked it yet");
+    if (!r->form.errors) {
+        bool done = receipt_run(r, &v, &result, &f);
+        store_rollback(r->store);
+        if (done && result.what != RECEIVED_BEFORE) {
+            respond_redirect(r,
+                             arena_print(r->arena, "/case/%lld?done=receipt", (long long)v.g.pp));
+            return;
+        }
+        if (!done && f.kind != FAIL_REFUSED) {
+            respond_fail(r, &f);
+            return;
+        }
+        form_refuse(&r->form, FORM_CASE_RECEIPT_BANK_REF,
+                    done ? "A payment with that reference was recorded before; nothing was changed"
+                         : case_sentence(r, &f));
+    }
+    receipt_show(r, &v);
+}
+
+/* ---- a bank file ---- */
+
+enum { RECEIVED_KINDS = RECEIVED_NOT_OURS + 1 };
+
+struct taking {
+    struct setting setting;
+    int64_t number[RECEIVED_KINDS];
+    money amount[RECEIVED_KINDS];
+    struct view_fault_row *faults;
+    int32_t fault_count, fault_room;
+};
+
+static void fault_add(struct taking *t, int line, const char *text)
+{
+    struct arena *a = t->setting.arena;
+
+    if (t->fault_count == t->fault_room) {
+        size_t have   = (size_t)t->fault_room * sizeof *t->faults;
+        t->fault_room = t->fault_room ? 2 * t->fault_room : 16;
+        t->faults     = arena_grow(a, t->faults, have, (size_t)t->fault_room * sizeof *t->faults);
+    }
+    t->faults[t->fault_count++] =
+        (struct view_fault_row){ arena_print(a, "%d", line), arena_text(a, text, strlen(text)) };
+}
+
+/* A line that a rule refuses is a fault of that line; nothing of it has been written. */
+static bool line_take(void *context, const struct feed_line *line, struct fail *f)
+{
+    struct taking *t = context;
+    struct receipt_result result;
+    struct fail refused = { 0 };
+
+    if (!receipt_record(&t->setting, line, &result, &refused)) {
+        if (refused.kind != FAIL_REFUSED) {
+            *f = refused;
+            return false;
+        }
+        fault_add(t, line->line, refused.text);
+        return true;
+    }
+    t->number[result.what]++;
+    t->amount[result.what] = money_add(t->amount[result.what], line->amount);
+    return true;
+}
+
+static void fault_take(void *context, const struct feed_fault *fault)
+{
+    fault_add(context, fault->line, fault->text);
+}
+
+static void statement_take(void *context, const struct feed_statement *statement)
+{
+    (void)context, (void)statement;
+}
+
+static void taken_fill(struct request *r, const struct taking *t, struct page_case_bank *p)
+{
+    static const char *const label[RECEIVED_KINDS] = {
+        [RECEIVED_MATCHED]  = "Matched to a parent and used",
+        [RECEIVED_SUSPENSE] = "In suspense: nobody's yet",
+        [RECEIVED_RETURNED] = "Taken back by the bank",
+        [RECEIVED_BEFORE]   = "Read before, not counted again",
+        [RECEIVED_NOT_OURS] = "Money going out, left alone",
+    };
+    struct view_taken_row *rows = ARENA_MANY(r->arena, struct view_taken_row, RECEIVED_KINDS);
+
+    for (int i = 0; i < RECEIVED_KINDS; i++)
+        rows[i] = (struct view_taken_row){ label[i], t->number[i], t->amount[i] };
+    p->taken        = rows;
+    p->taken_count  = RECEIVED_KINDS;
+    p->faults       = t->faults;
+    p->faults_count = t->fault_count;
+}
+
+static bool suspense_fill(struct request *r, struct page_case_bank *p, struct fail *f)
+{
+    struct sql_receipt_suspense_row *found;
+    size_t n;
+
+    if (!sql_receipt_suspense(r->store, r->arena, &found, &n, f)) return false;
+    struct view_suspense_row *rows = ARENA_MANY(r->arena, struct view_suspense_row, n + 1);
+    for (size_t i = 0; i < n; i++)
+        rows[i] =
+            (struct view_suspense_row){ found[i].id, found[i].booked, found[i].amount,
+                                        *found[i].payer_name ? found[i].payer_name
+                                                             : "somebody the bank does not name",
+                                        found[i].remittance };
+    p->suspense       = rows;
+    p->suspense_count = (int32_t)n;
+    return true;
+}
+
+static void bank_show(struct request *r, struct page_case_bank *p)
+{
+    struct fail f = { 0 };
+
+    frame_of(r)->here = "bank";
+    if (!suspense_fill(r, p, &f))
+        respond_fail(r, &f);
+    else
+        page_case_bank(&r->out, frame_with_form(r), p);
+}
+
+void case_bank(struct request *r)
+{
+    bool matched            = form_has(&r->form, FORM_CASE_SAID_DONE);
+    struct page_case_bank p = { .done = matched ? "The payment was matched and used." : "" };
+
+    form_new(&r->form, r->arena, &form_case_bank);
+    p.file = form_view(&r->form, FORM_CASE_BANK_FILE);
+    bank_show(r, &p);
+}
+
+void case_bank_do(struct request *r)
+{
+    const struct field_value *file = &r->form.values[FORM_CASE_BANK_FILE];
+    struct taking t                = { .setting = case_setting(r) };
+    struct fail f                  = { 0 };
+    struct page_case_bank p        = { .name = file->text };
+    struct feed_summary summary;
+
+    if (!r->form.errors) {
+        size_t blank = 0;
+        while (blank < file->length && strchr(" \t\r\n\xef\xbb\xbf", file->bytes[blank]))
+            blank++;
+        bool xml                  = blank < file->length && file->bytes[blank] == '<';
+        struct feed_source source = {
+            .bytes = file->bytes, .length = file->length, .name = file->text, .account = ""
+        };
+        struct feed_sink sink = { &t, statement_take, line_take, fault_take };
+        bool done =
+            store_begin(r->store, STORE_WRITING, &f) &&
+            (xml ? feed_read_camt053 : feed_read_statement_csv)(&source, &sink, &summary, &f) &&
+            store_commit(r->store, &f);
+        store_rollback(r->store);
+        if (!done && f.kind == FAIL_INTEGRITY) {
+            respond_fail(r, &f);
+            return;
+        }
+        if (done)
+            taken_fill(r, &t, &p);
+        else
+            form_refuse(
+                &r->form, FORM_CASE_BANK_FILE,
+                arena_print(r->arena, "The file was refused and nothing was counted. %s", f.text));
+    }
+    p.file = form_view(&r->form, FORM_CASE_BANK_FILE);
+    bank_show(r, &p);
+}
+
+/* ---- out of suspense ---- */
+
+enum { REFERENCE_DIGITS = 12 };
+
+static bool reference_owner(struct request *r, const char *typed, int64_t *pp, struct fail *f)
+{
+    struct sql_find_cases_row *found;
+    size_t n;
+    char *ref = arena_text(r->arena, typed, strlen(typed)), *to = ref;
+
+    for (const char *p = typed; *p; p++)
+        if (*p != ' ' && *p != '-') *to++ = *p;
+    *to = '\0';
+    *pp = 0;
+    if (strspn(ref, "0123456789") != strlen(ref) || strlen(ref) != REFERENCE_DIGITS) return true;
+    if (!sql_find_cases(r->store, &(struct sql_find_cases_in){ .text = ref, .first = 0, .most = 2 },
+                        r->arena, &found, &n, f))
+        return false;
+    if (n == 1) *pp = found[0].pp;
+    return true;
+}
+
+static void match_show(struct request *r)
+{
+    struct fail f             = { 0 };
+    struct page_case_bank all = { 0 };
+    struct page_case_match p  = { .ref = form_view(&r->form, FORM_CASE_MATCH_REF) };
+
+    if (!suspense_fill(r, &all, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    p.receipt = form_has(&r->form, FORM_CASE_MATCH_RECEIPT)
+                    ? form_count(&r->form, FORM_CASE_MATCH_RECEIPT)
+                    : 0;
+    p.what    = "That payment is not in suspense (any more).";
+    for (int32_t i = 0; i < all.suspense_count; i++)
+        if (all.suspense[i].id == p.receipt)
+            p.what = arena_print(r->arena, "%s booked %s, from %s. They wrote: “%s”.",
+                                 case_pounds(r->arena, all.suspense[i].amount),
+                                 case_day_words(r->arena, all.suspense[i].booked),
+                                 all.suspense[i].payer, all.suspense[i].remittance);
+    frame_of(r)->here = "bank";
+    frame_of(r)->back = "/bank";
+    page_case_match(&r->out, frame_with_form(r), &p);
+}
+
+void case_match_do(struct request *r)
+{
+    struct setting s = case_setting(r);
+    struct fail f    = { 0 };
+    int64_t pp       = 0;
+
+    if (!r->form.errors) {
+        if (!reference_owner(r, form_text(&r->form, FORM_CASE_MATCH_REF), &pp, &f)) {
+            respond_fail(r, &f);
+            return;
+        }
+        if (!pp)
+            form_refuse(&r->form, FORM_CASE_MATCH_REF,
+                        "No one case has that reference. Check all twelve digits.");
+    }
+    if (!r->form.errors) {
+        bool done = store_begin(r->store, STORE_WRITING, &f) &&
+                    receipt_match(&s, form_count(&r->form, FORM_CASE_MATCH_RECEIPT), pp, &f) &&
+                    store_commit(r->store, &f);
+        store_rollback(r->store);
+        if (done) {
+            respond_redirect(r, "/bank?done=matched");
+            return;
+        }
+        if (f.kind != FAIL_REFUSED) {
+            respond_fail(r, &f);
+            return;
+        }
+        form_refuse(&r->form, FORM_CASE_MATCH_REF, case_sentence(r, &f));
+    }
+    match_show(r);
+}

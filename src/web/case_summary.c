@@ -1,0 +1,263 @@
+/* case_summary.c: a family's first page, its timeline, its applications, and the day's run. */
+#include "app/day.h"
+#include "web/case.h"
+#include "web/case_view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEAL_SHOWN = 6 };
+
+/* What a redirect's ?done= means. */
+static const char *done_words(const char *word)
+{
+    static const char *const table[][2] = {
+        {"day",      "Brought up to date: the timeline says what happened."},
+        { "same",    "There was nothing to do: the case is up to date."    },
+        { "receipt", "The receipt was recorded and used."                  },
+        { "opened",  "The case was opened."                                },
+        { "matched", "The payment was matched and used."                   },
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(table[i][0], word)) return table[i][1];
+    return "";
+}
+
+/* ---- summary ---- */
+
+static void people_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
+{
+    struct view_person_row *rows = ARENA_MANY(r->arena, struct view_person_row, v->g.people_count);
+
+    for (size_t i = 0; i < v->g.people_count; i++) {
+        const struct sql_group_people_row *who = &v->g.people[i];
+        const char *part                       = "Child";
+        for (size_t k = 0; k < v->g.arrangement_count; k++)
+            if (v->g.arrangements[k].rp == who->id) part = "Receiving parent";
+        if (who->id == v->g.pp) part = "Paying parent";
+        rows[i] = (struct view_person_row){
+            .name = case_name(&v->g, who->id, r->arena),
+            .part = part,
+            .ref  = who->ref,
+            .born = who->has_born ? case_day_words(r->arena, who->born) : "not recorded",
+        };
+    }
+    p->people       = rows;
+    p->people_count = (int32_t)v->g.people_count;
+}
+
+static const char *paid_words(const struct group *g, int64_t arrangement, date day, struct arena *a)
+{
+    static const char *const weekday[]    = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                              "Friday", "Saturday", "Sunday" };
+    const struct sql_fact_list_row *every = group_fact(g, FACT_PAY_INTERVAL, arrangement, day);
+    const struct sql_fact_list_row *on    = group_fact(g, FACT_PAY_DAY, arrangement, day);
+    long number                           = on ? strtol(on->value, NULL, 10) : 0;
+
+    if (!every || number < 1) return "not recorded";
+    if (!strcmp(every->value, "monthly")) return arena_print(a, "every month on day %ld", number);
+    const char *name = number <= DATE_WEEK ? weekday[number - 1] : "";
+    return arena_print(a, "every %s on %s",
+                       !strcmp(every->value, "weekly")       ? "week"
+                       : !strcmp(every->value, "two_weekly") ? "two weeks"
+                                                             : "four weeks",
+                       name);
+}
+
+static struct view_arrangement_row arrangement_row(struct request *r, const struct group *g,
+                                                   const struct sql_arrangement_list_row *a)
+{
+    const struct sql_decision_list_row *d   = group_decision_at(g, r->today);
+    const struct sql_instalment_list_row *i = case_instalment_next(g, a->id, r->today);
+    const char *children                    = case_children(g, a->id, r->today, r->arena);
+    date day                                = date_max(r->today, a->effective_from);
+
+    return (struct view_arrangement_row){
+        .title    = arena_print(r->arena, "With %s", case_name(g, a->rp, r->arena)),
+        .ref      = a->ref,
+        .service  = group_service(g, a->id, day) == SERVICE_DIRECT_PAY
+                        ? "Direct Pay: one parent pays the other"
+                        : "Collect and Pay: we collect and pass on",
+        .paid     = paid_words(g, a->id, day, r->arena),
+        .from     = a->effective_from,
+        .weekly   = d ? case_pounds(r->arena, group_award(g, d->id, a->id)) : "not decided yet",
+        .children = *children ? children : "none today",
+        .next     = i ? arena_print(r->arena, "%s on %s", case_pounds(r->arena, i->amount),
+                                    case_day_words(r->arena, i->due))
+                      : "none planned",
+    };
+}
+
+static int due_order(const void *left, const void *right)
+{
+    const struct view_due_row *a = left, *b = right;
+    return a->due.d < b->due.d ? -1 : a->due.d > b->due.d;
+}
+
+static void due_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
+{
+    static const char *const what[ITEM_KINDS] = { "Maintenance", "Collection fee",
+                                                  "Old scheme debt", "Enforcement fee" };
+    struct view_due_row *rows = ARENA_MANY(r->arena, struct view_due_row, v->s.items.n + 1);
+    struct view_age_row *ages = ARENA_MANY(r->arena, struct view_age_row, AGE_BANDS);
+
+    for (size_t i = 0; i < v->s.items.n; i++) {
+        const struct item *it = &v->s.items.at[i];
+        if (date_before(r->today, it->due) || item_outstanding(it).p == 0) continue;
+        rows[p->due_count++] = (struct view_due_row){
+            .due      = it->due,
+            .receiver = case_receiver(&v->g, it->arrangement, r->arena),
+            .what     = what[it->kind],
+            .charged  = money_add(it->charged, it->adjusted),
+            .paid     = it->paid,
+            .unpaid   = item_outstanding(it),
+        };
+    }
+    qsort(rows, (size_t)p->due_count, sizeof *rows, due_order);
+    for (int i = 0; i < AGE_BANDS; i++)
+        ages[i] = (struct view_age_row){ age_words((enum age_band)i), v->s.ages.band[i] };
+    p->due        = rows;
+    p->ages       = ages;
+    p->ages_count = AGE_BANDS;
+    p->arrears    = v->s.ages.total;
+    p->overdue    = v->s.overdue;
+    if (date_before(v->s.ages.oldest, DATE_OPEN))
+        p->oldest = case_day_words(r->arena, v->s.ages.oldest);
+}
+
+void case_summary(struct request *r)
+{
+    struct case_view v;
+
+    if (!case_open(r, &v)) return;
+    struct next_step next      = case_next(r->arena, &v, r->today);
+    struct page_case_summary p = { .next       = next.text,
+                                   .next_link  = next.link,
+                                   .next_label = next.label };
+    struct view_arrangement_row *rows =
+        ARENA_MANY(r->arena, struct view_arrangement_row, v.g.arrangement_count);
+    for (size_t i = 0; i < v.g.arrangement_count; i++)
+        rows[i] = arrangement_row(r, &v.g, &v.g.arrangements[i]);
+    v.family.done        = done_words(form_text(&r->form, FORM_CASE_SAID_DONE));
+    p.c                  = v.family;
+    p.arrangements       = rows;
+    p.arrangements_count = (int32_t)v.g.arrangement_count;
+    people_fill(r, &v, &p);
+    due_fill(r, &v, &p);
+    page_case_summary(&r->out, frame_of(r), &p);
+}
+
+/* ---- timeline ---- */
+
+static const char *seal_text(struct arena *a, struct blob hash)
+{
+    const unsigned char *bytes = hash.at;
+    struct out o               = { .arena = a };
+    for (size_t i = 0; i < SEAL_SHOWN && i < hash.n; i++)
+        out_print(&o, "%02x", bytes[i]);
+    return out_string(&o);
+}
+
+static const char *verb_words(struct arena *a, const char *verb)
+{
+    static const char *const table[][2] = {
+        {"apply",     "Application"     },
+        { "fact",     "Facts recorded"  },
+        { "report",   "Change reported" },
+        { "decide",   "Decision"        },
+        { "day",      "Day's run"       },
+        { "letter",   "Letter"          },
+        { "receipt",  "Money received"  },
+        { "match",    "Payment matched" },
+        { "returned", "Payment returned"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(table[i][0], verb)) return table[i][1];
+    char *words = arena_text(a, case_plain(a, verb), strlen(verb));
+    if (*words >= 'a' && *words <= 'z') *words = (char)(*words - 'a' + 'A');
+    return words;
+}
+
+void case_timeline(struct request *r)
+{
+    struct case_view v;
+
+    if (!case_open(r, &v)) return;
+    struct view_event_row *rows = ARENA_MANY(r->arena, struct view_event_row, v.event_count + 1);
+    for (size_t i = 0; i < v.event_count; i++) {
+        const struct sql_event_list_row *e = &v.events[v.event_count - 1 - i];
+        rows[i] = (struct view_event_row){ .what  = verb_words(r->arena, e->verb),
+                                           .about = e->about,
+                                           .day   = e->day,
+                                           .actor = e->actor,
+                                           .hash  = seal_text(r->arena, e->hash),
+                                           .seq   = e->seq };
+    }
+    struct page_case_timeline p = { .c            = v.family,
+                                    .events       = rows,
+                                    .events_count = (int32_t)v.event_count };
+    page_case_timeline(&r->out, frame_of(r), &p);
+}
+
+/* ---- applications ---- */
+
+void case_applications(struct request *r)
+{
+    struct case_view v;
+    enum { PAIRS = 6 };
+
+    if (!case_open(r, &v)) return;
+    struct view_applied_row *rows =
+        ARENA_MANY(r->arena, struct view_applied_row, v.g.arrangement_count);
+    for (size_t i = 0; i < v.g.arrangement_count; i++) {
+        const struct sql_arrangement_list_row *a = &v.g.arrangements[i];
+        const struct sql_fact_list_row *service =
+            group_fact(&v.g, FACT_SERVICE, a->id, a->effective_from);
+        struct view_pair *pairs = ARENA_MANY(r->arena, struct view_pair, PAIRS);
+        pairs[0]                = (struct view_pair){ .label = "Reference", .text = a->ref };
+        pairs[1]                = (struct view_pair){ .label = "Applied on",
+                                                      .text  = case_day_words(r->arena, a->applied_on) };
+        pairs[2]                = (struct view_pair){ .label = "Maintenance due from",
+                                                      .text  = case_day_words(r->arena, a->effective_from) };
+        pairs[3] =
+            (struct view_pair){ .label = "Children in the application",
+                                .text  = case_children(&v.g, a->id, a->effective_from, r->arena) };
+        pairs[4] =
+            (struct view_pair){ .label = "Service then",
+                                .text  = service ? case_plain(r->arena, service->value) : "" };
+        pairs[5] =
+            (struct view_pair){ .label = "Who applied",
+                                .text  = service ? case_plain(r->arena, service->said_by) : "" };
+        rows[i] = (struct view_applied_row){
+            .title =
+                arena_print(r->arena, "%s and %s", v.family.name, case_name(&v.g, a->rp, r->arena)),
+            .pairs       = pairs,
+            .pairs_count = PAIRS,
+        };
+    }
+    struct page_case_applications p = { .c          = v.family,
+                                        .rows       = rows,
+                                        .rows_count = (int32_t)v.g.arrangement_count };
+    page_case_applications(&r->out, frame_of(r), &p);
+}
+
+/* ---- the day ---- */
+
+void case_day(struct request *r)
+{
+    struct case_view v;
+    struct fail f    = { 0 };
+    struct setting s = case_setting(r);
+    bool changed     = false;
+
+    if (!case_open(r, &v)) return;
+    bool done = store_begin(r->store, STORE_WRITING, &f) && day_run(&s, v.g.pp, &changed, &f) &&
+                (!changed || store_commit(r->store, &f));
+    store_rollback(r->store);
+    if (!done) {
+        respond_fail(r, &f);
+        return;
+    }
+    respond_redirect(r, arena_print(r->arena, "/case/%lld?done=%s", (long long)v.g.pp,
+                                    changed ? "day" : "same"));
+}

@@ -1,0 +1,325 @@
+/* case_view.c: reading a family and putting it into words. */
+#include "web/case_view.h"
+
+#include "web/escape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- words ---- */
+
+const char *case_pounds(struct arena *a, money m)
+{
+    return money_pounds(m, arena_take(a, MONEY_TEXT));
+}
+
+const char *case_day_words(struct arena *a, date d)
+{
+    return date_words(d, arena_take(a, DATE_WORDS));
+}
+
+const char *case_owed(struct arena *a, money owed)
+{
+    if (owed.p > 0) return arena_print(a, "Owes %s", case_pounds(a, owed));
+    if (owed.p < 0) return arena_print(a, "We owe them %s", case_pounds(a, money_negate(owed)));
+    return "Nothing owed";
+}
+
+const char *case_change(struct arena *a, money change)
+{
+    if (change.p > 0) return arena_print(a, "%s more", case_pounds(a, change));
+    if (change.p < 0) return arena_print(a, "%s less", case_pounds(a, money_negate(change)));
+    return "no change";
+}
+
+const char *case_plain(struct arena *a, const char *word)
+{
+    char *text = arena_text(a, word, strlen(word));
+    for (char *p = text; *p; p++)
+        if (*p == '_') *p = ' ';
+    return text;
+}
+
+const char *case_sentence(struct request *r, const struct fail *f)
+{
+    return arena_text(r->arena, f->text, strlen(f->text));
+}
+
+const char *case_name(const struct group *g, int64_t person, struct arena *a)
+{
+    const struct sql_group_people_row *p = group_person(g, person);
+    return p ? arena_print(a, "%s %s", p->given, p->family) : "";
+}
+
+const char *case_receiver(const struct group *g, int64_t arrangement, struct arena *a)
+{
+    const struct sql_arrangement_list_row *r = group_arrangement(g, arrangement);
+    return r ? case_name(g, r->rp, a) : "";
+}
+
+/* Puts "A, B and C" together, one name at a time. */
+static void join(struct out *o, const char *name, size_t i, size_t n)
+{
+    if (i) out_text(o, i + 1 == n ? " and " : ", ");
+    out_text(o, name);
+}
+
+const char *case_receivers(const struct group *g, struct arena *a)
+{
+    struct out o = { .arena = a };
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        join(&o, case_name(g, g->arrangements[i].rp, a), i, g->arrangement_count);
+    return out_string(&o);
+}
+
+const char *case_children(const struct group *g, int64_t arrangement, date day, struct arena *a)
+{
+    struct out o      = { .arena = a };
+    const char **name = ARENA_MANY(a, const char *, g->people_count + 1);
+    size_t n          = 0;
+
+    for (size_t i = 0; i < g->people_count; i++) {
+        const struct sql_fact_list_row *f = group_fact(g, FACT_LIVES_WITH, g->people[i].id, day);
+        if (f && strtoll(f->value, NULL, 10) == arrangement)
+            name[n++] = case_name(g, g->people[i].id, a);
+    }
+    for (size_t i = 0; i < n; i++)
+        join(&o, name[i], i, n);
+    return out_string(&o);
+}
+
+const struct sql_instalment_list_row *case_instalment_next(const struct group *g,
+                                                           int64_t arrangement, date day)
+{
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (!date_before(r->due, day) && r->amount.p > 0 &&
+            (!arrangement || r->arrangement == arrangement))
+            return r;
+    }
+    return NULL;
+}
+
+/* ---- facts ---- */
+
+static const char *variation_words(const char *value, struct arena *a)
+{
+    static const char *const units[] = { [VARIATION_WEEKLY]      = "a week",
+                                         [VARIATION_ANNUAL]      = "a year",
+                                         [VARIATION_ASSET_VALUE] = "in assets" };
+    struct rule_variation v;
+
+    if (!fact_value_variation(value, &v)) return value;
+    return arena_print(a, "%s %s", case_pounds(a, v.amount), units[v.unit]);
+}
+
+static const char *value_words(const struct group *g, enum fact_kind kind, const char *value,
+                               struct arena *a)
+{
+    money m;
+
+    if (kind == FACT_LIVES_WITH) return case_receiver(g, strtoll(value, NULL, 10), a);
+    switch (fact_kind_table[kind].value) {
+    case VALUE_MONEY: return money_parse(value, strlen(value), &m) ? case_pounds(a, m) : value;
+    case VALUE_CHOICE: return case_plain(a, value);
+    case VALUE_VARIATION: return variation_words(value, a);
+    case VALUE_COUNT:
+    case VALUE_YES:
+    case VALUE_TEXT: break;
+    }
+    return value;
+}
+
+static const char *subject_words(const struct group *g, enum fact_kind kind, int64_t subject,
+                                 struct arena *a)
+{
+    switch (fact_kind_table[kind].subject) {
+    case SUBJECT_PAYER: return "";
+    case SUBJECT_ARRANGEMENT: return arena_print(a, "for %s", case_receiver(g, subject, a));
+    case SUBJECT_CHILD:
+    case SUBJECT_PERSON: break;
+    }
+    return case_name(g, subject, a);
+}
+
+struct view_fact_row case_fact_row(const struct case_view *v, const struct sql_fact_list_row *f,
+                                   struct arena *a)
+{
+    enum fact_kind kind = fact_kind_find(f->kind);
+    bool open           = !date_before(f->valid_to, DATE_OPEN);
+    size_t event        = (size_t)f->event;
+
+    if (kind == FACT_KINDS) return (struct view_fact_row){ .what = f->kind, .value = f->value };
+    return (struct view_fact_row){
+        .what     = fact_kind_table[kind].label,
+        .about    = subject_words(&v->g, kind, f->subject, a),
+        .value    = value_words(&v->g, kind, f->value, a),
+        .from     = case_day_words(a, f->valid_from),
+        .to       = open ? "until further notice"
+                         : arena_print(a, "to %s inclusive",
+                                       case_day_words(a, date_add_days(f->valid_to, -1))),
+        .said_by  = case_plain(a, f->said_by),
+        .evidence = f->evidence,
+        .known =
+            event && event <= v->event_count ? case_day_words(a, v->events[event - 1].day) : "",
+    };
+}
+
+/* ---- reading ---- */
+
+int64_t case_number(const char *part)
+{
+    size_t n = strspn(part, "0123456789");
+    return n && n < 18 && !part[n] ? strtoll(part, NULL, 10) : 0;
+}
+
+struct setting case_setting(struct request *r)
+{
+    return (struct setting){
+        .store = r->store, .arena = r->arena, .today = r->today, .actor = r->session.account
+    };
+}
+
+/* What a marker of any arrangement says today. */
+static const char *marker(const struct group *g, enum fact_kind kind, date today)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++) {
+        const struct sql_fact_list_row *f = group_fact(g, kind, g->arrangements[i].id, today);
+        if (f) return f->value;
+    }
+    return "";
+}
+
+bool case_read(struct request *r, int64_t pp, struct case_view *v)
+{
+    struct fail f = { 0 };
+
+    *v = (struct case_view){ 0 };
+    if (!group_load(r->store, r->arena, pp, KNOWN_OPEN - 1, &v->g, &f) ||
+        !sql_event_list(r->store, &(struct sql_event_list_in){ .pp = pp, .upto = KNOWN_OPEN - 1 },
+                        r->arena, &v->events, &v->event_count, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    v->s                                 = account_standing_of(&v->g, r->today, r->today, r->arena);
+    const struct sql_group_people_row *p = group_person(&v->g, pp);
+    v->family                            = (struct view_family){
+                                   .pp        = pp,
+                                   .name      = case_name(&v->g, pp, r->arena),
+                                   .ref       = p ? p->ref : "",
+                                   .receivers = case_receivers(&v->g, r->arena),
+                                   .owed      = case_owed(r->arena, v->s.owed),
+                                   .owes      = v->s.owed.p > 0,
+                                   .disputed  = marker(&v->g, FACT_DISPUTE, r->today),
+                                   .held      = marker(&v->g, FACT_HOLD, r->today),
+    };
+    return true;
+}
+
+bool case_open(struct request *r, struct case_view *v)
+{
+    int64_t pp = case_number(r->params[0]);
+
+    if (!pp) {
+        respond_missing(r);
+        return false;
+    }
+    if (!case_read(r, pp, v)) return false;
+    if (v->g.arrangement_count == 0) {
+        respond_missing(r);
+        return false;
+    }
+    frame_of(r)->here = "work";
+    return true;
+}
+
+/* ---- what next ---- */
+
+/* A fact of the calculation recorded after the last decision; NULL when there is none. */
+static const struct sql_fact_list_row *fact_waiting(const struct group *g)
+{
+    const struct sql_fact_list_row *first = NULL;
+    int64_t last                          = 0;
+
+    for (size_t i = 0; i < g->decision_count; i++)
+        last = g->decisions[i].event > last ? g->decisions[i].event : last;
+    for (size_t i = 0; i < g->fact_count; i++) {
+        const struct sql_fact_list_row *f = &g->facts[i];
+        if (f->event > last && fact_kind_counts(fact_kind_find(f->kind)) &&
+            (!first || date_before(f->valid_from, first->valid_from)))
+            first = f;
+    }
+    return first;
+}
+
+static const char *decide_link(struct arena *a, int64_t pp, const char *kind, date from)
+{
+    struct date_ymd d = date_split(from);
+    return arena_print(a, "/case/%lld/decide?kind=%s&from-day=%d&from-month=%d&from-year=%d",
+                       (long long)pp, kind, d.day, d.month, d.year);
+}
+
+static struct next_step next_decision(struct arena *a, const struct group *g, date today)
+{
+    const struct sql_fact_list_row *f = fact_waiting(g);
+    date first                        = DATE_OPEN, review;
+
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        first = date_min(first, g->arrangements[i].effective_from);
+    if (!g->decision_count)
+        return (
+            struct next_step){ arena_print(a, "Decide the application; maintenance is due from %s.",
+                                           case_day_words(a, first)),
+                               decide_link(a, g->pp, "initial", first), "Make the first decision" };
+    if (f)
+        return (struct next_step){
+            arena_print(a, "Decide on what was recorded since the last decision: %s, from %s.",
+                        fact_kind_table[fact_kind_find(f->kind)].label,
+                        case_day_words(a, f->valid_from)),
+            decide_link(a, g->pp, "change", date_max(first, f->valid_from)),
+            "Make a decision from that day"
+        };
+    const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, today);
+    review                = first;
+    for (int n = 1; !date_before(today, date_add_months(first, n * law->review_months)); n++)
+        review = date_add_months(first, n * law->review_months);
+    if (date_before(first, review) &&
+        date_before(g->decisions[g->decision_count - 1].effective_from, review))
+        return (struct next_step){ arena_print(a, "The annual review of %s has not been decided.",
+                                               case_day_words(a, review)),
+                                   decide_link(a, g->pp, "annual_review", review),
+                                   "Make the annual review" };
+    return (struct next_step){ "", "", "" };
+}
+
+struct next_step case_next(struct arena *a, const struct case_view *v, date today)
+{
+    const struct group *g = &v->g;
+    struct next_step step = next_decision(a, g, today);
+    const char *letters   = arena_print(a, "/case/%lld/letters", (long long)g->pp);
+
+    if (*step.text) return step;
+    if (*v->family.disputed || *v->family.held)
+        return (struct next_step){ *v->family.disputed
+                                       ? "Decide the dispute; nothing may be asked for meanwhile."
+                                       : "Look whether the hold is still needed.",
+                                   arena_print(a, "/case/%lld/facts", (long long)g->pp),
+                                   "Look at the facts" };
+    if (v->s.owed.p < 0)
+        return (struct next_step){ arena_print(a, "Tell the paying parent that we owe them %s.",
+                                               case_pounds(a, money_negate(v->s.owed))),
+                                   letters, "Go to letters" };
+    if (v->s.overdue.p > 0)
+        return (struct next_step){
+            arena_print(a, "%s was missed: get in touch, then send an arrears notice.",
+                        case_pounds(a, v->s.overdue)),
+            letters, "Go to letters"
+        };
+    const struct sql_instalment_list_row *i = case_instalment_next(g, 0, today);
+    if (i)
+        return (struct next_step){ arena_print(a, "Next payment: %s on %s.",
+                                               case_pounds(a, i->amount),
+                                               case_day_words(a, i->due)),
+                                   "", "" };
+    return (struct next_step){ "Nothing waits.", "", "" };
+}

@@ -1,0 +1,66 @@
+/* case_view.h: a family as the caseworker's pages show it: read once, put into words.
+ *
+ * Everything a page says about money comes from the record layer (app/account.h, app/statement.h);
+ * here it only gets words. */
+#pragma once
+#include "app/account.h"
+#include "web/request.h"
+
+/* A family read for a page, as it stands now. */
+struct case_view {
+    struct group g;
+    struct standing s;
+    struct sql_event_list_row *events; /* of seq 1, 2, … */
+    size_t event_count;
+    struct view_family family; /* what stands at the top */
+};
+
+/* Reads the family that the path's first {} names.  False: the request is answered. */
+bool case_open(struct request *r, struct case_view *v);
+/* The same for a family by number. */
+bool case_read(struct request *r, int64_t pp, struct case_view *v);
+/* The whole number in a part of the path; 0 when it is none. */
+int64_t case_number(const char *part);
+/* Who asks, when, where: for the verbs of the record layer. */
+struct setting case_setting(struct request *r);
+
+/* What should be done next on a case, and where; link "" when nothing waits. */
+struct next_step {
+    const char *text, *link, *label;
+};
+struct next_step case_next(struct arena *a, const struct case_view *v, date today);
+
+/* Words.  Texts live in the arena. */
+const char *case_pounds(struct arena *a, money m);
+const char *case_day_words(struct arena *a, date d);
+/* "owes £1.00", "we owe them £1.00", "nothing owed". */
+const char *case_owed(struct arena *a, money owed);
+/* "£1.00 more", "£1.00 less", "no change" */
+const char *case_change(struct arena *a, money change);
+const char *case_name(const struct group *g, int64_t person, struct arena *a);
+/* The receiving parent of an arrangement. */
+const char *case_receiver(const struct group *g, int64_t arrangement, struct arena *a);
+/* A word of a table with its underscores as spaces. */
+const char *case_plain(struct arena *a, const char *word);
+/* A copy of a refusal's sentence, for form_refuse. */
+const char *case_sentence(struct request *r, const struct fail *f);
+
+/* A fact as a row of a table; subject 0 of a kind about the payer gives no `about`. */
+struct view_fact_row case_fact_row(const struct case_view *v, const struct sql_fact_list_row *f,
+                                   struct arena *a);
+/* The receiving parents of a family in a list joined with commas and "and". */
+const char *case_receivers(const struct group *g, struct arena *a);
+/* What arrangement's children live with it on a day, by name. */
+const char *case_children(const struct group *g, int64_t arrangement, date day, struct arena *a);
+/* The next instalment due on or after a day; NULL when there is none.  arrangement 0: of any. */
+const struct sql_instalment_list_row *case_instalment_next(const struct group *g,
+                                                           int64_t arrangement, date day);
+
+/* The two dates of the form case_days, today where none is given; the sentence for the banner, ""
+ * when both are today. */
+const char *case_days(struct request *r, date *as_at, date *known_on);
+
+struct explained;
+/* The lines of an explanation for the page. */
+void case_steps(struct arena *a, const struct explained *explained, struct view_step_row **rows,
+                int32_t *n);
