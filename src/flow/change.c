@@ -14,12 +14,12 @@ static bool income_differs(const struct law *law, money a, money b)
 struct change change_income(const struct law *law, struct income_in_use in_use, money annual,
                             date happened_on, date reported_on)
 {
-    bool known = in_use.basis == INCOME_BASIS_HISTORIC || in_use.basis == INCOME_BASIS_CURRENT;
-    bool rise  = annual.p > in_use.annual.p;
-    bool duty  = known && rise && in_use.basis == INCOME_BASIS_CURRENT;
+    bool known  = in_use.basis == INCOME_BASIS_HISTORIC || in_use.basis == INCOME_BASIS_CURRENT;
+    bool counts = !known || income_differs(law, annual, in_use.annual);
+    bool duty   = counts && in_use.basis == INCOME_BASIS_CURRENT && annual.p > in_use.annual.p;
 
     return (struct change){
-        .counts      = !known || income_differs(law, annual, in_use.annual),
+        .counts      = counts,
         .counts_from = duty ? happened_on : reported_on,
         .had_duty    = duty,
         .cite        = duty ? "A-106, A-107" : "A-104, A-106",

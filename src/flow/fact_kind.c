@@ -154,25 +154,26 @@ bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
 
     switch (k->value) {
     case VALUE_MONEY:
-        return money_parse(value, strlen(value), &m) ||
-               REFUSE(fail, "value_wrong",
+        if (money_parse(value, strlen(value), &m)) return true;
+        return REFUSE(fail, "value_wrong",
                       "%s: give an amount in pounds such as 27000.00, not \"%s\".", k->label,
                       value);
     case VALUE_COUNT: return count_check(k, value, fail);
     case VALUE_CHOICE:
-        return fact_choice_index(k->choices, value) >= 0 ||
-               REFUSE(fail, "value_wrong", "%s: choose one of: %s.", k->label, k->choices);
+        if (fact_choice_index(k->choices, value) >= 0) return true;
+        return REFUSE(fail, "value_wrong", "%s: choose one of: %s.", k->label, k->choices);
     case VALUE_YES:
-        return !strcmp(value, "yes") ||
-               REFUSE(fail, "value_wrong", "%s: the value is yes; end the fact to say no.",
+        if (!strcmp(value, "yes")) return true;
+        return REFUSE(fail, "value_wrong", "%s: the value is yes; end the fact to say no.",
                       k->label);
-    case VALUE_TEXT: return *value || REFUSE(fail, "value_wrong", "%s: say something.", k->label);
-    case VALUE_VARIATION:
-        return (fact_value_variation(value, &v) && variation_unit_fits(kind, v.unit)) ||
-               REFUSE(fail, "value_wrong",
+    case VALUE_TEXT:
+        if (*value) return true;
+        return REFUSE(fail, "value_wrong", "%s: say something.", k->label);
+    default: /* VALUE_VARIATION */
+        if (fact_value_variation(value, &v) && variation_unit_fits(kind, v.unit)) return true;
+        return REFUSE(fail, "value_wrong",
                       "%s: give \"weekly 12.50\" or \"annual 650.00\" (assets: \"asset_value "
                       "40000.00\"; unearned income: annual only), not \"%s\".",
                       k->label, value);
     }
-    return false;
 }
