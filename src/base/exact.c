@@ -20,7 +20,7 @@ static uwide wide_divisor(uwide a, uwide b)
         b          = rest;
     }
     if (b == 0) return a;
-    uint64_t x = (uint64_t)b, y = (uint64_t)(a % b);
+    uint64_t x = (uint64_t)b, y = a >> 64 ? (uint64_t)(a % b) : (uint64_t)a % x;
     while (y) {
         uint64_t rest = x % y;
         x             = y;
@@ -147,10 +147,17 @@ char *exact_text(exact e, char *buffer)
 
     if (ends) return buffer;
     uwide n = wide_size(e.n), d = (uwide)e.d * PENCE, divisor = wide_divisor(n, d);
+    if ((n | d) >> 63 == 0) { /* the common case, without 128-bit divisions */
+        n = (uint64_t)n / (uint64_t)divisor;
+        d = (uint64_t)d / (uint64_t)divisor;
+    } else {
+        n /= divisor;
+        d /= divisor;
+    }
     to    = put_text(to, e.n < 0 ? " (-" : " (");
-    to    = put_number(to, n / divisor, false);
+    to    = put_number(to, n, false);
     *to++ = '/';
-    to    = put_number(to, d / divisor, false);
+    to    = put_number(to, d, false);
     *to++ = ')';
     *to   = '\0';
     return buffer;

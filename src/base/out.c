@@ -8,7 +8,7 @@
 
 enum { FIRST_ROOM = 1024 };
 
-static void out_room(struct out *o, size_t n)
+void out_grow(struct out *o, size_t n)
 {
     if (o->length + n + 1 <= o->room)
         return;
@@ -20,17 +20,6 @@ static void out_room(struct out *o, size_t n)
     o->room     = room;
 }
 
-void out_bytes(struct out *o, const char *s, size_t n)
-{
-    if (n == 0)
-        return;
-    out_room(o, n);
-    memcpy(o->at + o->length, s, n);
-    o->length += n;
-}
-
-void out_text(struct out *o, const char *s) { out_bytes(o, s, strlen(s)); }
-
 void out_print(struct out *o, const char *format, ...)
 {
     va_list args;
@@ -39,7 +28,7 @@ void out_print(struct out *o, const char *format, ...)
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     BUG_UNLESS(n >= 0);
-    out_room(o, (size_t)n);
+    out_grow(o, (size_t)n);
     va_start(args, format);
     vsnprintf(o->at + o->length, (size_t)n + 1, format, args);
     va_end(args);
@@ -147,7 +136,7 @@ void out_date(struct out *o, date d)
 
 const char *out_string(struct out *o)
 {
-    out_room(o, 1);
+    out_grow(o, 1);
     o->at[o->length] = '\0';
     return o->at;
 }

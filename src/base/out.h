@@ -6,6 +6,7 @@
 #include "base/money.h"
 
 #include <stddef.h>
+#include <string.h>
 
 struct out {
     struct arena *arena; /* the text grows here */
@@ -13,8 +14,19 @@ struct out {
     size_t        length, room;
 };
 
-void out_bytes(struct out *o, const char *s, size_t n);
-void out_text(struct out *o, const char *s); /* as it is: only for text of our own */
+/* Makes room for n bytes and a NUL after them. */
+void out_grow(struct out *o, size_t n);
+static inline void out_bytes(struct out *o, const char *s, size_t n)
+{
+    if (n == 0)
+        return;
+    if (o->length + n + 1 > o->room)
+        out_grow(o, n);
+    memcpy(o->at + o->length, s, n);
+    o->length += n;
+}
+/* As it is: only for text of our own. */
+static inline void out_text(struct out *o, const char *s) { out_bytes(o, s, strlen(s)); }
 void out_print(struct out *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void out_html(struct out *o, const char *s);      /* escapes & < > " ' */
 void out_json(struct out *o, const char *s, size_t n); /* a JSON string, quotes included */
