@@ -180,6 +180,19 @@ static void put_facts(struct out *o, const struct assess_input *input)
 
 /* ---- what would change it ----------------------------------------------------------------- */
 
+/* Only where the figure in use is the parent's income itself, neither varied nor capped. */
+static bool income_is_plain(const struct assess_answer *answer)
+{
+    const struct award *award  = answer->award;
+    bool                varied = false;
+
+    for (int g = 0; g < GROUNDS; g++)
+        varied |= answer->input->facts.variations[g].unit != VARIATION_NONE;
+    return award->has_income && !varied && award->basis != INCOME_BASIS_NONE &&
+           money_is_owed(award->gross_weekly_income) &&
+           award->gross_weekly_income.p < answer->law->income_cap.p;
+}
+
 static void put_income_change(struct out *o, const struct assess_answer *answer)
 {
     char low[EXACT_TEXT], high[EXACT_TEXT], share[EXACT_TEXT];
@@ -189,7 +202,6 @@ static void put_income_change(struct out *o, const struct assess_answer *answer)
     ratio down      = { tolerance.d - tolerance.n, tolerance.d };
     ratio up        = { tolerance.d + tolerance.n, tolerance.d };
 
-    if (money_is_zero(answer->award->gross_weekly_income)) return;
     put_point(
         o,
         arena_print(a,
@@ -229,7 +241,7 @@ static void put_changes(struct out *o, const struct assess_answer *answer)
     if (rate == RATE_DEFAULT)
         put_point(o,
                   "Income information: a calculation then replaces this one, from the same date.");
-    if (answer->award->has_income) put_income_change(o, answer);
+    if (income_is_plain(answer)) put_income_change(o, answer);
     enum { CHILDREN_SHOWN = 6 };
     for (int32_t c = 0; counts_nights && c < facts->child_count && c < CHILDREN_SHOWN; c++)
         put_nights_change(o, answer, c);
