@@ -87,7 +87,7 @@ enum clause_type { CLAUSE_IS_DATE, CLAUSE_IS_NAME, CLAUSE_IS_TEXT, CLAUSE_IS_AMO
 /* What the first word after the step's own words must be. */
 enum step_word { WORD_NONE, WORD_FACT, WORD_DECISION, WORD_CHOICE, WORD_RATE, WORD_BASIS };
 /* What comes after that, before the clauses. */
-enum step_value { STEP_NO_VALUE, STEP_AMOUNT, STEP_COUNT, STEP_DATE, STEP_NAME, STEP_TEXT, STEP_WORDS };
+enum step_value { STEP_NO_VALUE, STEP_AMOUNT, STEP_COUNT, STEP_DATE, STEP_NAME, STEP_TEXT, STEP_FACT_VALUE };
 
 struct clause_form {
     enum clause      clause;

@@ -278,20 +278,18 @@ static bool parse_word(struct parse *p, const struct step_form *form, struct pla
     return fine;
 }
 
-/* Everything up to the first clause. */
-static const char *words_joined(struct parse *p, const struct step_form *form)
+/* The value of a fact: two words for a variation ("weekly 12.50"), else one; none before a clause. */
+static const char *fact_words(struct parse *p, const struct step_form *form, const struct play_step *s)
 {
-    struct out o = { .arena = p->arena };
+    const struct word *w = word_at(p);
 
-    for (const struct word *w; (w = word_at(p)); p->at++) {
-        if (!w->quoted && (step_clause(form, w->text) ||
-                           (!strcmp(w->text, "as") && step_clause(form, "at"))))
-            break;
-        if (o.length)
-            out_text(&o, " ");
-        out_text(&o, w->text);
-    }
-    return o.length ? out_string(&o) : NULL;
+    if (!w || (!w->quoted && step_clause(form, w->text)))
+        return NULL;
+    p->at++;
+    if (fact_kind_table[s->fact].value != VALUE_VARIATION || w->quoted || !strcmp(w->text, "ends") ||
+        !strcmp(w->text, "none") || !word_at(p))
+        return w->text;
+    return arena_print(p->arena, "%s %s", w->text, p->words[p->at++].text);
 }
 
 static bool parse_value(struct parse *p, const struct step_form *form, struct play_step *s)
@@ -309,10 +307,10 @@ static bool parse_value(struct parse *p, const struct step_form *form, struct pl
     case STEP_DATE: return parse_date(p, &s->day);
     case STEP_NAME: return parse_text(p, "A name", &s->value);
     case STEP_TEXT: return parse_text(p, "The text", &s->value);
-    case STEP_WORDS: break;
+    case STEP_FACT_VALUE: break;
     }
-    s->value = words_joined(p, form);
-    return s->value || form->value_optional || wrong(p, s->line, "the value is missing.");
+    s->value = fact_words(p, form, s);
+    return true;
 }
 
 /* --- applications --- */
