@@ -38,10 +38,13 @@ bool database_prepare(struct store *store, struct fail *fail)
 struct store *database_open(const char *name, struct fail *fail)
 {
     bool          memory = !strcmp(name, ":memory:");
+    struct fail   left   = { 0 };
     struct store *store  = memory ? NULL : store_open(name, STORE_WRITE, fail);
 
     if (!store && (memory || !strcmp(fail->code, "missing")))
         store = store_open(name, STORE_CREATE, fail);
+    else if (!store && !strcmp(fail->code, "not_upkeep"))
+        store = store_open(name, STORE_CREATE, &left); /* takes what a cut making left, else fails */
     if (store && !database_prepare(store, fail)) {
         store_close(store);
         return NULL;

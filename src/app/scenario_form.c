@@ -51,9 +51,9 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [STEP_RETURN]  = { "return", .value = STEP_NAME,
                        CLAUSES_OF(ON, BECAUSE(false)) },
     [STEP_MATCH]   = { "match", .value = STEP_NAME, CLAUSES_OF(TO_NAME(true)) },
-    [STEP_DAY]     = { "day" },
+    [STEP_DAY]     = { "day", .value = STEP_NO_VALUE },
     [STEP_DAYS]    = { "days until", .value = STEP_DATE },
-    [STEP_LETTER]  = { "letter", WORD_CHOICE, "arrears refund" },
+    [STEP_LETTER]  = { "letter", WORD_CHOICE, "arrears refund", .value = STEP_NO_VALUE },
     [STEP_SHOW]    = { "show", WORD_CHOICE, "balance statement decision timeline facts",
                        CLAUSES_OF(OF, ON, AT, KNOWN) },
     [EXPECT_REFUSED]   = { "expect refused", .value = STEP_NAME },
@@ -83,12 +83,13 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [EXPECT_STATEMENT] = { "expect statement", .value = STEP_TEXT,
                            CLAUSES_OF(OF, { CLAUSE_CHANGE, CLAUSE_IS_AMOUNT, false },
                                       { CLAUSE_OWED, CLAUSE_IS_AMOUNT, false }, AT, KNOWN) },
-    [EXPECT_RECEIVED]  = { "expect received", WORD_CHOICE, "matched suspense returned before not_ours" },
+    [EXPECT_RECEIVED]  = { "expect received", WORD_CHOICE,
+                           "matched suspense returned before not_ours", .value = STEP_NO_VALUE },
     [EXPECT_CHANGE]    = { "expect change", WORD_CHOICE, "counts ignored",
                            CLAUSES_OF(FROM(false)) },
     [EXPECT_FACT]      = { "expect fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
                            CLAUSES_OF(OF, ON, KNOWN) },
-    [EXPECT_CHECK]     = { "expect check", WORD_CHOICE, "clean" },
+    [EXPECT_CHECK]     = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
 };
 
 const char *const clause_words[CLAUSES] = {

@@ -62,14 +62,34 @@ static bool link_harden(const struct store *s, struct fail *f)
     return s->mode != STORE_READ || link_exec(s, "PRAGMA query_only = ON", f);
 }
 
+static bool exists_fail(const struct store *s, struct fail *f)
+{
+    return file_fail(EEXIST, s->name, f);
+}
+
+/* In the transaction of the making: nobody else has made anything in the file. */
+static bool schema_is_missing(const struct store *s, struct fail *f)
+{
+    const struct link *l = s->link;
+    sqlite3_stmt *st     = NULL;
+
+    if (sqlite3_prepare_v2(l->db, "SELECT 1 FROM sqlite_schema", -1, &st, NULL) != SQLITE_OK)
+        return link_fail(s, f);
+    int code = sqlite3_step(st);
+    sqlite3_finalize(st);
+    if (code == SQLITE_DONE) return true;
+    return code == SQLITE_ROW ? exists_fail(s, f) : link_fail(s, f);
+}
+
 /* STRICT is SQLite's own word, so it is added here and not in sql/schema.sql.  The mark that says
- * whose the file is comes with the transaction: a making cut short leaves a file that is nobody's.
- */
+ * whose the file is comes with the transaction: a making cut short leaves a file that is nobody's,
+ * and the next making takes it. */
 static bool schema_make(const struct store *s, struct fail *f)
 {
     char text[SQL_TEXT];
 
-    if (!link_exec(s, "PRAGMA journal_mode = WAL", f) || !link_exec(s, "BEGIN IMMEDIATE", f))
+    if (!link_exec(s, "PRAGMA journal_mode = WAL", f) || !link_exec(s, "BEGIN IMMEDIATE", f) ||
+        !schema_is_missing(s, f))
         return false;
     snprintf(text, sizeof text, "PRAGMA application_id = %d", APPLICATION);
     if (!link_exec(s, text, f)) return false;
@@ -109,11 +129,27 @@ static bool link_ready(const struct store *s, struct fail *f)
            (s->mode == STORE_READ || link_exec(s, "PRAGMA journal_mode = WAL", f));
 }
 
+/* What a making that was cut short leaves: an empty file, or SQLite's with no mark in it. */
+static bool file_is_left_over(const char *name)
+{
+    static const char magic[] = "SQLite format 3", no_mark[4];
+    enum { HEADER = 100, MARK_AT = 68 };
+    char header[HEADER];
+    int fd = open(name, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0) return false;
+    ssize_t n = read(fd, header, sizeof header);
+    close(fd);
+    return n == 0 || (n == HEADER && !memcmp(header, magic, sizeof magic) &&
+                      !memcmp(header + MARK_AT, no_mark, sizeof no_mark));
+}
+
 /* Takes the name for a new file, so that two makers cannot both have it. */
 static bool file_take(const char *name, struct fail *f)
 {
     int fd = open(name, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE_FILE);
 
+    if (fd < 0 && errno == EEXIST && file_is_left_over(name)) return true;
     if (fd < 0) return file_fail(errno, name, f);
     close(fd);
     return true;
@@ -165,7 +201,7 @@ static bool open_link(struct store *s, struct fail *f)
     else if (link_harden(s, f) && link_ready(s, f))
         return true;
     close_link(s);
-    if (s->mode == STORE_CREATE) discard(s);
+    if (s->mode == STORE_CREATE && strcmp(f->code, "exists") != 0) discard(s);
     return false;
 }
 

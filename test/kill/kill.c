@@ -1,0 +1,95 @@
+/* kill.c: a library to preload: it counts the calls that write to files and ends the process at the
+ * nth, before it is done, as a power cut would.  KILL_AT=n; with KILL_COUNT=FILE nothing is ended and
+ * the number of calls is written there at the end.  Calls on standard output and error do not count.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+enum { KILLED = 137 };
+static long calls;
+
+static int is_file(int fd)
+{
+    struct stat s;
+    return fd > STDERR_FILENO && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
+}
+
+static void count(int fd)
+{
+    const char *at = getenv("KILL_AT");
+
+    if (!is_file(fd)) return;
+    calls++;
+    if (at && calls == atol(at)) _exit(KILLED);
+}
+
+static void count_name(void)
+{
+    const char *at = getenv("KILL_AT");
+
+    calls++;
+    if (at && calls == atol(at)) _exit(KILLED);
+}
+
+#define REAL(name, ...) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))(__VA_ARGS__)
+
+ssize_t write(int fd, const void *bytes, size_t n)
+{
+    count(fd);
+    return REAL(write, fd, bytes, n);
+}
+ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
+{
+    count(fd);
+    return REAL(pwrite64, fd, bytes, n, at);
+}
+ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+    count(fd);
+    return REAL(pwrite, fd, bytes, n, at);
+}
+int fsync(int fd)
+{
+    count(fd);
+    return REAL(fsync, fd);
+}
+int fdatasync(int fd)
+{
+    count(fd);
+    return REAL(fdatasync, fd);
+}
+int ftruncate(int fd, off_t n)
+{
+    count(fd);
+    return REAL(ftruncate, fd, n);
+}
+int ftruncate64(int fd, off64_t n)
+{
+    count(fd);
+    return REAL(ftruncate64, fd, n);
+}
+int unlink(const char *path)
+{
+    count_name();
+    return REAL(unlink, path);
+}
+int rename(const char *from, const char *to)
+{
+    count_name();
+    return REAL(rename, from, to);
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    const char *path = getenv("KILL_COUNT");
+    FILE *f          = path ? fopen(path, "w") : NULL;
+    if (!f) return;
+    fprintf(f, "%ld\n", calls);
+    fclose(f);
+}
