@@ -146,7 +146,7 @@ static void entry_links(struct request *r, const struct case_view *v,
         pair_add(p, "Written by", event->actor, "");
         pair_add(p, "With",
                  arena_print(a, "Entry %lld of the timeline%s%s", (long long)e->event,
-                             *event->about ? ": " : "", event->about),
+                             *event->about ? ": " : "", case_about(&v->g, event->about, a)),
                  arena_print(a, "/case/%lld/timeline", pp));
     }
 }
@@ -184,12 +184,10 @@ void case_entry(struct request *r)
 static void receipt_pairs(struct request *r, const struct sql_receipt_list_row *row,
                           struct pairs *p)
 {
-    static const char *const how[][2] = {
-        {"reference", "The reference the payer wrote"          },
-        { "account",  "The account it came from, known already"},
-        { "returned", "The payment the bank took back"         }
-    };
-    const char *matched = row->matched_by;
+    static const char *const how[][2] = { { "reference", "The reference the payer wrote" },
+                                          { "account", "The account it came from, known already" },
+                                          { "returned", "The payment the bank took back" } };
+    const char *matched               = row->matched_by;
 
     for (size_t i = 0; i < sizeof how / sizeof *how; i++)
         if (!strcmp(how[i][0], matched)) matched = how[i][1];

@@ -189,12 +189,10 @@ static int field_of(const char *name)
     static const struct {
         const char *name;
         int field;
-    } table[] = {
-        {"children",          FORM_CASE_APPLY_CHILD1_GIVEN  },
-        { "effective_from",   FORM_CASE_APPLY_EFFECTIVE_FROM},
-        { "receiving_parent", FORM_CASE_APPLY_RECEIVING_REF },
-        { "paying_parent",    FORM_CASE_APPLY_PAYING_REF    }
-    };
+    } table[] = { { "children", FORM_CASE_APPLY_CHILD1_GIVEN },
+                  { "effective_from", FORM_CASE_APPLY_EFFECTIVE_FROM },
+                  { "receiving_parent", FORM_CASE_APPLY_RECEIVING_REF },
+                  { "paying_parent", FORM_CASE_APPLY_PAYING_REF } };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i].name, name)) return table[i].field;
     return FORM_CASE_APPLY_APPLIED_ON;
@@ -263,11 +261,11 @@ static bool estimate_record(struct request *r, const struct application *a,
     const struct rule_facts *f     = &input->facts;
     const struct rule_receiver *to = f->receivers;
     struct recording c             = {
-                    .order = {.from        = a->effective_from,
-                              .to          = DATE_OPEN,
-                              .happened_on = a->applied_on,
-                              .said_by     = a->said_by,
-                              .evidence    = "estimate made before applying"},
+                    .order = { .from        = a->effective_from,
+                               .to          = DATE_OPEN,
+                               .happened_on = a->applied_on,
+                               .said_by     = a->said_by,
+                               .evidence    = "estimate made before applying" },
                     .fail  = fail,
                     .fine  = true,
     };
@@ -311,7 +309,7 @@ void case_apply_do(struct request *r)
     bool found = false;
 
     estimate_read(r, form_text(&r->form, FORM_CASE_APPLY_CODE), &estimate, &found);
-    if (!r->form.errors && !application_of(r, &a, &f)) {
+    if (!application_of(r, &a, &f)) {
         respond_fail(r, &f);
         return;
     }

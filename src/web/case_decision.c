@@ -69,16 +69,33 @@ void case_decisions(struct request *r)
 
 /* ---- one decision ---- */
 
+/* An exact amount with a comma after each three digits of its pounds. */
+static const char *amount_words(struct arena *a, const char *text)
+{
+    struct out o  = { .arena = a };
+    size_t digits = text ? strspn(text, "0123456789") : 0;
+
+    if (!text || !digits) return text;
+    out_text(&o, "£");
+    for (size_t i = 0; i < digits; i++) {
+        if (i && (digits - i) % 3 == 0) out_text(&o, ",");
+        out_bytes(&o, text + i, 1);
+    }
+    out_text(&o, text + digits);
+    return out_string(&o);
+}
+
 void case_steps(struct arena *a, const struct explained *explained, struct view_step_row **rows,
                 int32_t *n)
 {
     *rows = ARENA_MANY(a, struct view_step_row, explained->count + 1);
     *n    = explained->count;
     for (int32_t i = 0; i < *n; i++)
-        (*rows)[i] = (struct view_step_row){ .rule   = explained->lines[i].rule,
-                                             .cite   = explained->lines[i].cite,
-                                             .label  = explained->lines[i].label,
-                                             .amount = explained->lines[i].amount };
+        (*rows)[i] =
+            (struct view_step_row){ .rule   = explained->lines[i].rule,
+                                    .cite   = explained->lines[i].cite,
+                                    .label  = explained->lines[i].label,
+                                    .amount = amount_words(a, explained->lines[i].amount) };
 }
 
 static void facts_fill(struct request *r, const struct case_view *v, const struct group *then,

@@ -12,12 +12,12 @@ static const struct {
     const char *title;
     enum fact_kind first, last;
 } kind_groups[] = {
-    {"Income",                FACT_INCOME_HISTORIC, FACT_PENSION_CONTRIBUTIONS     },
-    { "Circumstances",        FACT_CIRCUMSTANCE,    FACT_OTHER_ARRANGEMENT_CHILDREN},
-    { "Children and care",    FACT_LIVES_WITH,      FACT_EQUAL_CARE                },
-    { "Variations found met", FACT_VARIATION_FIRST, FACT_VARIATION_LAST            },
-    { "How it is paid",       FACT_SERVICE,         FACT_PAY_DAY                   },
-    { "Stops and letters",    FACT_DISPUTE,         FACT_LANGUAGE                  },
+    { "Income", FACT_INCOME_HISTORIC, FACT_PENSION_CONTRIBUTIONS },
+    { "Circumstances", FACT_CIRCUMSTANCE, FACT_OTHER_ARRANGEMENT_CHILDREN },
+    { "Children and care", FACT_LIVES_WITH, FACT_EQUAL_CARE },
+    { "Variations found met", FACT_VARIATION_FIRST, FACT_VARIATION_LAST },
+    { "How it is paid", FACT_SERVICE, FACT_PAY_DAY },
+    { "Stops and letters", FACT_DISPUTE, FACT_LANGUAGE },
 };
 enum { KIND_GROUPS = sizeof kind_groups / sizeof *kind_groups };
 
@@ -184,6 +184,7 @@ static void form_show(struct request *r, const struct case_view *v, enum fact_ki
         .said_by        = form_view(&r->form, FORM_CASE_FACT_SAID_BY),
         .evidence       = form_view(&r->form, FORM_CASE_FACT_EVIDENCE),
         .starts         = starts_words(kind),
+        .days           = form_is(&r->form, FORM_CASE_FACT_HOW, "exact") || r->form.errors,
     };
     page_case_fact_form(&r->out, frame_with_form(r), &p);
 }
@@ -270,13 +271,11 @@ static int field_of(const char *code)
     static const struct {
         const char *code;
         int field;
-    } table[] = {
-        {"subject_wrong",    FORM_CASE_FACT_SUBJECT },
-        { "interval_empty",  FORM_CASE_FACT_LAST    },
-        { "fact_missing",    FORM_CASE_FACT_HAPPENED},
-        { "not_yet",         FORM_CASE_FACT_HAPPENED},
-        { "day_before_last", FORM_CASE_FACT_HOW     }
-    };
+    } table[] = { { "subject_wrong", FORM_CASE_FACT_SUBJECT },
+                  { "interval_empty", FORM_CASE_FACT_LAST },
+                  { "fact_missing", FORM_CASE_FACT_HAPPENED },
+                  { "not_yet", FORM_CASE_FACT_HAPPENED },
+                  { "day_before_last", FORM_CASE_FACT_HOW } };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i].code, code)) return table[i].field;
     return FORM_CASE_FACT_VALUE;

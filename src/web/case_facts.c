@@ -35,7 +35,9 @@ static const char *said_by_event(struct request *r, const struct case_view *v)
 {
     if (!form_has(&r->form, FORM_CASE_DAYS_DONE)) return "";
     int64_t seq = form_count(&r->form, FORM_CASE_DAYS_DONE);
-    return seq > 0 && (size_t)seq <= v->event_count ? v->events[seq - 1].about : "";
+    return seq > 0 && (size_t)seq <= v->event_count
+               ? case_about(&v->g, v->events[seq - 1].about, r->arena)
+               : "";
 }
 
 void case_facts(struct request *r)

@@ -20,13 +20,13 @@ static struct remedy remedy_of(const char *word)
         enum demand_refusal refusal;
         const char *todo, *link;
     } table[] = {
-        {DEMAND_DOES_NOT_REDERIVE, "Look at the decisions",                "/decisions"   },
-        { DEMAND_IN_CREDIT,        "Look at the account",                  "/account"     },
-        { DEMAND_NOTHING_OVERDUE,  "Look at the account",                  "/account"     },
-        { DEMAND_DISPUTED,         "Look at the facts",                    "/facts"       },
-        { DEMAND_ON_HOLD,          "Look at the facts",                    "/facts"       },
-        { DEMAND_UNMATCHED_MONEY,  "Look at the money nobody has claimed", NULL           },
-        { DEMAND_NO_ADDRESS,       "Record the postal address",            "/fact/address"},
+        { DEMAND_DOES_NOT_REDERIVE, "Look at the decisions", "/decisions" },
+        { DEMAND_IN_CREDIT, "Look at the account", "/account" },
+        { DEMAND_NOTHING_OVERDUE, "Look at the account", "/account" },
+        { DEMAND_DISPUTED, "Look at the facts", "/facts" },
+        { DEMAND_ON_HOLD, "Look at the facts", "/facts" },
+        { DEMAND_UNMATCHED_MONEY, "Look at the money nobody has claimed", NULL },
+        { DEMAND_NO_ADDRESS, "Record the postal address", "/fact/address" },
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -41,11 +41,9 @@ static struct remedy remedy_of(const char *word)
 
 static const char *kind_words(const char *kind)
 {
-    static const char *const table[][2] = {
-        {"arrears_notice",   "Arrears notice"  },
-        { "refund_due",      "What we owe them"},
-        { "decision_notice", "Decision notice" }
-    };
+    static const char *const table[][2] = { { "arrears_notice", "Arrears notice" },
+                                            { "refund_due", "What we owe them" },
+                                            { "decision_notice", "Decision notice" } };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], kind)) return table[i][1];
     return kind;
@@ -191,7 +189,8 @@ static bool look_open(struct request *r, struct look *l)
 static void page_with_letter(struct request *r, const struct page_case_letter *p,
                              const struct letter_document *document)
 {
-    static const char place[] = "<div class=\"upkeep-letter\" id=\"letter\">";
+    static const char place[] = "<div class=\"upkeep-letter\" tabindex=\"0\" role=\"region\" "
+                                "aria-label=\"The letter\" id=\"letter\">";
     struct out whole          = { .arena = r->arena };
 
     page_case_letter(&whole, frame_of(r), p);

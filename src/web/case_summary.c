@@ -6,17 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEAL_SHOWN = 6 };
+enum { SEAL_SHOWN = 6, DUE_SHOWN = 12 };
 
 /* What a redirect's ?done= means. */
 static const char *done_words(const char *word)
 {
     static const char *const table[][2] = {
-        {"day",      "Brought up to date: the timeline says what happened."},
-        { "same",    "There was nothing to do: the case is up to date."    },
-        { "receipt", "The receipt was recorded and used."                  },
-        { "opened",  "The case was opened."                                },
-        { "matched", "The payment was matched and used."                   },
+        { "day", "Brought up to date: the timeline says what happened." },
+        { "same", "There was nothing to do: the case is up to date." },
+        { "receipt", "The receipt was recorded and used." },
+        { "opened", "The case was opened." },
+        { "matched", "The payment was matched and used." },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], word)) return table[i][1];
@@ -94,33 +94,51 @@ static int due_order(const void *left, const void *right)
     return a->due.d < b->due.d ? -1 : a->due.d > b->due.d;
 }
 
+/* The row of an instalment; a new one where none is yet. */
+static struct view_due_row *due_row(struct view_due_row *rows, int64_t *instalments, int32_t *n,
+                                    int64_t instalment)
+{
+    for (int32_t i = 0; i < *n; i++)
+        if (instalments[i] == instalment) return &rows[i];
+    instalments[*n] = instalment;
+    return &rows[(*n)++];
+}
+
+/* One row for each payment with something unpaid, its fee in it; the oldest are shown. */
 static void due_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
 {
-    static const char *const what[ITEM_KINDS] = { "Maintenance", "Collection fee",
-                                                  "Old scheme debt", "Enforcement fee" };
     struct view_due_row *rows = ARENA_MANY(r->arena, struct view_due_row, v->s.items.n + 1);
-    struct view_age_row *ages = ARENA_MANY(r->arena, struct view_age_row, AGE_BANDS);
+    int64_t *instalments      = ARENA_MANY(r->arena, int64_t, v->s.items.n + 1);
 
     for (size_t i = 0; i < v->s.items.n; i++) {
         const struct item *it = &v->s.items.at[i];
-        if (date_before(r->today, it->due) || item_outstanding(it).p == 0) continue;
-        rows[p->due_count++] = (struct view_due_row){
-            .due      = it->due,
-            .receiver = case_receiver(&v->g, it->arrangement, r->arena),
-            .what     = what[it->kind],
-            .charged  = money_add(it->charged, it->adjusted),
-            .paid     = it->paid,
-            .unpaid   = item_outstanding(it),
-        };
+        money unpaid          = item_outstanding(it);
+        if (date_before(r->today, it->due) || unpaid.p == 0) continue;
+        struct view_due_row *row = due_row(rows, instalments, &p->due_count, it->instalment);
+        row->due                 = it->due;
+        row->receiver            = case_receiver(&v->g, it->arrangement, r->arena);
+        row->charged             = money_add(row->charged, money_add(it->charged, it->adjusted));
+        row->paid                = money_add(row->paid, it->paid);
+        row->unpaid              = money_add(row->unpaid, unpaid);
     }
     qsort(rows, (size_t)p->due_count, sizeof *rows, due_order);
+    for (int32_t i = DUE_SHOWN; i < p->due_count; i++)
+        p->due_rest = money_add(p->due_rest, rows[i].unpaid);
+    p->due_more = p->due_count > DUE_SHOWN ? p->due_count - DUE_SHOWN : 0;
+    p->due_count -= (int32_t)p->due_more;
+    p->due     = rows;
+    p->overdue = v->s.overdue;
+}
+
+static void ages_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
+{
+    struct view_age_row *ages = ARENA_MANY(r->arena, struct view_age_row, AGE_BANDS);
+
     for (int i = 0; i < AGE_BANDS; i++)
         ages[i] = (struct view_age_row){ age_words((enum age_band)i), v->s.ages.band[i] };
-    p->due        = rows;
     p->ages       = ages;
     p->ages_count = AGE_BANDS;
     p->arrears    = v->s.ages.total;
-    p->overdue    = v->s.overdue;
     if (date_before(v->s.ages.oldest, DATE_OPEN))
         p->oldest = case_day_words(r->arena, v->s.ages.oldest);
 }
@@ -144,6 +162,7 @@ void case_summary(struct request *r)
     p.arrangements_count = (int32_t)v.g.arrangement_count;
     people_fill(r, &v, &p);
     due_fill(r, &v, &p);
+    ages_fill(r, &v, &p);
     page_case_summary(&r->out, frame_of(r), &p);
 }
 
@@ -161,15 +180,15 @@ static const char *seal_text(struct arena *a, struct blob hash)
 static const char *verb_words(struct arena *a, const char *verb)
 {
     static const char *const table[][2] = {
-        {"apply",     "Application"     },
-        { "fact",     "Facts recorded"  },
-        { "report",   "Change reported" },
-        { "decide",   "Decision"        },
-        { "day",      "Day's run"       },
-        { "letter",   "Letter"          },
-        { "receipt",  "Money received"  },
-        { "match",    "Payment matched" },
-        { "returned", "Payment returned"},
+        { "apply", "Application" },
+        { "fact", "Facts recorded" },
+        { "report", "Change reported" },
+        { "decide", "Decision" },
+        { "day", "Day's run" },
+        { "letter", "Letter" },
+        { "receipt", "Money received" },
+        { "match", "Payment matched" },
+        { "returned", "Payment returned" },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], verb)) return table[i][1];
@@ -187,7 +206,7 @@ void case_timeline(struct request *r)
     for (size_t i = 0; i < v.event_count; i++) {
         const struct sql_event_list_row *e = &v.events[v.event_count - 1 - i];
         rows[i] = (struct view_event_row){ .what  = verb_words(r->arena, e->verb),
-                                           .about = e->about,
+                                           .about = case_about(&v.g, e->about, r->arena),
                                            .day   = e->day,
                                            .actor = e->actor,
                                            .hash  = seal_text(r->arena, e->hash),

@@ -57,6 +57,54 @@ const char *case_receiver(const struct group *g, int64_t arrangement, struct are
     return r ? case_name(g, r->rp, a) : "";
 }
 
+/* "2026-11-22" at s, as words; false when no date stands there. */
+static bool about_date(struct out *o, const char *s, struct arena *a)
+{
+    date day;
+
+    if (strspn(s, "0123456789-") != DATE_TEXT - 1 || !date_parse(s, DATE_TEXT - 1, &day))
+        return false;
+    out_text(o, case_day_words(a, day));
+    return true;
+}
+
+/* "1234.56" at s, in pounds; *n is its length.  False when no amount stands there. */
+static bool about_money(struct out *o, const char *s, size_t n, struct arena *a)
+{
+    money m;
+
+    if (n < 4 || s[n - 3] != '.' || !money_parse(s, n, &m)) return false;
+    out_text(o, case_pounds(a, m));
+    return true;
+}
+
+const char *case_about(const struct group *g, const char *about, struct arena *a)
+{
+    static const char lives[] = "Lives with: ";
+    struct out o              = { .arena = a };
+
+    for (const char *p = about; *p;) {
+        bool begins = p == about || strchr(" (:;,", p[-1]);
+        size_t n    = strspn(p, "0123456789.");
+        while (n && p[n - 1] == '.')
+            n--;
+        if (begins && about_date(&o, p, a)) {
+            p += DATE_TEXT - 1;
+        } else if (begins && about_money(&o, p, n, a)) {
+            p += n;
+        } else if (!strncmp(p, lives, sizeof lives - 1)) {
+            p += sizeof lives - 1;
+            out_print(&o, "%s%s", lives, case_receiver(g, strtoll(p, NULL, 10), a));
+            p += strspn(p, "0123456789");
+        } else {
+            n = n ? n : 1;
+            out_bytes(&o, p, n);
+            p += n;
+        }
+    }
+    return out_string(&o);
+}
+
 /* Puts "A, B and C" together, one name at a time. */
 static void join(struct out *o, const char *name, size_t i, size_t n)
 {
@@ -203,16 +251,15 @@ bool case_read(struct request *r, int64_t pp, struct case_view *v)
     }
     v->s                                 = account_standing_of(&v->g, r->today, r->today, r->arena);
     const struct sql_group_people_row *p = group_person(&v->g, pp);
-    v->family                            = (struct view_family){
-                                   .pp        = pp,
-                                   .name      = case_name(&v->g, pp, r->arena),
-                                   .ref       = p ? p->ref : "",
-                                   .receivers = case_receivers(&v->g, r->arena),
-                                   .owed      = case_owed(r->arena, v->s.owed),
-                                   .owes      = v->s.owed.p > 0,
-                                   .disputed  = marker(&v->g, FACT_DISPUTE, r->today),
-                                   .held      = marker(&v->g, FACT_HOLD, r->today),
-    };
+    v->family                            = (struct view_family){ .pp = pp, .ref = p ? p->ref : "" };
+    v->family.name                       = case_name(&v->g, pp, r->arena);
+    v->family.receivers                  = case_receivers(&v->g, r->arena);
+    v->family.owed                       = case_owed(r->arena, v->s.owed);
+    v->family.disputed                   = marker(&v->g, FACT_DISPUTE, r->today);
+    v->family.held                       = marker(&v->g, FACT_HOLD, r->today);
+    if (v->s.overdue.p > 0)
+        v->family.missed =
+            arena_print(r->arena, "%s was missed", case_pounds(r->arena, v->s.overdue));
     return true;
 }
 

@@ -42,6 +42,8 @@ const char *case_name(const struct group *g, int64_t person, struct arena *a);
 const char *case_receiver(const struct group *g, int64_t arrangement, struct arena *a);
 /* A word of a table with its underscores as spaces. */
 const char *case_plain(struct arena *a, const char *word);
+/* The line of an event, with its days and amounts written as a page writes them. */
+const char *case_about(const struct group *g, const char *about, struct arena *a);
 /* A copy of a refusal's sentence, for form_refuse. */
 const char *case_sentence(struct request *r, const struct fail *f);
 
