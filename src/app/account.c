@@ -2,6 +2,7 @@
 #include "app/account.h"
 
 #include "app/plan.h"
+#include "app/used.h"
 #include "base/bug.h"
 #include "ledger/fee.h"
 
@@ -85,34 +86,54 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
 
 /* --- releasing what turned out to be too much --- */
 
-static bool release_excess(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+/* Takes an item's excess back out of the receipts it was paid with, the newest first, so that each
+ * penny keeps its receipt. */
+static bool release_item(struct verb *v, struct group *g, const struct item *it, struct fail *fail)
 {
-    struct entry_list list   = { .arena = v->arena };
-    struct outstanding items = account_items(g, v->today, v->arena);
+    const struct sql_arrangement_list_row *a = group_arrangement(g, it->arrangement);
+    const struct law *law  = law_at((enum jurisdiction)a->jurisdiction, v->today);
+    struct entry_list list = { .arena = v->arena };
+    money left             = item_excess(it);
 
-    for (size_t i = 0; i < items.n; i++) {
-        const struct item *it = &items.at[i];
-        money excess          = item_excess(it);
-        if (excess.p == 0) continue;
-        const struct sql_arrangement_list_row *a = group_arrangement(g, it->arrangement);
-        const struct law *law    = law_at((enum jurisdiction)a->jurisdiction, v->today);
+    for (int64_t receipt = INT64_MAX; left.p > 0;) {
+        receipt = used_newest(g, it->instalment, it->kind, receipt);
+        BUG_UNLESS(receipt > 0);
+        struct entry_parts used  = used_parts(g, receipt, it->instalment);
+        bool fee                 = it->kind == ITEM_FEE;
+        money part               = money_min(left, fee ? used.fee : used.maintenance);
         struct entry_about about = { .arrangement = it->arrangement,
                                      .day         = v->today,
                                      .known       = v->today,
-                                     .instalment  = it->instalment };
-        if (it->kind == ITEM_MAINTENANCE)
-            entry_release(&list, (struct entry_parts){ .maintenance = excess },
-                          fee_receiver(excess, law->collection_fee_receiver), about);
-        else
-            entry_release(&list, (struct entry_parts){ .fee = excess }, MONEY_NONE, about);
+                                     .instalment  = it->instalment,
+                                     .receipt     = receipt };
+        money taken              = used_receiver_fee(g, receipt, it->arrangement);
+        if (part.p <= 0) continue;
+        entry_release(&list,
+                      fee ? (struct entry_parts){ .fee = part }
+                          : (struct entry_parts){ .maintenance = part },
+                      fee ? MONEY_NONE
+                          : fee_receiver_back(part, taken, law->collection_fee_receiver),
+                      about);
+        left = money_subtract(left, part);
     }
-    *changed |= list.n > 0;
     return account_post(v, g, &list, fail);
+}
+
+static bool release_excess(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    struct outstanding items = account_items(g, v->today, v->arena);
+
+    for (size_t i = 0; i < items.n; i++) {
+        if (item_excess(&items.at[i]).p == 0) continue;
+        *changed = true;
+        if (!release_item(v, g, &items.at[i], fail)) return false;
+    }
+    return true;
 }
 
 /* --- using what is held --- */
 
-/* Money held for the paying parent, by the receipt it came with (0: released money). */
+/* Money held for the paying parent, by the receipt it came with. */
 struct lot {
     int64_t receipt;
     money left;

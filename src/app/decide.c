@@ -395,7 +395,7 @@ bool decision_replay(struct store *store, struct arena *arena, int64_t pp, int64
         return false;
     for (size_t i = 0; i < n; i++) {
         if (all[i].id != decision) continue;
-        if (!group_load(store, arena, pp, all[i].event, &g, fail)) return false;
+        if (!group_load_record(store, arena, pp, all[i].event, &g, fail)) return false;
         for (size_t k = 0; k < g.decision_count; k++)
             if (g.decisions[k].id == decision) r->decision = &g.decisions[k];
     }

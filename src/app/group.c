@@ -26,24 +26,32 @@ static void group_entries(struct group *g, struct arena *arena)
     }
 }
 
-bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
-                struct group *g, struct fail *fail)
-{
-    *g = (struct group){ .pp = pp, .known = known };
 #define LOAD(name, rows, count)                                                                    \
     sql_##name(store, &(struct sql_##name##_in){ .pp = pp, .known = known }, arena, &g->rows,      \
                &g->count, fail)
-    bool fine =
-        sql_group_people(store, &(struct sql_group_people_in){ .pp = pp }, arena, &g->people,
-                         &g->people_count, fail) &&
-        LOAD(arrangement_list, arrangements, arrangement_count) &&
-        LOAD(fact_list, facts, fact_count) && LOAD(decision_list, decisions, decision_count) &&
-        LOAD(award_list, awards, award_count) &&
-        LOAD(instalment_list, instalments, instalment_count) && LOAD(entry_list, rows, entry_count);
-#undef LOAD
+
+bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                       struct group *g, struct fail *fail)
+{
+    *g = (struct group){ .pp = pp, .known = known };
+    return sql_group_people(store, &(struct sql_group_people_in){ .pp = pp }, arena, &g->people,
+                            &g->people_count, fail) &&
+           LOAD(arrangement_list, arrangements, arrangement_count) &&
+           LOAD(fact_list, facts, fact_count) && LOAD(decision_list, decisions, decision_count) &&
+           LOAD(award_list, awards, award_count);
+}
+
+bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                struct group *g, struct fail *fail)
+{
+    bool fine = group_load_record(store, arena, pp, known, g, fail) &&
+                LOAD(instalment_list, instalments, instalment_count) &&
+                LOAD(entry_list, rows, entry_count);
+
     if (fine) group_entries(g, arena);
     return fine;
 }
+#undef LOAD
 
 bool group_reload(const struct verb *v, struct group *g, struct fail *fail)
 {

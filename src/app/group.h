@@ -6,6 +6,7 @@
 #include "law/law.h"
 #include "ledger/accrual.h"
 #include "ledger/balance.h"
+#include "ledger/item.h"
 #include "rule/assess.h"
 #include "rule/assess_json.h"
 
@@ -32,6 +33,9 @@ struct group {
 /* Reads a family as known at an event. */
 bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                 struct group *group, struct fail *fail);
+/* The same without instalments and ledger: all that a decision rests on. */
+bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                       struct group *group, struct fail *fail);
 /* Reads again after a verb has written. */
 bool group_reload(const struct verb *verb, struct group *group, struct fail *fail);
 /* The last event recorded on or before a day: "as known on a day". */

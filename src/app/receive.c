@@ -2,6 +2,7 @@
 #include "app/receive.h"
 
 #include "app/account.h"
+#include "app/used.h"
 #include "base/bug.h"
 
 #include <ctype.h>
@@ -152,42 +153,24 @@ static bool receipt_credit(const struct setting *s, const struct feed_line *line
 
 /* --- a payment comes back (B-221) --- */
 
-/* What a receipt was used for in one instalment. */
-static struct entry_parts parts_of(const struct group *g, int64_t receipt, int64_t instalment)
-{
-    struct entry_parts p = { 0 };
-
-    for (size_t i = 0; i < g->entry_count; i++) {
-        const struct entry *e = &g->entries[i];
-        if (e->about.receipt != receipt || e->about.instalment != instalment) continue;
-        if (e->reason == REASON_PAID) p.maintenance = money_add(p.maintenance, e->amount);
-        if (e->reason == REASON_FEE_PAID) p.fee = money_add(p.fee, e->amount);
-    }
-    return p;
-}
-
 static void return_arrangement(const struct verb *v, const struct group *g, int64_t receipt,
                                const struct sql_arrangement_list_row *a, struct entry_list *list)
 {
     struct balances b = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
     const struct balance *held = balance_find(&b, a->id);
-    money used = MONEY_NONE, fee = MONEY_NONE;
+    money used = MONEY_NONE, fee = used_receiver_fee(g, receipt, a->id);
     struct entry_about about = {
         .arrangement = a->id, .day = v->today, .known = v->today, .receipt = receipt
     };
 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        struct entry_parts p                    = parts_of(g, receipt, r->id);
+        struct entry_parts p                    = used_parts(g, receipt, r->id);
         if (r->arrangement != a->id || (p.maintenance.p == 0 && p.fee.p == 0)) continue;
         about.instalment = r->id;
         entry_unallocate(list, p, about);
         used = money_add(used, p.maintenance);
     }
-    for (size_t i = 0; i < g->entry_count; i++)
-        if (g->entries[i].reason == REASON_RECEIVER_FEE && g->entries[i].about.receipt == receipt &&
-            g->entries[i].about.arrangement == a->id)
-            fee = money_add(fee, g->entries[i].amount);
     about.instalment = 0;
     if (used.p)
         entry_receiver_back(list, held ? held->account[ACCOUNT_RP_PAYABLE] : MONEY_NONE, used, fee,
