@@ -360,6 +360,27 @@ bool decision_make(struct verb *v, struct group *g, const struct decision_order 
 
 /* --- working out again --- */
 
+/* The names that people know the parents and children by, for the explanation. */
+static struct explain_names replay_names(const struct group *g, const struct calculation *c,
+                                         struct arena *arena)
+{
+    const struct rule_facts *f = &c->input.facts;
+    struct span *receivers     = ARENA_MANY(arena, struct span, f->receiver_count);
+    struct span *children      = ARENA_MANY(arena, struct span, f->child_count);
+
+    for (int32_t i = 0; i < f->receiver_count; i++) {
+        const struct sql_group_people_row *p =
+            group_person(g, group_arrangement(g, c->arrangements[i])->rp);
+        const char *name = arena_print(arena, "%s %s", p->given, p->family);
+        receivers[i]     = (struct span){ name, strlen(name) };
+    }
+    for (int32_t i = 0; i < f->child_count; i++) {
+        const char *name = group_person(g, c->children[i])->given;
+        children[i]      = (struct span){ name, strlen(name) };
+    }
+    return (struct explain_names){ receivers, children };
+}
+
 static bool replay_award(const struct group *g, struct decision_replay *r, struct arena *arena)
 {
     const struct sql_decision_list_row *d = r->decision;
@@ -370,8 +391,7 @@ static bool replay_award(const struct group *g, struct decision_replay *r, struc
     struct trace trace = trace_new(arena, f);
     r->award           = award_new(arena, f);
     assess_traced(f, r->calculation.law, arena, &r->award, &trace);
-    struct explain_names names = { r->calculation.input.receiver_ids,
-                                   r->calculation.input.child_ids };
+    struct explain_names names = replay_names(g, &r->calculation, arena);
     r->explained               = explain(arena, f, r->calculation.law, &trace, &names);
     same = r->award.weekly_total.p == d->weekly.p && !strcmp(rate_words[r->award.rate], d->rate) &&
            !strcmp(income_basis_words[r->award.basis], d->basis) &&
