@@ -546,11 +546,12 @@ bool scenario_parse(const char *file, const char *text, size_t length, struct ar
             if (!step_add(&p))
                 return false;
             p.n = p.at = 0;
-        } else if (p.n == 0 && strspn(at, " \t") < (size_t)(stop - at) && at[strspn(at, " \t")] != '#') {
-            return wrong(&p, line, "the first step must begin at the margin.");
         }
+        size_t before = p.n;
         if (!line_read(&p, at, stop, line))
             return false;
+        if (before == 0 && p.n > 0 && (*at == ' ' || *at == '\t'))
+            return wrong(&p, line, "the first step must begin at the margin.");
     }
     if (!step_add(&p))
         return false;
