@@ -239,3 +239,17 @@ SELECT coalesce(max(id), 0) FROM decision WHERE pp = :pp;
 -- out id:int
 -- The highest letter number a family has used.
 SELECT coalesce(max(id), 0) FROM letter WHERE pp = :pp;
+
+-- known_wrong: many
+-- in  pp:int upto:int open:int
+-- out kind:text id:int
+-- Rows that end at an event that never was: neither open nor closed by one of the family's events.
+SELECT 'fact' AS kind, id FROM fact
+WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
+UNION ALL
+SELECT 'decision', id FROM decision
+WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
+UNION ALL
+SELECT 'instalment', id FROM instalment
+WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
+ORDER BY kind, id;

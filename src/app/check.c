@@ -61,6 +61,20 @@ static bool check_chain(struct checking *c, struct fail *fail)
     return true;
 }
 
+/* Ends that no event made. */
+static bool check_ends(struct checking *c, int64_t upto, struct fail *fail)
+{
+    struct sql_known_wrong_in in = { .pp = c->pp, .upto = upto, .open = KNOWN_OPEN };
+    struct sql_known_wrong_row *rows;
+    size_t n;
+
+    if (!sql_known_wrong(c->store, &in, c->arena, &rows, &n, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        fault(c, "The %s %lld ends at an event that never was.", rows[i].kind,
+              (long long)rows[i].id);
+    return true;
+}
+
 /* --- overlaps --- */
 
 static void check_overlaps(struct checking *c, const struct group *g)
@@ -203,7 +217,7 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     report->families++;
     if (!sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, arena, &last, &found,
                         fail) ||
-        !check_chain(&c, fail))
+        !check_chain(&c, fail) || !check_ends(&c, found ? last.seq : 0, fail))
         return false;
     if (report->faults > before)
         return true; /* the rest would be worked out from rows that are not to be believed */

@@ -30,8 +30,10 @@ static int run_check(int argc, char **argv)
         return options_fail(&o, &f);
     bool fine = check_all(store, print_fault, NULL, &r, &f);
     store_close(store);
-    if (!fine)
-        return options_fail(&o, &f);
+    if (!fine) {
+        options_fail(&o, &f); /* what cannot even be read through is not intact */
+        return EXIT_NOT_INTACT;
+    }
     printf("%zu families, %zu events, %zu decisions worked out again, %zu ledger rows: ",
            r.families, r.events, r.decisions, r.entries);
     if (r.faults == 0)
