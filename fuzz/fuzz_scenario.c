@@ -17,8 +17,7 @@ static void read_again(const struct scenario *s, struct arena *a)
     out_text(&o, "scenario: again\n");
     for (size_t i = 0; i < s->count; i++)
         out_print(&o, "%s\n", s->steps[i].text);
-    if (o.length > SCENARIO_BYTES_MOST)
-        return; /* nearly too long before */
+    if (o.length > SCENARIO_BYTES_MOST) return; /* nearly too long before */
     const char *text = out_string(&o);
     BUG_UNLESS(scenario_parse("again", text, o.length, a, &again, &f));
     BUG_UNLESS(again.count == s->count && again.expectations == s->expectations);

@@ -20,31 +20,31 @@ static bool counters_start(struct store *store, struct fail *fail)
 
 bool database_prepare(struct store *store, struct fail *fail)
 {
-    struct arena            arena = { 0 };
+    struct arena arena = { 0 };
     struct sql_meta_get_row row;
-    bool                    found = false;
-    bool                    fine  = store_begin(store, STORE_WRITING, fail) &&
+    bool found = false;
+    bool fine  = store_begin(store, STORE_WRITING, fail) &&
                 sql_meta_get(store, &(struct sql_meta_get_in){ .key = READY }, &arena, &row, &found,
                              fail) &&
                 (found || counters_start(store, fail));
 
     arena_free(&arena);
-    if (fine && !found)
-        return store_commit(store, fail);
+    if (fine && !found) return store_commit(store, fail);
     store_rollback(store);
     return fine;
 }
 
 struct store *database_open(const char *name, struct fail *fail)
 {
-    bool          memory = !strcmp(name, ":memory:");
-    struct fail   left   = { 0 };
-    struct store *store  = memory ? NULL : store_open(name, STORE_WRITE, fail);
+    bool memory         = !strcmp(name, ":memory:");
+    struct fail left    = { 0 };
+    struct store *store = memory ? NULL : store_open(name, STORE_WRITE, fail);
 
     if (!store && (memory || !strcmp(fail->code, "missing")))
         store = store_open(name, STORE_CREATE, fail);
     else if (!store && !strcmp(fail->code, "not_upkeep"))
-        store = store_open(name, STORE_CREATE, &left); /* takes what a cut making left, else fails */
+        store =
+            store_open(name, STORE_CREATE, &left); /* takes what a cut making left, else fails */
     if (store && !database_prepare(store, fail)) {
         store_close(store);
         return NULL;
@@ -55,7 +55,7 @@ struct store *database_open(const char *name, struct fail *fail)
 bool database_create(const char *name, struct fail *fail)
 {
     struct store *store = store_open(name, STORE_CREATE, fail);
-    bool          fine  = store && database_prepare(store, fail);
+    bool fine           = store && database_prepare(store, fail);
 
     store_close(store);
     return fine;

@@ -26,8 +26,7 @@ static bool group_on(struct play *p, date known_on, struct group *g, struct fail
 {
     int64_t known;
 
-    if (!play_group(p, g, fail))
-        return false;
+    if (!play_group(p, g, fail)) return false;
     return group_known_on(p->order.store, p->pp, known_on, &known, fail) &&
            group_load(p->order.store, &p->step, p->pp, known, g, fail);
 }
@@ -36,9 +35,8 @@ static bool same_money(money expected, money found, const char *what, struct fai
 {
     char a[MONEY_TEXT], b[MONEY_TEXT];
 
-    return expected.p == found.p ||
-           DIFFERS("expected %s to be %s, but it is %s.", what, money_pounds(expected, a),
-                   money_pounds(found, b));
+    return expected.p == found.p || DIFFERS("expected %s to be %s, but it is %s.", what,
+                                            money_pounds(expected, a), money_pounds(found, b));
 }
 
 static bool same_count(int32_t expected, size_t found, const char *what, struct fail *fail)
@@ -55,8 +53,7 @@ static bool decision_in_force(struct play *p, const struct play_step *s, struct 
     char day[DATE_TEXT];
     date on = day_of(s, CLAUSE_ON, p->today);
 
-    if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), g, fail))
-        return false;
+    if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), g, fail)) return false;
     *d = group_decision_at(g, on);
     if (!*d && !s->clauses[CLAUSE_ON].given && g->decision_count)
         *d = &g->decisions[0]; /* decided, but still to begin */
@@ -66,12 +63,11 @@ static bool decision_in_force(struct play *p, const struct play_step *s, struct 
 static bool expect_decision(struct play *p, const struct play_step *s, struct fail *fail)
 {
     const struct sql_decision_list_row *d;
-    struct group                        g;
-    char                                a[DATE_TEXT], b[DATE_TEXT];
-    date                                from = s->clauses[CLAUSE_FROM].day;
+    struct group g;
+    char a[DATE_TEXT], b[DATE_TEXT];
+    date from = s->clauses[CLAUSE_FROM].day;
 
-    if (!decision_in_force(p, s, &g, &d, fail))
-        return false;
+    if (!decision_in_force(p, s, &g, &d, fail)) return false;
     return (!strcmp(d->kind, s->word) && date_same(d->effective_from, from)) ||
            DIFFERS("expected the decision \"%s\" from %s, but \"%s\" from %s is in force.", s->word,
                    date_text(from, a), d->kind, date_text(d->effective_from, b));
@@ -80,14 +76,12 @@ static bool expect_decision(struct play *p, const struct play_step *s, struct fa
 static bool expect_weekly(struct play *p, const struct play_step *s, struct fail *fail)
 {
     const struct sql_decision_list_row *d;
-    struct group                        g;
-    int64_t                             arrangement;
-    const char                         *to = name_of(s, CLAUSE_TO);
+    struct group g;
+    int64_t arrangement;
+    const char *to = name_of(s, CLAUSE_TO);
 
-    if (!decision_in_force(p, s, &g, &d, fail))
-        return false;
-    if (!to)
-        return same_money(s->amount, d->weekly, "the weekly total", fail);
+    if (!decision_in_force(p, s, &g, &d, fail)) return false;
+    if (!to) return same_money(s->amount, d->weekly, "the weekly total", fail);
     return play_arrangement(p, &g, to, &arrangement, fail) &&
            same_money(s->amount, group_award(&g, d->id, arrangement),
                       arena_print(&p->step, "the weekly amount to %s", to), fail);
@@ -96,29 +90,26 @@ static bool expect_weekly(struct play *p, const struct play_step *s, struct fail
 static bool expect_of_decision(struct play *p, const struct play_step *s, struct fail *fail)
 {
     const struct sql_decision_list_row *d;
-    struct group                        g;
+    struct group g;
 
-    if (!decision_in_force(p, s, &g, &d, fail))
-        return false;
+    if (!decision_in_force(p, s, &g, &d, fail)) return false;
     if (s->kind == EXPECT_RATE)
         return !strcmp(d->rate, s->word) ||
                DIFFERS("expected the rate %s, but it is %s.", s->word, d->rate);
     if (s->kind == EXPECT_BASIS)
         return !strcmp(d->basis, s->word) ||
                DIFFERS("expected the income basis %s, but it is %s.", s->word, d->basis);
-    if (!d->has_income)
-        return DIFFERS("the decision rests on no income.");
+    if (!d->has_income) return DIFFERS("the decision rests on no income.");
     return same_money(s->amount, d->income, "the gross weekly income", fail);
 }
 
 static bool expect_decisions(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct sql_decision_history_row *all;
-    size_t                           n, replaced = 0;
-    struct group                     g;
+    size_t n, replaced = 0;
+    struct group g;
 
-    if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), &g, fail))
-        return false;
+    if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), &g, fail)) return false;
     if (s->kind == EXPECT_DECISIONS)
         return same_count(s->count, g.decision_count, "decisions in force over time", fail);
     if (!sql_decision_history(p->order.store, &(struct sql_decision_history_in){ .pp = p->pp },
@@ -136,8 +127,7 @@ static bool expect_arrears(struct play *p, const struct play_step *s, const stru
 {
     const char *aged = name_of(s, CLAUSE_AGED);
 
-    if (!aged)
-        return same_money(s->amount, st->ages.total, "the arrears", fail);
+    if (!aged) return same_money(s->amount, st->ages.total, "the arrears", fail);
     for (int i = 0; i < AGE_BANDS; i++)
         if (!strcmp(age_words((enum age_band)i), aged))
             return same_money(s->amount, st->ages.band[i],
@@ -150,9 +140,9 @@ static bool expect_arrears(struct play *p, const struct play_step *s, const stru
 static bool expect_standing(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct standing st;
-    struct group    g;
-    int64_t         arrangement;
-    const char     *to = name_of(s, CLAUSE_TO);
+    struct group g;
+    int64_t arrangement;
+    const char *to = name_of(s, CLAUSE_TO);
 
     if (!play_group(p, &g, fail) ||
         !account_standing(p->order.store, &p->step, p->pp, day_of(s, CLAUSE_AT, p->today),
@@ -168,10 +158,8 @@ static bool expect_standing(struct play *p, const struct play_step *s, struct fa
     case EXPECT_ARREARS: return expect_arrears(p, s, &st, fail);
     default: break;
     }
-    if (!to)
-        return same_money(s->amount, st.owed, "the balance owed", fail);
-    if (!play_arrangement(p, &g, to, &arrangement, fail))
-        return false;
+    if (!to) return same_money(s->amount, st.owed, "the balance owed", fail);
+    if (!play_arrangement(p, &g, to, &arrangement, fail)) return false;
     b = balance_find(&st.balances, arrangement);
     return same_money(s->amount, b ? b->maintenance : MONEY_NONE,
                       arena_print(&p->step, "the maintenance owed to %s", to), fail);
@@ -180,22 +168,19 @@ static bool expect_standing(struct play *p, const struct play_step *s, struct fa
 static bool expect_paid(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct group g;
-    int64_t      arrangement;
-    money        paid = MONEY_NONE;
-    const char  *to   = s->clauses[CLAUSE_TO].text;
-    date         at   = day_of(s, CLAUSE_AT, p->today);
+    int64_t arrangement;
+    money paid     = MONEY_NONE;
+    const char *to = s->clauses[CLAUSE_TO].text;
+    date at        = day_of(s, CLAUSE_AT, p->today);
 
     if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), &g, fail) ||
         !play_arrangement(p, &g, to, &arrangement, fail))
         return false;
     for (size_t i = 0; i < g.entry_count; i++) {
         const struct entry *e = &g.entries[i];
-        if (e->about.arrangement != arrangement || date_before(at, e->about.day))
-            continue;
-        if (e->reason == REASON_PAY_OUT)
-            paid = money_add(paid, e->amount);
-        if (e->reason == REASON_PAY_OUT_FAILED)
-            paid = money_subtract(paid, e->amount);
+        if (e->about.arrangement != arrangement || date_before(at, e->about.day)) continue;
+        if (e->reason == REASON_PAY_OUT) paid = money_add(paid, e->amount);
+        if (e->reason == REASON_PAY_OUT_FAILED) paid = money_subtract(paid, e->amount);
     }
     return same_money(s->amount, paid, arena_print(&p->step, "what was paid to %s", to), fail);
 }
@@ -204,34 +189,31 @@ static bool expect_paid(struct play *p, const struct play_step *s, struct fail *
 static bool expect_suspense(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct sql_receipt_suspense_row *rows;
-    size_t                           n;
-    money                            sum = MONEY_NONE;
+    size_t n;
+    money sum        = MONEY_NONE;
     const char *mine = arena_print(&p->step, "/play/%s/", p->order.name);
 
-    if (!sql_receipt_suspense(p->order.store, &p->step, &rows, &n, fail))
-        return false;
+    if (!sql_receipt_suspense(p->order.store, &p->step, &rows, &n, fail)) return false;
     for (size_t i = 0; i < n; i++)
-        if (!strncmp(rows[i].bank_ref, mine, strlen(mine)))
-            sum = money_add(sum, rows[i].amount);
+        if (!strncmp(rows[i].bank_ref, mine, strlen(mine))) sum = money_add(sum, rows[i].amount);
     return same_money(s->amount, sum, "the money in suspense", fail);
 }
 
 static const struct sql_instalment_list_row *instalment_of(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->instalment_count; i++)
-        if (g->instalments[i].id == id)
-            return &g->instalments[i];
+        if (g->instalments[i].id == id) return &g->instalments[i];
     return NULL;
 }
 
 static bool expect_missed(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    struct group                g;
+    struct group g;
     struct sql_missed_list_row *rows;
-    size_t                      n;
-    int64_t                     arrangement = 0;
-    char                        amount[MONEY_TEXT], day[DATE_TEXT];
-    date                        due = s->clauses[CLAUSE_DUE].day;
+    size_t n;
+    int64_t arrangement = 0;
+    char amount[MONEY_TEXT], day[DATE_TEXT];
+    date due = s->clauses[CLAUSE_DUE].day;
 
     if (!play_group(p, &g, fail) ||
         (s->clauses[CLAUSE_TO].given &&
@@ -240,8 +222,7 @@ static bool expect_missed(struct play *p, const struct play_step *s, struct fail
                          &(struct sql_missed_list_in){ .pp = p->pp, .known = KNOWN_OPEN - 1 },
                          &p->step, &rows, &n, fail))
         return false;
-    if (s->kind == EXPECT_MISSES)
-        return same_count(s->count, n, "missed payments", fail);
+    if (s->kind == EXPECT_MISSES) return same_count(s->count, n, "missed payments", fail);
     for (size_t i = 0; i < n; i++) {
         const struct sql_instalment_list_row *r = instalment_of(&g, rows[i].instalment);
         if (r && date_same(r->due, due) && (!arrangement || r->arrangement == arrangement) &&
@@ -259,12 +240,9 @@ static money instalment_amount(const struct group *g, const struct sql_instalmen
 
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
-        if (e->about.instalment != r->id)
-            continue;
-        if (e->reason == REASON_INCREASE)
-            sum = money_add(sum, e->amount);
-        if (e->reason == REASON_DECREASE)
-            sum = money_subtract(sum, e->amount);
+        if (e->about.instalment != r->id) continue;
+        if (e->reason == REASON_INCREASE) sum = money_add(sum, e->amount);
+        if (e->reason == REASON_DECREASE) sum = money_subtract(sum, e->amount);
     }
     return sum;
 }
@@ -272,9 +250,9 @@ static money instalment_amount(const struct group *g, const struct sql_instalmen
 static bool expect_instalment(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct group g;
-    int64_t      arrangement;
-    char         day[DATE_TEXT];
-    date         due = s->clauses[CLAUSE_DUE].day;
+    int64_t arrangement;
+    char day[DATE_TEXT];
+    date due = s->clauses[CLAUSE_DUE].day;
 
     if (!play_group(p, &g, fail) ||
         !play_arrangement(p, &g, name_of(s, CLAUSE_TO), &arrangement, fail))
@@ -306,27 +284,29 @@ static bool expect_letter(struct play *p, const struct play_step *s, struct fail
 
 static bool expect_change(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    char        day[DATE_TEXT];
+    char day[DATE_TEXT];
     const char *whole = s->word;
 
     if (s->clauses[CLAUSE_FROM].given)
-        whole = arena_print(&p->step, "%s %s", s->word, date_text(s->clauses[CLAUSE_FROM].day, day));
+        whole =
+            arena_print(&p->step, "%s %s", s->word, date_text(s->clauses[CLAUSE_FROM].day, day));
     return expect_result(p->change, whole, "the change to be", fail);
 }
 
 static bool line_fits(const struct play_step *s, const struct statement_line *l)
 {
     return (strstr(l->sentence, s->value) || strstr(l->cause, s->value)) &&
-           (!s->clauses[CLAUSE_CHANGE].given || l->change.p == s->clauses[CLAUSE_CHANGE].amount.p) &&
+           (!s->clauses[CLAUSE_CHANGE].given ||
+            l->change.p == s->clauses[CLAUSE_CHANGE].amount.p) &&
            (!s->clauses[CLAUSE_OWED].given || l->owed.p == s->clauses[CLAUSE_OWED].amount.p);
 }
 
 static bool expect_statement(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct statement st;
-    struct group     g;
-    int64_t          arrangement = 0;
-    const char      *of          = name_of(s, CLAUSE_OF);
+    struct group g;
+    int64_t arrangement = 0;
+    const char *of      = name_of(s, CLAUSE_OF);
 
     if (!play_group(p, &g, fail) || (of && !play_arrangement(p, &g, of, &arrangement, fail)) ||
         !statement_make(p->order.store, &p->step, p->pp, arrangement,
@@ -334,37 +314,35 @@ static bool expect_statement(struct play *p, const struct play_step *s, struct f
                         fail))
         return false;
     for (size_t i = 0; i < st.n; i++)
-        if (line_fits(s, &st.at[i]))
-            return true;
+        if (line_fits(s, &st.at[i])) return true;
     return DIFFERS("none of the statement's %zu lines says that.", st.n);
 }
 
 static bool expect_fact(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct group g;
-    int64_t      subject;
-    const char  *value;
-    char         day[DATE_TEXT];
-    date         on = day_of(s, CLAUSE_ON, p->today);
+    int64_t subject;
+    const char *value;
+    char day[DATE_TEXT];
+    date on = day_of(s, CLAUSE_ON, p->today);
 
     if (!group_on(p, day_of(s, CLAUSE_KNOWN, p->today), &g, fail) ||
         !play_subject(p, &g, s->fact, name_of(s, CLAUSE_OF), &subject, fail))
         return false;
     const struct sql_fact_list_row *f = group_fact(&g, s->fact, subject, on);
     if (s->value && !strcmp(s->value, "none"))
-        return !f || DIFFERS("nothing was expected on %s, but it is %s.", date_text(on, day),
-                             f->value);
-    if (!play_fact_value(p, s, &g, &value, fail))
-        return false;
+        return !f ||
+               DIFFERS("nothing was expected on %s, but it is %s.", date_text(on, day), f->value);
+    if (!play_fact_value(p, s, &g, &value, fail)) return false;
     if (!f)
         return DIFFERS("expected %s on %s, but nothing is recorded.", value, date_text(on, day));
-    return !strcmp(f->value, value) || DIFFERS("expected %s on %s, but it is %s.", value,
-                                               date_text(on, day), f->value);
+    return !strcmp(f->value, value) ||
+           DIFFERS("expected %s on %s, but it is %s.", value, date_text(on, day), f->value);
 }
 
 struct complaints {
     struct arena *arena;
-    const char   *first;
+    const char *first;
 };
 
 static void complaint_keep(void *context, int64_t pp, const char *sentence)
@@ -372,14 +350,13 @@ static void complaint_keep(void *context, int64_t pp, const char *sentence)
     struct complaints *c = context;
 
     (void)pp;
-    if (!c->first)
-        c->first = arena_text(c->arena, sentence, strlen(sentence));
+    if (!c->first) c->first = arena_text(c->arena, sentence, strlen(sentence));
 }
 
 static bool expect_check(struct play *p, struct fail *fail)
 {
     struct check_report report = { 0 };
-    struct complaints   c      = { .arena = &p->step };
+    struct complaints c        = { .arena = &p->step };
 
     for (size_t i = 0; i < p->family_count; i++)
         if (!check_group(p->order.store, &p->step, p->families[i], complaint_keep, &c, &report,

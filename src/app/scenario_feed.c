@@ -21,8 +21,8 @@ static bool name_reference(struct play *p, const struct play_name *n, const char
                            struct fail *fail)
 {
     struct sql_person_get_row row;
-    struct group              g;
-    bool                      found;
+    struct group g;
+    bool found;
 
     *reference = n->reference;
     if (n->kind == NAME_PERSON) {
@@ -31,8 +31,7 @@ static bool name_reference(struct play *p, const struct play_name *n, const char
             return false;
         *reference = found ? row.ref : "";
     } else if (n->kind == NAME_CASE) {
-        if (!group_load(p->order.store, &p->step, n->pp, KNOWN_OPEN - 1, &g, fail))
-            return false;
+        if (!group_load(p->order.store, &p->step, n->pp, KNOWN_OPEN - 1, &g, fail)) return false;
         const struct sql_arrangement_list_row *a = group_arrangement(&g, n->id);
         *reference                               = a ? a->ref : "";
     }
@@ -43,13 +42,12 @@ static bool name_reference(struct play *p, const struct play_name *n, const char
 static bool remittance_of(struct play *p, const char *text, const char **remittance,
                           struct fail *fail)
 {
-    struct out              o = { .arena = &p->step };
+    struct out o = { .arena = &p->step };
     const struct play_name *n;
-    const char             *reference;
-    struct fail             quiet;
+    const char *reference;
+    struct fail quiet;
 
-    if ((n = play_name_find(p, text, &quiet)))
-        return name_reference(p, n, remittance, fail);
+    if ((n = play_name_find(p, text, &quiet))) return name_reference(p, n, remittance, fail);
     for (const char *s = text; *s;) {
         const char *close = *s == '{' ? strchr(s, '}') : NULL;
         if (!close) {
@@ -57,8 +55,7 @@ static bool remittance_of(struct play *p, const char *text, const char **remitta
             continue;
         }
         n = play_name_find(p, arena_text(&p->step, s + 1, (size_t)(close - s - 1)), fail);
-        if (!n || !name_reference(p, n, &reference, fail))
-            return false;
+        if (!n || !name_reference(p, n, &reference, fail)) return false;
         out_text(&o, reference);
         s = close + 1;
     }
@@ -79,15 +76,20 @@ static bool do_receive(struct play *p, const struct play_step *s, const char **r
     const struct clause_value *reference = &s->clauses[CLAUSE_REFERENCE];
     const struct clause_value *from      = &s->clauses[CLAUSE_FROM];
     const struct clause_value *account   = &s->clauses[CLAUSE_ACCOUNT];
-    struct feed_statement      statement = { .id = "play", .account = "" };
-    struct setting             setting   = bank_setting(p);
-    struct receipt_result      r;
-    struct feed_line           line = {
-                  .statement = &statement, .reference = play_bank_reference(p, p->next),
-                  .booked = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
-                  .amount = s->amount, .credit = true, .original = "", .reason = "",
-                  .payer_name    = from->given ? from->text : "",
-                  .payer_account = account->given ? account->text : "", .remittance = "",
+    struct feed_statement statement      = { .id = "play", .account = "" };
+    struct setting setting               = bank_setting(p);
+    struct receipt_result r;
+    struct feed_line line = {
+        .statement     = &statement,
+        .reference     = play_bank_reference(p, p->next),
+        .booked        = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
+        .amount        = s->amount,
+        .credit        = true,
+        .original      = "",
+        .reason        = "",
+        .payer_name    = from->given ? from->text : "",
+        .payer_account = account->given ? account->text : "",
+        .remittance    = "",
     };
 
     line.end_to_end = line.reference;
@@ -95,8 +97,7 @@ static bool do_receive(struct play *p, const struct play_step *s, const char **r
         return FAIL(fail, FAIL_INPUT, "amount_wrong", "a payment is more than nothing.");
     if (reference->given && !remittance_of(p, reference->text, &line.remittance, fail))
         return false;
-    if (!receipt_record(&setting, &line, &r, fail))
-        return false;
+    if (!receipt_record(&setting, &line, &r, fail)) return false;
     *result = arena_print(&p->step, "%s %lld %lld", received_words[r.what], (long long)r.pp,
                           (long long)r.receipt);
     return true;
@@ -105,14 +106,15 @@ static bool do_receive(struct play *p, const struct play_step *s, const char **r
 bool play_feed_recall(struct play *p, const struct play_step *s, const char *result,
                       struct fail *fail)
 {
-    char   *at = strchr(result, ' ');
+    char *at   = strchr(result, ' ');
     int64_t pp = at ? strtoll(at, &at, 10) : 0, receipt = at ? strtoll(at, &at, 10) : 0;
 
-    if (!s->clauses[CLAUSE_AS].given)
-        return true;
+    if (!s->clauses[CLAUSE_AS].given) return true;
     return play_name_bind(p,
-                          (struct play_name){ .text = s->clauses[CLAUSE_AS].text,
-                                              .kind = NAME_RECEIPT, .id = receipt, .pp = pp,
+                          (struct play_name){ .text      = s->clauses[CLAUSE_AS].text,
+                                              .kind      = NAME_RECEIPT,
+                                              .id        = receipt,
+                                              .pp        = pp,
                                               .reference = play_bank_reference(p, p->next) },
                           fail);
 }
@@ -122,8 +124,10 @@ static const struct play_name *receipt_named(struct play *p, const char *text, s
     const struct play_name *n = play_name_find(p, text, fail);
 
     if (n && n->kind != NAME_RECEIPT) {
-        FAIL(fail, FAIL_INPUT, "not_a_payment", "\"%s\" is not a payment; name one with \"as\" in "
-                                                "its step \"receive\".", text);
+        FAIL(fail, FAIL_INPUT, "not_a_payment",
+             "\"%s\" is not a payment; name one with \"as\" in "
+             "its step \"receive\".",
+             text);
         return NULL;
     }
     return n;
@@ -132,21 +136,26 @@ static const struct play_name *receipt_named(struct play *p, const char *text, s
 static bool do_return(struct play *p, const struct play_step *s, const char **result,
                       struct fail *fail)
 {
-    const struct play_name            *n         = receipt_named(p, s->value, fail);
-    struct feed_statement              statement = { .id = "play", .account = "" };
-    struct setting                     setting   = bank_setting(p);
+    const struct play_name *n       = receipt_named(p, s->value, fail);
+    struct feed_statement statement = { .id = "play", .account = "" };
+    struct setting setting          = bank_setting(p);
     struct sql_receipt_by_bank_ref_row row;
-    struct receipt_result              r;
-    bool                               found;
+    struct receipt_result r;
+    bool found;
 
-    if (!n)
-        return false;
+    if (!n) return false;
     struct feed_line line = {
-        .statement = &statement, .reference = play_bank_reference(p, p->next),
-        .booked = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
-        .credit = false, .returned = true, .original = n->reference,
-        .reason = s->clauses[CLAUSE_BECAUSE].given ? s->clauses[CLAUSE_BECAUSE].text : "",
-        .end_to_end = n->reference, .payer_name = "", .payer_account = "", .remittance = "",
+        .statement     = &statement,
+        .reference     = play_bank_reference(p, p->next),
+        .booked        = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
+        .credit        = false,
+        .returned      = true,
+        .original      = n->reference,
+        .reason        = s->clauses[CLAUSE_BECAUSE].given ? s->clauses[CLAUSE_BECAUSE].text : "",
+        .end_to_end    = n->reference,
+        .payer_name    = "",
+        .payer_account = "",
+        .remittance    = "",
     };
     if (!sql_receipt_by_bank_ref(p->order.store,
                                  &(struct sql_receipt_by_bank_ref_in){
@@ -154,8 +163,7 @@ static bool do_return(struct play *p, const struct play_step *s, const char **re
                                  &p->step, &row, &found, fail))
         return false;
     line.amount = found ? row.amount : MONEY_NONE;
-    if (!receipt_record(&setting, &line, &r, fail))
-        return false;
+    if (!receipt_record(&setting, &line, &r, fail)) return false;
     *result = arena_print(&p->step, "%s %lld %lld", received_words[r.what], (long long)r.pp,
                           (long long)r.receipt);
     return true;
@@ -163,9 +171,9 @@ static bool do_return(struct play *p, const struct play_step *s, const char **re
 
 static bool do_match(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    const struct play_name *n       = receipt_named(p, s->value, fail);
-    const struct play_name *to      = n ? play_name_find(p, s->clauses[CLAUSE_TO].text, fail) : NULL;
-    struct setting          setting = play_setting(p);
+    const struct play_name *n  = receipt_named(p, s->value, fail);
+    const struct play_name *to = n ? play_name_find(p, s->clauses[CLAUSE_TO].text, fail) : NULL;
+    struct setting setting     = play_setting(p);
 
     return n && to && receipt_match(&setting, n->id, to->pp, fail);
 }
@@ -177,8 +185,7 @@ static const char *path_beside(const struct play *p, const char *path, struct ar
     const char *file  = p->order.scenario->file;
     const char *slash = strrchr(file, '/');
 
-    if (*path == '/' || !slash)
-        return path;
+    if (*path == '/' || !slash) return path;
     return arena_print(arena, "%.*s/%s", (int)(slash - file), file, path);
 }
 
@@ -186,12 +193,13 @@ static bool file_read(struct play *p, const char *path, const char **bytes, stru
 {
     enum { MOST = 1 << 22 };
     const char *at = path_beside(p, path, &p->step);
-    FILE       *f  = fopen(at, "rb");
-    struct out  o  = { .arena = &p->step };
-    char        piece[4096];
+    FILE *f        = fopen(at, "rb");
+    struct out o   = { .arena = &p->step };
+    char piece[4096];
 
     if (!f)
-        return FAIL(fail, FAIL_INPUT, "file_missing", "%s cannot be read: %s.", at, strerror(errno));
+        return FAIL(fail, FAIL_INPUT, "file_missing", "%s cannot be read: %s.", at,
+                    strerror(errno));
     for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0 && o.length < MOST;)
         out_bytes(&o, piece, n);
     fclose(f);
@@ -201,23 +209,22 @@ static bool file_read(struct play *p, const char *path, const char **bytes, stru
 static bool do_receive_file(struct play *p, const struct play_step *s, const char **result,
                             struct fail *fail)
 {
-    const char            *bytes, *dot = strrchr(s->value, '.');
-    struct feed_result     feed;
-    struct setting         setting = bank_setting(p);
-    struct receipt_result  r;
-    size_t                 many[RECEIVED_NOT_OURS + 1] = { 0 };
-    struct out             o                           = { .arena = &p->step };
+    const char *bytes, *dot = strrchr(s->value, '.');
+    struct feed_result feed;
+    struct setting setting = bank_setting(p);
+    struct receipt_result r;
+    size_t many[RECEIVED_NOT_OURS + 1] = { 0 };
+    struct out o                       = { .arena = &p->step };
 
-    if (!file_read(p, s->value, &bytes, fail))
-        return false;
-    struct feed_source source = { .bytes = bytes, .length = strlen(bytes), .name = s->value,
-                                  .account = "" };
+    if (!file_read(p, s->value, &bytes, fail)) return false;
+    struct feed_source source = {
+        .bytes = bytes, .length = strlen(bytes), .name = s->value, .account = ""
+    };
     if (!feed_gather(dot && !strcmp(dot, ".csv") ? feed_read_statement_csv : feed_read_camt053,
                      &source, &p->step, &feed, fail))
         return false;
     for (size_t i = 0; i < feed.summary.lines; i++) {
-        if (!receipt_record(&setting, &feed.lines[i], &r, fail))
-            return false;
+        if (!receipt_record(&setting, &feed.lines[i], &r, fail)) return false;
         many[r.what]++;
     }
     out_print(&o, "file");

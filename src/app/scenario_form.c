@@ -3,39 +3,71 @@
 
 #include <string.h>
 
-#define FROM(required)  { CLAUSE_FROM, CLAUSE_IS_DATE, (required) }
-#define TO_DATE         { CLAUSE_TO, CLAUSE_IS_DATE, false }
-#define TO_NAME(needed) { CLAUSE_TO, CLAUSE_IS_NAME, (needed) }
-#define OF              { CLAUSE_OF, CLAUSE_IS_NAME, false }
-#define ON              { CLAUSE_ON, CLAUSE_IS_DATE, false }
-#define AT              { CLAUSE_AT, CLAUSE_IS_DATE, false }
-#define KNOWN           { CLAUSE_KNOWN, CLAUSE_IS_DATE, false }
-#define SAID            { CLAUSE_SAID, CLAUSE_IS_TEXT, false }
-#define EVIDENCE        { CLAUSE_EVIDENCE, CLAUSE_IS_TEXT, false }
-#define HAPPENED        { CLAUSE_HAPPENED, CLAUSE_IS_DATE, false }
-#define BECAUSE(needed) { CLAUSE_BECAUSE, CLAUSE_IS_TEXT, (needed) }
+#define FROM(required)                                                                             \
+    {                                                                                              \
+        CLAUSE_FROM, CLAUSE_IS_DATE, (required)                                                    \
+    }
+#define TO_DATE                                                                                    \
+    {                                                                                              \
+        CLAUSE_TO, CLAUSE_IS_DATE, false                                                           \
+    }
+#define TO_NAME(needed)                                                                            \
+    {                                                                                              \
+        CLAUSE_TO, CLAUSE_IS_NAME, (needed)                                                        \
+    }
+#define OF                                                                                         \
+    {                                                                                              \
+        CLAUSE_OF, CLAUSE_IS_NAME, false                                                           \
+    }
+#define ON                                                                                         \
+    {                                                                                              \
+        CLAUSE_ON, CLAUSE_IS_DATE, false                                                           \
+    }
+#define AT                                                                                         \
+    {                                                                                              \
+        CLAUSE_AT, CLAUSE_IS_DATE, false                                                           \
+    }
+#define KNOWN                                                                                      \
+    {                                                                                              \
+        CLAUSE_KNOWN, CLAUSE_IS_DATE, false                                                        \
+    }
+#define SAID                                                                                       \
+    {                                                                                              \
+        CLAUSE_SAID, CLAUSE_IS_TEXT, false                                                         \
+    }
+#define EVIDENCE                                                                                   \
+    {                                                                                              \
+        CLAUSE_EVIDENCE, CLAUSE_IS_TEXT, false                                                     \
+    }
+#define HAPPENED                                                                                   \
+    {                                                                                              \
+        CLAUSE_HAPPENED, CLAUSE_IS_DATE, false                                                     \
+    }
+#define BECAUSE(needed)                                                                            \
+    {                                                                                              \
+        CLAUSE_BECAUSE, CLAUSE_IS_TEXT, (needed)                                                   \
+    }
 #define CLAUSES_OF(...) .clauses = { __VA_ARGS__ }
 
 const struct step_form step_form_table[PLAY_KINDS] = {
-    [STEP_TODAY]  = { "today", .value = STEP_DATE },
-    [STEP_FAMILY] = { "family", .value = STEP_NAME },
-    [STEP_BY]     = { "by", .value = STEP_TEXT },
-    [STEP_APPLY]  = { "apply",
-                      CLAUSES_OF({ CLAUSE_EFFECTIVE, CLAUSE_IS_DATE, true },
-                                 { CLAUSE_APPLIED, CLAUSE_IS_DATE, false },
-                                 { CLAUSE_SERVICE, CLAUSE_IS_NAME, false },
-                                 { CLAUSE_PAYS, CLAUSE_IS_NAME, false },
-                                 { CLAUSE_DAY, CLAUSE_IS_COUNT, false },
-                                 { CLAUSE_JURISDICTION, CLAUSE_IS_NAME, false },
-                                 { CLAUSE_CASE, CLAUSE_IS_NAME, false }, SAID) },
-    [STEP_FACT]   = { "fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
-                      CLAUSES_OF(OF, FROM(true), TO_DATE, HAPPENED, SAID, EVIDENCE) },
+    [STEP_TODAY]   = { "today", .value = STEP_DATE },
+    [STEP_FAMILY]  = { "family", .value = STEP_NAME },
+    [STEP_BY]      = { "by", .value = STEP_TEXT },
+    [STEP_APPLY]   = { "apply", CLAUSES_OF({ CLAUSE_EFFECTIVE, CLAUSE_IS_DATE, true },
+                                           { CLAUSE_APPLIED, CLAUSE_IS_DATE, false },
+                                           { CLAUSE_SERVICE, CLAUSE_IS_NAME, false },
+                                           { CLAUSE_PAYS, CLAUSE_IS_NAME, false },
+                                           { CLAUSE_DAY, CLAUSE_IS_COUNT, false },
+                                           { CLAUSE_JURISDICTION, CLAUSE_IS_NAME, false },
+                                           { CLAUSE_CASE, CLAUSE_IS_NAME, false }, SAID) },
+    [STEP_FACT]    = { "fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
+                       CLAUSES_OF(OF, FROM(true), TO_DATE, HAPPENED, SAID, EVIDENCE) },
     [STEP_CORRECT] = { "correct", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
                        CLAUSES_OF(OF, FROM(true), TO_DATE, HAPPENED, SAID, EVIDENCE) },
-    [STEP_END]    = { "end", WORD_FACT,
-                      CLAUSES_OF(OF, FROM(true), TO_DATE, HAPPENED, SAID, EVIDENCE) },
-    [STEP_REPORT] = { "report", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
-                      CLAUSES_OF(OF, HAPPENED, SAID, EVIDENCE) },
+    [STEP_END]     = { "end", WORD_FACT,
+                       CLAUSES_OF(OF, FROM(true), TO_DATE, HAPPENED, SAID, EVIDENCE) },
+    [STEP_REPORT]  = { "report", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
+                       CLAUSES_OF(OF, HAPPENED, SAID, EVIDENCE) },
     [STEP_DISPUTE] = { "dispute", .value = STEP_TEXT, CLAUSES_OF(OF, FROM(false), TO_DATE, SAID) },
     [STEP_HOLD]    = { "hold", .value = STEP_TEXT, CLAUSES_OF(OF, FROM(false), TO_DATE, SAID) },
     [STEP_DECIDE]  = { "decide", WORD_DECISION,
@@ -48,71 +80,82 @@ const struct step_form step_form_table[PLAY_KINDS] = {
                                   { CLAUSE_REFERENCE, CLAUSE_IS_TEXT, false }, ON,
                                   { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
     [STEP_RECEIVE_FILE] = { "receive file", .value = STEP_TEXT },
-    [STEP_RETURN]  = { "return", .value = STEP_NAME,
-                       CLAUSES_OF(ON, BECAUSE(false)) },
-    [STEP_MATCH]   = { "match", .value = STEP_NAME, CLAUSES_OF(TO_NAME(true)) },
-    [STEP_DAY]     = { "day", .value = STEP_NO_VALUE },
-    [STEP_DAYS]    = { "days until", .value = STEP_DATE },
-    [STEP_LETTER]  = { "letter", WORD_CHOICE, "arrears refund", .value = STEP_NO_VALUE },
-    [STEP_SHOW]    = { "show", WORD_CHOICE, "balance statement decision timeline facts",
-                       CLAUSES_OF(OF, ON, AT, KNOWN) },
-    [EXPECT_REFUSED]   = { "expect refused", .value = STEP_NAME },
-    [EXPECT_WEEKLY]    = { "expect weekly", .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(false), ON, KNOWN) },
-    [EXPECT_RATE]      = { "expect rate", WORD_RATE, CLAUSES_OF(ON, KNOWN) },
-    [EXPECT_BASIS]     = { "expect basis", WORD_BASIS, CLAUSES_OF(ON, KNOWN) },
-    [EXPECT_INCOME]    = { "expect income", .value = STEP_AMOUNT, CLAUSES_OF(ON, KNOWN) },
-    [EXPECT_DECISION]  = { "expect decision", WORD_DECISION, CLAUSES_OF(FROM(true), ON, KNOWN) },
-    [EXPECT_DECISIONS] = { "expect decisions", .value = STEP_COUNT, CLAUSES_OF(KNOWN) },
-    [EXPECT_REPLACED]  = { "expect replaced", .value = STEP_COUNT },
-    [EXPECT_OWED]      = { "expect owed", .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(false), AT, KNOWN) },
-    [EXPECT_CREDIT]    = { "expect credit", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
-    [EXPECT_HELD]      = { "expect held", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
-    [EXPECT_FEES]      = { "expect fees", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
-    [EXPECT_OVERDUE]   = { "expect overdue", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
-    [EXPECT_ARREARS]   = { "expect arrears", .value = STEP_AMOUNT,
-                           CLAUSES_OF({ CLAUSE_AGED, CLAUSE_IS_TEXT, false }, AT, KNOWN) },
-    [EXPECT_PAID]      = { "expect paid", .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(true), AT, KNOWN) },
-    [EXPECT_SUSPENSE]  = { "expect suspense", .value = STEP_AMOUNT },
-    [EXPECT_MISSED]    = { "expect missed", .value = STEP_AMOUNT,
-                           CLAUSES_OF({ CLAUSE_DUE, CLAUSE_IS_DATE, true }, TO_NAME(false)) },
-    [EXPECT_MISSES]    = { "expect misses", .value = STEP_COUNT },
+    [STEP_RETURN]       = { "return", .value = STEP_NAME, CLAUSES_OF(ON, BECAUSE(false)) },
+    [STEP_MATCH]        = { "match", .value = STEP_NAME, CLAUSES_OF(TO_NAME(true)) },
+    [STEP_DAY]          = { "day", .value = STEP_NO_VALUE },
+    [STEP_DAYS]         = { "days until", .value = STEP_DATE },
+    [STEP_LETTER]       = { "letter", WORD_CHOICE, "arrears refund", .value = STEP_NO_VALUE },
+    [STEP_SHOW]         = { "show", WORD_CHOICE, "balance statement decision timeline facts",
+                            CLAUSES_OF(OF, ON, AT, KNOWN) },
+    [EXPECT_REFUSED]    = { "expect refused", .value = STEP_NAME },
+    [EXPECT_WEEKLY]     = { "expect weekly", .value = STEP_AMOUNT,
+                            CLAUSES_OF(TO_NAME(false), ON, KNOWN) },
+    [EXPECT_RATE]       = { "expect rate", WORD_RATE, CLAUSES_OF(ON, KNOWN) },
+    [EXPECT_BASIS]      = { "expect basis", WORD_BASIS, CLAUSES_OF(ON, KNOWN) },
+    [EXPECT_INCOME]     = { "expect income", .value = STEP_AMOUNT, CLAUSES_OF(ON, KNOWN) },
+    [EXPECT_DECISION]   = { "expect decision", WORD_DECISION, CLAUSES_OF(FROM(true), ON, KNOWN) },
+    [EXPECT_DECISIONS]  = { "expect decisions", .value = STEP_COUNT, CLAUSES_OF(KNOWN) },
+    [EXPECT_REPLACED]   = { "expect replaced", .value = STEP_COUNT },
+    [EXPECT_OWED] = { "expect owed", .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(false), AT, KNOWN) },
+    [EXPECT_CREDIT]  = { "expect credit", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
+    [EXPECT_HELD]    = { "expect held", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
+    [EXPECT_FEES]    = { "expect fees", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
+    [EXPECT_OVERDUE] = { "expect overdue", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
+    [EXPECT_ARREARS] = { "expect arrears", .value = STEP_AMOUNT,
+                         CLAUSES_OF({ CLAUSE_AGED, CLAUSE_IS_TEXT, false }, AT, KNOWN) },
+    [EXPECT_PAID] = { "expect paid", .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(true), AT, KNOWN) },
+    [EXPECT_SUSPENSE]   = { "expect suspense", .value = STEP_AMOUNT },
+    [EXPECT_MISSED]     = { "expect missed", .value = STEP_AMOUNT,
+                            CLAUSES_OF({ CLAUSE_DUE, CLAUSE_IS_DATE, true }, TO_NAME(false)) },
+    [EXPECT_MISSES]     = { "expect misses", .value = STEP_COUNT },
     [EXPECT_INSTALMENT] = { "expect instalment", .value = STEP_AMOUNT,
                             CLAUSES_OF({ CLAUSE_DUE, CLAUSE_IS_DATE, true }, TO_NAME(false)) },
-    [EXPECT_LETTER]    = { "expect letter", WORD_CHOICE, "sent refused", .value = STEP_NAME,
-                           .value_optional = true },
-    [EXPECT_STATEMENT] = { "expect statement", .value = STEP_TEXT,
-                           CLAUSES_OF(OF, { CLAUSE_CHANGE, CLAUSE_IS_AMOUNT, false },
-                                      { CLAUSE_OWED, CLAUSE_IS_AMOUNT, false }, AT, KNOWN) },
-    [EXPECT_RECEIVED]  = { "expect received", WORD_CHOICE,
-                           "matched suspense returned before not_ours", .value = STEP_NO_VALUE },
-    [EXPECT_CHANGE]    = { "expect change", WORD_CHOICE, "counts ignored",
-                           CLAUSES_OF(FROM(false)) },
-    [EXPECT_FACT]      = { "expect fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
-                           CLAUSES_OF(OF, ON, KNOWN) },
-    [EXPECT_CHECK]     = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
+    [EXPECT_LETTER]     = { "expect letter", WORD_CHOICE, "sent refused", .value = STEP_NAME,
+                            .value_optional = true },
+    [EXPECT_STATEMENT]  = { "expect statement", .value = STEP_TEXT,
+                            CLAUSES_OF(OF, { CLAUSE_CHANGE, CLAUSE_IS_AMOUNT, false },
+                                       { CLAUSE_OWED, CLAUSE_IS_AMOUNT, false }, AT, KNOWN) },
+    [EXPECT_RECEIVED]   = { "expect received", WORD_CHOICE,
+                            "matched suspense returned before not_ours", .value = STEP_NO_VALUE },
+    [EXPECT_CHANGE] = { "expect change", WORD_CHOICE, "counts ignored", CLAUSES_OF(FROM(false)) },
+    [EXPECT_FACT]   = { "expect fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
+                        CLAUSES_OF(OF, ON, KNOWN) },
+    [EXPECT_CHECK]  = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
 };
 
 const char *const clause_words[CLAUSES] = {
-    [CLAUSE_NONE] = "",         [CLAUSE_FROM] = "from",
-    [CLAUSE_TO] = "to",         [CLAUSE_ON] = "on",
-    [CLAUSE_AT] = "at",         [CLAUSE_KNOWN] = "known",
-    [CLAUSE_OF] = "of",         [CLAUSE_AS] = "as",
-    [CLAUSE_HAPPENED] = "happened", [CLAUSE_SAID] = "said",
-    [CLAUSE_EVIDENCE] = "evidence", [CLAUSE_BECAUSE] = "because",
-    [CLAUSE_LATE] = "late",     [CLAUSE_ACCOUNT] = "account",
-    [CLAUSE_REFERENCE] = "reference", [CLAUSE_DUE] = "due",
-    [CLAUSE_CHANGE] = "change", [CLAUSE_OWED] = "owed",
-    [CLAUSE_AGED] = "aged",     [CLAUSE_EFFECTIVE] = "effective",
-    [CLAUSE_APPLIED] = "applied", [CLAUSE_SERVICE] = "service",
-    [CLAUSE_PAYS] = "pays",     [CLAUSE_DAY] = "day",
-    [CLAUSE_JURISDICTION] = "jurisdiction", [CLAUSE_CASE] = "case",
+    [CLAUSE_NONE]         = "",
+    [CLAUSE_FROM]         = "from",
+    [CLAUSE_TO]           = "to",
+    [CLAUSE_ON]           = "on",
+    [CLAUSE_AT]           = "at",
+    [CLAUSE_KNOWN]        = "known",
+    [CLAUSE_OF]           = "of",
+    [CLAUSE_AS]           = "as",
+    [CLAUSE_HAPPENED]     = "happened",
+    [CLAUSE_SAID]         = "said",
+    [CLAUSE_EVIDENCE]     = "evidence",
+    [CLAUSE_BECAUSE]      = "because",
+    [CLAUSE_LATE]         = "late",
+    [CLAUSE_ACCOUNT]      = "account",
+    [CLAUSE_REFERENCE]    = "reference",
+    [CLAUSE_DUE]          = "due",
+    [CLAUSE_CHANGE]       = "change",
+    [CLAUSE_OWED]         = "owed",
+    [CLAUSE_AGED]         = "aged",
+    [CLAUSE_EFFECTIVE]    = "effective",
+    [CLAUSE_APPLIED]      = "applied",
+    [CLAUSE_SERVICE]      = "service",
+    [CLAUSE_PAYS]         = "pays",
+    [CLAUSE_DAY]          = "day",
+    [CLAUSE_JURISDICTION] = "jurisdiction",
+    [CLAUSE_CASE]         = "case",
 };
 
 const struct clause_form *step_clause(const struct step_form *form, const char *word)
 {
     for (size_t i = 0; i < STEP_CLAUSES && form->clauses[i].clause; i++)
-        if (!strcmp(clause_words[form->clauses[i].clause], word))
-            return &form->clauses[i];
+        if (!strcmp(clause_words[form->clauses[i].clause], word)) return &form->clauses[i];
     return NULL;
 }
 
@@ -123,8 +166,7 @@ static size_t word_distance(const char *a, const char *b)
 {
     size_t row[WORD_MOST + 1], n = strlen(b);
 
-    if (n > WORD_MOST)
-        return n;
+    if (n > WORD_MOST) return n;
     for (size_t k = 0; k <= n; k++)
         row[k] = k;
     for (size_t i = 0; a[i]; i++) {
@@ -142,7 +184,7 @@ static size_t word_distance(const char *a, const char *b)
 
 const char *word_nearest(const char *word, const char *const *list, size_t n)
 {
-    size_t      least = strlen(word) / 2 < 3 ? strlen(word) / 2 : 3;
+    size_t least      = strlen(word) / 2 < 3 ? strlen(word) / 2 : 3;
     const char *found = NULL;
 
     for (size_t i = 0; strlen(word) <= WORD_MOST && i < n; i++) {

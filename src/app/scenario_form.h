@@ -1,5 +1,5 @@
-/* scenario_form.h: the words of a scenario: which steps there are, and what may be said in each.  One
- * table; the parser, the suggestions and doc/scenarios.md's list of steps read it. */
+/* scenario_form.h: the words of a scenario: which steps there are, and what may be said in each.
+ * One table; the parser, the suggestions and doc/scenarios.md's list of steps read it. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -82,26 +82,40 @@ enum clause {
     CLAUSE_CASE,
     CLAUSES
 };
-enum clause_type { CLAUSE_IS_DATE, CLAUSE_IS_NAME, CLAUSE_IS_TEXT, CLAUSE_IS_AMOUNT, CLAUSE_IS_COUNT };
+enum clause_type {
+    CLAUSE_IS_DATE,
+    CLAUSE_IS_NAME,
+    CLAUSE_IS_TEXT,
+    CLAUSE_IS_AMOUNT,
+    CLAUSE_IS_COUNT
+};
 
 /* What the first word after the step's own words must be. */
 enum step_word { WORD_NONE, WORD_FACT, WORD_DECISION, WORD_CHOICE, WORD_RATE, WORD_BASIS };
 /* What comes after that, before the clauses. */
-enum step_value { STEP_NO_VALUE, STEP_AMOUNT, STEP_COUNT, STEP_DATE, STEP_NAME, STEP_TEXT, STEP_FACT_VALUE };
+enum step_value {
+    STEP_NO_VALUE,
+    STEP_AMOUNT,
+    STEP_COUNT,
+    STEP_DATE,
+    STEP_NAME,
+    STEP_TEXT,
+    STEP_FACT_VALUE
+};
 
 struct clause_form {
-    enum clause      clause;
+    enum clause clause;
     enum clause_type type;
-    bool             required;
+    bool required;
 };
 
 enum { STEP_CLAUSES = 10 };
 struct step_form {
-    const char        *head;    /* its words: "expect weekly" */
-    enum step_word     word;
-    const char        *choices; /* WORD_CHOICE: the words, parted by spaces */
-    enum step_value    value;
-    bool               value_optional;
+    const char *head; /* its words: "expect weekly" */
+    enum step_word word;
+    const char *choices; /* WORD_CHOICE: the words, parted by spaces */
+    enum step_value value;
+    bool value_optional;
     struct clause_form clauses[STEP_CLAUSES]; /* ends at CLAUSE_NONE */
 };
 

@@ -10,8 +10,7 @@ const struct play_name *play_name_find(const struct play *p, const char *text, s
     const char *names[PLAY_NAMES];
 
     for (size_t i = p->name_count; i > 0; i--) {
-        if (!strcmp(p->names[i - 1].text, text))
-            return &p->names[i - 1];
+        if (!strcmp(p->names[i - 1].text, text)) return &p->names[i - 1];
         names[i - 1] = p->names[i - 1].text;
     }
     const char *near = word_nearest(text, names, p->name_count);
@@ -31,7 +30,7 @@ bool play_name_bind(struct play *p, struct play_name name, struct fail *fail)
     if (p->name_count == PLAY_NAMES)
         return FAIL(fail, FAIL_INPUT, "names_too_many", "a scenario has at most %d names.",
                     PLAY_NAMES);
-    name.text                = arena_text(&p->life, name.text, strlen(name.text));
+    name.text                 = arena_text(&p->life, name.text, strlen(name.text));
     p->names[p->name_count++] = name;
     return true;
 }
@@ -55,8 +54,7 @@ bool play_arrangement(const struct play *p, const struct group *g, const char *t
         return true;
     }
     const struct play_name *n = play_name_find(p, text, fail);
-    if (!n)
-        return false;
+    if (!n) return false;
     for (size_t i = 0; i < g->arrangement_count; i++)
         if ((n->kind == NAME_CASE && g->arrangements[i].id == n->id) ||
             (n->kind == NAME_PERSON && g->arrangements[i].rp == n->id)) {
@@ -83,8 +81,7 @@ bool play_subject(const struct play *p, const struct group *g, enum fact_kind ki
         return FAIL(fail, FAIL_INPUT, "of_whom", "say of whom: %s is about one person.",
                     fact_kind_table[kind].name);
     n = play_name_find(p, text, fail);
-    if (!n)
-        return false;
+    if (!n) return false;
     if (n->kind != NAME_PERSON)
         return FAIL(fail, FAIL_INPUT, "of_whom", "\"%s\" is not a person.", text);
     *subject = n->id;
@@ -95,12 +92,11 @@ bool play_subject(const struct play *p, const struct group *g, enum fact_kind ki
 static const char *value_tidy(struct play *p, const char *value)
 {
     const char *last = strrchr(value, ' ');
-    money       amount;
-    char        digits[MONEY_TEXT];
+    money amount;
+    char digits[MONEY_TEXT];
 
     last = last ? last + 1 : value;
-    if (!scenario_amount(last, &amount))
-        return value;
+    if (!scenario_amount(last, &amount)) return value;
     return arena_print(&p->step, "%.*s%s", (int)(last - value), value, money_text(amount, digits));
 }
 
@@ -111,8 +107,7 @@ static const char *address_lines(struct play *p, const char *value)
 
     for (const char *s = value; *s; s++) {
         *to++ = *s == ',' ? '\n' : *s;
-        if (*s == ',' && s[1] == ' ')
-            s++;
+        if (*s == ',' && s[1] == ' ') s++;
     }
     *to = '\0';
     return lines;
@@ -130,8 +125,7 @@ bool play_fact_value(struct play *p, const struct play_step *s, const struct gro
                FAIL(fail, FAIL_INPUT, "value_missing", "%s needs a value.", s->word);
     }
     if (s->fact == FACT_LIVES_WITH) {
-        if (!play_arrangement(p, g, s->value, &arrangement, fail))
-            return false;
+        if (!play_arrangement(p, g, s->value, &arrangement, fail)) return false;
         *value = arena_print(&p->step, "%lld", (long long)arrangement);
     } else if (s->fact == FACT_ADDRESS) {
         *value = address_lines(p, s->value);

@@ -11,45 +11,45 @@
 
 /* What is given after a clause's word, as its type says. */
 struct clause_value {
-    bool        given;
+    bool given;
     const char *text;
-    date        day;
-    money       amount;
-    int32_t     count;
+    date day;
+    money amount;
+    int32_t count;
 };
 
 enum person_role { ROLE_PAYING, ROLE_RECEIVING, ROLE_CHILD };
 /* Somebody in an application: one word is somebody known already, or a mistake. */
 struct scenario_person {
     enum person_role role;
-    const char      *given, *family; /* family NULL: known by `given` */
-    const char      *as;             /* what the file calls them; NULL: their first name */
-    bool             has_born;
-    date             born;
+    const char *given, *family; /* family NULL: known by `given` */
+    const char *as;             /* what the file calls them; NULL: their first name */
+    bool has_born;
+    date born;
 };
 
 struct play_step {
-    enum play_kind     kind;
-    int                line;
-    const char        *text; /* as written, one space between words: part of the step's identity */
-    enum fact_kind     fact;
+    enum play_kind kind;
+    int line;
+    const char *text; /* as written, one space between words: part of the step's identity */
+    enum fact_kind fact;
     enum decision_kind decision;
-    const char        *word;  /* the fact's, decision's or choice's word; NULL: none */
-    const char        *value; /* NULL: none */
-    money              amount; /* STEP_AMOUNT; may be below zero */
-    int32_t            count;
-    date               day;
-    struct clause_value     clauses[CLAUSES];
+    const char *word;  /* the fact's, decision's or choice's word; NULL: none */
+    const char *value; /* NULL: none */
+    money amount;      /* STEP_AMOUNT; may be below zero */
+    int32_t count;
+    date day;
+    struct clause_value clauses[CLAUSES];
     struct scenario_person *people; /* of STEP_APPLY */
-    size_t                  people_count;
+    size_t people_count;
 };
 
 struct scenario {
-    const char  *file; /* for messages */
-    const char  *title;
+    const char *file; /* for messages */
+    const char *title;
     struct play_step *steps;
-    size_t       count;
-    size_t       expectations;
+    size_t count;
+    size_t expectations;
 };
 
 enum { SCENARIO_BYTES_MOST = 1 << 20, SCENARIO_STEPS_MOST = 20000, STEP_WORDS_MOST = 400 };

@@ -7,31 +7,31 @@
 
 enum name_kind { NAME_PERSON, NAME_CASE, NAME_RECEIPT };
 struct play_name {
-    const char    *text;
+    const char *text;
     enum name_kind kind;
-    int64_t        id;        /* person, arrangement or receipt */
-    int64_t        pp;        /* family it was bound in */
-    const char    *reference; /* twelve digits, or the bank's reference of a receipt */
+    int64_t id;            /* person, arrangement or receipt */
+    int64_t pp;            /* family it was bound in */
+    const char *reference; /* twelve digits, or the bank's reference of a receipt */
 };
 
 enum { PLAY_NAMES = 1000, PLAY_FAMILIES = 200 };
 
 struct play {
     struct play_order order;
-    struct arena      life, step; /* as long as the play; as long as a step */
-    size_t            next, done; /* index of the next step; steps before `done` were played before */
-    date              today;
-    const char       *actor;
-    int64_t           pp; /* the family in view; 0: none yet */
-    struct play_name  names[PLAY_NAMES];
-    size_t            name_count;
-    int64_t           families[PLAY_FAMILIES];
-    size_t            family_count;
-    const char       *received, *letter, *change; /* what became of the last of each */
-    const char       *refused; /* code of the last step, if it was refused; "" */
-    struct fail       refusal;
+    struct arena life, step; /* as long as the play; as long as a step */
+    size_t next, done;       /* index of the next step; steps before `done` were played before */
+    date today;
+    const char *actor;
+    int64_t pp; /* the family in view; 0: none yet */
+    struct play_name names[PLAY_NAMES];
+    size_t name_count;
+    int64_t families[PLAY_FAMILIES];
+    size_t family_count;
+    const char *received, *letter, *change; /* what became of the last of each */
+    const char *refused;                    /* code of the last step, if it was refused; "" */
+    struct fail refusal;
     struct play_count count;
-    bool              stopped;
+    bool stopped;
 };
 
 /* What steps are given.  store, arena, today and actor of the play's step. */
@@ -39,7 +39,8 @@ struct setting play_setting(struct play *play);
 /* Reads the family in view as it is known now. */
 bool play_group(struct play *play, struct group *group, struct fail *fail);
 /* The name, or a refusal that suggests one. */
-const struct play_name *play_name_find(const struct play *play, const char *text, struct fail *fail);
+const struct play_name *play_name_find(const struct play *play, const char *text,
+                                       struct fail *fail);
 bool play_name_bind(struct play *play, struct play_name name, struct fail *fail);
 /* The arrangement meant by a case's or receiving parent's name; without a name the only one. */
 bool play_arrangement(const struct play *play, const struct group *group, const char *text,

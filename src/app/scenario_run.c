@@ -16,10 +16,10 @@ static bool played_get(struct play *p, size_t step, const char **result, bool *f
 {
     struct sql_played_get_row row;
 
-    if (!sql_played_get(p->order.store,
-                        &(struct sql_played_get_in){ .scenario = p->order.name,
-                                                     .step     = (int64_t)step + 1 },
-                        &p->step, &row, found, fail))
+    if (!sql_played_get(
+            p->order.store,
+            &(struct sql_played_get_in){ .scenario = p->order.name, .step = (int64_t)step + 1 },
+            &p->step, &row, found, fail))
         return false;
     *result = *found ? row.result : "";
     return true;
@@ -29,7 +29,7 @@ static bool played_get(struct play *p, size_t step, const char **result, bool *f
 static const char *step_identity(const struct play_step *s, struct arena *arena)
 {
     unsigned char bytes[DIGEST_BYTES];
-    char          hex[DIGEST_TEXT];
+    char hex[DIGEST_TEXT];
     struct digest d;
 
     digest_begin(&d);
@@ -41,16 +41,13 @@ static const char *step_identity(const struct play_step *s, struct arena *arena)
 static bool play_find_done(struct play *p, struct fail *fail)
 {
     const char *result;
-    bool        found;
+    bool found;
 
     for (size_t i = 0; i < p->order.scenario->count; i++) {
         arena_reset(&p->step);
-        if (step_is_quiet(p->order.scenario->steps[i].kind))
-            continue;
-        if (!played_get(p, i, &result, &found, fail))
-            return false;
-        if (found)
-            p->done = i + 1;
+        if (step_is_quiet(p->order.scenario->steps[i].kind)) continue;
+        if (!played_get(p, i, &result, &found, fail)) return false;
+        if (found) p->done = i + 1;
     }
     return true;
 }
@@ -60,21 +57,19 @@ struct play *play_open(const struct play_order *order, struct fail *fail)
     struct arena life = { 0 };
     struct play *p    = ARENA_NEW(&life, struct play);
 
-    p->order   = *order;
-    p->life    = life;
-    p->actor   = DEFAULT_ACTOR;
+    p->order    = *order;
+    p->life     = life;
+    p->actor    = DEFAULT_ACTOR;
     p->received = p->letter = p->change = "nothing yet";
-    p->refused = "";
-    if (play_find_done(p, fail))
-        return p;
+    p->refused                          = "";
+    if (play_find_done(p, fail)) return p;
     play_close(p);
     return NULL;
 }
 
 void play_close(struct play *p)
 {
-    if (!p)
-        return;
+    if (!p) return;
     struct arena life = p->life; /* the play itself lies in it */
     arena_free(&p->step);
     arena_free(&life);
@@ -92,21 +87,28 @@ date play_day(const struct play *p)
     return s->kind == STEP_TODAY ? s->day : p->today;
 }
 
-size_t play_next(const struct play *p) { return p->next + 1; }
+size_t play_next(const struct play *p)
+{
+    return p->next + 1;
+}
 
-struct play_count play_count(const struct play *p) { return p->count; }
+struct play_count play_count(const struct play *p)
+{
+    return p->count;
+}
 
 struct setting play_setting(struct play *p)
 {
-    return (struct setting){ .store = p->order.store, .arena = &p->step, .today = p->today,
-                             .actor = p->actor };
+    return (struct setting){
+        .store = p->order.store, .arena = &p->step, .today = p->today, .actor = p->actor
+    };
 }
 
 static void tell_wrong(struct play *p, const struct play_step *s, const struct fail *why)
 {
-    const char *text = arena_print(&p->step, "%s:%d: step %zu, \"%s\": %s%s%s%s",
-                                   p->order.scenario->file, s->line, p->next + 1, s->text, why->text,
-                                   *why->code ? " [" : "", why->code, *why->code ? "]" : "");
+    const char *text = arena_print(
+        &p->step, "%s:%d: step %zu, \"%s\": %s%s%s%s", p->order.scenario->file, s->line,
+        p->next + 1, s->text, why->text, *why->code ? " [" : "", why->code, *why->code ? "]" : "");
     p->count.wrong++;
     p->order.tell(p->order.context, PLAY_WRONG, text);
 }
@@ -120,8 +122,7 @@ static bool refusal_is_expected(const struct play *p)
 /* A step was refused: right if the next step says so, else the end of this scenario. */
 static bool play_refused(struct play *p, const struct play_step *s, struct fail *why)
 {
-    if (why->kind == FAIL_SYSTEM)
-        return false;
+    if (why->kind == FAIL_SYSTEM) return false;
     p->refusal = *why;
     p->refused = p->refusal.code;
     if (!refusal_is_expected(p)) {
@@ -137,8 +138,7 @@ static bool play_work(struct play *p, const struct play_step *s, struct fail *fa
     const char *result = "", *note;
 
     p->refused = "";
-    if (!store_begin(p->order.store, STORE_WRITING, fail))
-        return false;
+    if (!store_begin(p->order.store, STORE_WRITING, fail)) return false;
     bool fine = play_do(p, s, &result, fail);
     if (fine) {
         note = arena_print(&p->step, "%s %s", step_identity(s, &p->step), result);
@@ -159,8 +159,7 @@ static bool play_work(struct play *p, const struct play_step *s, struct fail *fa
 
 static bool expect_refused(const struct play *p, const struct play_step *s, struct fail *fail)
 {
-    if (!strcmp(p->refused, s->value))
-        return true;
+    if (!strcmp(p->refused, s->value)) return true;
     if (*p->refused)
         return FAIL(fail, FAIL_REFUSED, "", "it was refused with %s, not %s: %s", p->refused,
                     s->value, p->refusal.text);
@@ -171,8 +170,7 @@ static bool play_look(struct play *p, const struct play_step *s, struct fail *fa
 {
     bool fine, preview = s->kind == STEP_PREVIEW;
 
-    if (!store_begin(p->order.store, preview ? STORE_WRITING : STORE_READING, fail))
-        return false;
+    if (!store_begin(p->order.store, preview ? STORE_WRITING : STORE_READING, fail)) return false;
     if (preview) {
         p->refused = "";
         fine       = play_preview(p, s, fail);
@@ -183,12 +181,9 @@ static bool play_look(struct play *p, const struct play_step *s, struct fail *fa
         p->count.expectations++;
     }
     store_rollback(p->order.store);
-    if (fine)
-        return true;
-    if (fail->kind == FAIL_SYSTEM)
-        return false;
-    if (preview)
-        return play_refused(p, s, fail);
+    if (fine) return true;
+    if (fail->kind == FAIL_SYSTEM) return false;
+    if (preview) return play_refused(p, s, fail);
     tell_wrong(p, s, fail);
     return true;
 }
@@ -222,16 +217,12 @@ static bool is_stage(enum play_kind kind)
 static bool play_again(struct play *p, const struct play_step *s, struct fail *fail)
 {
     const char *result;
-    bool        found;
+    bool found;
 
-    if (is_stage(s->kind))
-        return play_set(p, s, fail);
-    if (step_is_quiet(s->kind))
-        return true;
-    if (!played_get(p, p->next, &result, &found, fail))
-        return false;
-    if (!found)
-        return true; /* it was refused, as expected */
+    if (is_stage(s->kind)) return play_set(p, s, fail);
+    if (step_is_quiet(s->kind)) return true;
+    if (!played_get(p, p->next, &result, &found, fail)) return false;
+    if (!found) return true; /* it was refused, as expected */
     if (strncmp(result, step_identity(s, &p->step), IDENTITY_DIGITS) != 0)
         return FAIL(fail, FAIL_INPUT, "scenario_changed",
                     "%s:%d: this step was other words when it was played into this database; play "
@@ -244,7 +235,7 @@ static bool play_again(struct play *p, const struct play_step *s, struct fail *f
 bool play_step(struct play *p, struct fail *fail)
 {
     const struct play_step *s = &p->order.scenario->steps[p->next];
-    bool                    fine;
+    bool fine;
 
     arena_reset(&p->step);
     *fail = (struct fail){ 0 };

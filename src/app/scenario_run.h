@@ -14,11 +14,11 @@ typedef void play_tell(void *context, enum play_says what, const char *text);
 struct play;
 
 struct play_order {
-    struct store          *store;
+    struct store *store;
     const struct scenario *scenario;
-    const char            *name; /* of the scenario in the database: unique there */
-    play_tell             *tell;
-    void                  *context;
+    const char *name; /* of the scenario in the database: unique there */
+    play_tell *tell;
+    void *context;
 };
 struct play_count {
     size_t steps, expectations; /* played now */

@@ -32,10 +32,9 @@ static bool show_balance(struct play *p, const struct play_step *s, const struct
                          struct out *o, struct fail *fail)
 {
     struct standing st;
-    date            at = day_of(s, CLAUSE_AT, p->today), known = day_of(s, CLAUSE_KNOWN, p->today);
+    date at = day_of(s, CLAUSE_AT, p->today), known = day_of(s, CLAUSE_KNOWN, p->today);
 
-    if (!account_standing(p->order.store, &p->step, p->pp, at, known, &st, fail))
-        return false;
+    if (!account_standing(p->order.store, &p->step, p->pp, at, known, &st, fail)) return false;
     out_print(o, "Balance of %s as at %s, as known on %s\n", person_words(p, g, g->pp),
               day_words(p, at), day_words(p, known));
     out_print(o, "  %-28s %14s\n", st.owed.p < 0 ? "in credit" : "owed",
@@ -59,7 +58,7 @@ static bool show_statement(struct play *p, const struct play_step *s, const stru
                            struct out *o, struct fail *fail)
 {
     struct statement st;
-    int64_t          arrangement = 0;
+    int64_t arrangement = 0;
 
     if (s->clauses[CLAUSE_OF].given &&
         !play_arrangement(p, g, s->clauses[CLAUSE_OF].text, &arrangement, fail))
@@ -80,13 +79,11 @@ static bool show_statement(struct play *p, const struct play_step *s, const stru
 static bool show_decision(struct play *p, const struct play_step *s, const struct group *g,
                           struct out *o, struct fail *fail)
 {
-    struct decision_replay              r;
+    struct decision_replay r;
     const struct sql_decision_list_row *d = group_decision_at(g, day_of(s, CLAUSE_ON, p->today));
 
-    if (!d)
-        return FAIL(fail, FAIL_REFUSED, "no_decision", "no decision is in force on that day.");
-    if (!decision_replay(p->order.store, &p->step, p->pp, d->id, &r, fail))
-        return false;
+    if (!d) return FAIL(fail, FAIL_REFUSED, "no_decision", "no decision is in force on that day.");
+    if (!decision_replay(p->order.store, &p->step, p->pp, d->id, &r, fail)) return false;
     enum decision_kind kind = decision_kind_find(d->kind);
     out_print(o, "%s from %s: %s a week (%s)\n",
               kind == DECISION_KINDS ? d->kind : decision_kind_table[kind].label,
@@ -105,11 +102,11 @@ static bool show_decision(struct play *p, const struct play_step *s, const struc
 static bool show_timeline(struct play *p, struct out *o, struct fail *fail)
 {
     struct sql_event_list_row *events;
-    size_t                     n;
+    size_t n;
 
     if (!sql_event_list(p->order.store,
-                        &(struct sql_event_list_in){ .pp = p->pp, .upto = KNOWN_OPEN - 1 }, &p->step,
-                        &events, &n, fail))
+                        &(struct sql_event_list_in){ .pp = p->pp, .upto = KNOWN_OPEN - 1 },
+                        &p->step, &events, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++)
         out_print(o, "  %-18s %-9s %-12s %s\n", day_words(p, events[i].day), events[i].verb,
@@ -123,20 +120,20 @@ static bool show_facts(const struct group *g, struct out *o)
 
     for (size_t i = 0; i < g->fact_count; i++) {
         const struct sql_fact_list_row *f = &g->facts[i];
-        out_print(o, "  %-26s %5lld  %-20s from %s to %s\n", f->kind, (long long)f->subject, f->value,
-                  date_text(f->valid_from, from),
-                  date_before(f->valid_to, DATE_OPEN) ? date_text(f->valid_to, to) : "further notice");
+        out_print(o, "  %-26s %5lld  %-20s from %s to %s\n", f->kind, (long long)f->subject,
+                  f->value, date_text(f->valid_from, from),
+                  date_before(f->valid_to, DATE_OPEN) ? date_text(f->valid_to, to)
+                                                      : "further notice");
     }
     return true;
 }
 
 bool play_show(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    struct out   o = { .arena = &p->step };
+    struct out o = { .arena = &p->step };
     struct group g;
 
-    if (!play_group(p, &g, fail))
-        return false;
+    if (!play_group(p, &g, fail)) return false;
     if (!(!strcmp(s->word, "balance")     ? show_balance(p, s, &g, &o, fail)
           : !strcmp(s->word, "statement") ? show_statement(p, s, &g, &o, fail)
           : !strcmp(s->word, "decision")  ? show_decision(p, s, &g, &o, fail)
@@ -150,15 +147,14 @@ bool play_show(struct play *p, const struct play_step *s, struct fail *fail)
 /* What each parent would notice: the weekly amount and the balance, before and after. */
 bool play_preview(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    struct verb  v;
+    struct verb v;
     struct group g;
-    struct out   o = { .arena = &p->step };
+    struct out o = { .arena = &p->step };
 
-    if (!play_verb(p, "preview", &v, &g, fail))
-        return false;
-    struct group          before = g;
-    struct decision_order order  = play_decision_order(p, s, &g);
-    struct standing       was    = account_standing_of(&before, p->today, p->today, &p->step);
+    if (!play_verb(p, "preview", &v, &g, fail)) return false;
+    struct group before         = g;
+    struct decision_order order = play_decision_order(p, s, &g);
+    struct standing was         = account_standing_of(&before, p->today, p->today, &p->step);
     if (!decision_make(&v, &g, &order, fail) || !verb_close(&v, fail) || !play_group(p, &g, fail))
         return false;
     struct standing now = account_standing_of(&g, p->today, p->today, &p->step);
@@ -167,9 +163,9 @@ bool play_preview(struct play *p, const struct play_step *s, struct fail *fail)
     out_print(&o, "  %s: owed %s, would be %s\n", person_words(p, &g, g.pp), pounds(p, was.owed),
               pounds(p, now.owed));
     for (size_t i = 0; i < g.arrangement_count; i++) {
-        int64_t                             id = g.arrangements[i].id;
-        const struct sql_decision_list_row *a  = group_decision_at(&before, order.from);
-        const struct sql_decision_list_row *b  = group_decision_at(&g, order.from);
+        int64_t id                            = g.arrangements[i].id;
+        const struct sql_decision_list_row *a = group_decision_at(&before, order.from);
+        const struct sql_decision_list_row *b = group_decision_at(&g, order.from);
         out_print(&o, "  %s: %s a week, would be %s\n", person_words(p, &g, g.arrangements[i].rp),
                   pounds(p, a ? group_award(&before, a->id, id) : MONEY_NONE),
                   pounds(p, b ? group_award(&g, b->id, id) : MONEY_NONE));

@@ -16,14 +16,13 @@
 bool play_verb(struct play *p, const char *name, struct verb *v, struct group *g, struct fail *fail)
 {
     struct setting s = play_setting(p);
-    bool           done;
+    bool done;
 
     if (p->pp == 0)
         return FAIL(fail, FAIL_INPUT, "family_missing",
                     "there is no family yet; begin with the step \"apply\".");
     const char *key = arena_print(&p->step, "play/%s/%zu", p->order.name, p->next + 1);
-    if (!verb_open(&s, p->pp, name, key, v, &done, fail))
-        return false;
+    if (!verb_open(&s, p->pp, name, key, v, &done, fail)) return false;
     BUG_UNLESS(!done); /* `played` is written in the same transaction */
     return group_load(v->store, v->arena, v->pp, v->seq, g, fail);
 }
@@ -43,13 +42,12 @@ static const char *clause_text(const struct play_step *s, enum clause c, const c
 static bool applicant_of(const struct play *p, const struct scenario_person *who,
                          struct applicant *a, struct fail *fail)
 {
-    *a = (struct applicant){ .given = who->given, .family = who->family, .has_born = who->has_born,
-                             .born = who->born };
-    if (who->family)
-        return true;
+    *a = (struct applicant){
+        .given = who->given, .family = who->family, .has_born = who->has_born, .born = who->born
+    };
+    if (who->family) return true;
     const struct play_name *n = play_name_find(p, who->given, fail);
-    if (!n)
-        return false;
+    if (!n) return false;
     if (n->kind != NAME_PERSON)
         return FAIL(fail, FAIL_INPUT, "not_a_person", "\"%s\" is not a person.", who->given);
     a->id = n->id;
@@ -83,24 +81,25 @@ static bool do_apply(struct play *p, const struct play_step *s, const char **res
         .pay_day        = s->clauses[CLAUSE_DAY].given ? s->clauses[CLAUSE_DAY].count : 1,
         .said_by        = clause_text(s, CLAUSE_SAID, "receiving parent"),
     };
-    struct applicant         *children = ARENA_MANY(&p->step, struct applicant, s->people_count);
+    struct applicant *children = ARENA_MANY(&p->step, struct applicant, s->people_count);
     struct application_result r;
-    struct setting            setting = play_setting(p);
-    struct out                o       = { .arena = &p->step };
+    struct setting setting = play_setting(p);
+    struct out o           = { .arena = &p->step };
 
     for (size_t i = 0; i < s->people_count; i++) {
         const struct scenario_person *who = &s->people[i];
-        struct applicant             *to  = who->role == ROLE_PAYING      ? &a.paying
+        struct applicant *to              = who->role == ROLE_PAYING      ? &a.paying
                                             : who->role == ROLE_RECEIVING ? &a.receiving
                                                                           : &children[a.child_count];
         a.child_count += who->role == ROLE_CHILD;
-        if (!applicant_of(p, who, to, fail))
-            return false;
+        if (!applicant_of(p, who, to, fail)) return false;
     }
     a.children = children;
-    if (!jurisdiction_of(clause_text(s, CLAUSE_JURISDICTION, "great_britain"), &a.jurisdiction, fail) ||
+    if (!jurisdiction_of(clause_text(s, CLAUSE_JURISDICTION, "great_britain"), &a.jurisdiction,
+                         fail) ||
         !application_make(&setting, &a,
-                          arena_print(&p->step, "play/%s/%zu", p->order.name, p->next + 1), &r, fail))
+                          arena_print(&p->step, "play/%s/%zu", p->order.name, p->next + 1), &r,
+                          fail))
         return false;
     out_print(&o, "%lld %lld %lld", (long long)r.pp, (long long)r.arrangement, (long long)r.rp);
     for (size_t i = 0; i < a.child_count; i++)
@@ -112,21 +111,21 @@ static bool do_apply(struct play *p, const struct play_step *s, const char **res
 static bool bind_person(struct play *p, const struct scenario_person *who, int64_t id,
                         struct fail *fail)
 {
-    if (!who->family && !who->as)
-        return true;
-    return play_name_bind(p,
-                          (struct play_name){ .text = who->as ? who->as : who->given,
-                                              .kind = NAME_PERSON, .id = id, .pp = p->pp },
-                          fail);
+    if (!who->family && !who->as) return true;
+    return play_name_bind(
+        p,
+        (struct play_name){
+            .text = who->as ? who->as : who->given, .kind = NAME_PERSON, .id = id, .pp = p->pp },
+        fail);
 }
 
 static bool recall_apply(struct play *p, const struct play_step *s, const char *result,
                          struct fail *fail)
 {
-    char   *at;
-    bool    known = false;
-    int64_t pp    = strtoll(result, &at, 10), arrangement = strtoll(at, &at, 10);
-    int64_t rp    = strtoll(at, &at, 10);
+    char *at;
+    bool known = false;
+    int64_t pp = strtoll(result, &at, 10), arrangement = strtoll(at, &at, 10);
+    int64_t rp = strtoll(at, &at, 10);
 
     p->pp = pp;
     for (size_t i = 0; i < p->family_count; i++)
@@ -134,22 +133,20 @@ static bool recall_apply(struct play *p, const struct play_step *s, const char *
     if (!known && p->family_count == PLAY_FAMILIES)
         return FAIL(fail, FAIL_INPUT, "families_too_many", "a scenario has at most %d families.",
                     PLAY_FAMILIES);
-    if (!known)
-        p->families[p->family_count++] = pp;
+    if (!known) p->families[p->family_count++] = pp;
     for (size_t i = 0; i < s->people_count; i++) {
         const struct scenario_person *who = &s->people[i];
-        int64_t id = who->role == ROLE_PAYING      ? pp
-                     : who->role == ROLE_RECEIVING ? rp
-                                                   : strtoll(at, &at, 10);
-        if (!bind_person(p, who, id, fail))
-            return false;
+        int64_t id                        = who->role == ROLE_PAYING      ? pp
+                                            : who->role == ROLE_RECEIVING ? rp
+                                                                          : strtoll(at, &at, 10);
+        if (!bind_person(p, who, id, fail)) return false;
     }
-    if (!s->clauses[CLAUSE_CASE].given)
-        return true;
-    return play_name_bind(p,
-                          (struct play_name){ .text = s->clauses[CLAUSE_CASE].text,
-                                              .kind = NAME_CASE, .id = arrangement, .pp = pp },
-                          fail);
+    if (!s->clauses[CLAUSE_CASE].given) return true;
+    return play_name_bind(
+        p,
+        (struct play_name){
+            .text = s->clauses[CLAUSE_CASE].text, .kind = NAME_CASE, .id = arrangement, .pp = pp },
+        fail);
 }
 
 /* --- facts --- */
@@ -160,27 +157,30 @@ static bool fact_order_of(struct play *p, const struct play_step *s, const struc
     const struct clause_value *of = &s->clauses[CLAUSE_OF];
 
     *o = (struct fact_order){
-        .kind = s->fact, .from = clause_day(s, CLAUSE_FROM, p->today),
-        .to = clause_day(s, CLAUSE_TO, DATE_OPEN),
+        .kind        = s->fact,
+        .from        = clause_day(s, CLAUSE_FROM, p->today),
+        .to          = clause_day(s, CLAUSE_TO, DATE_OPEN),
         .happened_on = clause_day(s, CLAUSE_HAPPENED, clause_day(s, CLAUSE_FROM, p->today)),
-        .said_by = clause_text(s, CLAUSE_SAID, p->actor),
-        .evidence = clause_text(s, CLAUSE_EVIDENCE, ""),
+        .said_by     = clause_text(s, CLAUSE_SAID, p->actor),
+        .evidence    = clause_text(s, CLAUSE_EVIDENCE, ""),
     };
     return play_subject(p, g, s->fact, of->given ? of->text : NULL, &o->subject, fail);
 }
 
 static bool do_fact(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    struct verb       v;
-    struct group      g;
+    struct verb v;
+    struct group g;
     struct fact_order o;
 
-    if (!play_verb(p, s->kind == STEP_CORRECT ? "correct" : s->kind == STEP_END ? "end" : "fact",
+    if (!play_verb(p,
+                   s->kind == STEP_CORRECT ? "correct"
+                   : s->kind == STEP_END   ? "end"
+                                           : "fact",
                    &v, &g, fail) ||
         !fact_order_of(p, s, &g, &o, fail))
         return false;
-    if (s->kind == STEP_END)
-        return fact_end(&v, &g, &o, fail) && verb_close(&v, fail);
+    if (s->kind == STEP_END) return fact_end(&v, &g, &o, fail) && verb_close(&v, fail);
     return play_fact_value(p, s, &g, &o.value, fail) && fact_assert(&v, &g, &o, fail) &&
            verb_close(&v, fail);
 }
@@ -188,30 +188,26 @@ static bool do_fact(struct play *p, const struct play_step *s, struct fail *fail
 /* A dispute or a hold is of every arrangement unless one is named. */
 static bool do_stop(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    struct verb      v;
-    struct group     g;
+    struct verb v;
+    struct group g;
     struct play_step one = *s;
 
     one.fact = s->kind == STEP_HOLD ? FACT_HOLD : FACT_DISPUTE;
-    if (!play_verb(p, s->kind == STEP_HOLD ? "hold" : "dispute", &v, &g, fail))
-        return false;
+    if (!play_verb(p, s->kind == STEP_HOLD ? "hold" : "dispute", &v, &g, fail)) return false;
     size_t n = g.arrangement_count;
     for (size_t i = 0; i < n; i++) {
         struct fact_order o = { .kind = one.fact, .subject = g.arrangements[i].id };
-        int64_t           named;
+        int64_t named;
         if (s->clauses[CLAUSE_OF].given) {
-            if (!play_arrangement(p, &g, s->clauses[CLAUSE_OF].text, &named, fail))
-                return false;
-            if (named != o.subject)
-                continue;
+            if (!play_arrangement(p, &g, s->clauses[CLAUSE_OF].text, &named, fail)) return false;
+            if (named != o.subject) continue;
         }
         o.value       = s->value;
         o.from        = clause_day(s, CLAUSE_FROM, p->today);
         o.to          = clause_day(s, CLAUSE_TO, DATE_OPEN);
         o.happened_on = o.from;
         o.said_by     = clause_text(s, CLAUSE_SAID, p->actor);
-        if (!fact_assert(&v, &g, &o, fail))
-            return false;
+        if (!fact_assert(&v, &g, &o, fail)) return false;
     }
     return verb_close(&v, fail);
 }
@@ -219,16 +215,17 @@ static bool do_stop(struct play *p, const struct play_step *s, struct fail *fail
 static bool do_report(struct play *p, const struct play_step *s, const char **result,
                       struct fail *fail)
 {
-    struct verb   v;
-    struct group  g;
+    struct verb v;
+    struct group g;
     struct change change;
-    char          day[DATE_TEXT];
-    const struct clause_value *of   = &s->clauses[CLAUSE_OF];
-    bool                       ends = s->value && !strcmp(s->value, "ends");
-    struct change_report       r    = {
-                 .kind = s->fact, .happened_on = clause_day(s, CLAUSE_HAPPENED, p->today),
-                 .said_by  = clause_text(s, CLAUSE_SAID, "paying parent"),
-                 .evidence = clause_text(s, CLAUSE_EVIDENCE, ""),
+    char day[DATE_TEXT];
+    const struct clause_value *of = &s->clauses[CLAUSE_OF];
+    bool ends                     = s->value && !strcmp(s->value, "ends");
+    struct change_report r        = {
+               .kind        = s->fact,
+               .happened_on = clause_day(s, CLAUSE_HAPPENED, p->today),
+               .said_by     = clause_text(s, CLAUSE_SAID, "paying parent"),
+               .evidence    = clause_text(s, CLAUSE_EVIDENCE, ""),
     };
 
     if (!play_verb(p, "report", &v, &g, fail) ||
@@ -236,9 +233,8 @@ static bool do_report(struct play *p, const struct play_step *s, const char **re
         (!ends && !play_fact_value(p, s, &g, &r.value, fail)) ||
         !fact_report(&v, &g, &r, &change, fail) || !verb_close(&v, fail))
         return false;
-    *result = change.counts
-                  ? arena_print(&p->step, "counts %s", date_text(change.counts_from, day))
-                  : "ignored";
+    *result = change.counts ? arena_print(&p->step, "counts %s", date_text(change.counts_from, day))
+                            : "ignored";
     return true;
 }
 
@@ -252,12 +248,11 @@ static date decision_day(const struct play *p, const struct play_step *s, const 
         first = date_min(first, g->arrangements[i].effective_from);
         last  = g->arrangements[i].effective_from;
     }
-    if (s->clauses[CLAUSE_FROM].given)
-        return s->clauses[CLAUSE_FROM].day;
-    if (s->decision == DECISION_NEW_APPLICATION)
-        return last;
-    if (g->arrangement_count && (s->decision == DECISION_INITIAL || s->decision == DECISION_DEFAULT ||
-                                 s->decision == DECISION_REPLACEMENT))
+    if (s->clauses[CLAUSE_FROM].given) return s->clauses[CLAUSE_FROM].day;
+    if (s->decision == DECISION_NEW_APPLICATION) return last;
+    if (g->arrangement_count &&
+        (s->decision == DECISION_INITIAL || s->decision == DECISION_DEFAULT ||
+         s->decision == DECISION_REPLACEMENT))
         return first;
     return p->today;
 }
@@ -265,10 +260,11 @@ static date decision_day(const struct play *p, const struct play_step *s, const 
 struct decision_order play_decision_order(struct play *p, const struct play_step *s,
                                           const struct group *g)
 {
-    const struct clause_value *late  = &s->clauses[CLAUSE_LATE];
-    struct decision_order      order = { .kind = s->decision, .from = decision_day(p, s, g),
-                                         .reason = clause_text(s, CLAUSE_BECAUSE, "preview"),
-                                         .late   = late->given };
+    const struct clause_value *late = &s->clauses[CLAUSE_LATE];
+    struct decision_order order     = { .kind   = s->decision,
+                                        .from   = decision_day(p, s, g),
+                                        .reason = clause_text(s, CLAUSE_BECAUSE, "preview"),
+                                        .late   = late->given };
     if (late->given)
         order.reason = arena_print(&p->step, "%s (allowed late: %s)", order.reason, late->text);
     return order;
@@ -276,11 +272,10 @@ struct decision_order play_decision_order(struct play *p, const struct play_step
 
 static bool do_decide(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    struct verb  v;
+    struct verb v;
     struct group g;
 
-    if (!play_verb(p, "decide", &v, &g, fail))
-        return false;
+    if (!play_verb(p, "decide", &v, &g, fail)) return false;
     struct decision_order order = play_decision_order(p, s, &g);
     return decision_make(&v, &g, &order, fail) && verb_close(&v, fail);
 }
@@ -289,9 +284,9 @@ static bool do_decide(struct play *p, const struct play_step *s, struct fail *fa
 
 static bool do_days(struct play *p, date until, struct fail *fail)
 {
-    struct setting s     = play_setting(p);
-    struct arena   arena = { 0 };
-    bool           fine  = true, changed;
+    struct setting s   = play_setting(p);
+    struct arena arena = { 0 };
+    bool fine          = true, changed;
 
     s.arena = &arena;
     s.actor = "day";
@@ -309,11 +304,10 @@ static bool do_days(struct play *p, date until, struct fail *fail)
 static bool do_letter(struct play *p, const struct play_step *s, const char **result,
                       struct fail *fail)
 {
-    struct setting       setting = play_setting(p);
-    struct letter_result r       = { 0 };
+    struct setting setting = play_setting(p);
+    struct letter_result r = { 0 };
 
-    if (p->pp == 0)
-        return FAIL(fail, FAIL_INPUT, "family_missing", "there is no family yet.");
+    if (p->pp == 0) return FAIL(fail, FAIL_INPUT, "family_missing", "there is no family yet.");
     if (!strcmp(s->word, "arrears") ? !letter_arrears(&setting, p->pp, &r, fail)
                                     : !letter_refund(&setting, p->pp, &r, fail))
         return false;

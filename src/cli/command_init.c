@@ -15,7 +15,8 @@ static int run_init(int argc, char **argv)
         if (!strcmp(argv[i], "--db") && i + 1 < argc) {
             name = argv[++i];
         } else {
-            fprintf(stderr, "upkeep init: %s is not understood; see `upkeep help init`.\n", argv[i]);
+            fprintf(stderr, "upkeep init: %s is not understood; see `upkeep help init`.\n",
+                    argv[i]);
             return EXIT_WRONG_CALL;
         }
     }

@@ -1,4 +1,5 @@
-/* command_play.c: playing scenarios, each alone or many in one database in the order of their days. */
+/* command_play.c: playing scenarios, each alone or many in one database in the order of their days.
+ */
 #include "app/database.h"
 #include "app/scenario_run.h"
 #include "cli/command.h"
@@ -11,20 +12,20 @@
 
 struct play_options {
     const char *db;
-    bool        quiet;
-    size_t      until; /* 0: to the end */
-    char      **files;
-    int         file_count;
+    bool quiet;
+    size_t until; /* 0: to the end */
+    char **files;
+    int file_count;
 };
 
 /* One file on its way. */
 struct player {
-    struct arena    arena;
+    struct arena arena;
     struct scenario scenario;
-    const char     *name;
-    struct play    *play;
-    bool            broken; /* could not be read, or the database failed */
-    bool            quiet;
+    const char *name;
+    struct play *play;
+    bool broken; /* could not be read, or the database failed */
+    bool quiet;
 };
 
 static void player_tell(void *context, enum play_says what, const char *text)
@@ -65,41 +66,39 @@ static bool file_read(const char *path, struct arena *arena, const char **text, 
 static bool player_read(struct player *p, const char *path)
 {
     const char *text;
-    size_t      length;
+    size_t length;
     struct fail fail = { 0 };
 
     p->name = file_name(path, &p->arena);
-    if (!file_read(path, &p->arena, &text, &length))
-        return false;
-    if (scenario_parse(path, text, length, &p->arena, &p->scenario, &fail))
-        return true;
+    if (!file_read(path, &p->arena, &text, &length)) return false;
+    if (scenario_parse(path, text, length, &p->arena, &p->scenario, &fail)) return true;
     printf("%s\n", fail.text);
     return false;
 }
 
 static bool player_start(struct player *p, struct store *store)
 {
-    struct fail       fail  = { 0 };
-    struct play_order order = { .store = store, .scenario = &p->scenario, .name = p->name,
-                                .tell = player_tell, .context = p };
+    struct fail fail        = { 0 };
+    struct play_order order = {
+        .store = store, .scenario = &p->scenario, .name = p->name, .tell = player_tell, .context = p
+    };
 
     p->play = play_open(&order, &fail);
-    if (!p->play)
-        fprintf(stderr, "upkeep play: %s\n", fail.text);
+    if (!p->play) fprintf(stderr, "upkeep play: %s\n", fail.text);
     return p->play != NULL;
 }
 
 static bool player_waits(const struct player *p, size_t until)
 {
-    return !p->broken && p->play && !play_is_over(p->play) && (!until || play_next(p->play) <= until);
+    return !p->broken && p->play && !play_is_over(p->play) &&
+           (!until || play_next(p->play) <= until);
 }
 
 static void player_go(struct player *p)
 {
     struct fail fail;
 
-    if (play_step(p->play, &fail))
-        return;
+    if (play_step(p->play, &fail)) return;
     printf("%s: %s\n", p->name, fail.text);
     p->broken = true;
 }
@@ -109,15 +108,12 @@ static bool player_report(struct player *p)
 {
     struct play_count c = { 0 };
 
-    if (p->play)
-        c = play_count(p->play);
+    if (p->play) c = play_count(p->play);
     bool fine = !p->broken && p->play && c.wrong == 0;
     printf("%s  %s: %zu steps, %zu expectations", fine ? "ok" : "FAILED", p->name, c.steps,
            c.expectations);
-    if (c.before)
-        printf(", %zu steps done before", c.before);
-    if (c.wrong)
-        printf(", %zu not as expected", c.wrong);
+    if (c.before) printf(", %zu steps done before", c.before);
+    if (c.wrong) printf(", %zu not as expected", c.wrong);
     putchar('\n');
     return fine;
 }
@@ -135,10 +131,9 @@ static int play_alone(const struct play_options *o)
 
     for (int i = 0; i < o->file_count; i++) {
         struct player p     = { .quiet = o->quiet };
-        struct fail   fail  = { 0 };
+        struct fail fail    = { 0 };
         struct store *store = database_open(":memory:", &fail);
-        if (!store)
-            fprintf(stderr, "upkeep play: %s\n", fail.text);
+        if (!store) fprintf(stderr, "upkeep play: %s\n", fail.text);
         p.broken = !store || !player_read(&p, o->files[i]) || !player_start(&p, store);
         while (player_waits(&p, o->until))
             player_go(&p);
@@ -165,8 +160,7 @@ static void progress_show(const struct player *players, int n, bool end)
 {
     int over = 0;
 
-    if (!isatty(STDERR_FILENO))
-        return;
+    if (!isatty(STDERR_FILENO)) return;
     for (int i = 0; i < n; i++)
         over += players[i].play && play_is_over(players[i].play);
     fprintf(stderr, "\r%d of %d scenarios played%s", over, n, end ? "\n" : "");
@@ -177,8 +171,10 @@ static bool names_differ(const struct player *players, int n)
     for (int i = 0; i < n; i++)
         for (int k = 0; k < i; k++)
             if (!strcmp(players[i].name, players[k].name)) {
-                fprintf(stderr, "upkeep play: two files are called %s; in one database each needs "
-                                "its own name.\n", players[i].name);
+                fprintf(stderr,
+                        "upkeep play: two files are called %s; in one database each needs "
+                        "its own name.\n",
+                        players[i].name);
                 return false;
             }
     return true;
@@ -187,12 +183,12 @@ static bool names_differ(const struct player *players, int n)
 /* All files in one database, in the order of their days, as life would have it. */
 static int play_together(const struct play_options *o)
 {
-    struct arena   arena   = { 0 };
+    struct arena arena     = { 0 };
     struct player *players = ARENA_MANY(&arena, struct player, o->file_count);
-    struct fail    fail    = { 0 };
-    struct store  *store   = database_open(o->db, &fail);
-    int            failed  = 0;
-    unsigned       turns   = 0;
+    struct fail fail       = { 0 };
+    struct store *store    = database_open(o->db, &fail);
+    int failed             = 0;
+    unsigned turns         = 0;
 
     if (!store) {
         fprintf(stderr, "upkeep play: %s\n", fail.text);
@@ -207,8 +203,7 @@ static int play_together(const struct play_options *o)
     for (int i = 0; fine && i < o->file_count; i++)
         players[i].broken = players[i].broken || !player_start(&players[i], store);
     for (struct player *p; fine && (p = player_next(players, o->file_count, o->until));) {
-        if (turns++ % 16 == 0)
-            progress_show(players, o->file_count, false);
+        if (turns++ % 16 == 0) progress_show(players, o->file_count, false);
         player_go(p);
     }
     progress_show(players, o->file_count, true);
@@ -247,11 +242,9 @@ static int run_play(int argc, char **argv)
 {
     struct play_options o;
 
-    if (!play_options_read(argc, argv, &o))
-        return EXIT_WRONG_CALL;
+    if (!play_options_read(argc, argv, &o)) return EXIT_WRONG_CALL;
     int failed = o.db ? play_together(&o) : play_alone(&o);
-    if (failed < 0)
-        return EXIT_WRONG_CALL;
+    if (failed < 0) return EXIT_WRONG_CALL;
     printf("play: %d passed, %d failed\n", o.file_count - failed, failed);
     return failed ? EXIT_SOME_REFUSED : EXIT_DONE;
 }

@@ -1,6 +1,7 @@
 /* kill.c: a library to preload: it counts the calls that write to files and ends the process at the
- * nth, before it is done, as a power cut would.  KILL_AT=n; with KILL_COUNT=FILE nothing is ended and
- * the number of calls is written there at the end.  Calls on standard output and error do not count.
+ * nth, before it is done, as a power cut would.  KILL_AT=n; with KILL_COUNT=FILE nothing is ended
+ * and the number of calls is written there at the end.  Calls on standard output and error do not
+ * count.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

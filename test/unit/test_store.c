@@ -612,6 +612,22 @@ static void a_backup_is_whole_and_never_over_another(void **state)
     store_close(backup);
 }
 
+static void a_making_cut_short_is_taken_up(void **state)
+{
+    int fd = open(copy, O_CREAT | O_WRONLY | O_TRUNC, 0600);
+
+    (void)state;
+    close(fd);
+    assert_null(opened(copy, STORE_WRITE));
+    assert_string_equal(f.code, "not_upkeep");
+    store_close(opened(copy, STORE_CREATE));
+    assert_null(opened(copy, STORE_CREATE));
+    assert_string_equal(f.code, "exists");
+    struct store *made = opened(copy, STORE_WRITE);
+    assert_non_null(made);
+    store_close(made);
+}
+
 static void a_database_may_live_in_memory(void **state)
 {
     struct store *memory = opened(":memory:", STORE_CREATE);
@@ -655,6 +671,7 @@ int main(void)
         TEST(a_making_cut_short_leaves_no_file),
         TEST(a_second_writer_is_told_to_wait),
         TEST(a_backup_is_whole_and_never_over_another),
+        TEST(a_making_cut_short_is_taken_up),
         TEST(a_database_may_live_in_memory),
         TEST(the_programs_own_schema_can_be_made),
     };
