@@ -238,7 +238,13 @@ static const char *value_of_form(struct request *r, enum fact_kind kind)
     const char *typed = form_text(&r->form, FORM_CASE_FACT_VALUE);
 
     switch (fact_kind_table[kind].value) {
-    case VALUE_MONEY: return amount_text(r->arena, typed);
+    case VALUE_MONEY: {
+        const char *plain = amount_text(r->arena, typed);
+        money m;
+        return money_parse(plain, strlen(plain), &m)
+                   ? money_text(m, arena_take(r->arena, MONEY_TEXT))
+                   : typed;
+    }
     case VALUE_YES: return "yes";
     case VALUE_TEXT: return lines_text(r->arena, typed);
     case VALUE_VARIATION:

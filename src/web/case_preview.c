@@ -35,7 +35,7 @@ static const char *next_words(struct arena *a, const struct group *g, int64_t ar
 {
     const struct sql_instalment_list_row *i = case_instalment_next(g, arrangement, today);
     if (!i) return "none planned";
-    return arena_print(a, "%s on %s", case_pounds(a, i->amount), case_day_words(a, i->due));
+    return case_payment(g, i, a);
 }
 
 /* The rows that both kinds of parent have; returns how many. */
@@ -52,7 +52,8 @@ static int32_t weekly_rows(const struct sides *s, int64_t arrangement, struct vi
         rows[n++] = change_row("A week, today", weekly_words(a, &s->before->g, arrangement, today),
                                weekly_words(a, s->after, arrangement, today));
     if (arrangement)
-        rows[n++] = change_row("Next payment", next_words(a, &s->before->g, arrangement, today),
+        rows[n++] = change_row("Next payment by the paying parent",
+                               next_words(a, &s->before->g, arrangement, today),
                                next_words(a, s->after, arrangement, today));
     return n;
 }

@@ -82,9 +82,7 @@ static struct view_arrangement_row arrangement_row(struct request *r, const stru
         .from     = a->effective_from,
         .weekly   = d ? case_pounds(r->arena, group_award(g, d->id, a->id)) : "not decided yet",
         .children = *children ? children : "none today",
-        .next     = i ? arena_print(r->arena, "%s on %s", case_pounds(r->arena, i->amount),
-                                    case_day_words(r->arena, i->due))
-                      : "none planned",
+        .next     = i ? case_payment(g, i, r->arena) : "none planned",
     };
 }
 

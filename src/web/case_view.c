@@ -1,6 +1,7 @@
 /* case_view.c: reading a family and putting it into words. */
 #include "web/case_view.h"
 
+#include "ledger/fee.h"
 #include "web/escape.h"
 
 #include <stdlib.h>
@@ -148,6 +149,21 @@ const struct sql_instalment_list_row *case_instalment_next(const struct group *g
     return NULL;
 }
 
+const char *case_payment(const struct group *g, const struct sql_instalment_list_row *i,
+                         struct arena *a)
+{
+    const struct sql_arrangement_list_row *of = group_arrangement(g, i->arrangement);
+    const struct law *law                     = law_at((enum jurisdiction)of->jurisdiction, i->due);
+    money fee = group_service(g, i->arrangement, i->due) == SERVICE_COLLECT_AND_PAY
+                    ? fee_payer(i->amount, law->collection_fee_payer)
+                    : MONEY_NONE;
+
+    if (!fee.p)
+        return arena_print(a, "%s on %s", case_pounds(a, i->amount), case_day_words(a, i->due));
+    return arena_print(a, "%s on %s (%s and %s fee)", case_pounds(a, money_add(i->amount, fee)),
+                       case_day_words(a, i->due), case_pounds(a, i->amount), case_pounds(a, fee));
+}
+
 /* ---- facts ---- */
 
 static const char *variation_words(const char *value, struct arena *a)
@@ -282,14 +298,21 @@ bool case_open(struct request *r, struct case_view *v)
 
 /* ---- what next ---- */
 
+/* The event of the newest decision. */
+static int64_t last_decided(const struct group *g)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < g->decision_count; i++)
+        last = g->decisions[i].event > last ? g->decisions[i].event : last;
+    return last;
+}
+
 /* A fact of the calculation recorded after the last decision; NULL when there is none. */
 static const struct sql_fact_list_row *fact_waiting(const struct group *g)
 {
     const struct sql_fact_list_row *first = NULL;
-    int64_t last                          = 0;
+    int64_t last                          = last_decided(g);
 
-    for (size_t i = 0; i < g->decision_count; i++)
-        last = g->decisions[i].event > last ? g->decisions[i].event : last;
     for (size_t i = 0; i < g->fact_count; i++) {
         const struct sql_fact_list_row *f = &g->facts[i];
         if (f->event > last && fact_kind_counts(fact_kind_find(f->kind)) &&
@@ -297,6 +320,14 @@ static const struct sql_fact_list_row *fact_waiting(const struct group *g)
             first = f;
     }
     return first;
+}
+
+/* An arrangement opened after the last decision; NULL when there is none. */
+static const struct sql_arrangement_list_row *arrangement_waiting(const struct group *g)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (g->arrangements[i].event > last_decided(g)) return &g->arrangements[i];
+    return NULL;
 }
 
 static const char *decide_link(struct arena *a, int64_t pp, const char *kind, date from)
@@ -318,6 +349,14 @@ static struct next_step next_decision(struct arena *a, const struct group *g, da
             struct next_step){ arena_print(a, "Decide the application; maintenance is due from %s.",
                                            case_day_words(a, first)),
                                decide_link(a, g->pp, "initial", first), "Make the first decision" };
+    const struct sql_arrangement_list_row *new = arrangement_waiting(g);
+    if (new)
+        return (struct next_step){
+            arena_print(a, "Decide the application of %s; maintenance is due from %s.",
+                        case_name(g, new->rp, a), case_day_words(a, new->effective_from)),
+            decide_link(a, g->pp, "new_application", new->effective_from),
+            "Decide the new application"
+        };
     if (f)
         return (struct next_step){
             arena_print(a, "Decide on what was recorded since the last decision: %s, from %s.",
@@ -364,9 +403,7 @@ struct next_step case_next(struct arena *a, const struct case_view *v, date toda
         };
     const struct sql_instalment_list_row *i = case_instalment_next(g, 0, today);
     if (i)
-        return (struct next_step){ arena_print(a, "Next payment: %s on %s.",
-                                               case_pounds(a, i->amount),
-                                               case_day_words(a, i->due)),
-                                   "", "" };
+        return (struct next_step){ arena_print(a, "Next payment: %s.", case_payment(g, i, a)), "",
+                                   "" };
     return (struct next_step){ "Nothing waits.", "", "" };
 }

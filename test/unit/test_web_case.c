@@ -1,0 +1,304 @@
+/* test_web_case.c: the caseworker's pages without a socket: forms with a file, what the timeline
+ * says, and that a preview changes nothing and is not confirmed when the case has changed. */
+#include "app/apply.h"
+#include "app/database.h"
+#include "app/fact.h"
+#include "web/account.h"
+#include "web/case_view.h"
+#include "web/dispatch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { NOW = 1795400000 };
+#define URLENCODED "application/x-www-form-urlencoded"
+#define PARTS      "multipart/form-data; boundary=xyz"
+static struct arena arena;
+static struct store *store;
+static const char *cookies, *csrf;
+static int64_t pp;
+
+/* ---- a family, and somebody signed in ---- */
+
+static date day(int year, int month, int of_month)
+{
+    return date_make(year, month, of_month);
+}
+
+static struct setting setting(void)
+{
+    return (struct setting){ store, &arena, day(2026, 3, 2), "tester" };
+}
+
+static void family_make(void)
+{
+    struct setting s               = setting();
+    struct applicant child         = { .given = "Ella", .family = "Webb" };
+    struct application a           = { .paying         = { .given = "Marcus", .family = "Webb" },
+                                       .receiving      = { .given = "Dana", .family = "Frost" },
+                                       .children       = &child,
+                                       .child_count    = 1,
+                                       .jurisdiction   = JURISDICTION_GREAT_BRITAIN,
+                                       .applied_on     = s.today,
+                                       .effective_from = day(2026, 3, 4),
+                                       .service        = "collect_and_pay",
+                                       .pay_interval   = "monthly",
+                                       .pay_day        = 5,
+                                       .said_by        = "receiving parent" };
+    struct application_result made = { 0 };
+    struct fact_order income       = { .kind        = FACT_INCOME_HISTORIC,
+                                       .value       = "26000.00",
+                                       .from        = a.effective_from,
+                                       .to          = DATE_OPEN,
+                                       .happened_on = s.today,
+                                       .said_by     = "HMRC" };
+    struct verb v;
+    struct group g;
+    struct fail f = { 0 };
+    bool done;
+
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_true(application_make(&s, &a, NULL, &made, &f));
+    assert_true(verb_open(&s, made.pp, "fact", NULL, &v, &done, &f));
+    assert_true(group_load(store, &arena, made.pp, v.seq, &g, &f));
+    assert_true(fact_assert(&v, &g, &income, &f) && verb_close(&v, &f));
+    assert_true(store_commit(store, &f));
+    pp = made.pp;
+}
+
+static int open_world(void **state)
+{
+    struct fail f = { 0 };
+    const char *token;
+
+    (void)state;
+    arena_reset(&arena);
+    store = database_open(":memory:", &f);
+    assert_non_null(store);
+    assert_true(account_add(store, "sam", "caseworker", "long enough now", NOW, &f));
+    assert_true(session_start(store, &arena, "sam", NOW, &token, &f));
+    cookies = arena_print(&arena, "session=%s", token);
+    csrf    = token_for_forms(&arena, token);
+    family_make();
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    (void)state;
+    store_close(store);
+    return 0;
+}
+
+static struct request ask(struct arrival a)
+{
+    struct request r = { .arena = &arena };
+
+    a.now         = NOW;
+    a.today       = day(2026, 3, 2);
+    a.fixed       = true;
+    a.read        = store;
+    a.write       = store;
+    a.body_length = a.body && !a.body_length ? strlen(a.body) : a.body_length;
+    dispatch(&r, &a);
+    store_rollback(store);
+    return r;
+}
+
+static struct request post(const char *path, const char *fields)
+{
+    return ask((struct arrival){ .method       = "POST",
+                                 .path         = path,
+                                 .cookies      = cookies,
+                                 .content_type = URLENCODED,
+                                 .body         = arena_print(&arena, "csrf=%s&%s", csrf, fields) });
+}
+
+static const char *case_path(const char *part)
+{
+    return arena_print(&arena, "/case/%lld%s", (long long)pp, part);
+}
+
+static int64_t last_event(void)
+{
+    struct sql_event_last_row row;
+    struct fail f = { 0 };
+    bool found;
+
+    assert_true(
+        sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, &arena, &row, &found, &f));
+    return found ? row.seq : 0;
+}
+
+/* ---- decisions ---- */
+
+#define ORDER "kind=initial&from-day=4&from-month=3&from-year=2026&reason=income&late=no"
+
+static void a_preview_changes_nothing(void **state)
+{
+    int64_t before = last_event();
+    (void)state;
+    struct request r = post(case_path("/decide"), ORDER "&act=preview");
+    assert_int_equal(r.status, 0);
+    assert_non_null(strstr(out_string(&r.out), "What this decision would do"));
+    assert_non_null(strstr(out_string(&r.out), "£59.84")); /* 12% of 26000 / 365 * 7 */
+    assert_int_equal(last_event(), before);
+}
+
+static void a_preview_that_is_stale_is_shown_again(void **state)
+{
+    int64_t seen = last_event();
+    (void)state;
+    assert_int_equal(post(case_path("/fact/dispute"),
+                          "how=exact&subject=1&value=wrong&said_by=them&from-day=2"
+                          "&from-month=3&from-year=2026")
+                         .status,
+                     303);
+    int64_t before     = last_event();
+    const char *fields = arena_print(&arena, ORDER "&act=confirm&seen=%lld", (long long)seen);
+    struct request r   = post(case_path("/decide"), fields);
+    assert_int_equal(before, seen + 1);
+    assert_int_equal(r.status, 0);
+    assert_non_null(strstr(out_string(&r.out), "Somebody changed this case"));
+    assert_int_equal(last_event(), before);
+    fields = arena_print(&arena, ORDER "&act=confirm&seen=%lld", (long long)before);
+    r      = post(case_path("/decide"), fields);
+    assert_int_equal(r.status, 303);
+    assert_string_equal(r.location, case_path("/decision/1?done=made"));
+    assert_int_equal(last_event(), before + 1);
+    /* The same confirmation twice: the second is stale. */
+    r = post(case_path("/decide"), fields);
+    assert_int_not_equal(r.status, 303);
+    assert_int_equal(last_event(), before + 1);
+}
+
+static void refusals_keep_what_was_typed(void **state)
+{
+    int64_t before = last_event();
+    (void)state;
+    struct request r = post(case_path("/fact/nights"),
+                            "how=exact&value=400&said_by=them%3Cb%3E&from-day=4&from-month=3"
+                            "&from-year=2026");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "href=\"#value\""));
+    assert_non_null(strstr(out_string(&r.out), "value=\"400\""));
+    assert_non_null(strstr(out_string(&r.out), "them&lt;b&gt;"));
+    r = post(case_path("/decide"), "kind=change&from-day=4&from-month=3&from-year=2026&reason=x");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "Make the first decision before any other."));
+    assert_int_equal(last_event(), before);
+}
+
+/* ---- files ---- */
+
+#define PART(name, more, value)                                                                    \
+    "--xyz\r\nContent-Disposition: form-data; name=\"" name "\"" more "\r\n\r\n" value "\r\n"
+#define CSV "date,amount,reference,type,payer name,remittance\r\n"
+
+static struct request send(const char *body)
+{
+    return ask((struct arrival){ .method       = "POST",
+                                 .path         = "/bank",
+                                 .cookies      = cookies,
+                                 .content_type = PARTS,
+                                 .body         = body });
+}
+
+static void a_bank_file_is_read_once(void **state)
+{
+    const char *body = arena_print(
+        &arena,
+        PART("csrf", "", "%s") PART("file", "; filename=\"a.csv\"\r\nContent-Type: text/csv",
+                                    CSV "2026-03-01,50.00,r1,credit,X,unknown\r\n"
+                                        "2026-03-01,fifty,r2,credit,X,unknown\r\n") "--xyz--\r\n",
+        csrf);
+    (void)state;
+    struct request r = send(body);
+    assert_int_equal(r.status, 0);
+    assert_non_null(strstr(out_string(&r.out), "Lines that could not be used"));
+    assert_non_null(strstr(out_string(&r.out), "£50.00 booked 1 March 2026"));
+    struct sql_find_suspense_row waiting;
+    struct fail f = { 0 };
+    bool found;
+    send(body);
+    assert_true(sql_find_suspense(store, NULL, &waiting, &found, &f));
+    assert_int_equal(waiting.number, 1);
+}
+
+static void broken_parts_are_refused(void **state)
+{
+    static const char *const wrong[] = {
+        "",
+        "--xyz",
+        "--xyz--",
+        "--xyz\r\n\r\n--xyz--",
+        "--abc\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx\r\n--abc--\r\n",
+        PART("file", "", "x"),
+        PART("file", "; filename=\"a\"", "x") PART("file", "; filename=\"b\"", "y") "--xyz--\r\n",
+        PART("other", "", "x") "--xyz--\r\n",
+        "--xyz\r\nContent-Disposition: form-data\r\n\r\nx\r\n--xyz--\r\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        unsigned status = send(wrong[i]).status;
+        assert_true(status == 400 || status == 403);
+    }
+}
+
+static void long_bodies_are_for_people_signed_in(void **state)
+{
+    struct arrival a = {
+        .method = "POST", .path = "/bank", .content_type = PARTS, .now = NOW, .read = store
+    };
+    (void)state;
+    assert_int_equal(dispatch_body_most(&arena, &a), FORM_BYTES);
+    a.cookies = cookies;
+    assert_true(dispatch_body_most(&arena, &a) > 1000000);
+    a.path = "/bank/match";
+    assert_int_equal(dispatch_body_most(&arena, &a), FORM_BYTES);
+    a.path         = "/bank";
+    a.content_type = URLENCODED;
+    assert_int_equal(dispatch_body_most(&arena, &a), FORM_BYTES);
+}
+
+/* ---- words ---- */
+
+static void the_timeline_is_in_words(void **state)
+{
+    struct group g = { 0 };
+    (void)state;
+    assert_string_equal(case_about(&g, "First decision from 2026-03-04: 112.00 a week", &arena),
+                        "First decision from 4 March 2026: £112.00 a week");
+    assert_string_equal(case_about(&g, "Letter 2: see A-104, 3.5% of 12.", &arena),
+                        "Letter 2: see A-104, 3.5% of 12.");
+    assert_string_equal(case_about(&g, "", &arena), "");
+    assert_string_equal(case_owed(&arena, (money){ -300000 }), "We owe them £3,000.00");
+    assert_string_equal(case_owed(&arena, (money){ 0 }), "Nothing owed");
+    assert_string_equal(case_change(&arena, (money){ -5 }), "£0.05 less");
+    assert_int_equal(case_number("12a"), 0);
+    assert_int_equal(case_number("99999999999999999999"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_preview_changes_nothing, open_world, close_world),
+        cmocka_unit_test_setup_teardown(a_preview_that_is_stale_is_shown_again, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(refusals_keep_what_was_typed, open_world, close_world),
+        cmocka_unit_test_setup_teardown(a_bank_file_is_read_once, open_world, close_world),
+        cmocka_unit_test_setup_teardown(broken_parts_are_refused, open_world, close_world),
+        cmocka_unit_test_setup_teardown(long_bodies_are_for_people_signed_in, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(the_timeline_is_in_words, open_world, close_world),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(&arena);
+    return failed;
+}
