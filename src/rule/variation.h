@@ -18,6 +18,7 @@ RULE_INLINE bool variation_is_expense(enum ground ground)
 RULE_INLINE bool variation_any(const struct rule_facts *facts)
 {
     unsigned given = 0;
+#pragma GCC unroll GROUNDS /* most cases have none: this is a tenth of their time */
     for (int32_t g = 0; g < GROUNDS; g++)
         given |= (unsigned)facts->variations[g].unit;
     return given != VARIATION_NONE;
