@@ -108,6 +108,11 @@ static char *put_number(char *to, uwide v, bool commas)
 /* A positive fraction of a pound as a decimal of six places, in millionths; *ends: it is exact. */
 static uwide pounds_millionths(uwide n, uwide d, bool *ends)
 {
+    if (d == PENCE &&
+        n < UINT64_MAX / MILLION) { /* whole pence: nothing to divide but by a constant */
+        *ends = true;
+        return (uint64_t)n * (MILLION / PENCE);
+    }
     if ((n | d) >> 63 == 0 && (uint64_t)n % (uint64_t)d < UINT64_MAX / MILLION) {
         uint64_t whole = (uint64_t)n / (uint64_t)d, rest = (uint64_t)n % (uint64_t)d * MILLION;
         uint64_t part = rest / (uint64_t)d, left = rest % (uint64_t)d;
@@ -124,12 +129,14 @@ static uwide pounds_millionths(uwide n, uwide d, bool *ends)
 static char *put_decimal(char *to, exact e, bool sterling, bool *ends)
 {
     uwide millionths = pounds_millionths(wide_size(e.n), (uwide)e.d * PENCE, ends);
-    uint64_t part    = (uint64_t)(millionths % MILLION);
+    bool narrow      = millionths >> 64 == 0;
+    uwide whole      = narrow ? (uwide)((uint64_t)millionths / MILLION) : millionths / MILLION;
+    uint64_t part    = (uint64_t)(millionths - whole * MILLION);
     int places       = PLACES;
 
     if (e.n < 0) *to++ = '-';
     if (sterling) to = put_text(to, "£");
-    to    = put_number(to, millionths / MILLION, sterling);
+    to    = put_number(to, whole, sterling);
     *to++ = '.';
     for (; *ends && places > PENCE_PLACES && part % 10 == 0; places--)
         part /= 10;
