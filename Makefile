@@ -31,7 +31,7 @@ include $(wildcard tools/*.mk)
 GENSRC  := $(sort $(GENERATED_C))
 OBJ     := $(SRC:src/%.c=$(B)/%.o) $(GENSRC:build/gen/%.c=$(B)/gen/%.o)
 LIBOBJ  := $(filter-out $(B)/cli/main.o,$(OBJ))
-UNIT    := $(patsubst test/unit/%.c,$(B)/unit/%,$(wildcard test/unit/test_*.c))
+UNIT    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst fuzz/%.c,$(B)/%,$(wildcard fuzz/fuzz_*.c))
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -59,8 +59,8 @@ build/tools/%: tools/%.c $(wildcard tools/*.h)
 	@mkdir -p $(@D); echo "  tool $<"
 	@gcc -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $< $(TOOLLIBS_$*)
 
-# Unit tests: one executable for each test/unit/test_NAME.c.
-$(B)/unit/%: test/unit/%.c $(B)/libupkeep.a
+# Unit tests: one executable for each tests/unit/test_NAME.c.
+$(B)/unit/%: tests/unit/%.c $(B)/libupkeep.a
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libupkeep.a -lcmocka $(LIBS)
 # Benches: one executable for each bench/bench_NAME.c.
@@ -68,7 +68,7 @@ $(B)/bench/%: bench/%.c $(B)/libupkeep.a
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
 	@$(CC) $(CFLAGS) $(PKGCF) $(LDFLAGS) -o $@ $< $(B)/libupkeep.a $(LIBS)
 unit: $(UNIT)
-	@test/unit/run $(B)/unit $(UNIT)
+	@tests/unit/run $(B)/unit $(UNIT)
 # Fuzzers, only as `make FLAVOUR=fuzz CC=clang-14 fuzz`: one executable for each fuzz/fuzz_NAME.c.
 $(B)/fuzz_%: fuzz/fuzz_%.c $(B)/libupkeep.a
 	@echo "  $(FLAVOUR) $<"
@@ -80,7 +80,7 @@ tidy: build/tidy.ok
 build/tidy.ok: build/tools/tidy $(SRC) $(wildcard src/*/*.h)
 	@build/tools/tidy src && touch $@
 format:
-	clang-format -i $(wildcard src/*/*.[ch]) $(wildcard tools/*.[ch]) $(wildcard test/unit/*.c)
+	clang-format -i $(wildcard src/*/*.[ch]) $(wildcard tools/*.[ch]) $(wildcard tests/unit/*.c)
 clean:
 	rm -rf build
 -include $(OBJ:.o=.d) $(UNIT:%=%.d) $(FUZZ:%=%.d)

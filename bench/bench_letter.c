@@ -3,7 +3,7 @@
  * Each letter is a file of its own with its fonts: composed, drawn, sealed; English and Welsh by
  * turns.  "page" is one A4 page (address, heading, two paragraphs, 12 rows), to compare with other
  * ways to make a PDF; "notice" is a whole arrears notice with three rows, two pages. */
-#include "../test/unit/letter_sample.h"
+#include "../tests/unit/letter_sample.h"
 #include "letter/build.h"
 #include "letter/pdf.h"
 

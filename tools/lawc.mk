@@ -11,4 +11,4 @@ build/gen/law_data.h build/gen/law_draft.c: build/gen/law_data.c ;
 # Twice the same bytes, and one input for each message.
 .PHONY: law-check
 law-check: build/tools/lawc
-	@test/mustfail/law.sh build/tools/lawc
+	@tests/mustfail/law.sh build/tools/lawc

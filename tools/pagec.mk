@@ -7,4 +7,4 @@ build/gen/page.c build/gen/page.h &: build/tools/pagec build/gen/assets.txt $(PA
 # One template for each fault the compiler must find.
 .PHONY: page-check
 page-check: build/tools/pagec
-	@test/mustfail/page.sh build/tools/pagec
+	@tests/mustfail/page.sh build/tools/pagec

@@ -101,7 +101,7 @@ static bool wish_read(int argc, char **argv, struct wish *w)
 
 static int run(int argc, char **argv)
 {
-    struct wish w = { .day = { (int32_t)(time(NULL) / DAY_SECONDS) }, .dir = "test" };
+    struct wish w = { .day = { (int32_t)(time(NULL) / DAY_SECONDS) }, .dir = "tests" };
 
     if (!wish_read(argc, argv, &w)) return EXIT_WRONG_CALL;
     switch (w.what) {

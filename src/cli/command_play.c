@@ -38,7 +38,7 @@ static void player_tell(void *context, enum play_says what, const char *text)
         printf("%s", text);
 }
 
-/* "test/scenario/annual-review.play" is called annual-review. */
+/* "tests/scenario/annual-review.play" is called annual-review. */
 static const char *file_name(const char *path, struct arena *arena)
 {
     const char *slash = strrchr(path, '/');

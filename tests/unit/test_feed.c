@@ -1,4 +1,4 @@
-/* test_feed.c: bank files.  Each file of test/feed has a sidecar NAME.expect that says in plain
+/* test_feed.c: bank files.  Each file of tests/feed has a sidecar NAME.expect that says in plain
  * lines what must be read from it, or why it must be refused; the rest is made here. */
 #include "base/out.h"
 #include "feed/camt053.h"
@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-#define FOLDER "test/feed/"
+#define FOLDER "tests/feed/"
 
 static const char *kind_words(const struct feed_line *l)
 {

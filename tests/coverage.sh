@@ -1,5 +1,5 @@
 #!/bin/sh
-# coverage.sh: branch coverage of the pure core by its unit tests.  Usage: test/coverage.sh
+# coverage.sh: branch coverage of the pure core by its unit tests.  Usage: tests/coverage.sh
 #
 # Builds the core alone with counters in build/coverage, runs the unit tests that need no database,
 # page or letter, and prints the table.  Each of src/rule, src/ledger and src/flow is one check:
@@ -12,8 +12,8 @@ log=$b.log
 mkdir -p build
 
 tests=
-for t in test/unit/test_base.c test/unit/test_law.c test/unit/test_assess*.c \
-         test/unit/test_vectors.c test/unit/test_ledger_*.c test/unit/test_flow.c; do
+for t in tests/unit/test_base.c tests/unit/test_law.c tests/unit/test_assess*.c \
+         tests/unit/test_vectors.c tests/unit/test_ledger_*.c tests/unit/test_flow.c; do
     tests="$tests $b/unit/$(basename "$t" .c)"
 done
 find build/coverage -name '*.gcda' -delete 2>/dev/null

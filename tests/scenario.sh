@@ -1,21 +1,21 @@
 #!/bin/sh
-# scenario.sh: plays every scenario of test/scenario with the sanitized build, each in a database of
-# its own, the example of doc/scenarios.md, and every file of test/scenario/wrong, each of which must be refused with the sentence in
-# its first line.  Usage: test/scenario.sh [UPKEEP]
+# scenario.sh: plays every scenario of tests/scenario with the sanitized build, each in a database of
+# its own, the example of doc/scenarios.md, and every file of tests/scenario/wrong, each of which must be refused with the sentence in
+# its first line.  Usage: tests/scenario.sh [UPKEEP]
 cd "$(dirname "$0")/.." || exit 2
 upkeep=${1:-build/san/upkeep}
 pass=0; fail=0
 example=$(mktemp) || exit 2 # the whole one of doc/scenarios.md
 trap 'rm -f "$example"' EXIT
 awk '/^```$/ { inside = !inside; next } inside' doc/scenarios.md >"$example"
-for file in test/scenario/*.play "$example"; do
+for file in tests/scenario/*.play "$example"; do
     if said=$(timeout 120 "$upkeep" play --quiet "$file" 2>&1); then
         pass=$((pass + 1))
     else
         fail=$((fail + 1)); echo "$said"
     fi
 done
-for file in test/scenario/wrong/*.play; do
+for file in tests/scenario/wrong/*.play; do
     expected=$(sed -n '1s/^# //p' "$file")
     said=$(timeout 120 "$upkeep" play --quiet "$file" 2>&1)
     if [ $? -eq 1 ] && printf '%s' "$said" | grep -qF "$expected"; then

@@ -3,7 +3,7 @@
 # law/base.txt, which has no fault, and says in its first line which message it must give, and on
 # which line.  Then: the law itself compiles to the same bytes twice, and base.txt alone compiles.
 lawc=${1:-build/tools/lawc}
-dir=test/mustfail/law
+dir=tests/mustfail/law
 out=$(mktemp -d) || exit 2
 trap 'rm -rf "$out"' EXIT
 mkdir "$out/a" "$out/b" "$out/base"

@@ -1,4 +1,4 @@
-/* test_store.c: the store over the schema of test/sql: every verb, every type, and what can go
+/* test_store.c: the store over the schema of tests/sql: every verb, every type, and what can go
  * wrong. */
 #include "base/digest.h"
 #include "store/backend.h"

@@ -1,4 +1,4 @@
-// run.mjs: drives the pages in a real browser.  Usage: node test/browser/run.mjs [JOURNEY...]
+// run.mjs: drives the pages in a real browser.  Usage: node tests/browser/run.mjs [JOURNEY...]
 //
 // Starts build/upkeep serve on a free port with a fresh database, then runs each journey_*.mjs.  A
 // journey exports `journey(t)`; t is described at class Journey.  Every page that is visited is looked

@@ -51,7 +51,7 @@ static void plain_text_is_the_golden_one(void **state)
             char                   path[200];
             assert_true(sample_make((enum letter_name)name, &head, &arena, &d));
             letter_plain(&d, &o);
-            snprintf(path, sizeof path, "test/golden/letter/%s.%s.txt", letter_templates[name].name,
+            snprintf(path, sizeof path, "tests/golden/letter/%s.%s.txt", letter_templates[name].name,
                      tongue[language]);
             if (getenv("UPKEEP_GOLDEN")) {
                 FILE *f = fopen(path, "w");
@@ -182,7 +182,7 @@ static void templates_carry_their_version_and_review(void **state)
     }
 }
 
-/* Writes NAME.LANGUAGE[.large][.ROWS].pdf of every sample into a directory, for test/letter.sh. */
+/* Writes NAME.LANGUAGE[.large][.ROWS].pdf of every sample into a directory, for tests/letter.sh. */
 static int samples_write(const char *directory)
 {
     struct arena arena = { 0 };

@@ -1,5 +1,5 @@
 #!/bin/sh
-# page.sh: every template of test/mustfail/page must be refused at the line and with the words that its
+# page.sh: every template of tests/mustfail/page must be refused at the line and with the words that its
 # first line names.  Usage: page.sh PAGEC
 pagec=$1; here=$(dirname "$0")/page; pass=0; fail=0
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT

@@ -1,14 +1,14 @@
 #!/bin/sh
 # kill.sh: plays a scenario into a database file and ends the program at every write in turn, starts it
 # again, and compares what is in the database then with an undisturbed play's.
-# Usage: test/kill.sh [UPKEEP [SCENARIO [STEP]]]   STEP: only every STEPth write (1)
+# Usage: tests/kill.sh [UPKEEP [SCENARIO [STEP]]]   STEP: only every STEPth write (1)
 cd "$(dirname "$0")/.." || exit 2
 upkeep=${1:-build/release/upkeep}
-scenario=${2:-test/kill/family.play}
+scenario=${2:-tests/kill/family.play}
 step=${3:-1}
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-cc -O1 -shared -fPIC -o "$work/kill.so" test/kill/kill.c -ldl || exit 2
+cc -O1 -shared -fPIC -o "$work/kill.so" tests/kill/kill.c -ldl || exit 2
 dump() { sqlite3 "$1" .dump; }
 
 LD_PRELOAD=$work/kill.so KILL_COUNT=$work/count "$upkeep" play --quiet --db "$work/whole.db" \

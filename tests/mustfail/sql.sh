@@ -2,7 +2,7 @@
 # sql.sh: what sqlc must refuse, and what it must make. Run from the root after `make`.
 # Each sql/NAME.sql says in its first line which fault it must give, and on which line; schema_* are
 # schemas themselves. sql/golden.txt must become golden.h.txt and golden.c.txt, byte for byte.
-dir=test/mustfail/sql
+dir=tests/mustfail/sql
 out=$(mktemp -d) || exit 2
 trap 'rm -rf "$out"' EXIT
 pass=0; fail=0
@@ -24,7 +24,7 @@ done
 build/tools/sqlc "$out/golden" $dir/schema.txt $dir/golden.txt && for part in h c; do
     if [ "$1" = --accept ]; then cp "$out/golden.$part" "$dir/golden.$part.txt"; fi
     diff "$dir/golden.$part.txt" "$out/golden.$part"
-    verdict $? "golden.$part differs (test/mustfail/sql.sh --accept takes the new one)"
+    verdict $? "golden.$part differs (tests/mustfail/sql.sh --accept takes the new one)"
 done || verdict 1 "golden.txt is refused"
 echo "sql must-fail: $pass passed, $fail failed"
 [ $fail -eq 0 ]

@@ -1,4 +1,4 @@
-/* test_ledger_vector.c: runs the worked examples of test/vector/money.txt. */
+/* test_ledger_vector.c: runs the worked examples of tests/vector/money.txt. */
 #include "base/out.h"
 #include "ledger/allocate.h"
 #include "ledger/fee.h"
@@ -237,7 +237,7 @@ static void run_case(const char *line, const struct item *items, size_t n, const
 
 static void worked_examples(void **state)
 {
-    FILE *f = fopen("test/vector/money.txt", "r");
+    FILE *f = fopen("tests/vector/money.txt", "r");
     char line[LINE], head[LINE] = "", expected[8 * LINE] = "";
     struct item items[ITEMS];
     size_t n = 0, cases = 0, used = 0;

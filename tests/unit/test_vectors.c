@@ -1,4 +1,4 @@
-/* test_vectors.c: every line of test/vector (files .jsonl) is a calculation with its answer.  The
+/* test_vectors.c: every line of tests/vector (files .jsonl) is a calculation with its answer.  The
  * parser here is jansson, so that reader and writer are checked by something that is not ours. */
 #include "base/arena.h"
 #include "base/out.h"
@@ -193,7 +193,7 @@ static void test_every_vector(void **state)
     glob_t files;
 
     (void)state;
-    assert_int_equal(glob("test/vector/*.jsonl", 0, NULL, &files), 0);
+    assert_int_equal(glob("tests/vector/*.jsonl", 0, NULL, &files), 0);
     for (size_t k = 0; k < files.gl_pathc; k++) {
         FILE *f = fopen(files.gl_pathv[k], "r");
         assert_non_null(f);

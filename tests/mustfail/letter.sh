@@ -2,7 +2,7 @@
 # letter.sh: what letterc must refuse. Run from the root after `make`.
 # Each letter/NAME.letter says in its first line which fault it must give, and on which line;
 # good.letter is the same letter without a fault and must be accepted.
-dir=test/mustfail/letter
+dir=tests/mustfail/letter
 out=$(mktemp -d) || exit 2
 trap 'rm -rf "$out"' EXIT
 pass=0; fail=0
