@@ -41,7 +41,7 @@ WHERE EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
 -- across: the caseload's newest missed payments
 -- Families in which a payment was found missed since a day, the newest first.
 SELECT pp, max(found_on) AS found, count(*) AS number, sum(amount) AS amount FROM missed
-WHERE found_on >= :since GROUP BY pp ORDER BY found DESC, pp LIMIT 50;
+WHERE found_on >= :since GROUP BY pp ORDER BY found DESC, pp LIMIT 1000;
 
 -- find_suspense: one
 -- out number:int

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { ROWS = 20, MISSED_DAYS = 28 };
+enum { ROWS = 20, MISSED_DAYS = 28, MISSED_SHOWN = 10 };
 
 /* A reference as people copy it: spaces and hyphens go when only digits are left. */
 static const char *search_text(struct request *r, const char *typed)
@@ -85,7 +85,7 @@ static bool missed_fill(struct request *r, struct page_case_home *p, struct fail
         !sql_find_suspense(r->store, NULL, &suspense, &one, f))
         return false;
     struct view_missed_row *rows = ARENA_MANY(r->arena, struct view_missed_row, n + 1);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < MISSED_SHOWN; i++) {
         struct sql_person_get_row person;
         if (!sql_person_get(r->store, &(struct sql_person_get_in){ .id = found[i].pp }, r->arena,
                             &person, &one, f))
@@ -100,7 +100,11 @@ static bool missed_fill(struct request *r, struct page_case_home *p, struct fail
     }
     p->missed       = rows;
     p->missed_count = (int32_t)n;
-    p->suspense     = suspense.number;
+    if (n > MISSED_SHOWN) {
+        p->missed_count = MISSED_SHOWN;
+        p->missed_more  = (int64_t)n - MISSED_SHOWN;
+    }
+    p->suspense = suspense.number;
     return true;
 }
 

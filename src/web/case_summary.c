@@ -184,9 +184,11 @@ static const char *verb_words(struct arena *a, const char *verb)
         { "decide", "Decision" },
         { "day", "Day's run" },
         { "letter", "Letter" },
-        { "receipt", "Money received" },
+        { "receive", "Money received" },
         { "match", "Payment matched" },
         { "returned", "Payment returned" },
+        { "correct", "Fact corrected" },
+        { "end", "Fact ended" },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], verb)) return table[i][1];

@@ -99,7 +99,7 @@ const char *case_about(const struct group *g, const char *about, struct arena *a
             p += strspn(p, "0123456789");
         } else {
             n = n ? n : 1;
-            out_bytes(&o, p, n);
+            out_bytes(&o, *p == '_' ? " " : p, n);
             p += n;
         }
     }
@@ -337,13 +337,19 @@ static const char *decide_link(struct arena *a, int64_t pp, const char *kind, da
                        (long long)pp, kind, d.day, d.month, d.year);
 }
 
-static struct next_step next_decision(struct arena *a, const struct group *g, date today)
+static date first_effective(const struct group *g)
 {
-    const struct sql_fact_list_row *f = fact_waiting(g);
-    date first                        = DATE_OPEN, review;
-
+    date first = DATE_OPEN;
     for (size_t i = 0; i < g->arrangement_count; i++)
         first = date_min(first, g->arrangements[i].effective_from);
+    return first;
+}
+
+static struct next_step next_decision(struct arena *a, const struct group *g)
+{
+    const struct sql_fact_list_row *f = fact_waiting(g);
+    date first                        = first_effective(g);
+
     if (!g->decision_count)
         return (
             struct next_step){ arena_print(a, "Decide the application; maintenance is due from %s.",
@@ -365,23 +371,31 @@ static struct next_step next_decision(struct arena *a, const struct group *g, da
             decide_link(a, g->pp, "change", date_max(first, f->valid_from)),
             "Make a decision from that day"
         };
+    return (struct next_step){ "", "", "" };
+}
+
+/* The last anniversary, when no decision stands from it or later and the case goes on. */
+static struct next_step next_review(struct arena *a, const struct group *g, date today)
+{
     const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, today);
-    review                = first;
+    const struct sql_decision_list_row *last = &g->decisions[g->decision_count - 1];
+    date first = first_effective(g), review = first;
+
     for (int n = 1; !date_before(today, date_add_months(first, n * law->review_months)); n++)
         review = date_add_months(first, n * law->review_months);
-    if (date_before(first, review) &&
-        date_before(g->decisions[g->decision_count - 1].effective_from, review))
-        return (struct next_step){ arena_print(a, "The annual review of %s has not been decided.",
-                                               case_day_words(a, review)),
-                                   decide_link(a, g->pp, "annual_review", review),
-                                   "Make the annual review" };
-    return (struct next_step){ "", "", "" };
+    if (!date_before(first, review) || !date_before(last->effective_from, review) ||
+        !strcmp(last->rate, "ended"))
+        return (struct next_step){ "", "", "" };
+    return (struct next_step){
+        arena_print(a, "The annual review of %s has not been decided.", case_day_words(a, review)),
+        decide_link(a, g->pp, "annual_review", review), "Make the annual review"
+    };
 }
 
 struct next_step case_next(struct arena *a, const struct case_view *v, date today)
 {
     const struct group *g = &v->g;
-    struct next_step step = next_decision(a, g, today);
+    struct next_step step = next_decision(a, g);
     const char *letters   = arena_print(a, "/case/%lld/letters", (long long)g->pp);
 
     if (*step.text) return step;
@@ -401,6 +415,8 @@ struct next_step case_next(struct arena *a, const struct case_view *v, date toda
                         case_pounds(a, v->s.overdue)),
             letters, "Go to letters"
         };
+    step = next_review(a, g, today);
+    if (*step.text) return step;
     const struct sql_instalment_list_row *i = case_instalment_next(g, 0, today);
     if (i)
         return (struct next_step){ arena_print(a, "Next payment: %s.", case_payment(g, i, a)), "",
