@@ -75,7 +75,7 @@ $(B)/fuzz_%: fuzz/fuzz_%.c $(B)/libupkeep.a
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(B)/libupkeep.a $(LIBS)
 fuzz: $(FUZZ)
 check: build/tidy.ok
-	@$(MAKE) --no-print-directory FLAVOUR=san unit
+	@$(MAKE) --no-print-directory FLAVOUR=san build/san/upkeep unit
 tidy: build/tidy.ok
 build/tidy.ok: build/tools/tidy $(SRC) $(wildcard src/*/*.h)
 	@build/tools/tidy src && touch $@
