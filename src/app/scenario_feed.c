@@ -16,6 +16,8 @@ static const char *const received_words[] = {
     [RECEIVED_NOT_OURS] = "not_ours",
 };
 
+#define RECEIVED_NOTHING "nothing" /* nothing was due, so nothing came */
+
 /* The twelve digits of whom or what is named. */
 static bool name_reference(struct play *p, const struct play_name *n, const char **reference,
                            struct fail *fail)
@@ -70,6 +72,22 @@ static struct setting bank_setting(struct play *p)
     return s;
 }
 
+/* The step's amount, or what the one balance says is owed today; in credit: nothing. */
+static bool amount_of(struct play *p, const struct play_step *s, money *amount, struct fail *fail)
+{
+    struct standing st;
+
+    *amount = s->amount;
+    if (!s->what_is_due) return true;
+    if (p->pp == 0)
+        return FAIL(fail, FAIL_INPUT, "family_missing",
+                    "there is no family yet; begin with the step \"apply\".");
+    if (!account_standing(p->order.store, &p->step, p->pp, p->today, p->today, &st, fail))
+        return false;
+    *amount = money_max(st.owed, MONEY_NONE);
+    return true;
+}
+
 static bool do_receive(struct play *p, const struct play_step *s, const char **result,
                        struct fail *fail)
 {
@@ -83,7 +101,6 @@ static bool do_receive(struct play *p, const struct play_step *s, const char **r
         .statement     = &statement,
         .reference     = play_bank_reference(p, p->next),
         .booked        = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
-        .amount        = s->amount,
         .credit        = true,
         .original      = "",
         .reason        = "",
@@ -93,7 +110,12 @@ static bool do_receive(struct play *p, const struct play_step *s, const char **r
     };
 
     line.end_to_end = line.reference;
-    if (s->amount.p <= 0)
+    if (!amount_of(p, s, &line.amount, fail)) return false;
+    if (s->what_is_due && money_is_zero(line.amount)) {
+        *result = RECEIVED_NOTHING;
+        return true;
+    }
+    if (line.amount.p <= 0)
         return FAIL(fail, FAIL_INPUT, "amount_wrong", "a payment is more than nothing.");
     if (reference->given && !remittance_of(p, reference->text, &line.remittance, fail))
         return false;
@@ -109,7 +131,7 @@ bool play_feed_recall(struct play *p, const struct play_step *s, const char *res
     char *at   = strchr(result, ' ');
     int64_t pp = at ? strtoll(at, &at, 10) : 0, receipt = at ? strtoll(at, &at, 10) : 0;
 
-    if (!s->clauses[CLAUSE_AS].given) return true;
+    if (!s->clauses[CLAUSE_AS].given || !strcmp(result, RECEIVED_NOTHING)) return true;
     return play_name_bind(p,
                           (struct play_name){ .text      = s->clauses[CLAUSE_AS].text,
                                               .kind      = NAME_RECEIPT,

@@ -96,6 +96,7 @@ enum step_word { WORD_NONE, WORD_FACT, WORD_DECISION, WORD_CHOICE, WORD_RATE, WO
 enum step_value {
     STEP_NO_VALUE,
     STEP_AMOUNT,
+    STEP_AMOUNT_OR_DUE, /* an amount, or "what is due" */
     STEP_COUNT,
     STEP_DATE,
     STEP_NAME,

@@ -110,6 +110,14 @@ static bool parse_amount(struct parse *p, money *amount)
     return true;
 }
 
+/* "what is due" needs the ledger: the player looks it up. */
+static bool parse_amount_or_due(struct parse *p, struct play_step *s)
+{
+    if (!word_skip(p, "what")) return parse_amount(p, &s->amount);
+    s->what_is_due = word_skip(p, "is") && word_skip(p, "due");
+    return s->what_is_due || wrong(p, s->line, "after \"receive what\" comes \"is due\".");
+}
+
 static bool parse_count(struct parse *p, int32_t *count)
 {
     const struct word *w = word_at(p);
@@ -286,6 +294,7 @@ static bool parse_value(struct parse *p, const struct step_form *form, struct pl
     switch (form->value) {
     case STEP_NO_VALUE: return true;
     case STEP_AMOUNT: return parse_amount(p, &s->amount);
+    case STEP_AMOUNT_OR_DUE: return parse_amount_or_due(p, s);
     case STEP_COUNT: return parse_count(p, &s->count);
     case STEP_DATE: return parse_date(p, &s->day);
     case STEP_NAME: return parse_text(p, "A name", &s->value);

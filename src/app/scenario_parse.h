@@ -37,6 +37,7 @@ struct play_step {
     const char *word;  /* the fact's, decision's or choice's word; NULL: none */
     const char *value; /* NULL: none */
     money amount;      /* STEP_AMOUNT; may be below zero */
+    bool what_is_due;  /* instead of an amount: what the balance says when the step is played */
     int32_t count;
     date day;
     struct clause_value clauses[CLAUSES];
