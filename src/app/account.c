@@ -1,6 +1,7 @@
 /* account.c: the day's work for one family, and the one balance. */
 #include "app/account.h"
 
+#include "app/collect.h"
 #include "app/plan.h"
 #include "app/used.h"
 #include "base/bug.h"
@@ -61,18 +62,16 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r  = &g->instalments[i];
-        const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
         const struct sql_decision_list_row *d    = group_decision_at(g, r->due);
         if (date_before(v->today, r->due) || r->amount.p == 0 || instalment_is_charged(g, r->id) ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
-        const struct law *law    = law_at((enum jurisdiction)a->jurisdiction, r->due);
         struct entry_about about = { .arrangement = r->arrangement,
                                      .day         = r->due,
                                      .known       = v->today,
                                      .instalment  = r->id,
                                      .decision    = d ? d->id : 0 };
-        money fee                = fee_payer(r->amount, law->collection_fee_payer);
+        money fee                = collect_fee(g, r, r->amount);
         if (!date_before(r->due, r->planned)) {
             entry_charge(&list, r->amount, fee, about);
             continue;
@@ -200,8 +199,6 @@ static struct outstanding items_with_ahead(const struct verb *v, const struct gr
         if (!date_before(v->today, r->due) || date_before(until, r->due) || r->amount.p == 0 ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
-        const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
-        const struct law *law = law_at((enum jurisdiction)a->jurisdiction, r->due);
         struct item m         = { .arrangement = r->arrangement,
                                   .instalment  = r->id,
                                   .kind        = ITEM_MAINTENANCE,
@@ -209,7 +206,7 @@ static struct outstanding items_with_ahead(const struct verb *v, const struct gr
                                   .charged     = r->amount };
         struct item f         = m;
         f.kind                = ITEM_FEE;
-        f.charged             = fee_payer(r->amount, law->collection_fee_payer);
+        f.charged             = collect_fee(g, r, r->amount);
         all[items.n++]        = m;
         if (f.charged.p) all[items.n++] = f;
     }

@@ -2,11 +2,11 @@
 #include "app/letter.h"
 
 #include "app/check.h"
+#include "app/collect.h"
 #include "app/letter_data.h"
 #include "app/office.h"
 #include "app/receive.h"
 #include "base/bug.h"
-#include "ledger/fee.h"
 
 #include <string.h>
 
@@ -175,12 +175,8 @@ static void arrears_next(const struct group *g, date today, struct letter_arrear
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
         if (!date_same(r->due, a->next_due)) continue;
-        const struct law *law =
-            law_at((enum jurisdiction)group_arrangement(g, r->arrangement)->jurisdiction, r->due);
-        a->next_amount = money_add(a->next_amount, r->amount);
-        if (group_service(g, r->arrangement, r->due) == SERVICE_COLLECT_AND_PAY)
-            a->next_amount =
-                money_add(a->next_amount, fee_payer(r->amount, law->collection_fee_payer));
+        a->next_amount =
+            money_add(a->next_amount, money_add(r->amount, collect_fee(g, r, r->amount)));
     }
 }
 

@@ -2,8 +2,8 @@
 #include "app/plan.h"
 
 #include "app/account.h"
+#include "app/collect.h"
 #include "base/bug.h"
-#include "ledger/fee.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -157,15 +157,13 @@ static void adjust_charged(const struct verb *v, const struct group *g, const st
                            size_t i, money change, struct entry_list *list)
 {
     const struct sql_instalment_list_row *r  = p->row[i];
-    const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
     const struct sql_decision_list_row *d    = group_decision_at(g, r->cover_from);
-    const struct law *law                    = law_at((enum jurisdiction)a->jurisdiction, r->due);
     money now                                = instalment_due(&p->plan.at[i]);
 
     if (group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY || change.p == 0)
         return;
     entry_adjust(list, change,
-                 fee_payer_change(money_subtract(now, change), now, law->collection_fee_payer),
+                 collect_fee_change(g, r, money_subtract(now, change), now),
                  (struct entry_about){ .arrangement = r->arrangement,
                                        .day         = r->due,
                                        .known       = v->today,

@@ -1,7 +1,7 @@
 /* case_view.c: reading a family and putting it into words. */
+#include "app/collect.h"
 #include "web/case_view.h"
 
-#include "ledger/fee.h"
 #include "web/escape.h"
 
 #include <stdlib.h>
@@ -152,11 +152,7 @@ const struct sql_instalment_list_row *case_instalment_next(const struct group *g
 const char *case_payment(const struct group *g, const struct sql_instalment_list_row *i,
                          struct arena *a)
 {
-    const struct sql_arrangement_list_row *of = group_arrangement(g, i->arrangement);
-    const struct law *law                     = law_at((enum jurisdiction)of->jurisdiction, i->due);
-    money fee = group_service(g, i->arrangement, i->due) == SERVICE_COLLECT_AND_PAY
-                    ? fee_payer(i->amount, law->collection_fee_payer)
-                    : MONEY_NONE;
+    money fee = collect_fee(g, i, i->amount);
 
     if (!fee.p)
         return arena_print(a, "%s on %s", case_pounds(a, i->amount), case_day_words(a, i->due));

@@ -1,0 +1,13 @@
+/* collect.h: the paying parent's collection fee on an instalment (B-131). */
+#pragma once
+#include "app/group.h"
+
+/* The fee on an amount of an instalment: on the share of the days it covers on which collection is
+ * arranged and the fee is in force, rounded half up once for the line.  Nothing for days before the
+ * fee began, and nothing on Direct Pay. */
+money collect_fee(const struct group *group, const struct sql_instalment_list_row *instalment,
+                  money amount);
+/* How that fee changes when the amount of the instalment does. */
+money collect_fee_change(const struct group *group,
+                         const struct sql_instalment_list_row *instalment, money before,
+                         money after);
