@@ -8,17 +8,18 @@ money collect_fee(const struct group *g, const struct sql_instalment_list_row *i
 {
     enum jurisdiction place = (enum jurisdiction)group_arrangement(g, i->arrangement)->jurisdiction;
     int32_t days            = date_days(i->cover_from, i->cover_to);
-    ratio rate              = law_at(place, i->cover_from)->collection_fee_payer;
-    int64_t parts           = 0;
+    int64_t parts = 0, whole = 1;
 
     BUG_UNLESS(days > 0);
     for (date d = i->cover_from; date_before(d, i->cover_to); d = date_add_days(d, 1)) {
         ratio today = law_at(place, d)->collection_fee_payer;
-        BUG_UNLESS(today.d == rate.d); /* every percentage of the law has one denominator */
-        if (today.n && group_service(g, i->arrangement, d) == SERVICE_COLLECT_AND_PAY)
-            parts += today.n;
+        if (today.n == 0 || group_service(g, i->arrangement, d) != SERVICE_COLLECT_AND_PAY)
+            continue;
+        BUG_UNLESS(whole == 1 || whole == today.d); /* every percentage has one denominator */
+        whole = today.d;
+        parts += today.n;
     }
-    return share_half_up((__int128)amount.p * parts, (int64_t)rate.d * days);
+    return share_half_up((__int128)amount.p * parts, whole * days);
 }
 
 money collect_fee_change(const struct group *g, const struct sql_instalment_list_row *i,
