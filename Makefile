@@ -80,7 +80,7 @@ tidy: build/tidy.ok
 build/tidy.ok: build/tools/tidy $(SRC) $(wildcard src/*/*.h)
 	@build/tools/tidy src && touch $@
 format:
-	clang-format -i $(wildcard src/*/*.[ch]) $(wildcard tools/*.[ch]) $(wildcard tests/unit/*.c)
+	clang-format-14 -i $$(find src tools tests fuzz bench -name "*.[ch]" -not -path "*/node_modules/*")
 clean:
 	rm -rf build
 -include $(OBJ:.o=.d) $(UNIT:%=%.d) $(FUZZ:%=%.d)

@@ -29,8 +29,9 @@ static bool one_page(const struct letter_head *head, struct arena *arena,
     letter_title(&b);
     for (int i = 0; i < 2; i++) {
         letter_open(&b, LETTER_PARAGRAPH);
-        letter_say(&b, "Byddwn yn gwirio pob taliad gyda chi, ac ni fyddwn yn gofyn am arian sydd mewn "
-                       "anghydfod nes i ni edrych arno. Dŵr, tŷ, gŵyl a thân.");
+        letter_say(&b,
+                   "Byddwn yn gwirio pob taliad gyda chi, ac ni fyddwn yn gofyn am arian sydd mewn "
+                   "anghydfod nes i ni edrych arno. Dŵr, tŷ, gŵyl a thân.");
         letter_text(&b);
     }
     letter_open(&b, LETTER_TABLE);
@@ -60,16 +61,15 @@ static bool measure(const char *name, long n,
                                  struct letter_document *, struct fail *))
 {
     struct arena arena = { 0 };
-    size_t       bytes = 0;
-    double       from  = 0;
+    size_t bytes       = 0;
+    double from        = 0;
 
     for (long i = -10; i < n; i++) { /* the first ten fill the font caches */
-        struct letter_head     head = sample_head(i & 1 ? LETTER_WELSH : LETTER_ENGLISH, false);
+        struct letter_head head = sample_head(i & 1 ? LETTER_WELSH : LETTER_ENGLISH, false);
         struct letter_document d;
-        struct fail            fail = { 0 };
-        struct out             o    = { .arena = &arena };
-        if (i == 0)
-            from = cpu_seconds();
+        struct fail fail = { 0 };
+        struct out o     = { .arena = &arena };
+        if (i == 0) from = cpu_seconds();
         if (!make(&head, &arena, &d, &fail) || !letter_pdf(&d, &o, &fail))
             return fprintf(stderr, "%s\n", fail.text), false;
         bytes += i >= 0 ? o.length : 0;

@@ -8,16 +8,16 @@
 #include <string.h>
 
 static const struct field_rule many_fields[] = {
-    {.name     = "d",
-     .kind     = FIELD_DATE,
-     .required = true,
-     .least    = -1,
-     .most     = -1,
-     .missing  = "m",
-     .wrong    = "w" },
-    { .name = "t",              .kind = FIELD_TEXT,        .least = -1,  .most = 10, .missing = "", .wrong = "w"},
-    { .name = "c",              .kind = FIELD_COUNT,        .least = 2, .most = 9, .missing = "",   .wrong = "w"   },
-    { .name = "m",              .kind = FIELD_MONEY,        .least = 1, .most = 50, .missing = "",  .wrong = "w"},
+    { .name     = "d",
+      .kind     = FIELD_DATE,
+      .required = true,
+      .least    = -1,
+      .most     = -1,
+      .missing  = "m",
+      .wrong    = "w" },
+    { .name = "t", .kind = FIELD_TEXT, .least = -1, .most = 10, .missing = "", .wrong = "w" },
+    { .name = "c", .kind = FIELD_COUNT, .least = 2, .most = 9, .missing = "", .wrong = "w" },
+    { .name = "m", .kind = FIELD_MONEY, .least = 1, .most = 50, .missing = "", .wrong = "w" },
 };
 static const struct form_rule many = { "many", many_fields, 4 };
 

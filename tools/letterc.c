@@ -14,11 +14,13 @@
 
 #include <openssl/sha.h>
 
-static int               faults;
-static const char *const type_words[TYPES] = { "text", "words", "money", "date", "count", "flag", "rows" };
-static const char *const kind_words[KINDS] = { "title",   "amount", "action",    "help", "consequence",
-                                               "heading", "paragraph", "item",   "table", "column",
-                                               "total",   "if",     "end" };
+static int faults;
+static const char *const type_words[TYPES] = { "text",  "words", "money", "date",
+                                               "count", "flag",  "rows" };
+static const char *const kind_words[KINDS] = { "title",       "amount",  "action",    "help",
+                                               "consequence", "heading", "paragraph", "item",
+                                               "table",       "column",  "total",     "if",
+                                               "end" };
 static const char *const language_words[LANGUAGES] = { "en", "cy" };
 
 /* What every letter knows without declaring it: from its head. */
@@ -32,9 +34,9 @@ static const struct {
     { "sent", "letter_say_date(b, b->head->sent)" },
 };
 /* Not before the help in a letter: beginnings of words, in small letters. */
-static const char *const threats[] = { "court",    "bailiff", "prison",   "enforce",  "deduct",
-                                       "passport", "disqual", "sanction", "liability", "penalt",
-                                       "llys",     "beili",   "carchar",  "gorfodi",   "didyn",
+static const char *const threats[] = { "court",    "bailiff",    "prison",   "enforce",   "deduct",
+                                       "passport", "disqual",    "sanction", "liability", "penalt",
+                                       "llys",     "beili",      "carchar",  "gorfodi",   "didyn",
                                        "pasbort",  "anghymhwys", "cosb" };
 
 __attribute__((format(printf, 3, 4))) static void fault(const struct template *t, int line,
@@ -53,8 +55,7 @@ __attribute__((format(printf, 3, 4))) static void fault(const struct template *t
 static int word_index(const char *const *words, int n, const char *word)
 {
     for (int i = 0; i < n; i++)
-        if (!strcmp(words[i], word))
-            return i;
+        if (!strcmp(words[i], word)) return i;
     return -1;
 }
 
@@ -62,16 +63,14 @@ static int word_index(const char *const *words, int n, const char *word)
 static int field_find(const struct template *t, const char *name, int rows)
 {
     for (int i = 0; i < t->field_count; i++)
-        if (t->fields[i].rows == rows && !strcmp(t->fields[i].name, name))
-            return i;
+        if (t->fields[i].rows == rows && !strcmp(t->fields[i].name, name)) return i;
     return -1;
 }
 
 static int standard_find(const char *name)
 {
     for (int i = 0; i < (int)(sizeof standard / sizeof *standard); i++)
-        if (!strcmp(standard[i].name, name))
-            return i;
+        if (!strcmp(standard[i].name, name)) return i;
     return -1;
 }
 
@@ -93,10 +92,11 @@ static int field_use(struct template *t, int line, const char *name, int rows, e
 
 /* ---- reading ---- */
 
-static void read_field(struct template *t, int line, enum type type, const char *rest, bool indented)
+static void read_field(struct template *t, int line, enum type type, const char *rest,
+                       bool indented)
 {
     struct field *f = &t->fields[t->field_count];
-    int           n = 0, rows = -1;
+    int n = 0, rows = -1;
 
     if (t->field_count == FIELDS) {
         fault(t, line, "too many declarations");
@@ -108,14 +108,14 @@ static void read_field(struct template *t, int line, enum type type, const char 
         return;
     }
     for (int i = t->field_count - 1; indented && i >= 0 && rows < 0; i--)
-        if (t->fields[i].type == ROWS)
-            rows = i;
+        if (t->fields[i].type == ROWS) rows = i;
     if (indented && (rows < 0 || type == ROWS))
         fault(t, line, "only the fields of rows are indented");
     f->rows = rows;
     snprintf(f->note, sizeof f->note, "%s", rest + n + strspn(rest + n, " "));
     if (field_find(t, f->name, rows) >= 0 || (rows < 0 && standard_find(f->name) >= 0))
-        fault(t, line, "\"%s\" is declared twice (telephone, web, owner, reference and sent always are)",
+        fault(t, line,
+              "\"%s\" is declared twice (telephone, web, owner, reference and sent always are)",
               f->name);
     t->field_count++;
 }
@@ -167,8 +167,7 @@ static void read_block(struct template *t, int line, enum kind kind, const char 
     *b         = (struct block){ .kind = kind, .line = line };
     b->negated = kind == IF && !strncmp(rest, "not ", 4);
     rest += b->negated ? 4 : 0;
-    if (kind == AMOUNT && *rest == '{')
-        rest++;
+    if (kind == AMOUNT && *rest == '{') rest++;
     sscanf(rest, "%63[a-z0-9_]", b->argument);
     bool wants = kind == AMOUNT || kind == TABLE || kind == COLUMN || kind == TOTAL || kind == IF;
     if (wants != (*b->argument != '\0'))
@@ -187,12 +186,10 @@ static void read_text(struct template *t, int line, int language, const char *te
     }
     if (!more && b->text[language])
         fault(t, line, "a second \"%s\" in one block", language_words[language]);
-    if (!more)
-        b->text_line[language] = line;
-    size_t have  = more ? strlen(b->text[language]) : 0;
-    char  *grown = realloc(b->text[language], have + strlen(text) + 2);
-    if (!grown)
-        abort();
+    if (!more) b->text_line[language] = line;
+    size_t have = more ? strlen(b->text[language]) : 0;
+    char *grown = realloc(b->text[language], have + strlen(text) + 2);
+    if (!grown) abort();
     snprintf(grown + have, strlen(text) + 2, "%s%s", more ? " " : "", text);
     b->text[language] = grown;
 }
@@ -201,12 +198,11 @@ static void read_line(struct template *t, int line, char *s, int *language)
 {
     char word[NAME] = "";
     bool indented   = *s == ' ' || *s == '\t';
-    int  n          = 0, which;
+    int n           = 0, which;
 
     for (char *end = s + strlen(s); end > s && isspace((unsigned char)end[-1]);)
         *--end = '\0';
-    if (*s == '#')
-        return;
+    if (*s == '#') return;
     char *text = s + strspn(s, " \t");
     if (!*text) {
         *language = -1;
@@ -234,14 +230,13 @@ static void read_line(struct template *t, int line, char *s, int *language)
 
 static void read_file(struct template *t)
 {
-    static char   bytes[1 << 20];
+    static char bytes[1 << 20];
     unsigned char hash[SHA256_DIGEST_LENGTH];
-    FILE         *f = fopen(t->file, "rb");
-    size_t        n = f ? fread(bytes, 1, sizeof bytes - 1, f) : 0;
-    int           language = -1, line = 0;
+    FILE *f      = fopen(t->file, "rb");
+    size_t n     = f ? fread(bytes, 1, sizeof bytes - 1, f) : 0;
+    int language = -1, line = 0;
 
-    if (f)
-        fclose(f);
+    if (f) fclose(f);
     if (n == 0 || n == sizeof bytes - 1) {
         fault(t, 0, "cannot be read, or is empty or too long");
         return;
@@ -251,8 +246,7 @@ static void read_file(struct template *t)
     for (size_t i = 0; i < sizeof hash; i++)
         snprintf(t->digest + 2 * i, 3, "%02x", hash[i]);
     for (char *s = bytes, *next; s && *s; s = next) {
-        if ((next = strchr(s, '\n')))
-            *next++ = '\0';
+        if ((next = strchr(s, '\n'))) *next++ = '\0';
         read_line(t, ++line, s, &language);
     }
 }
@@ -275,9 +269,9 @@ static const char *placeholder(const char *s, char *name, const char **end)
 
 static int placeholder_count(const char *text, const char *wanted)
 {
-    char        name[NAME];
+    char name[NAME];
     const char *end;
-    int         n = 0;
+    int n = 0;
     for (const char *s = text; (s = placeholder(s, name, &end)); s = end)
         n += !strcmp(name, wanted);
     return n;
@@ -285,7 +279,7 @@ static int placeholder_count(const char *text, const char *wanted)
 
 static void check_placeholders(struct template *t, const struct block *b, int language)
 {
-    char        name[NAME];
+    char name[NAME];
     const char *end, *other = b->text[!language];
 
     for (const char *s = b->text[language]; (s = placeholder(s, name, &end)); s = end) {
@@ -297,7 +291,8 @@ static void check_placeholders(struct template *t, const struct block *b, int la
         else if (i >= 0)
             t->fields[i].used = true;
         if (placeholder_count(other, name) != placeholder_count(b->text[language], name))
-            fault(t, b->text_line[language], "{%s} is not said as often in the other language", name);
+            fault(t, b->text_line[language], "{%s} is not said as often in the other language",
+                  name);
     }
     for (const char *s = b->text[language]; (s = strpbrk(s, "{}")); s++) {
         if (*s == '{' && placeholder(s, name, &end) == s)
@@ -313,19 +308,16 @@ static void check_tone(const struct template *t, int line, const char *text)
 
     for (const char *s = text; *s; s++) {
         capitals = isupper((unsigned char)*s) ? capitals + 1 : 0;
-        if (capitals == 5)
-            fault(t, line, "a word in capitals shouts");
+        if (capitals == 5) fault(t, line, "a word in capitals shouts");
     }
-    if (strstr(text, "£"))
-        fault(t, line, "an amount typed by hand; amounts come from the data");
-    if (strchr(text, '!'))
-        fault(t, line, "an exclamation mark shouts");
+    if (strstr(text, "£")) fault(t, line, "an amount typed by hand; amounts come from the data");
+    if (strchr(text, '!')) fault(t, line, "an exclamation mark shouts");
 }
 
 static void check_threat(const struct template *t, int line, const char *text)
 {
     char small[4096];
-    int  n = snprintf(small, sizeof small, " %s ", text);
+    int n = snprintf(small, sizeof small, " %s ", text);
 
     for (int i = 0; i < n && i < (int)sizeof small; i++)
         small[i] = (char)tolower((unsigned char)small[i]);
@@ -351,32 +343,27 @@ static void check_text(struct template *t, const struct block *b, bool helped)
     for (int language = 0; language < LANGUAGES; language++) {
         check_placeholders(t, b, language);
         check_tone(t, b->text_line[language], b->text[language]);
-        if (!helped)
-            check_threat(t, b->text_line[language], b->text[language]);
+        if (!helped) check_threat(t, b->text_line[language], b->text[language]);
     }
 }
 
 /* The fields a block names by itself. */
 static void check_argument(struct template *t, const struct block *b, int *rows)
 {
-    if (b->kind == AMOUNT || b->kind == TOTAL)
-        field_use(t, b->line, b->argument, -1, MONEY);
-    if (b->kind == TABLE)
-        *rows = field_use(t, b->line, b->argument, -1, ROWS);
+    if (b->kind == AMOUNT || b->kind == TOTAL) field_use(t, b->line, b->argument, -1, MONEY);
+    if (b->kind == TABLE) *rows = field_use(t, b->line, b->argument, -1, ROWS);
     if (b->kind == COLUMN && *rows < 0)
         fault(t, b->line, "a column outside a table");
     else if (b->kind == COLUMN)
         field_use(t, b->line, b->argument, *rows, TYPES);
-    if (b->kind == IF)
-        field_use(t, b->line, b->argument, -1, FLAG);
-    if (b->kind != TABLE && b->kind != COLUMN)
-        *rows = -1;
+    if (b->kind == IF) field_use(t, b->line, b->argument, -1, FLAG);
+    if (b->kind != TABLE && b->kind != COLUMN) *rows = -1;
 }
 
 /* What comes first, one action, help before consequence, if and end in pairs. */
 static void check_order(struct template *t)
 {
-    int  seen[KINDS] = { 0 };
+    int seen[KINDS] = { 0 };
     bool inside = false, spoken = false;
 
     for (int i = 0; i < t->block_count; i++) {
@@ -385,8 +372,7 @@ static void check_order(struct template *t)
         if ((b->kind == IF && inside) || (b->kind == END && !inside))
             fault(t, b->line, "if and end come in pairs, one pair at a time");
         inside = b->kind == IF || (inside && b->kind != END);
-        if ((b->kind == TITLE) != (i == 0))
-            fault(t, b->line, "the title comes first, and once");
+        if ((b->kind == TITLE) != (i == 0)) fault(t, b->line, "the title comes first, and once");
         if (i > 0 && !spoken && b->kind != IF && b->kind != AMOUNT && b->kind != ACTION)
             fault(t, b->line, "the amount, or what we ask, comes straight after the title");
         spoken |= i > 0 && b->kind != IF;
@@ -399,32 +385,27 @@ static void check_order(struct template *t)
         if (b->kind == TOTAL && t->blocks[i - 1].kind != COLUMN)
             fault(t, b->line, "a total comes straight after the columns");
     }
-    if (inside)
-        fault(t, t->blocks[t->block_count - 1].line, "an if without its end");
-    if (!seen[ACTION])
-        fault(t, 1, "the letter does not say what to do: no action");
+    if (inside) fault(t, t->blocks[t->block_count - 1].line, "an if without its end");
+    if (!seen[ACTION]) fault(t, 1, "the letter does not say what to do: no action");
 }
 
 static void check_template(struct template *t)
 {
     const char *slash = strrchr(t->file, '/'), *base = slash ? slash + 1 : t->file;
-    size_t      n     = strlen(t->name);
-    bool        helped = false;
-    int         rows   = -1;
+    size_t n    = strlen(t->name);
+    bool helped = false;
+    int rows    = -1;
 
     if (n == 0 || strncmp(base, t->name, n) || strcmp(base + n, ".letter"))
         fault(t, 1, "\"letter NAME\" must be the name of the file");
-    if (!*t->rule)
-        fault(t, 1, "no \"rule\": every letter is sent under one");
-    if (!t->has_welsh)
-        fault(t, 1, "no \"welsh unreviewed\" or \"welsh reviewed NAME DATE\"");
+    if (!*t->rule) fault(t, 1, "no \"rule\": every letter is sent under one");
+    if (!t->has_welsh) fault(t, 1, "no \"welsh unreviewed\" or \"welsh reviewed NAME DATE\"");
     check_order(t);
     for (int i = 0; i < t->block_count; i++) {
         const struct block *b = &t->blocks[i];
         helped |= b->kind == HELP;
         check_argument(t, b, &rows);
-        if (b->kind != IF && b->kind != END)
-            check_text(t, b, helped);
+        if (b->kind != IF && b->kind != END) check_text(t, b, helped);
     }
     for (int i = 0; i < t->field_count; i++)
         if (!t->fields[i].used)
@@ -435,7 +416,7 @@ static void check_template(struct template *t)
 
 int main(int argc, char **argv)
 {
-    int              n         = argc - 3;
+    int n                      = argc - 3;
     struct template *templates = n > 0 ? calloc((size_t)n, sizeof *templates) : NULL;
 
     if (!templates) {

@@ -4,7 +4,9 @@
 static const char *const type_code[TYPES] = {
     "const char *", "struct letter_words ", "money ", "date ", "int64_t ", "bool ", NULL
 };
-static const char *const type_say[TYPES] = { "text", "words", "money", "date", "count", NULL, NULL };
+static const char *const type_say[TYPES] = {
+    "text", "words", "money", "date", "count", NULL, NULL
+};
 
 static void emit_upper(FILE *f, const char *s)
 {
@@ -16,8 +18,7 @@ static void emit_string(FILE *f, const char *s, size_t n)
 {
     fputc('"', f);
     for (size_t i = 0; i < n; i++) {
-        if (s[i] == '"' || s[i] == '\\')
-            fputc('\\', f);
+        if (s[i] == '"' || s[i] == '\\') fputc('\\', f);
         fputc(s[i], f);
     }
     fputc('"', f);
@@ -27,8 +28,7 @@ static void emit_struct(FILE *f, const struct template *t)
 {
     fprintf(f, "\n/* %s */\n", t->file);
     for (int i = 0; i < t->field_count; i++) {
-        if (t->fields[i].type != ROWS)
-            continue;
+        if (t->fields[i].type != ROWS) continue;
         fprintf(f, "struct letter_%s_%s {\n", t->name, t->fields[i].name);
         for (int k = 0; k < t->field_count; k++)
             if (t->fields[k].rows == i)
@@ -39,11 +39,10 @@ static void emit_struct(FILE *f, const struct template *t)
     fprintf(f, "struct letter_%s {\n", t->name);
     for (int i = 0; i < t->field_count; i++) {
         const struct field *e = &t->fields[i];
-        if (e->rows >= 0)
-            continue;
+        if (e->rows >= 0) continue;
         if (e->type == ROWS)
-            fprintf(f, "    const struct letter_%s_%s *%s; /* %s */\n    size_t %s_count;\n", t->name,
-                    e->name, e->name, e->note, e->name);
+            fprintf(f, "    const struct letter_%s_%s *%s; /* %s */\n    size_t %s_count;\n",
+                    t->name, e->name, e->name, e->note, e->name);
         else
             fprintf(f, "    %s%s; /* %s */\n", type_code[e->type], e->name, e->note);
     }
@@ -56,8 +55,7 @@ static void emit_struct(FILE *f, const struct template *t)
 static bool emit_header(const char *path, const struct template *templates, int n)
 {
     FILE *f = fopen(path, "w");
-    if (!f)
-        return perror(path), false;
+    if (!f) return perror(path), false;
     fprintf(f, "/* letters.h: written by tools/letterc from letter/NAME.letter; do not change. */\n"
                "#pragma once\n#include \"letter/document.h\"\n\n#include <stdint.h>\n\n"
                "enum letter_name {\n");
@@ -66,11 +64,14 @@ static bool emit_header(const char *path, const struct template *templates, int 
         emit_upper(f, templates[i].name);
         fprintf(f, ",\n");
     }
-    fprintf(f, "    LETTER_NAMES\n};\n"
-               "extern const struct letter_template letter_templates[LETTER_NAMES];\n\n"
-               "/* Each letter: its data, and the function that makes its document in the language of\n"
-               " * the head.  False with a refusal if the head is incomplete, the lines do not add up,\n"
-               " * or a demand has no clearance for exactly its figure.  The data is copied; the head is kept. */\n");
+    fprintf(
+        f,
+        "    LETTER_NAMES\n};\n"
+        "extern const struct letter_template letter_templates[LETTER_NAMES];\n\n"
+        "/* Each letter: its data, and the function that makes its document in the language of\n"
+        " * the head.  False with a refusal if the head is incomplete, the lines do not add up,\n"
+        " * or a demand has no clearance for exactly its figure.  The data is copied; the head is "
+        "kept. */\n");
     for (int i = 0; i < n; i++)
         emit_struct(f, &templates[i]);
     return fclose(f) == 0;
@@ -79,7 +80,7 @@ static bool emit_header(const char *path, const struct template *templates, int 
 /* A text with its placeholders, said piece by piece. */
 static void emit_say(FILE *f, const struct template *t, const char *text)
 {
-    char        name[NAME];
+    char name[NAME];
     const char *end, *s;
 
     while ((s = placeholder(text, name, &end))) {
@@ -92,8 +93,8 @@ static void emit_say(FILE *f, const struct template *t, const char *text)
         if (i >= 0)
             fprintf(f, "    %s;\n", standard[i].code);
         else
-            fprintf(f, "    letter_say_%s(b, d->%s);\n", type_say[t->fields[field_find(t, name, -1)].type],
-                    name);
+            fprintf(f, "    letter_say_%s(b, d->%s);\n",
+                    type_say[t->fields[field_find(t, name, -1)].type], name);
         text = end;
     }
     if (*text) {
@@ -107,7 +108,7 @@ static void emit_say(FILE *f, const struct template *t, const char *text)
 static void emit_rows(FILE *f, const struct template *t, int at)
 {
     const char *rows_name = t->blocks[at].argument;
-    int         rows      = field_find(t, rows_name, -1);
+    int rows              = field_find(t, rows_name, -1);
 
     fprintf(f, "    for (size_t i = 0; i < d->%s_count; i++) {\n", rows_name);
     for (int k = at + 1; k < t->block_count && t->blocks[k].kind == COLUMN; k++) {
@@ -135,19 +136,18 @@ static void emit_column(FILE *f, const struct template *t, int at, int language)
     int table = at;
     while (t->blocks[table].kind == COLUMN)
         table--;
-    int       rows = field_find(t, t->blocks[table].argument, -1);
+    int rows       = field_find(t, t->blocks[table].argument, -1);
     enum type type = t->fields[field_find(t, t->blocks[at].argument, rows)].type;
     emit_say(f, t, t->blocks[at].text[language]);
     fprintf(f, "    letter_column(b, %s);\n", type == MONEY || type == COUNT ? "true" : "false");
-    if (at + 1 == t->block_count || t->blocks[at + 1].kind != COLUMN)
-        emit_rows(f, t, table);
+    if (at + 1 == t->block_count || t->blocks[at + 1].kind != COLUMN) emit_rows(f, t, table);
 }
 
 static void emit_block(FILE *f, const struct template *t, int at, int language)
 {
     static const char *const opens[KINDS] = {
-        [AMOUNT] = "AMOUNT",       [ACTION] = "HEADING",       [HELP] = "HEADING",
-        [CONSEQUENCE] = "HEADING", [HEADING] = "HEADING",      [PARAGRAPH] = "PARAGRAPH",
+        [AMOUNT] = "AMOUNT",       [ACTION] = "HEADING",  [HELP] = "HEADING",
+        [CONSEQUENCE] = "HEADING", [HEADING] = "HEADING", [PARAGRAPH] = "PARAGRAPH",
         [ITEM] = "LIST",           [TABLE] = "TABLE"
     };
     const struct block *b = &t->blocks[at];
@@ -168,12 +168,14 @@ static void emit_block(FILE *f, const struct template *t, int at, int language)
         emit_total(f, t, at, language);
         return;
     }
-    if (opens[b->kind])
-        fprintf(f, "    letter_open(b, LETTER_%s);\n", opens[b->kind]);
+    if (opens[b->kind]) fprintf(f, "    letter_open(b, LETTER_%s);\n", opens[b->kind]);
     if (b->kind == AMOUNT)
         fprintf(f, "    letter_say_money(b, d->%s);\n    letter_figure(b);\n", b->argument);
     emit_say(f, t, b->text[language]);
-    fprintf(f, "    letter_%s(b);\n", b->kind == TITLE ? "title" : b->kind == ITEM ? "cell" : "text");
+    fprintf(f, "    letter_%s(b);\n",
+            b->kind == TITLE  ? "title"
+            : b->kind == ITEM ? "cell"
+                              : "text");
 }
 
 static void emit_letter(FILE *f, const struct template *t)
@@ -217,8 +219,7 @@ static void emit_letter(FILE *f, const struct template *t)
 static bool emit_source(const char *path, const struct template *templates, int n)
 {
     FILE *f = fopen(path, "w");
-    if (!f)
-        return perror(path), false;
+    if (!f) return perror(path), false;
     fprintf(f, "/* letters.c: written by tools/letterc from letter/NAME.letter; do not change. */\n"
                "#include \"letters.h\"\n\n#include \"letter/build.h\"\n\n"
                "const struct letter_template letter_templates[LETTER_NAMES] = {\n");

@@ -194,10 +194,11 @@ static bool input_word(const char *word)
 /* NAME KIND [optional] [least N] [most N] [of A B C] missing "…" wrong "…" */
 static void input_read(struct record *r, int line, const struct words *w)
 {
-    static const char *const kinds[] = { "text",  "money",  "date", "count",
-                                         "choice", "ticks", "file" };
-    struct input *in                 = &r->inputs[r->input_count];
-    bool known                       = false;
+    static const char *const kinds[] = {
+        "text", "money", "date", "count", "choice", "ticks", "file"
+    };
+    struct input *in = &r->inputs[r->input_count];
+    bool known       = false;
     int i;
 
     if (r->input_count == FIELDS || w->count < 2)
@@ -209,8 +210,8 @@ static void input_read(struct record *r, int line, const struct words *w)
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         known |= !strcmp(kinds[k], in->kind);
     if (!known)
-        stop(r->file, line, "a form's field is text, money, date, count, choice, ticks or file, not %s",
-             in->kind);
+        stop(r->file, line,
+             "a form's field is text, money, date, count, choice, ticks or file, not %s", in->kind);
     for (i = 2; i < w->count; i++) {
         const char *word = w->word[i], *next = i + 1 < w->count ? w->word[i + 1] : NULL;
         if (!strcmp(word, "optional"))

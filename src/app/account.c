@@ -90,9 +90,9 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
 static bool release_item(struct verb *v, struct group *g, const struct item *it, struct fail *fail)
 {
     const struct sql_arrangement_list_row *a = group_arrangement(g, it->arrangement);
-    const struct law *law  = law_at((enum jurisdiction)a->jurisdiction, v->today);
-    struct entry_list list = { .arena = v->arena };
-    money left             = item_excess(it);
+    const struct law *law                    = law_at((enum jurisdiction)a->jurisdiction, v->today);
+    struct entry_list list                   = { .arena = v->arena };
+    money left                               = item_excess(it);
 
     for (int64_t receipt = INT64_MAX; left.p > 0;) {
         receipt = used_newest(g, it->instalment, it->kind, receipt);
@@ -107,12 +107,10 @@ static bool release_item(struct verb *v, struct group *g, const struct item *it,
                                      .receipt     = receipt };
         money taken              = used_receiver_fee(g, receipt, it->arrangement);
         if (part.p <= 0) continue;
-        entry_release(&list,
-                      fee ? (struct entry_parts){ .fee = part }
-                          : (struct entry_parts){ .maintenance = part },
-                      fee ? MONEY_NONE
-                          : fee_receiver_back(part, taken, law->collection_fee_receiver),
-                      about);
+        entry_release(
+            &list,
+            fee ? (struct entry_parts){ .fee = part } : (struct entry_parts){ .maintenance = part },
+            fee ? MONEY_NONE : fee_receiver_back(part, taken, law->collection_fee_receiver), about);
         left = money_subtract(left, part);
     }
     return account_post(v, g, &list, fail);

@@ -41,8 +41,8 @@ int64_t used_newest(const struct group *g, int64_t instalment, enum item_kind ki
 
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
-        if (e->about.instalment == instalment && e->reason == wanted &&
-            e->about.receipt < before && e->about.receipt > newest)
+        if (e->about.instalment == instalment && e->reason == wanted && e->about.receipt < before &&
+            e->about.receipt > newest)
             newest = e->about.receipt;
     }
     return newest;

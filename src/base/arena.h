@@ -1,13 +1,14 @@
 /* arena.h: memory by lifetime.  An arena lives as long as a chunk, a request or a case; everything
- * taken from it is zeroed and goes with it.  malloc and free appear only here and in the libraries. */
+ * taken from it is zeroed and goes with it.  malloc and free appear only here and in the libraries.
+ */
 #pragma once
 #include <stddef.h>
 
 struct arena_block;
 struct arena {
     struct arena_block *blocks;
-    char               *at, *end;
-    size_t              used, limit; /* bytes; limit 0 stands for ARENA_LIMIT */
+    char *at, *end;
+    size_t used, limit; /* bytes; limit 0 stands for ARENA_LIMIT */
 };
 
 #define ARENA_LIMIT ((size_t)1 << 30)
@@ -25,5 +26,5 @@ char *arena_print(struct arena *a, const char *format, ...) __attribute__((forma
 void arena_reset(struct arena *a);
 void arena_free(struct arena *a);
 
-#define ARENA_NEW(a, type)      ((type *)arena_take((a), sizeof(type)))
-#define ARENA_MANY(a, type, n)  ((type *)arena_take((a), sizeof(type) * (size_t)(n)))
+#define ARENA_NEW(a, type)     ((type *)arena_take((a), sizeof(type)))
+#define ARENA_MANY(a, type, n) ((type *)arena_take((a), sizeof(type) * (size_t)(n)))

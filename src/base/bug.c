@@ -6,6 +6,7 @@
 
 _Noreturn void bug_report(const char *what, const char *file, int line)
 {
-    fprintf(stderr, "upkeep: bug: %s:%d: %s is not true. Nothing was committed.\n", file, line, what);
+    fprintf(stderr, "upkeep: bug: %s:%d: %s is not true. Nothing was committed.\n", file, line,
+            what);
     abort();
 }

@@ -1,4 +1,5 @@
-/* bug.h: assertions that stay on in release.  A false assertion is a bug of ours, never bad input. */
+/* bug.h: assertions that stay on in release.  A false assertion is a bug of ours, never bad input.
+ */
 #pragma once
 #include <stdbool.h>
 

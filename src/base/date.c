@@ -49,7 +49,8 @@ struct date_ymd date_split(date d)
     int z     = d.d + EPOCH_DAYS;
     int cycle = (z >= 0 ? z : z - (CYCLE_DAYS - 1)) / CYCLE_DAYS;
     int doe   = z - cycle * CYCLE_DAYS;
-    int yoe   = (doe - doe / (FOUR_DAYS - 1) + doe / CENTURY_DAYS - doe / (CYCLE_DAYS - 1)) / YEAR_DAYS;
+    int yoe =
+        (doe - doe / (FOUR_DAYS - 1) + doe / CENTURY_DAYS - doe / (CYCLE_DAYS - 1)) / YEAR_DAYS;
     int doy   = doe - (YEAR_DAYS * yoe + yoe / 4 - yoe / 100);
     int mp    = (5 * doy + 2) / 153;
     int month = mp < 10 ? mp + 3 : mp - 9;
@@ -66,10 +67,10 @@ int date_weekday(date d)
 
 date date_add_months(date d, int n)
 {
-    struct date_ymd c     = date_split(d);
-    int             index = c.year * 12 + (c.month - 1) + n;
-    int             year = index / 12, month = index % 12 + 1;
-    int             last = date_month_days(year, month);
+    struct date_ymd c = date_split(d);
+    int index         = c.year * 12 + (c.month - 1) + n;
+    int year = index / 12, month = index % 12 + 1;
+    int last = date_month_days(year, month);
     return date_make(year, month, c.day < last ? c.day : last);
 }
 
@@ -77,8 +78,7 @@ static bool digits_parse(const char *s, int n, int *value)
 {
     *value = 0;
     for (int i = 0; i < n; i++) {
-        if (s[i] < '0' || s[i] > '9')
-            return false;
+        if (s[i] < '0' || s[i] > '9') return false;
         *value = *value * 10 + (s[i] - '0');
     }
     return true;
@@ -88,12 +88,11 @@ bool date_parse(const char *s, size_t n, date *result)
 {
     int year, month, day;
 
-    if (n != DATE_TEXT - 1 || s[4] != '-' || s[7] != '-')
+    if (n != DATE_TEXT - 1 || s[4] != '-' || s[7] != '-') return false;
+    if (!digits_parse(s, 4, &year) || !digits_parse(s + 5, 2, &month) ||
+        !digits_parse(s + 8, 2, &day))
         return false;
-    if (!digits_parse(s, 4, &year) || !digits_parse(s + 5, 2, &month) || !digits_parse(s + 8, 2, &day))
-        return false;
-    if (!date_exists(year, month, day))
-        return false;
+    if (!date_exists(year, month, day)) return false;
     *result = date_make(year, month, day);
     return true;
 }
@@ -111,7 +110,7 @@ char *date_words(date d, char *buffer)
     static const char *const names[12] = { "January",   "February", "March",    "April",
                                            "May",       "June",     "July",     "August",
                                            "September", "October",  "November", "December" };
-    struct date_ymd          c         = date_split(d);
+    struct date_ymd c                  = date_split(d);
     snprintf(buffer, DATE_WORDS, "%d %s %d", c.day, names[c.month - 1], c.year);
     return buffer;
 }

@@ -12,22 +12,40 @@ typedef struct {
 #define DATE_OPEN ((date){ 2932897 }) /* 10000-01-01: "until further notice" */
 enum { DATE_TEXT = 11, DATE_WORDS = 32, DATE_WEEK = 7 };
 
-static inline bool date_before(date a, date b) { return a.d < b.d; }
-static inline bool date_same(date a, date b) { return a.d == b.d; }
-static inline date date_add_days(date a, int32_t n) { return (date){ a.d + n }; }
-static inline int32_t date_days(date from, date to) { return to.d - from.d; }
-static inline date date_min(date a, date b) { return a.d < b.d ? a : b; }
-static inline date date_max(date a, date b) { return a.d > b.d ? a : b; }
+static inline bool date_before(date a, date b)
+{
+    return a.d < b.d;
+}
+static inline bool date_same(date a, date b)
+{
+    return a.d == b.d;
+}
+static inline date date_add_days(date a, int32_t n)
+{
+    return (date){ a.d + n };
+}
+static inline int32_t date_days(date from, date to)
+{
+    return to.d - from.d;
+}
+static inline date date_min(date a, date b)
+{
+    return a.d < b.d ? a : b;
+}
+static inline date date_max(date a, date b)
+{
+    return a.d > b.d ? a : b;
+}
 
 struct date_ymd {
     int year, month, day; /* month 1 to 12, day 1 to 31 */
 };
 
-date            date_make(int year, int month, int day);
+date date_make(int year, int month, int day);
 struct date_ymd date_split(date d);
-bool            date_exists(int year, int month, int day);
-int             date_month_days(int year, int month);
-int             date_weekday(date d); /* 0 Monday to 6 Sunday */
+bool date_exists(int year, int month, int day);
+int date_month_days(int year, int month);
+int date_weekday(date d); /* 0 Monday to 6 Sunday */
 /* The same day n months on (n may be negative); the month's last day where there is no such day. */
 date date_add_months(date d, int n);
 /* Exactly YYYY-MM-DD, a date that exists, 0001 to 9999; false otherwise. */

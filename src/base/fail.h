@@ -10,12 +10,12 @@ enum fail_kind { FAIL_NONE, FAIL_REFUSED, FAIL_INPUT, FAIL_SYSTEM, FAIL_INTEGRIT
 
 struct fail {
     enum fail_kind kind;
-    char           code[48];  /* short name for programs, e.g. "income_missing" */
-    char           text[400]; /* one sentence a person can act on */
-    char           field[96]; /* the form field, JSON path or fact kind meant; may be empty */
-    char           cite[64];  /* rule number and provision; may be empty */
-    const char    *file;
-    int            line;
+    char code[48];  /* short name for programs, e.g. "income_missing" */
+    char text[400]; /* one sentence a person can act on */
+    char field[96]; /* the form field, JSON path or fact kind meant; may be empty */
+    char cite[64];  /* rule number and provision; may be empty */
+    const char *file;
+    int line;
 };
 
 /* Fills f and returns false, so that `return fail_set(...)` reads well. */

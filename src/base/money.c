@@ -10,64 +10,55 @@ enum { PENCE = 100, PENCE_DIGITS = 2 };
 bool money_parse(const char *s, size_t n, money *result)
 {
     int64_t pence = 0;
-    size_t  i     = 0;
+    size_t i      = 0;
 
     for (; i < n && s[i] >= '0' && s[i] <= '9'; i++) {
         pence = pence * 10 + (s[i] - '0') * PENCE;
-        if (pence > MONEY_MOST.p * 10)
-            return false;
+        if (pence > MONEY_MOST.p * 10) return false;
     }
-    if (i == 0)
-        return false;
+    if (i == 0) return false;
     if (i < n) {
         size_t decimals = n - i - 1;
-        if (s[i] != '.' || decimals < 1 || decimals > PENCE_DIGITS)
-            return false;
+        if (s[i] != '.' || decimals < 1 || decimals > PENCE_DIGITS) return false;
         int64_t unit = PENCE / 10;
         for (i++; i < n; i++, unit /= 10) {
-            if (s[i] < '0' || s[i] > '9')
-                return false;
+            if (s[i] < '0' || s[i] > '9') return false;
             pence += (s[i] - '0') * unit;
         }
     }
-    if (pence > MONEY_MOST.p)
-        return false;
+    if (pence > MONEY_MOST.p) return false;
     result->p = pence;
     return true;
 }
 
 char *money_text(money m, char *buffer)
 {
-    char     digits[MONEY_TEXT], *at = digits + sizeof digits;
+    char digits[MONEY_TEXT], *at = digits + sizeof digits;
     uint64_t p = m.p < 0 ? (uint64_t)0 - (uint64_t)m.p : (uint64_t)m.p;
-    int      n = 0;
+    int n      = 0;
 
     *--at = '\0';
     do {
         *--at = (char)('0' + p % 10);
         p /= 10;
-        if (++n == PENCE_DIGITS)
-            *--at = '.';
+        if (++n == PENCE_DIGITS) *--at = '.';
     } while (p || n <= PENCE_DIGITS);
-    if (m.p < 0)
-        *--at = '-';
+    if (m.p < 0) *--at = '-';
     return memcpy(buffer, at, (size_t)(digits + sizeof digits - at));
 }
 
 char *money_pounds(money m, char *buffer)
 {
-    char     digits[MONEY_TEXT];
-    uint64_t p    = m.p < 0 ? (uint64_t)0 - (uint64_t)m.p : (uint64_t)m.p;
-    int      n    = snprintf(digits, sizeof digits, "%" PRIu64, p / PENCE);
-    size_t   used = 0;
-    if (m.p < 0)
-        buffer[used++] = '-';
+    char digits[MONEY_TEXT];
+    uint64_t p  = m.p < 0 ? (uint64_t)0 - (uint64_t)m.p : (uint64_t)m.p;
+    int n       = snprintf(digits, sizeof digits, "%" PRIu64, p / PENCE);
+    size_t used = 0;
+    if (m.p < 0) buffer[used++] = '-';
     memcpy(buffer + used, "£", strlen("£"));
     used += strlen("£");
     for (int i = 0; i < n; i++) {
         buffer[used++] = digits[i];
-        if ((n - 1 - i) % 3 == 0 && i + 1 < n)
-            buffer[used++] = ',';
+        if ((n - 1 - i) % 3 == 0 && i + 1 < n) buffer[used++] = ',';
     }
     snprintf(buffer + used, MONEY_TEXT - used, ".%02u", (unsigned)(p % PENCE));
     return buffer;

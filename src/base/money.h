@@ -12,7 +12,8 @@ typedef struct {
 
 enum { MONEY_TEXT = 32 };
 #define MONEY_NONE ((money){ 0 })
-#define MONEY_MOST ((money){ INT64_C(99999999999999) }) /* 999,999,999,999.99: the most an input may say */
+#define MONEY_MOST                                                                                 \
+    ((money){ INT64_C(99999999999999) }) /* 999,999,999,999.99: the most an input may say */
 
 static inline money money_add(money a, money b)
 {
@@ -26,15 +27,31 @@ static inline money money_subtract(money a, money b)
     BUG_UNLESS(!__builtin_sub_overflow(a.p, b.p, &sum.p));
     return sum;
 }
-static inline money money_negate(money a) { return money_subtract(MONEY_NONE, a); }
-static inline bool  money_is_zero(money a) { return a.p == 0; }
-static inline bool  money_is_owed(money a) { return a.p > 0; }
-static inline money money_min(money a, money b) { return a.p < b.p ? a : b; }
-static inline money money_max(money a, money b) { return a.p > b.p ? a : b; }
+static inline money money_negate(money a)
+{
+    return money_subtract(MONEY_NONE, a);
+}
+static inline bool money_is_zero(money a)
+{
+    return a.p == 0;
+}
+static inline bool money_is_owed(money a)
+{
+    return a.p > 0;
+}
+static inline money money_min(money a, money b)
+{
+    return a.p < b.p ? a : b;
+}
+static inline money money_max(money a, money b)
+{
+    return a.p > b.p ? a : b;
+}
 
 /* Digits with an optional point and one or two digits, at most MONEY_MOST, never signed. */
 bool money_parse(const char *s, size_t n, money *result);
 /* "1234.56", "-3.00": for programs.  buffer holds MONEY_TEXT bytes; returned. */
 char *money_text(money m, char *buffer);
-/* "£1,234.56" in UTF-8; a negative amount keeps its minus in front of the sign (pages say it in words). */
+/* "£1,234.56" in UTF-8; a negative amount keeps its minus in front of the sign (pages say it in
+ * words). */
 char *money_pounds(money m, char *buffer);

@@ -10,8 +10,7 @@ enum { FIRST_ROOM = 1024 };
 
 void out_grow(struct out *o, size_t n)
 {
-    if (o->length + n + 1 <= o->room)
-        return;
+    if (o->length + n + 1 <= o->room) return;
     size_t room = o->room ? o->room * 2 : FIRST_ROOM;
     while (room < o->length + n + 1)
         room *= 2;
@@ -56,14 +55,14 @@ void out_html(struct out *o, const char *s)
 static size_t json_plain(const char *s, size_t n)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-    size_t         i = 0;
+    size_t i = 0;
 
     for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
         memcpy(&w, s + i, sizeof w);
         uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
-        uint64_t found = ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
-        if (found & high)
-            break;
+        uint64_t found =
+            ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
+        if (found & high) break;
     }
     while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\')
         i++;
@@ -76,8 +75,7 @@ void out_json(struct out *o, const char *s, size_t n)
     while (n > 0) {
         size_t plain = json_plain(s, n);
         out_bytes(o, s, plain);
-        if (plain == n)
-            break;
+        if (plain == n) break;
         unsigned char c = (unsigned char)s[plain];
         if (c == '"' || c == '\\')
             out_print(o, "\\%c", c);
@@ -102,8 +100,7 @@ void out_csv(struct out *o, const char *s)
     }
     out_text(o, risky ? "\"'" : "\"");
     for (; *s; s++) {
-        if (*s == '"')
-            out_bytes(o, "\"", 1);
+        if (*s == '"') out_bytes(o, "\"", 1);
         out_bytes(o, s, 1);
     }
     out_text(o, "\"");
@@ -111,14 +108,13 @@ void out_csv(struct out *o, const char *s)
 
 void out_number(struct out *o, int64_t n)
 {
-    char     digits[MONEY_TEXT], *at = digits + sizeof digits;
+    char digits[MONEY_TEXT], *at = digits + sizeof digits;
     uint64_t size = n < 0 ? (uint64_t)0 - (uint64_t)n : (uint64_t)n;
 
     do
         *--at = (char)('0' + size % 10);
     while (size /= 10);
-    if (n < 0)
-        *--at = '-';
+    if (n < 0) *--at = '-';
     out_bytes(o, at, (size_t)(digits + sizeof digits - at));
 }
 

@@ -183,8 +183,8 @@ static void put_facts(struct out *o, const struct assess_input *input)
 /* Only where the figure in use is the parent's income itself, neither varied nor capped. */
 static bool income_is_plain(const struct assess_answer *answer)
 {
-    const struct award *award  = answer->award;
-    bool                varied = false;
+    const struct award *award = answer->award;
+    bool varied               = false;
 
     for (int g = 0; g < GROUNDS; g++)
         varied |= answer->input->facts.variations[g].unit != VARIATION_NONE;

@@ -88,10 +88,10 @@ static bool verb_known(const struct call *call)
 static int run_account(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"db",        required_argument, NULL, 'd'},
-        { "role",     required_argument, NULL, 'r'},
-        { "generate", no_argument,       NULL, 'g'},
-        { NULL,       0,                 NULL, 0  },
+        { "db", required_argument, NULL, 'd' },
+        { "role", required_argument, NULL, 'r' },
+        { "generate", no_argument, NULL, 'g' },
+        { NULL, 0, NULL, 0 },
     };
     struct arena arena = { 0 };
     struct call call   = { .database = getenv("UPKEEP_DB"), .role = "caseworker", .arena = &arena };

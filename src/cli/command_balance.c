@@ -29,7 +29,7 @@ static void print_ages(const struct ages *ages)
 static void print_standing(const struct group *g, const struct standing *s)
 {
     const struct sql_group_people_row *p = group_person(g, g->pp);
-    char                               a[MONEY_TEXT], b[MONEY_TEXT];
+    char a[MONEY_TEXT], b[MONEY_TEXT];
 
     printf("%s  %s %s: ", p->ref, p->given, p->family);
     print_owed(s->owed);
@@ -57,13 +57,12 @@ static bool balance_one(const struct options *o, struct store *store, struct are
                         int64_t pp, struct fail *f)
 {
     struct group g;
-    int64_t      known;
+    int64_t known;
 
     if (!group_known_on(store, pp, o->known_on, &known, f) ||
         !group_load(store, arena, pp, known, &g, f))
         return false;
-    if (g.arrangement_count == 0)
-        return true;
+    if (g.arrangement_count == 0) return true;
     struct standing s = account_standing_of(&g, o->as_at, o->known_on, arena);
     if (o->csv)
         print_csv(&g, &s);
@@ -74,10 +73,10 @@ static bool balance_one(const struct options *o, struct store *store, struct are
 
 static bool balance_all(const struct options *o, struct store *store, struct fail *f)
 {
-    struct arena               arena = { 0 }, family = { 0 };
+    struct arena arena = { 0 }, family = { 0 };
     struct sql_group_list_row *groups;
-    size_t                     n;
-    bool                       fine = sql_group_list(store, &arena, &groups, &n, f);
+    size_t n;
+    bool fine = sql_group_list(store, &arena, &groups, &n, f);
 
     for (size_t i = 0; fine && i < n; i++) {
         arena_reset(&family);
@@ -91,19 +90,15 @@ static bool balance_all(const struct options *o, struct store *store, struct fai
 static int run_balance(int argc, char **argv)
 {
     struct options o;
-    struct arena   arena  = { 0 };
-    struct fail    f      = { 0 };
-    int            status = EXIT_DONE;
+    struct arena arena = { 0 };
+    struct fail f      = { 0 };
+    int status         = EXIT_DONE;
 
-    if (!options_read(&o, argc, argv))
-        return EXIT_WRONG_CALL;
+    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_READ);
-    if (!store)
-        return EXIT_WRONG_CALL;
-    if (o.csv)
-        puts("reference,owed,maintenance,fees,held");
-    if (o.word_count == 0 && !balance_all(&o, store, &f))
-        status = options_fail(&o, &f);
+    if (!store) return EXIT_WRONG_CALL;
+    if (o.csv) puts("reference,owed,maintenance,fees,held");
+    if (o.word_count == 0 && !balance_all(&o, store, &f)) status = options_fail(&o, &f);
     for (int i = 0; i < o.word_count && status == EXIT_DONE; i++) {
         int64_t arrangement, pp = options_case(&o, store, &arena, o.words[i], &arrangement);
         if (!pp)
@@ -119,9 +114,11 @@ static int run_balance(int argc, char **argv)
 const struct command command_balance = {
     .name = "balance",
     .line = "the one balance of a paying parent, as at a day, as known on a day",
-    .help = "Usage: upkeep balance [--db DATABASE] [--as-at DATE] [--known-on DATE] [--csv] [REF...]\n\n"
-            "Prints what each paying parent owes, or is owed. REF is the reference of a person or an\n"
-            "arrangement; without one, every paying parent is listed. --as-at counts what fell due\n"
-            "and was paid up to that day; --known-on leaves out what was only recorded later.\n",
-    .run  = run_balance,
+    .help =
+        "Usage: upkeep balance [--db DATABASE] [--as-at DATE] [--known-on DATE] [--csv] "
+        "[REF...]\n\n"
+        "Prints what each paying parent owes, or is owed. REF is the reference of a person or an\n"
+        "arrangement; without one, every paying parent is listed. --as-at counts what fell due\n"
+        "and was paid up to that day; --known-on leaves out what was only recorded later.\n",
+    .run = run_balance,
 };

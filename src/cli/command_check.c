@@ -15,19 +15,17 @@ static void print_fault(void *context, int64_t pp, const char *sentence)
 
 static int run_check(int argc, char **argv)
 {
-    struct options      o;
+    struct options o;
     struct check_report r;
-    struct fail         f = { 0 };
+    struct fail f = { 0 };
 
-    if (!options_read(&o, argc, argv))
-        return EXIT_WRONG_CALL;
+    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
     if (o.word_count) {
         fprintf(stderr, "upkeep check: it takes the database alone.\n");
         return EXIT_WRONG_CALL;
     }
     struct store *store = store_open(o.database, STORE_READ, &f);
-    if (!store)
-        return options_fail(&o, &f);
+    if (!store) return options_fail(&o, &f);
     bool fine = check_all(store, print_fault, NULL, &r, &f);
     store_close(store);
     if (!fine) {
@@ -46,10 +44,11 @@ static int run_check(int argc, char **argv)
 const struct command command_check = {
     .name = "check",
     .line = "proves the whole database: file, event chain, overlaps, decisions, ledger",
-    .help = "Usage: upkeep check [--db DATABASE]\n\n"
-            "Reads everything and proves it: the file itself, the chain of events over the rows each\n"
-            "wrote, facts and decisions that overlap, every decision worked out again to the penny,\n"
-            "every plan and ledger row, the trial balance. Changes nothing. Exit status 3 when\n"
-            "anything does not hold, with one line for each fault.\n",
-    .run  = run_check,
+    .help =
+        "Usage: upkeep check [--db DATABASE]\n\n"
+        "Reads everything and proves it: the file itself, the chain of events over the rows each\n"
+        "wrote, facts and decisions that overlap, every decision worked out again to the penny,\n"
+        "every plan and ledger row, the trial balance. Changes nothing. Exit status 3 when\n"
+        "anything does not hold, with one line for each fault.\n",
+    .run = run_check,
 };

@@ -15,16 +15,14 @@ static void show_progress(void *context, size_t done, size_t all)
 static int run_day(int argc, char **argv)
 {
     struct options o;
-    struct arena   arena = { 0 };
-    struct fail    f     = { 0 };
+    struct arena arena = { 0 };
+    struct fail f      = { 0 };
 
-    if (!options_read(&o, argc, argv))
-        return EXIT_WRONG_CALL;
+    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_WRITE);
-    if (!store)
-        return EXIT_WRONG_CALL;
-    struct setting s    = { .store = store, .arena = &arena, .today = o.today, .actor = "day" };
-    bool           fine = day_run_all(&s, o.quiet ? NULL : show_progress, NULL, &f);
+    if (!store) return EXIT_WRONG_CALL;
+    struct setting s = { .store = store, .arena = &arena, .today = o.today, .actor = "day" };
+    bool fine        = day_run_all(&s, o.quiet ? NULL : show_progress, NULL, &f);
     store_close(store);
     arena_free(&arena);
     return fine ? EXIT_DONE : (int)options_fail(&o, &f);
@@ -33,8 +31,9 @@ static int run_day(int argc, char **argv)
 const struct command command_day = {
     .name = "day",
     .line = "the day's run: charge, collect, find what was missed, pay out",
-    .help = "Usage: upkeep day [--db DATABASE] [--today DATE] [--quiet]\n\n"
-            "Charges what falls due, uses what came in, finds what was missed and pays out, family by\n"
-            "family. Cut off anywhere and started again it loses and doubles nothing.\n",
-    .run  = run_day,
+    .help =
+        "Usage: upkeep day [--db DATABASE] [--today DATE] [--quiet]\n\n"
+        "Charges what falls due, uses what came in, finds what was missed and pays out, family by\n"
+        "family. Cut off anywhere and started again it loses and doubles nothing.\n",
+    .run = run_day,
 };

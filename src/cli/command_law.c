@@ -75,15 +75,15 @@ static bool option_read(int option, struct wish *w)
 static bool wish_read(int argc, char **argv, struct wish *w)
 {
     static const struct option options[] = {
-        {"date",             required_argument, NULL, 'd' },
-        { "changes",              required_argument, NULL, 'c' },
-        { "unverified",                 no_argument, NULL, 'u' },
-        { "drafts",no_argument, NULL, 'f' },
-        { "jurisdiction",               required_argument, NULL, 'j' },
-        { "matrix",      no_argument, NULL, 'm' },
-        { "check",              no_argument, NULL, 'k' },
-        { "rule",                 required_argument, NULL, 'r' },
-        { 0                   },
+        { "date", required_argument, NULL, 'd' },
+        { "changes", required_argument, NULL, 'c' },
+        { "unverified", no_argument, NULL, 'u' },
+        { "drafts", no_argument, NULL, 'f' },
+        { "jurisdiction", required_argument, NULL, 'j' },
+        { "matrix", no_argument, NULL, 'm' },
+        { "check", no_argument, NULL, 'k' },
+        { "rule", required_argument, NULL, 'r' },
+        { 0 },
     };
     int option;
 

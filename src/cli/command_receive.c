@@ -10,20 +10,19 @@
 /* What came of a file so far. */
 struct reading {
     struct setting setting;
-    size_t         what[RECEIVED_NOT_OURS + 1];
-    size_t         faults;
-    const char    *file;
+    size_t what[RECEIVED_NOT_OURS + 1];
+    size_t faults;
+    const char *file;
 };
 
 static bool take_line(void *context, const struct feed_line *line, struct fail *f)
 {
-    struct reading       *r = context;
+    struct reading *r = context;
     struct receipt_result result;
 
     arena_reset(r->setting.arena);
     if (!receipt_record(&r->setting, line, &result, f)) {
-        if (f->kind != FAIL_REFUSED)
-            return false;
+        if (f->kind != FAIL_REFUSED) return false;
         fprintf(stderr, "%s:%d: %s\n", r->file, line->line, f->text);
         return false;
     }
@@ -40,21 +39,21 @@ static void take_fault(void *context, const struct feed_fault *fault)
 
 static int receive_file(const struct options *o, struct store *store, const char *name)
 {
-    struct arena        arena = { 0 };
-    struct reading      r     = { .setting = { store, &arena, o->today, "bank" }, .file = name };
-    struct fail         f     = { 0 };
+    struct arena arena = { 0 };
+    struct reading r   = { .setting = { store, &arena, o->today, "bank" }, .file = name };
+    struct fail f      = { 0 };
     struct feed_summary summary;
-    size_t              n    = strlen(name);
-    bool                xml  = n > 4 && !strcmp(name + n - 4, ".xml");
-    FILE               *file = fopen(name, "rb");
+    size_t n   = strlen(name);
+    bool xml   = n > 4 && !strcmp(name + n - 4, ".xml");
+    FILE *file = fopen(name, "rb");
 
     if (!file) {
         fprintf(stderr, "upkeep receive: %s cannot be opened.\n", name);
         return EXIT_WRONG_CALL;
     }
     struct feed_source source = { .file = file, .name = name, .account = "" };
-    struct feed_sink   sink   = { .context = &r, .line = take_line, .fault = take_fault };
-    bool fine = store_begin(store, STORE_WRITING, &f) &&
+    struct feed_sink sink     = { .context = &r, .line = take_line, .fault = take_fault };
+    bool fine                 = store_begin(store, STORE_WRITING, &f) &&
                 (xml ? feed_read_camt053(&source, &sink, &summary, &f)
                      : feed_read_statement_csv(&source, &sink, &summary, &f)) &&
                 store_commit(store, &f);
@@ -75,17 +74,15 @@ static int receive_file(const struct options *o, struct store *store, const char
 static int run_receive(int argc, char **argv)
 {
     struct options o;
-    int            status = EXIT_DONE;
+    int status = EXIT_DONE;
 
-    if (!options_read(&o, argc, argv))
-        return EXIT_WRONG_CALL;
+    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
     if (o.word_count == 0) {
         fprintf(stderr, "upkeep receive: name a bank statement: camt.053 (.xml) or CSV.\n");
         return EXIT_WRONG_CALL;
     }
     struct store *store = options_open(&o, STORE_WRITE);
-    if (!store)
-        return EXIT_WRONG_CALL;
+    if (!store) return EXIT_WRONG_CALL;
     for (int i = 0; i < o.word_count; i++) {
         int one = receive_file(&o, store, o.words[i]);
         status  = one > status ? one : status;
@@ -97,10 +94,11 @@ static int run_receive(int argc, char **argv)
 const struct command command_receive = {
     .name = "receive",
     .line = "books bank statements: camt.053 (.xml) or CSV",
-    .help = "Usage: upkeep receive [--db DATABASE] [--today DATE] FILE...\n\n"
-            "Records every line of a bank statement once: matched to a paying parent by reference or\n"
-            "known account, else in suspense. The same file twice changes nothing. Bad lines are\n"
-            "listed with their number and the good ones stand (exit status 1); a file that is bad as\n"
-            "a whole books nothing (exit status 2).\n",
-    .run  = run_receive,
+    .help =
+        "Usage: upkeep receive [--db DATABASE] [--today DATE] FILE...\n\n"
+        "Records every line of a bank statement once: matched to a paying parent by reference or\n"
+        "known account, else in suspense. The same file twice changes nothing. Bad lines are\n"
+        "listed with their number and the good ones stand (exit status 1); a file that is bad as\n"
+        "a whole books nothing (exit status 2).\n",
+    .run = run_receive,
 };

@@ -16,13 +16,13 @@ static int wrong_call(const char *what)
 static int run_serve(int argc, char **argv)
 {
     static const struct option names[] = {
-        {"db",      required_argument, NULL, 'd'},
-        { "listen", required_argument, NULL, 'l'},
-        { "today",  required_argument, NULL, 't'},
-        { "secure", no_argument,       NULL, 's'},
-        { "create", no_argument,       NULL, 'c'},
-        { "log",    no_argument,       NULL, 'v'},
-        { NULL,     0,                 NULL, 0  },
+        { "db", required_argument, NULL, 'd' },
+        { "listen", required_argument, NULL, 'l' },
+        { "today", required_argument, NULL, 't' },
+        { "secure", no_argument, NULL, 's' },
+        { "create", no_argument, NULL, 'c' },
+        { "log", no_argument, NULL, 'v' },
+        { NULL, 0, NULL, 0 },
     };
     struct server_options o = { .database = getenv("UPKEEP_DB"), .listen = "127.0.0.1:8000" };
     struct fail f           = { 0 };

@@ -80,25 +80,22 @@ static void print_csv(const struct statement *s, struct arena *arena)
 
 static int run_statement(int argc, char **argv)
 {
-    struct options   o;
-    struct arena     arena  = { 0 };
-    struct fail      f      = { 0 };
+    struct options o;
+    struct arena arena = { 0 };
+    struct fail f      = { 0 };
     struct statement s;
-    int              status = EXIT_WRONG_CALL;
-    int64_t          pp, arrangement = 0, ignored;
+    int status = EXIT_WRONG_CALL;
+    int64_t pp, arrangement = 0, ignored;
 
-    if (!options_read(&o, argc, argv))
-        return EXIT_WRONG_CALL;
+    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
     if (o.word_count != 1) {
         fprintf(stderr, "upkeep statement: name one person or arrangement by reference.\n");
         return EXIT_WRONG_CALL;
     }
     struct store *store = options_open(&o, STORE_READ);
-    if (!store)
-        return EXIT_WRONG_CALL;
+    if (!store) return EXIT_WRONG_CALL;
     pp = options_case(&o, store, &arena, o.words[0], &ignored);
-    if (pp && o.arrangement)
-        pp = options_case(&o, store, &arena, o.arrangement, &arrangement);
+    if (pp && o.arrangement) pp = options_case(&o, store, &arena, o.arrangement, &arrangement);
     if (pp && statement_make(store, &arena, pp, arrangement, o.as_at, o.known_on, &s, &f)) {
         if (o.csv)
             print_csv(&s, &arena);

@@ -85,14 +85,8 @@ static void cell_words(const char *unit, const char *text, size_t n, char *to)
 {
     static const struct {
         const char *many, *one;
-    } counts[] = {
-        {"days",      "day"   },
-        { "weeks",    "week"  },
-        { "months",   "month" },
-        { "years",    "year"  },
-        { "nights",   "nights"},
-        { "children", "child" }
-    };
+    } counts[] = { { "days", "day" },   { "weeks", "week" },    { "months", "month" },
+                   { "years", "year" }, { "nights", "nights" }, { "children", "child" } };
     char pounds[MONEY_TEXT + 4];
     money m;
 

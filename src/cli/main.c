@@ -1,4 +1,5 @@
-/* main.c: one executable with subcommands.  Data goes to standard output, messages to standard error. */
+/* main.c: one executable with subcommands.  Data goes to standard output, messages to standard
+ * error. */
 #include "cli/command.h"
 
 #include <stdio.h>
@@ -30,8 +31,7 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 static const struct command *command_find(const char *name)
 {
     for (int i = 0; i < COMMANDS; i++)
-        if (!strcmp(commands[i]->name, name))
-            return commands[i];
+        if (!strcmp(commands[i]->name, name)) return commands[i];
     return NULL;
 }
 
@@ -41,9 +41,11 @@ static void list_commands(FILE *to)
                 "Usage: upkeep COMMAND [ARGUMENTS]\n\n");
     for (int i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->line);
-    fprintf(to, "\n`upkeep help NAME` tells all about one. The database is named by --db or UPKEEP_DB.\n"
-                "Exit status: 0 done; 1 done, but some records were refused; 2 the call or the input\n"
-                "was wrong and nothing was changed; 3 an integrity check failed.\n");
+    fprintf(
+        to,
+        "\n`upkeep help NAME` tells all about one. The database is named by --db or UPKEEP_DB.\n"
+        "Exit status: 0 done; 1 done, but some records were refused; 2 the call or the input\n"
+        "was wrong and nothing was changed; 3 an integrity check failed.\n");
 }
 
 static int run_help(int argc, char **argv)
@@ -71,8 +73,7 @@ int main(int argc, char **argv)
         puts("upkeep " UPKEEP_VERSION);
         return EXIT_DONE;
     }
-    if (!strcmp(argv[1], "--help"))
-        return run_help(1, argv);
+    if (!strcmp(argv[1], "--help")) return run_help(1, argv);
     const struct command *c = command_find(argv[1]);
     if (!c) {
         fprintf(stderr, "upkeep: there is no command %s. `upkeep help` lists them.\n", argv[1]);

@@ -11,7 +11,7 @@
 
 static date today_of_machine(void)
 {
-    time_t    now = time(NULL);
+    time_t now = time(NULL);
     struct tm c;
 
     localtime_r(&now, &c);
@@ -20,8 +20,7 @@ static date today_of_machine(void)
 
 static bool read_date(const struct options *o, const char *name, const char *text, date *d)
 {
-    if (date_parse(text, strlen(text), d))
-        return true;
+    if (date_parse(text, strlen(text), d)) return true;
     fprintf(stderr, "upkeep %s: --%s needs a date such as 2026-11-22, not %s.\n", o->command, name,
             text);
     return false;
@@ -32,8 +31,7 @@ static bool read_option(struct options *o, int c, const char *text)
     switch (c) {
     case 'd': o->database = text; return true;
     case 't':
-        if (!read_date(o, "today", text, &o->today))
-            return false;
+        if (!read_date(o, "today", text, &o->today)) return false;
         o->as_at = o->known_on = o->today;
         return true;
     case 'a': return read_date(o, "as-at", text, &o->as_at);
@@ -41,31 +39,27 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'f': o->arrangement = text; return true;
     case 'c': o->csv = true; return true;
     case 'q': o->quiet = true; return true;
-    default:
-        fprintf(stderr, "`upkeep help %s` tells what it takes.\n", o->command);
-        return false;
+    default: fprintf(stderr, "`upkeep help %s` tells what it takes.\n", o->command); return false;
     }
 }
 
 bool options_read(struct options *o, int argc, char **argv)
 {
     static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },      { "today", required_argument, NULL, 't' },
-        { "as-at", required_argument, NULL, 'a' },   { "known-on", required_argument, NULL, 'k' },
-        { "for", required_argument, NULL, 'f' },     { "csv", no_argument, NULL, 'c' },
-        { "quiet", no_argument, NULL, 'q' },         { NULL, 0, NULL, 0 },
+        { "db", required_argument, NULL, 'd' },    { "today", required_argument, NULL, 't' },
+        { "as-at", required_argument, NULL, 'a' }, { "known-on", required_argument, NULL, 'k' },
+        { "for", required_argument, NULL, 'f' },   { "csv", no_argument, NULL, 'c' },
+        { "quiet", no_argument, NULL, 'q' },       { NULL, 0, NULL, 0 },
     };
 
-    *o = (struct options){ .command = argv[0], .database = getenv("UPKEEP_DB") };
+    *o       = (struct options){ .command = argv[0], .database = getenv("UPKEEP_DB") };
     o->today = o->as_at = o->known_on = today_of_machine();
-    optind = 1;
+    optind                            = 1;
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;)
-        if (!read_option(o, c, optarg))
-            return false;
+        if (!read_option(o, c, optarg)) return false;
     o->words      = argv + optind;
     o->word_count = argc - optind;
-    if (o->database)
-        return true;
+    if (o->database) return true;
     fprintf(stderr, "upkeep %s: name the database with --db or UPKEEP_DB.\n", o->command);
     return false;
 }
@@ -78,11 +72,10 @@ enum exit_status options_fail(const struct options *o, const struct fail *f)
 
 struct store *options_open(const struct options *o, enum store_mode mode)
 {
-    struct fail   f;
+    struct fail f;
     struct store *s = store_open(o->database, mode, &f);
 
-    if (!s)
-        options_fail(o, &f);
+    if (!s) options_fail(o, &f);
     return s;
 }
 
@@ -90,13 +83,13 @@ int64_t options_case(const struct options *o, struct store *store, struct arena 
                      const char *word, int64_t *arrangement)
 {
     struct sql_arrangement_by_ref_row a;
-    struct sql_person_by_ref_row      p;
-    struct fail                       f;
-    bool                              found;
+    struct sql_person_by_ref_row p;
+    struct fail f;
+    bool found;
 
     *arrangement = 0;
-    if (!sql_arrangement_by_ref(store, &(struct sql_arrangement_by_ref_in){ .ref = word }, arena, &a,
-                                &found, &f)) {
+    if (!sql_arrangement_by_ref(store, &(struct sql_arrangement_by_ref_in){ .ref = word }, arena,
+                                &a, &found, &f)) {
         options_fail(o, &f);
         return 0;
     }

@@ -24,10 +24,10 @@ static const struct kind {
     const char *name;
     bool credit, returned;
 } kinds[] = {
-    {"credit",           true,  false},
-    { "debit",           false, false},
+    { "credit", true, false },
+    { "debit", false, false },
     { "credit returned", false, true },
-    { "debit returned",  true,  true },
+    { "debit returned", true, true },
 };
 
 struct csv {

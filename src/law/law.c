@@ -36,7 +36,7 @@ char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction, char *buffer)
 
     const char *source    = (own ? r->source_ni : r->source)->abbreviation;
     const char *provision = own ? r->provision_ni : r->provision;
-    size_t      length    = strlen(source);
+    size_t length         = strlen(source);
     BUG_UNLESS(length + strlen(provision) + 2 <= LAW_CITE);
     memcpy(buffer, source, length);
     buffer[length] = ' ';

@@ -5,9 +5,9 @@ static const struct {
     int32_t most;
     const char *words;
 } bands[AGE_BANDS] = {
-    [AGE_TO_30]    = {30,         "up to 30 days" },
-    [AGE_TO_90]    = { 90,        "31 to 90 days" },
-    [AGE_TO_365]   = { 365,       "91 to 365 days"},
+    [AGE_TO_30]    = { 30, "up to 30 days" },
+    [AGE_TO_90]    = { 90, "31 to 90 days" },
+    [AGE_TO_365]   = { 365, "91 to 365 days" },
     [AGE_OVER_365] = { INT32_MAX, "over 365 days" },
 };
 

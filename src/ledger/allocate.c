@@ -73,17 +73,17 @@ static const struct {
     bool (*wants)(const struct work *w, const struct place *p);
     bool by_parent; /* pro rata between receiving parents; otherwise simply the oldest first */
 } steps[ALLOCATE_STEPS] = {
-    [ALLOCATE_FENCED]      = {"fenced",       wants_fenced,      true },
-    [ALLOCATE_ONGOING]     = { "ongoing",     wants_ongoing,     true },
-    [ALLOCATE_ARREARS]     = { "arrears",     wants_arrears,     true },
-    [ALLOCATE_LEGACY]      = { "legacy",      wants_legacy,      true },
-    [ALLOCATE_FEES]        = { "fees",        wants_fees,        false},
-    [ALLOCATE_ENFORCEMENT] = { "enforcement", wants_enforcement, false},
+    [ALLOCATE_FENCED]      = { "fenced", wants_fenced, true },
+    [ALLOCATE_ONGOING]     = { "ongoing", wants_ongoing, true },
+    [ALLOCATE_ARREARS]     = { "arrears", wants_arrears, true },
+    [ALLOCATE_LEGACY]      = { "legacy", wants_legacy, true },
+    [ALLOCATE_FEES]        = { "fees", wants_fees, false },
+    [ALLOCATE_ENFORCEMENT] = { "enforcement", wants_enforcement, false },
 };
 
 const struct allocate_order allocate_default = {
-    .step        = {ALLOCATE_ONGOING, ALLOCATE_ARREARS, ALLOCATE_LEGACY, ALLOCATE_FEES,
-                    ALLOCATE_ENFORCEMENT},
+    .step        = { ALLOCATE_ONGOING, ALLOCATE_ARREARS, ALLOCATE_LEGACY, ALLOCATE_FEES,
+                     ALLOCATE_ENFORCEMENT },
     .n           = 5,
     .window_days = 5,
 };

@@ -11,10 +11,10 @@ static const struct {
     const char *name;
     int32_t weeks; /* NO_WEEKS: by the month */
 } intervals[PLAN_INTERVALS] = {
-    [PLAN_WEEKLY]      = {"weekly",       1       },
-    [PLAN_TWO_WEEKLY]  = { "two_weekly",  2       },
-    [PLAN_FOUR_WEEKLY] = { "four_weekly", 4       },
-    [PLAN_MONTHLY]     = { "monthly",     NO_WEEKS},
+    [PLAN_WEEKLY]      = { "weekly", 1 },
+    [PLAN_TWO_WEEKLY]  = { "two_weekly", 2 },
+    [PLAN_FOUR_WEEKLY] = { "four_weekly", 4 },
+    [PLAN_MONTHLY]     = { "monthly", NO_WEEKS },
 };
 
 const char *plan_interval_name(enum plan_interval i)

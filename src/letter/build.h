@@ -1,4 +1,5 @@
-/* build.h: what a compiled letter calls to become a document.  Only generated code and tests use it.
+/* build.h: what a compiled letter calls to become a document.  Only generated code and tests use
+ * it.
  *
  * Text is said piece by piece and then put somewhere: letter_text, letter_figure, letter_column or
  * letter_cell takes what was said since the last of them. */
@@ -9,14 +10,14 @@
 #include <stdint.h>
 
 struct letter_builder {
-    struct arena           *arena;
+    struct arena *arena;
     const struct letter_head *head;
     struct letter_document *document;
-    struct letter_block    *blocks, *block; /* block: the one being built */
-    struct letter_column   *columns;
-    const char            **cells;
-    size_t                  room, column_room, cell_room;
-    struct out              said;
+    struct letter_block *blocks, *block; /* block: the one being built */
+    struct letter_column *columns;
+    const char **cells;
+    size_t room, column_room, cell_room;
+    struct out said;
 };
 
 void letter_start(struct letter_builder *b, const struct letter_template *t,
@@ -25,8 +26,9 @@ void letter_start(struct letter_builder *b, const struct letter_template *t,
 /* Opens a block; a list item joins the list just before it. */
 void letter_open(struct letter_builder *b, enum letter_kind kind);
 
-void letter_say(struct letter_builder *b, const char *s);      /* words of the template */
-void letter_say_text(struct letter_builder *b, const char *s); /* data: control characters go; NULL is "" */
+void letter_say(struct letter_builder *b, const char *s); /* words of the template */
+void letter_say_text(struct letter_builder *b,
+                     const char *s); /* data: control characters go; NULL is "" */
 void letter_say_words(struct letter_builder *b, struct letter_words w);
 void letter_say_money(struct letter_builder *b, money m);
 void letter_say_date(struct letter_builder *b, date d);

@@ -10,11 +10,10 @@ const char *letter_language_tag(enum letter_language language)
 
 char *letter_date_words(date d, enum letter_language language, char *buffer)
 {
-    static const char *const welsh[12] = { "Ionawr",    "Chwefror", "Mawrth", "Ebrill",
-                                           "Mai",       "Mehefin",  "Gorffennaf", "Awst",
-                                           "Medi",      "Hydref",   "Tachwedd",   "Rhagfyr" };
-    if (language == LETTER_ENGLISH)
-        return date_words(d, buffer);
+    static const char *const welsh[12] = { "Ionawr", "Chwefror", "Mawrth",     "Ebrill",
+                                           "Mai",    "Mehefin",  "Gorffennaf", "Awst",
+                                           "Medi",   "Hydref",   "Tachwedd",   "Rhagfyr" };
+    if (language == LETTER_ENGLISH) return date_words(d, buffer);
     struct date_ymd c = date_split(d);
     snprintf(buffer, DATE_WORDS, "%d %s %d", c.day, welsh[c.month - 1], c.year);
     return buffer;

@@ -13,10 +13,11 @@ static void html_row(struct out *o, const struct letter_block *b, size_t row, bo
     out_text(o, total ? "<tr class=\"govuk-table__row letter-total\">\n"
                       : "<tr class=\"govuk-table__row\">\n");
     for (size_t i = 0; i < b->width; i++) {
-        bool        head  = total && i == 0;
+        bool head         = total && i == 0;
         const char *right = b->columns[i].figures ? " govuk-table__cell--numeric" : "";
-        out_print(o, head ? "<th scope=\"row\" class=\"govuk-table__header%s\">"
-                          : "<td class=\"govuk-table__cell%s\">",
+        out_print(o,
+                  head ? "<th scope=\"row\" class=\"govuk-table__header%s\">"
+                       : "<td class=\"govuk-table__cell%s\">",
                   head ? "" : right);
         out_html(o, b->cells[row * b->width + i]);
         out_text(o, head ? "</th>\n" : "</td>\n");
@@ -71,7 +72,7 @@ static void html_block(struct out *o, const struct letter_block *b)
 void letter_html(const struct letter_document *document, struct out *out)
 {
     const struct letter_head *h = document->head;
-    char                      day[DATE_WORDS];
+    char day[DATE_WORDS];
 
     out_print(out, "<article class=\"letter\" lang=\"%s\">\n", letter_language_tag(h->language));
     out_text(out, "<p class=\"govuk-caption-l\">");

@@ -1,4 +1,5 @@
-/* html.h: a document as a fragment of a page (an article with GOV.UK classes and its own language). */
+/* html.h: a document as a fragment of a page (an article with GOV.UK classes and its own language).
+ */
 #pragma once
 #include "base/out.h"
 #include "letter/document.h"

@@ -1,8 +1,8 @@
 /* page.c: laying a document out on pages.
  *
- * The recipient's address stands where the window of a DL envelope shows it when the sheet is folded
- * in three.  A heading never ends a page, a paragraph is split only if it is longer than a page, and
- * a table that goes on repeats its head. */
+ * The recipient's address stands where the window of a DL envelope shows it when the sheet is
+ * folded in three.  A heading never ends a page, a paragraph is split only if it is longer than a
+ * page, and a table that goes on repeats its head. */
 #include "letter/page.h"
 
 #include <string.h>
@@ -31,22 +31,23 @@ enum {
 
 /* Sizes in points: ordinary print, large print. */
 enum size { BODY, SMALL, TITLE, HEADING, FIGURE, NAME, SIZES };
-static const int sizes[SIZES][2] = { [BODY] = { 11, 18 },    [SMALL] = { 9, 16 },
-                                     [TITLE] = { 21, 28 },   [HEADING] = { 14, 22 },
-                                     [FIGURE] = { 38, 48 },  [NAME] = { 15, 20 } };
+static const int sizes[SIZES][2] = {
+    [BODY] = { 11, 18 },    [SMALL] = { 9, 16 },   [TITLE] = { 21, 28 },
+    [HEADING] = { 14, 22 }, [FIGURE] = { 38, 48 }, [NAME] = { 15, 20 }
+};
 
 struct maker {
-    struct page_list             *list;
+    struct page_list *list;
     const struct letter_document *document;
-    bool                          large;
-    int                           y;
+    bool large;
+    int y;
 };
 
 struct style {
-    enum size      size;
-    bool           bold;
+    enum size size;
+    bool bold;
     PangoAlignment align;
-    int            points; /* overrides size where not 0, in Pango units */
+    int points; /* overrides size where not 0, in Pango units */
 };
 
 static struct page_step *step_add(struct maker *m, enum page_kind kind)
@@ -54,17 +55,23 @@ static struct page_step *step_add(struct maker *m, enum page_kind kind)
     struct page_list *l = m->list;
     if (l->count == l->room) {
         size_t room = l->room ? l->room * 2 : 128;
-        l->steps    = arena_grow(l->arena, l->steps, l->count * sizeof *l->steps,
-                                 room * sizeof *l->steps);
-        l->room     = room;
+        l->steps =
+            arena_grow(l->arena, l->steps, l->count * sizeof *l->steps, room * sizeof *l->steps);
+        l->room = room;
     }
     struct page_step *s = &l->steps[l->count++];
     *s                  = (struct page_step){ .kind = kind };
     return s;
 }
 
-static void tag_begin(struct maker *m, const char *tag) { step_add(m, PAGE_BEGIN)->tag = tag; }
-static void tag_end(struct maker *m, const char *tag) { step_add(m, PAGE_END)->tag = tag; }
+static void tag_begin(struct maker *m, const char *tag)
+{
+    step_add(m, PAGE_BEGIN)->tag = tag;
+}
+static void tag_end(struct maker *m, const char *tag)
+{
+    step_add(m, PAGE_END)->tag = tag;
+}
 
 static void box(struct maker *m, PangoRectangle r, enum page_ink ink)
 {
@@ -78,13 +85,17 @@ static void box(struct maker *m, PangoRectangle r, enum page_ink ink)
     tag_end(m, PAGE_ARTIFACT);
 }
 
-static int points(const struct maker *m, enum size size) { return sizes[size][m->large] * PAGE_POINT; }
-
-static PangoLayout *text_make(const struct maker *m, const char *text, int width, struct style style)
+static int points(const struct maker *m, enum size size)
 {
-    struct page_list     *l      = m->list;
-    PangoLayout          *layout = pango_layout_new(l->context);
-    PangoFontDescription *font   = pango_font_description_new();
+    return sizes[size][m->large] * PAGE_POINT;
+}
+
+static PangoLayout *text_make(const struct maker *m, const char *text, int width,
+                              struct style style)
+{
+    struct page_list *l        = m->list;
+    PangoLayout *layout        = pango_layout_new(l->context);
+    PangoFontDescription *font = pango_font_description_new();
 
     if (l->layout_count == l->layout_room) {
         size_t room    = l->layout_room ? l->layout_room * 2 : 64;
@@ -103,8 +114,7 @@ static PangoLayout *text_make(const struct maker *m, const char *text, int width
     pango_layout_set_width(layout, width);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_alignment(layout, style.align);
-    if (style.size == BODY && !style.points)
-        pango_layout_set_line_spacing(layout, 1.2F);
+    if (style.size == BODY && !style.points) pango_layout_set_line_spacing(layout, 1.2F);
     return layout;
 }
 
@@ -141,7 +151,10 @@ static void page_next(struct maker *m)
     m->y = TOP;
 }
 
-static bool page_fits(const struct maker *m, int height) { return m->y + height <= BOTTOM; }
+static bool page_fits(const struct maker *m, int height)
+{
+    return m->y + height <= BOTTOM;
+}
 
 /* How many lines from `first` fit above the bottom (at least one), and their height. */
 static int lines_fitting(const struct maker *m, PangoLayout *layout, int first, int *height)
@@ -153,12 +166,9 @@ static int lines_fitting(const struct maker *m, PangoLayout *layout, int first, 
     do {
         int top, bottom;
         pango_layout_iter_get_line_yrange(iter, &top, &bottom);
-        if (n == first)
-            from = top;
-        if (n > first && !page_fits(m, bottom - from))
-            break;
-        if (n >= first)
-            *height = bottom - from;
+        if (n == first) from = top;
+        if (n > first && !page_fits(m, bottom - from)) break;
+        if (n >= first) *height = bottom - from;
         n++;
     } while (n < count && pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
@@ -180,8 +190,7 @@ static void text_flow(struct maker *m, const char *tag, PangoLayout *layout, int
         s->last             = last;
         tag_end(m, tag);
         m->y += height;
-        if (last < count)
-            page_next(m);
+        if (last < count) page_next(m);
     }
 }
 
@@ -190,13 +199,13 @@ static void text_flow(struct maker *m, const char *tag, PangoLayout *layout, int
 static void frame_office(struct maker *m)
 {
     const struct letter_office *office = m->document->head->office;
-    char                       *line   = "";
+    char *line                         = "";
 
     for (size_t i = 0; i < LETTER_OFFICE_LINES && office->address[i]; i++)
         line = arena_print(m->list->arena, "%s%s%s", line, i ? ", " : "", office->address[i]);
     PangoLayout *name = text_make(m, office->name.text[m->document->head->language], TEXT_WIDTH,
                                   (struct style){ .size = NAME, .bold = true });
-    int          y    = text_put(m, "P", name, (PangoRectangle){ .x = LEFT, .y = NAME_TOP });
+    int y             = text_put(m, "P", name, (PangoRectangle){ .x = LEFT, .y = NAME_TOP });
     PangoLayout *from = text_make(m, line, TEXT_WIDTH, (struct style){ .size = SMALL });
     y                 = text_put(m, "P", from, (PangoRectangle){ .x = LEFT, .y = y + PAGE_POINT });
     box(m, (PangoRectangle){ LEFT, y + 4 * PAGE_POINT, TEXT_WIDTH, 2 * PAGE_POINT }, PAGE_BLUE);
@@ -205,15 +214,15 @@ static void frame_office(struct maker *m)
 /* Sized so that all its lines show in the window, whatever the print. */
 static void frame_address(struct maker *m)
 {
-    const struct letter_head *h = m->document->head;
-    const char               *lines[LETTER_ADDRESS_LINES + 1] = { h->recipient };
-    int                       count = 1, y = WINDOW_TOP;
+    const struct letter_head *h                 = m->document->head;
+    const char *lines[LETTER_ADDRESS_LINES + 1] = { h->recipient };
+    int count = 1, y = WINDOW_TOP;
 
     while (count <= LETTER_ADDRESS_LINES && h->address[count - 1]) {
         lines[count] = h->address[count - 1];
         count++;
     }
-    int          most  = WINDOW_HEIGHT * 10 / (count * 12), size = points(m, BODY);
+    int most = WINDOW_HEIGHT * 10 / (count * 12), size = points(m, BODY);
     struct style style = { .points = size < most ? size : most };
     for (int i = 0; i < count; i++)
         y = text_put(m, "P", text_make(m, lines[i], WINDOW_WIDTH, style),
@@ -223,14 +232,13 @@ static void frame_address(struct maker *m)
 static int frame_fact(struct maker *m, enum letter_label label, const char *value, int y)
 {
     int width = RIGHT - SIDE_LEFT;
-    if (!value || !*value)
-        return y;
+    if (!value || !*value) return y;
     PangoLayout *name = text_make(m, letter_label(label, m->document->head->language), width,
                                   (struct style){ .size = SMALL });
-    PangoLayout *fact = text_make(m, value, width,
-                                  (struct style){ .bold = true, .points = points(m, BODY) });
-    size_t       from = m->list->count;
-    y                 = text_put(m, "P", name, (PangoRectangle){ .x = SIDE_LEFT, .y = y });
+    PangoLayout *fact =
+        text_make(m, value, width, (struct style){ .bold = true, .points = points(m, BODY) });
+    size_t from = m->list->count;
+    y           = text_put(m, "P", name, (PangoRectangle){ .x = SIDE_LEFT, .y = y });
     for (size_t i = from; i < m->list->count; i++)
         m->list->steps[i].ink = PAGE_GREY;
     y = text_put(m, "P", fact, (PangoRectangle){ .x = SIDE_LEFT, .y = y });
@@ -240,8 +248,8 @@ static int frame_fact(struct maker *m, enum letter_label label, const char *valu
 static void frame_first_page(struct maker *m)
 {
     const struct letter_head *h = m->document->head;
-    char                      day[DATE_WORDS];
-    int                       y = WINDOW_TOP;
+    char day[DATE_WORDS];
+    int y = WINDOW_TOP;
 
     frame_office(m);
     frame_address(m);
@@ -250,22 +258,24 @@ static void frame_first_page(struct maker *m)
     y = frame_fact(m, LETTER_LABEL_TELEPHONE, h->office->telephone, y);
     y = frame_fact(m, LETTER_LABEL_WEB, h->office->web, y);
     y += points(m, BODY);
-    m->y = y > BODY_TOP ? y : BODY_TOP;
+    m->y       = y > BODY_TOP ? y : BODY_TOP;
     char *dear = arena_print(m->list->arena, "%s %s", letter_label(LETTER_LABEL_DEAR, h->language),
                              h->recipient);
     text_flow(m, "P", text_make(m, dear, TEXT_WIDTH, (struct style){ .size = BODY }), LEFT);
     m->y += points(m, BODY) / 2;
-    text_flow(m, "H1", text_make(m, m->document->title, TEXT_WIDTH,
-                                 (struct style){ .size = TITLE, .bold = true }), LEFT);
+    text_flow(
+        m, "H1",
+        text_make(m, m->document->title, TEXT_WIDTH, (struct style){ .size = TITLE, .bold = true }),
+        LEFT);
 }
 
 /* ---- blocks ---- */
 
 static void block_heading(struct maker *m, const struct letter_block *b)
 {
-    PangoLayout *layout = text_make(m, b->text, TEXT_WIDTH,
-                                    (struct style){ .size = HEADING, .bold = true });
-    int          space  = points(m, BODY);
+    PangoLayout *layout =
+        text_make(m, b->text, TEXT_WIDTH, (struct style){ .size = HEADING, .bold = true });
+    int space = points(m, BODY);
     /* A heading stays with at least four lines of what it is the heading of. */
     if (!page_fits(m, space + text_height(layout) + points(m, BODY) * 6))
         page_next(m);
@@ -283,15 +293,14 @@ static void block_paragraph(struct maker *m, const struct letter_block *b)
 
 static void block_amount(struct maker *m, const struct letter_block *b)
 {
-    int          pad = 14 * PAGE_POINT, bar = 6 * PAGE_POINT, width = TEXT_WIDTH - 2 * pad - bar;
+    int pad = 14 * PAGE_POINT, bar = 6 * PAGE_POINT, width = TEXT_WIDTH - 2 * pad - bar;
     PangoLayout *caption = text_make(m, b->text, width, (struct style){ .size = BODY });
-    PangoLayout *figure  = text_make(m, b->figure, width,
-                                     (struct style){ .size = FIGURE, .bold = true });
-    int          height  = text_height(caption) + text_height(figure) + 2 * pad;
+    PangoLayout *figure =
+        text_make(m, b->figure, width, (struct style){ .size = FIGURE, .bold = true });
+    int height = text_height(caption) + text_height(figure) + 2 * pad;
 
     m->y += points(m, BODY) * 8 / 10;
-    if (!page_fits(m, height))
-        page_next(m);
+    if (!page_fits(m, height)) page_next(m);
     box(m, (PangoRectangle){ LEFT, m->y, TEXT_WIDTH, height }, PAGE_PALE);
     box(m, (PangoRectangle){ LEFT, m->y, bar, height }, PAGE_BLUE);
     int y = text_put(m, "P", caption, (PangoRectangle){ .x = LEFT + bar + pad, .y = m->y + pad });
@@ -306,10 +315,9 @@ static void block_list(struct maker *m, const struct letter_block *b)
     tag_begin(m, "L");
     for (size_t i = 0; i < b->count; i++) {
         PangoLayout *bullet = text_make(m, "•", -1, (struct style){ .size = BODY });
-        PangoLayout *item   = text_make(m, b->cells[i], TEXT_WIDTH - indent,
-                                        (struct style){ .size = BODY });
-        if (!page_fits(m, text_height(item)) && text_height(item) <= BOTTOM - TOP)
-            page_next(m);
+        PangoLayout *item =
+            text_make(m, b->cells[i], TEXT_WIDTH - indent, (struct style){ .size = BODY });
+        if (!page_fits(m, text_height(item)) && text_height(item) <= BOTTOM - TOP) page_next(m);
         tag_begin(m, "LI");
         text_put(m, "Lbl", bullet, (PangoRectangle){ .x = LEFT + indent / 3, .y = m->y });
         text_flow(m, "LBody", item, LEFT + indent);
@@ -324,9 +332,9 @@ static void block_list(struct maker *m, const struct letter_block *b)
 
 struct table {
     const struct letter_block *block;
-    PangoLayout              **heads, **cells;
-    int                        x[COLUMNS_MOST], width[COLUMNS_MOST];
-    size_t                     rows;
+    PangoLayout **heads, **cells;
+    int x[COLUMNS_MOST], width[COLUMNS_MOST];
+    size_t rows;
 };
 
 static struct style table_style(const struct table *t, size_t column, bool bold)
@@ -353,11 +361,12 @@ static int word_width(PangoLayout *layout)
     return width;
 }
 
-/* How wide each column would like to be: its widest cell, and its head or the head's longest word. */
+/* How wide each column would like to be: its widest cell, and its head or the head's longest word.
+ */
 static int table_wishes(struct table *t, bool whole_heads)
 {
-    size_t n   = t->block->width;
-    int    sum = 0;
+    size_t n = t->block->width;
+    int sum  = 0;
 
     for (size_t i = 0; i < n; i++) {
         t->width[i] = whole_heads ? text_width(t->heads[i]) : word_width(t->heads[i]);
@@ -374,11 +383,10 @@ static int table_wishes(struct table *t, bool whole_heads)
 /* Figures, dates and the like get what they need; words share the rest by how much they say. */
 static void table_widths(struct table *t)
 {
-    size_t n    = t->block->width;
-    int    room = TEXT_WIDTH - CELL_GAP * (int)(n - 1), sum = table_wishes(t, true), flexible = 0;
+    size_t n = t->block->width;
+    int room = TEXT_WIDTH - CELL_GAP * (int)(n - 1), sum = table_wishes(t, true), flexible = 0;
 
-    if (sum > room)
-        sum = table_wishes(t, false);
+    if (sum > room) sum = table_wishes(t, false);
     for (size_t i = 0; i < n; i++)
         flexible += t->width[i] > TEXT_WIDTH / 3 ? t->width[i] : 0;
     int fixed = sum - flexible;
@@ -412,13 +420,15 @@ static void table_make(struct maker *m, struct table *t)
     for (size_t i = 0; i < n; i++)
         t->heads[i] = text_make(m, t->block->columns[i].head, -1, table_style(t, i, true));
     for (size_t k = 0; k < n * t->rows; k++)
-        t->cells[k] = text_make(m, t->block->cells[k], -1, table_style(t, k % n, table_spans(t, k / n)));
+        t->cells[k] =
+            text_make(m, t->block->cells[k], -1, table_style(t, k % n, table_spans(t, k / n)));
     table_widths(t);
     for (size_t i = 0; i < n; i++)
         pango_layout_set_width(t->heads[i], t->width[i]);
     for (size_t k = 0; k < n * t->rows; k++) {
         bool label = table_spans(t, k / n) && k % n == 0;
-        pango_layout_set_width(t->cells[k], label ? t->x[n - 1] - LEFT - CELL_GAP : t->width[k % n]);
+        pango_layout_set_width(t->cells[k],
+                               label ? t->x[n - 1] - LEFT - CELL_GAP : t->width[k % n]);
     }
 }
 
@@ -434,24 +444,24 @@ static int row_height(const struct table *t, PangoLayout *const *row)
 
 enum row_kind { ROW_HEAD, ROW_REPEATED, ROW_BODY, ROW_TOTAL };
 
-static void row_put(struct maker *m, const struct table *t, PangoLayout *const *row, enum row_kind kind)
+static void row_put(struct maker *m, const struct table *t, PangoLayout *const *row,
+                    enum row_kind kind)
 {
-    int  height = row_height(t, row);
-    bool read   = kind != ROW_REPEATED; /* a head said again is not read again */
+    int height = row_height(t, row);
+    bool read  = kind != ROW_REPEATED; /* a head said again is not read again */
 
-    if (read)
-        tag_begin(m, "TR");
+    if (read) tag_begin(m, "TR");
     for (size_t i = 0; i < t->block->width; i++) {
-        bool        head = kind == ROW_HEAD || (kind == ROW_TOTAL && i == 0);
-        const char *tag  = !read ? PAGE_ARTIFACT : head ? "TH" : "TD";
+        bool head       = kind == ROW_HEAD || (kind == ROW_TOTAL && i == 0);
+        const char *tag = !read ? PAGE_ARTIFACT : head ? "TH" : "TD";
         text_put(m, tag, row[i], (PangoRectangle){ .x = t->x[i], .y = m->y + CELL_PAD });
     }
-    if (read)
-        tag_end(m, "TR");
+    if (read) tag_end(m, "TR");
     m->y += height;
     bool strong = kind == ROW_HEAD || kind == ROW_REPEATED;
-    box(m, (PangoRectangle){ LEFT, m->y - (strong ? PAGE_POINT : HAIR), TEXT_WIDTH,
-                             strong ? PAGE_POINT : HAIR },
+    box(m,
+        (PangoRectangle){ LEFT, m->y - (strong ? PAGE_POINT : HAIR), TEXT_WIDTH,
+                          strong ? PAGE_POINT : HAIR },
         strong || kind == ROW_TOTAL ? PAGE_BLACK : PAGE_LINE);
 }
 
@@ -465,19 +475,16 @@ static void block_table(struct maker *m, const struct letter_block *b)
     tag_begin(m, "Table");
     if (b->text && *b->text) {
         PangoLayout *caption = text_make(m, b->text, TEXT_WIDTH, (struct style){ .size = BODY });
-        if (!page_fits(m, start + text_height(caption)))
-            page_next(m);
+        if (!page_fits(m, start + text_height(caption))) page_next(m);
         m->y = text_put(m, "Caption", caption, (PangoRectangle){ .x = LEFT, .y = m->y });
     }
-    if (!page_fits(m, start))
-        page_next(m);
+    if (!page_fits(m, start)) page_next(m);
     row_put(m, &t, t.heads, ROW_HEAD);
     for (size_t row = 0; row < t.rows; row++) {
         PangoLayout *const *cells = &t.cells[row * b->width];
         /* The last row comes with the one before it, so that a total never stands alone. */
         int need = row_height(&t, cells);
-        if (row + 2 == t.rows && b->total)
-            need += row_height(&t, cells + b->width);
+        if (row + 2 == t.rows && b->total) need += row_height(&t, cells + b->width);
         if (!page_fits(m, need)) {
             page_next(m);
             row_put(m, &t, t.heads, ROW_REPEATED);
@@ -490,14 +497,14 @@ static void block_table(struct maker *m, const struct letter_block *b)
 
 static void signature(struct maker *m)
 {
-    const struct letter_head *h     = m->document->head;
-    struct style              plain = { .size = BODY }, bold = { .size = BODY, .bold = true };
-    PangoLayout              *name  = text_make(m, h->owner, TEXT_WIDTH, bold);
-    PangoLayout *role = text_make(m, letter_label(LETTER_LABEL_SIGNED, h->language), TEXT_WIDTH, plain);
+    const struct letter_head *h = m->document->head;
+    struct style plain = { .size = BODY }, bold = { .size = BODY, .bold = true };
+    PangoLayout *name = text_make(m, h->owner, TEXT_WIDTH, bold);
+    PangoLayout *role =
+        text_make(m, letter_label(LETTER_LABEL_SIGNED, h->language), TEXT_WIDTH, plain);
 
     m->y += points(m, BODY);
-    if (!page_fits(m, text_height(name) + text_height(role)))
-        page_next(m);
+    if (!page_fits(m, text_height(name) + text_height(role))) page_next(m);
     text_flow(m, "P", name, LEFT);
     text_flow(m, "P", role, LEFT);
 }
@@ -505,21 +512,22 @@ static void signature(struct maker *m)
 /* Page numbers come last, when their number is known: before each PAGE_NEXT of the list. */
 static void footers(struct maker *m)
 {
-    const struct letter_head *h     = m->document->head;
-    struct page_list          body  = *m->list;
-    int                       page  = 0;
-    struct style              right = { .size = SMALL, .align = PANGO_ALIGN_RIGHT };
+    const struct letter_head *h = m->document->head;
+    struct page_list body       = *m->list;
+    int page                    = 0;
+    struct style right          = { .size = SMALL, .align = PANGO_ALIGN_RIGHT };
 
     m->list->steps = NULL;
     m->list->count = m->list->room = 0;
     for (size_t i = 0; i < body.count; i++) {
         if (body.steps[i].kind == PAGE_NEXT) {
-            PangoRectangle at   = { .x = LEFT, .y = FOOT };
-            size_t         from = m->list->count;
-            char *number = arena_print(body.arena, letter_label(LETTER_LABEL_PAGE, h->language), ++page,
-                                       body.pages);
-            text_put(m, PAGE_ARTIFACT, text_make(m, h->reference, TEXT_WIDTH / 2,
-                                                 (struct style){ .size = SMALL }), at);
+            PangoRectangle at = { .x = LEFT, .y = FOOT };
+            size_t from       = m->list->count;
+            char *number = arena_print(body.arena, letter_label(LETTER_LABEL_PAGE, h->language),
+                                       ++page, body.pages);
+            text_put(m, PAGE_ARTIFACT,
+                     text_make(m, h->reference, TEXT_WIDTH / 2, (struct style){ .size = SMALL }),
+                     at);
             text_put(m, PAGE_ARTIFACT, text_make(m, number, TEXT_WIDTH, right), at);
             for (size_t k = from; k < m->list->count; k++)
                 m->list->steps[k].ink = PAGE_GREY;
@@ -528,13 +536,16 @@ static void footers(struct maker *m)
     }
 }
 
-static bool utf8(const char *s) { return !s || g_utf8_validate(s, -1, NULL); }
+static bool utf8(const char *s)
+{
+    return !s || g_utf8_validate(s, -1, NULL);
+}
 
 static bool texts_are_utf8(const struct letter_document *d)
 {
-    const struct letter_head *h    = d->head;
-    bool                      good = utf8(d->title) && utf8(h->recipient) && utf8(h->reference) &&
-                utf8(h->owner) && utf8(h->office->telephone) && utf8(h->office->web) &&
+    const struct letter_head *h = d->head;
+    bool good = utf8(d->title) && utf8(h->recipient) && utf8(h->reference) && utf8(h->owner) &&
+                utf8(h->office->telephone) && utf8(h->office->web) &&
                 utf8(h->office->name.text[h->language]);
     for (size_t i = 0; i < LETTER_ADDRESS_LINES && h->address[i]; i++)
         good = good && utf8(h->address[i]);
@@ -552,7 +563,7 @@ static bool texts_are_utf8(const struct letter_document *d)
 /* A context on this thread's font map, which keeps its fonts from letter to letter. */
 static bool context_open(struct page_list *list, enum letter_language language, struct fail *fail)
 {
-    PangoFontMap         *map     = pango_cairo_font_map_get_default();
+    PangoFontMap *map             = pango_cairo_font_map_get_default();
     PangoFontDescription *wanted  = pango_font_description_new();
     cairo_font_options_t *options = cairo_font_options_create();
 
@@ -563,17 +574,16 @@ static bool context_open(struct page_list *list, enum letter_language language, 
     pango_cairo_context_set_font_options(list->context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(list->context, FALSE);
-    pango_context_set_language(list->context, pango_language_from_string(letter_language_tag(language)));
+    pango_context_set_language(list->context,
+                               pango_language_from_string(letter_language_tag(language)));
     pango_font_description_set_family_static(wanted, FAMILY);
     pango_font_description_set_size(wanted, 11 * PANGO_SCALE);
-    PangoFont            *font = pango_context_load_font(list->context, wanted);
-    PangoFontDescription *got  = font ? pango_font_describe(font) : NULL;
-    bool same = got && !strcmp(pango_font_description_get_family(got), FAMILY);
+    PangoFont *font           = pango_context_load_font(list->context, wanted);
+    PangoFontDescription *got = font ? pango_font_describe(font) : NULL;
+    bool same                 = got && !strcmp(pango_font_description_get_family(got), FAMILY);
     pango_font_description_free(wanted);
-    if (got)
-        pango_font_description_free(got);
-    if (font)
-        g_object_unref(font);
+    if (got) pango_font_description_free(got);
+    if (font) g_object_unref(font);
     return same || FAIL(fail, FAIL_SYSTEM, "letter_typeface",
                         "The typeface " FAMILY " is not installed (package fonts-liberation2).");
 }
@@ -597,8 +607,7 @@ bool page_compose(const struct letter_document *document, struct arena *arena,
     *result = (struct page_list){ .arena = arena };
     if (!texts_are_utf8(document))
         return FAIL(fail, FAIL_INPUT, "letter_text", "A text in the letter is not UTF-8.");
-    if (!context_open(result, document->head->language, fail))
-        return false;
+    if (!context_open(result, document->head->language, fail)) return false;
     tag_begin(&m, "Document");
     frame_first_page(&m);
     for (size_t i = 0; i < document->count; i++)
@@ -614,7 +623,6 @@ void page_release(struct page_list *list)
 {
     for (size_t i = 0; i < list->layout_count; i++)
         g_object_unref(list->layouts[i]);
-    if (list->context)
-        g_object_unref(list->context);
+    if (list->context) g_object_unref(list->context);
     *list = (struct page_list){ 0 };
 }

@@ -12,7 +12,7 @@ enum {
     PAGE_WIDTH  = 609562, /* 210 mm */
     PAGE_HEIGHT = 862095, /* 297 mm */
 };
-#define PAGE_MM(n) ((n) * PAGE_POINT * 720 / 254)
+#define PAGE_MM(n) ((n)*PAGE_POINT * 720 / 254)
 
 enum page_ink { PAGE_BLACK, PAGE_GREY, PAGE_BLUE, PAGE_PALE, PAGE_LINE, PAGE_INKS };
 enum page_kind {
@@ -25,21 +25,21 @@ enum page_kind {
 
 struct page_step {
     enum page_kind kind;
-    enum page_ink  ink;
-    const char    *tag;
-    PangoLayout   *layout;
-    int            first, last;
-    int            x, y, width, height;
+    enum page_ink ink;
+    const char *tag;
+    PangoLayout *layout;
+    int first, last;
+    int x, y, width, height;
 };
 
 struct page_list {
-    struct arena     *arena;
-    PangoContext     *context;
+    struct arena *arena;
+    PangoContext *context;
     struct page_step *steps;
-    size_t            count, room;
-    PangoLayout     **layouts; /* all made, shown or not */
-    size_t            layout_count, layout_room;
-    int               pages;
+    size_t count, room;
+    PangoLayout **layouts; /* all made, shown or not */
+    size_t layout_count, layout_room;
+    int pages;
 };
 
 /* The tag of what is not read out (rules, page numbers); the seal turns it into an artifact. */

@@ -34,9 +34,9 @@ static void pdf_ink(cairo_t *cr, enum page_ink ink)
 /* Pango empties the space at which it broke a line; put back, copied text keeps its words apart. */
 static void pdf_space(PangoGlyphItem *run, const char *text)
 {
-    PangoItem        *item = run->item;
-    PangoGlyphString *set  = run->glyphs;
-    hb_codepoint_t    space;
+    PangoItem *item       = run->item;
+    PangoGlyphString *set = run->glyphs;
+    hb_codepoint_t space;
 
     if (set->num_glyphs && text[item->offset + item->length - 1] == ' ' &&
         set->glyphs[set->num_glyphs - 1].glyph == PANGO_GLYPH_EMPTY &&
@@ -50,8 +50,7 @@ static void pdf_line(cairo_t *cr, PangoLayout *layout, PangoLayoutLine *line, Pa
 
     for (GSList *l = line->runs; l; l = l->next) {
         PangoGlyphItem *run = l->data;
-        if (!l->next)
-            pdf_space(run, text);
+        if (!l->next) pdf_space(run, text);
         cairo_move_to(cr, POINTS(at.x), POINTS(at.y));
         pango_cairo_show_glyph_item(cr, text, run);
         at.x += pango_glyph_string_get_width(run->glyphs);
@@ -61,18 +60,17 @@ static void pdf_line(cairo_t *cr, PangoLayout *layout, PangoLayoutLine *line, Pa
 static void pdf_lines(cairo_t *cr, const struct page_step *s)
 {
     PangoLayoutIter *iter = pango_layout_get_iter(s->layout);
-    int              n = 0, from = 0;
+    int n = 0, from = 0;
 
     do {
         if (n >= s->first && n < s->last) {
             PangoRectangle logical;
-            int            top, bottom;
+            int top, bottom;
             pango_layout_iter_get_line_yrange(iter, &top, &bottom);
             pango_layout_iter_get_line_extents(iter, NULL, &logical);
-            if (n == s->first)
-                from = top;
-            int            baseline = s->y + pango_layout_iter_get_baseline(iter) - from;
-            PangoRectangle at       = { .x = s->x + logical.x, .y = baseline };
+            if (n == s->first) from = top;
+            int baseline      = s->y + pango_layout_iter_get_baseline(iter) - from;
+            PangoRectangle at = { .x = s->x + logical.x, .y = baseline };
             pdf_line(cr, s->layout, pango_layout_iter_get_line(iter), at);
         }
         n++;
@@ -101,7 +99,7 @@ static void pdf_step(cairo_t *cr, const struct page_step *s)
 static void pdf_metadata(cairo_surface_t *surface, const struct letter_document *document)
 {
     const struct letter_head *h = document->head;
-    char                      day[DATE_TEXT], stamp[DATE_TEXT + 16];
+    char day[DATE_TEXT], stamp[DATE_TEXT + 16];
 
     snprintf(stamp, sizeof stamp, "%sT00:00:00Z", date_text(h->sent, day));
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->title);
@@ -113,15 +111,15 @@ static void pdf_metadata(cairo_surface_t *surface, const struct letter_document 
 
 bool letter_pdf(const struct letter_document *document, struct out *out, struct fail *fail)
 {
-    struct page_list list  = { 0 };
-    struct out       drawn = { .arena = out->arena };
+    struct page_list list = { 0 };
+    struct out drawn      = { .arena = out->arena };
 
     if (!page_compose(document, out->arena, &list, fail)) {
         page_release(&list);
         return false;
     }
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(pdf_write, &drawn, POINTS(PAGE_WIDTH),
-                                                                   POINTS(PAGE_HEIGHT));
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
+        pdf_write, &drawn, POINTS(PAGE_WIDTH), POINTS(PAGE_HEIGHT));
     pdf_metadata(surface, document);
     cairo_t *cr = cairo_create(surface);
     for (size_t i = 0; i < list.count; i++)

@@ -51,16 +51,14 @@ static void plain_underline(struct out *o, const char *s, const char *with)
 /* Each row reads by itself ("Due on: 6 October 2026; Not paid: £48.00"), as a voice needs it. */
 static void plain_table(struct out *o, const struct letter_block *b)
 {
-    if (b->text && *b->text)
-        plain_wrap(o, b->text, 0, 0);
+    if (b->text && *b->text) plain_wrap(o, b->text, 0, 0);
     for (size_t row = 0; row < b->count / b->width; row++) {
         struct out line = { .arena = o->arena };
-        bool       last = b->total && row + 1 == b->count / b->width;
-        size_t     said = 0;
+        bool last       = b->total && row + 1 == b->count / b->width;
+        size_t said     = 0;
         for (size_t i = 0; i < b->width; i++) {
             const char *cell = b->cells[row * b->width + i];
-            if (!*cell)
-                continue;
+            if (!*cell) continue;
             out_text(&line, said++ ? "; " : "");
             if (last)
                 out_text(&line, cell);
@@ -95,15 +93,14 @@ static void plain_block(struct out *o, const struct letter_block *b)
 static void plain_labelled(struct out *o, enum letter_label label, enum letter_language language,
                            const char *value)
 {
-    if (value && *value)
-        out_print(o, "%s: %s\n", letter_label(label, language), value);
+    if (value && *value) out_print(o, "%s: %s\n", letter_label(label, language), value);
 }
 
 void letter_plain(const struct letter_document *document, struct out *out)
 {
-    const struct letter_head *h        = document->head;
-    enum letter_language      language = h->language;
-    char                      day[DATE_WORDS];
+    const struct letter_head *h   = document->head;
+    enum letter_language language = h->language;
+    char day[DATE_WORDS];
 
     out_print(out, "%s\n", h->office->name.text[language]);
     for (size_t i = 0; i < LETTER_OFFICE_LINES && h->office->address[i]; i++)

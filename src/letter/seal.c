@@ -11,11 +11,11 @@
 #define OPENING "/" PAGE_ARTIFACT " << /MCID "
 
 struct seal {
-    qpdf_data                     pdf;
+    qpdf_data pdf;
     const struct letter_document *document;
-    struct arena                 *arena;
-    qpdf_oh                       none;    /* null */
-    qpdf_oh                       parents; /* of the parent tree: place of a page, its marks, ... */
+    struct arena *arena;
+    qpdf_oh none;    /* null */
+    qpdf_oh parents; /* of the parent tree: place of a page, its marks, ... */
 };
 
 static bool seal_is(struct seal *s, qpdf_oh element, const char *name)
@@ -26,9 +26,10 @@ static bool seal_is(struct seal *s, qpdf_oh element, const char *name)
 /* The way back from an artifact's mark on its page to the tree: there is none. */
 static void seal_forget(struct seal *s, qpdf_oh artifact)
 {
-    qpdf_oh page  = qpdf_oh_get_key(s->pdf, artifact, "/Pg");
-    int     place = qpdf_oh_get_int_value_as_int(s->pdf, qpdf_oh_get_key(s->pdf, page, "/StructParents"));
-    int     mark  = qpdf_oh_get_int_value_as_int(s->pdf, qpdf_oh_get_key(s->pdf, artifact, "/K"));
+    qpdf_oh page = qpdf_oh_get_key(s->pdf, artifact, "/Pg");
+    int place =
+        qpdf_oh_get_int_value_as_int(s->pdf, qpdf_oh_get_key(s->pdf, page, "/StructParents"));
+    int mark      = qpdf_oh_get_int_value_as_int(s->pdf, qpdf_oh_get_key(s->pdf, artifact, "/K"));
     qpdf_oh marks = qpdf_oh_get_array_item(s->pdf, s->parents, place * 2 + 1);
 
     qpdf_oh_set_array_item(s->pdf, marks, mark, s->none);
@@ -39,7 +40,7 @@ static void seal_forget(struct seal *s, qpdf_oh artifact)
 static void seal_element(struct seal *s, qpdf_oh element, bool first_row)
 {
     qpdf_oh kids = qpdf_oh_get_key(s->pdf, element, "/K");
-    int     rows = 0;
+    int rows     = 0;
 
     if (!qpdf_oh_is_array(s->pdf, kids)) {
         if (seal_is(s, element, "/TH"))
@@ -50,8 +51,7 @@ static void seal_element(struct seal *s, qpdf_oh element, bool first_row)
     }
     for (int i = 0; i < qpdf_oh_get_array_n_items(s->pdf, kids); i++) {
         qpdf_oh kid = qpdf_oh_get_array_item(s->pdf, kids, i);
-        if (!qpdf_oh_is_dictionary(s->pdf, kid))
-            continue;
+        if (!qpdf_oh_is_dictionary(s->pdf, kid)) continue;
         if (seal_is(s, kid, "/" PAGE_ARTIFACT)) {
             seal_forget(s, kid);
             qpdf_oh_erase_item(s->pdf, kids, i--);
@@ -66,12 +66,11 @@ static void seal_element(struct seal *s, qpdf_oh element, bool first_row)
 /* "/NonStruct << /MCID 7 >> BDC" on a line of its own becomes "/Artifact BMC". */
 static bool seal_page(struct seal *s, qpdf_oh page)
 {
-    struct out     made = { .arena = s->arena };
+    struct out made = { .arena = s->arena };
     unsigned char *bytes;
-    size_t         n;
+    size_t n;
 
-    if (qpdf_oh_get_page_content_data(s->pdf, page, &bytes, &n) != QPDF_SUCCESS)
-        return false;
+    if (qpdf_oh_get_page_content_data(s->pdf, page, &bytes, &n) != QPDF_SUCCESS) return false;
     for (size_t at = 0, end; at < n; at = end) {
         const unsigned char *newline = memchr(bytes + at, '\n', n - at);
         end                          = newline ? (size_t)(newline - bytes) + 1 : n;
@@ -84,17 +83,18 @@ static bool seal_page(struct seal *s, qpdf_oh page)
     free(bytes);
     qpdf_oh contents = qpdf_oh_get_key(s->pdf, page, "/Contents");
     qpdf_oh none     = qpdf_oh_new_null(s->pdf);
-    qpdf_oh_replace_stream_data(s->pdf, contents, (unsigned char *)made.at, made.length, none, none);
+    qpdf_oh_replace_stream_data(s->pdf, contents, (unsigned char *)made.at, made.length, none,
+                                none);
     qpdf_oh_replace_key(s->pdf, page, "/Tabs", qpdf_oh_new_name(s->pdf, "/S"));
     return true;
 }
 
 static void seal_metadata(struct seal *s, qpdf_oh root)
 {
-    const struct letter_head *h       = s->document->head;
-    const char               *tag     = letter_language_tag(h->language);
-    struct out                xmp     = { .arena = s->arena };
-    char                      day[DATE_TEXT];
+    const struct letter_head *h = s->document->head;
+    const char *tag             = letter_language_tag(h->language);
+    struct out xmp              = { .arena = s->arena };
+    char day[DATE_TEXT];
 
     date_text(h->sent, day);
     out_print(&xmp,
@@ -129,36 +129,32 @@ static bool seal_change(struct seal *s)
 {
     qpdf_oh root = qpdf_get_root(s->pdf);
     qpdf_oh tree = qpdf_oh_get_key(s->pdf, root, "/StructTreeRoot");
-    int     n    = qpdf_get_num_pages(s->pdf);
+    int n        = qpdf_get_num_pages(s->pdf);
 
-    qpdf_oh_replace_key(s->pdf, root, "/Lang",
-                        qpdf_oh_new_string(s->pdf, letter_language_tag(s->document->head->language)));
+    qpdf_oh_replace_key(
+        s->pdf, root, "/Lang",
+        qpdf_oh_new_string(s->pdf, letter_language_tag(s->document->head->language)));
     qpdf_oh_replace_key(s->pdf, root, "/ViewerPreferences",
                         qpdf_oh_parse(s->pdf, "<< /DisplayDocTitle true >>"));
     seal_metadata(s, root);
-    if (!qpdf_oh_is_dictionary(s->pdf, tree))
-        return false;
+    if (!qpdf_oh_is_dictionary(s->pdf, tree)) return false;
     s->none    = qpdf_oh_new_null(s->pdf);
     s->parents = qpdf_oh_get_key(s->pdf, qpdf_oh_get_key(s->pdf, tree, "/ParentTree"), "/Nums");
-    if (qpdf_oh_get_array_n_items(s->pdf, s->parents) != n * 2)
-        return false;
+    if (qpdf_oh_get_array_n_items(s->pdf, s->parents) != n * 2) return false;
     qpdf_oh_replace_key(s->pdf, tree, "/ParentTreeNextKey", qpdf_oh_new_integer(s->pdf, n));
     seal_element(s, tree, false);
     for (int i = 0; i < n; i++)
-        if (!seal_page(s, qpdf_get_page_n(s->pdf, (size_t)i)))
-            return false;
+        if (!seal_page(s, qpdf_get_page_n(s->pdf, (size_t)i))) return false;
     return true;
 }
 
 static bool seal_write(struct seal *s, struct out *out)
 {
-    if (qpdf_init_write_memory(s->pdf) != QPDF_SUCCESS)
-        return false;
+    if (qpdf_init_write_memory(s->pdf) != QPDF_SUCCESS) return false;
     qpdf_set_deterministic_ID(s->pdf, QPDF_TRUE);
     qpdf_set_object_stream_mode(s->pdf, qpdf_o_disable);
     qpdf_set_minimum_pdf_version(s->pdf, "1.7");
-    if (qpdf_write(s->pdf) & QPDF_ERRORS)
-        return false;
+    if (qpdf_write(s->pdf) & QPDF_ERRORS) return false;
     out_bytes(out, (const char *)qpdf_get_buffer(s->pdf), qpdf_get_buffer_length(s->pdf));
     return true;
 }

@@ -1,5 +1,5 @@
-/* seal.h: the last hand on a PDF that cairo wrote: language, title display, XMP metadata, artifacts,
- * table scopes, a deterministic identity.  Done with qpdf's C library. */
+/* seal.h: the last hand on a PDF that cairo wrote: language, title display, XMP metadata,
+ * artifacts, table scopes, a deterministic identity.  Done with qpdf's C library. */
 #pragma once
 #include "base/out.h"
 #include "letter/document.h"

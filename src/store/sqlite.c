@@ -44,12 +44,9 @@ static bool link_harden(const struct store *s, struct fail *f)
     static const struct {
         int option, value;
     } options[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE,              1},
-        { SQLITE_DBCONFIG_TRUSTED_SCHEMA,        0},
-        { SQLITE_DBCONFIG_DQS_DDL,               0},
-        { SQLITE_DBCONFIG_DQS_DML,               0},
-        { SQLITE_DBCONFIG_ENABLE_TRIGGER,        0},
-        { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        { SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+        { SQLITE_DBCONFIG_DQS_DDL, 0 },        { SQLITE_DBCONFIG_DQS_DML, 0 },
+        { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 }, { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
     };
     const struct link *l = s->link;
 

@@ -17,8 +17,8 @@ struct meta {
 };
 
 static const struct store_column meta_key[] = {
-    {"key",    STORE_TEXT, false, offsetof(struct meta, key),   0},
-    { "value", STORE_TEXT, false, offsetof(struct meta, value), 0},
+    { "key", STORE_TEXT, false, offsetof(struct meta, key), 0 },
+    { "value", STORE_TEXT, false, offsetof(struct meta, value), 0 },
 };
 static const struct store_statement meta_read = {
     .name     = "meta_read",

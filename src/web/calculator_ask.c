@@ -227,21 +227,21 @@ static const struct {
     const struct form_rule *form;
     void (*show)(struct asking *k);
 } questions[] = {
-    [ASK_SIDE]         = {&form_ask_side,          show_side        },
-    [ASK_CIRCUMSTANCE] = { &form_ask_circumstance, show_circumstance},
-    [ASK_BENEFIT]      = { &form_ask_benefit,      show_benefit     },
-    [ASK_PARTNER]      = { &form_ask_partner,      show_partner     },
-    [ASK_INCOME]       = { &form_ask_income,       show_income      },
-    [ASK_AMOUNT]       = { &form_ask_amount,       show_amount      },
-    [ASK_PENSION]      = { &form_ask_pension,      show_pension     },
-    [ASK_RECEIVERS]    = { &form_ask_receivers,    show_receivers   },
-    [ASK_CHILDREN]     = { &form_ask_children,     show_children    },
-    [ASK_CARE]         = { &form_ask_care,         show_care        },
-    [ASK_NIGHTS]       = { &form_ask_nights,       show_nights      },
-    [ASK_OTHERS]       = { &form_ask_others,       show_others      },
-    [ASK_ARRANGEMENTS] = { &form_ask_arrangements, show_arrangements},
-    [ASK_SPECIAL]      = { &form_ask_special,      show_special     },
-    [ASK_GROUND]       = { &form_ask_ground,       show_ground      },
+    [ASK_SIDE]         = { &form_ask_side, show_side },
+    [ASK_CIRCUMSTANCE] = { &form_ask_circumstance, show_circumstance },
+    [ASK_BENEFIT]      = { &form_ask_benefit, show_benefit },
+    [ASK_PARTNER]      = { &form_ask_partner, show_partner },
+    [ASK_INCOME]       = { &form_ask_income, show_income },
+    [ASK_AMOUNT]       = { &form_ask_amount, show_amount },
+    [ASK_PENSION]      = { &form_ask_pension, show_pension },
+    [ASK_RECEIVERS]    = { &form_ask_receivers, show_receivers },
+    [ASK_CHILDREN]     = { &form_ask_children, show_children },
+    [ASK_CARE]         = { &form_ask_care, show_care },
+    [ASK_NIGHTS]       = { &form_ask_nights, show_nights },
+    [ASK_OTHERS]       = { &form_ask_others, show_others },
+    [ASK_ARRANGEMENTS] = { &form_ask_arrangements, show_arrangements },
+    [ASK_SPECIAL]      = { &form_ask_special, show_special },
+    [ASK_GROUND]       = { &form_ask_ground, show_ground },
 };
 
 void ask_show(struct request *r)

@@ -21,17 +21,17 @@ enum { REQUEST_MEMORY = 256 << 20, CONNECTION_MEMORY = 32 * 1024, BACKLOG = 512,
 
 /* What is sent with every answer.  The hash is that of the one line of script in layout.html. */
 static const char *const safety[][2] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self' "
+    { "Content-Security-Policy",
+      "default-src 'none'; script-src 'self' "
       "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='; "
       "style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
-      "base-uri 'none'"                                                         },
-    { "X-Frame-Options",              "DENY"                                    },
-    { "X-Content-Type-Options",       "nosniff"                                 },
-    { "Referrer-Policy",              "no-referrer"                             },
-    { "Cross-Origin-Opener-Policy",   "same-origin"                             },
-    { "Cross-Origin-Resource-Policy", "same-origin"                             },
-    { "Permissions-Policy",           "camera=(), geolocation=(), microphone=()"},
+      "base-uri 'none'" },
+    { "X-Frame-Options", "DENY" },
+    { "X-Content-Type-Options", "nosniff" },
+    { "Referrer-Policy", "no-referrer" },
+    { "Cross-Origin-Opener-Policy", "same-origin" },
+    { "Cross-Origin-Resource-Policy", "same-origin" },
+    { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
 };
 
 /* One request on its way. */

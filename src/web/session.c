@@ -11,7 +11,7 @@ static const struct {
     const char *name;
     uint32_t rights;
 } roles[] = {
-    {"caseworker", 1u << ACCESS_CASEWORKER},
+    { "caseworker", 1u << ACCESS_CASEWORKER },
 };
 
 uint32_t role_rights(const char *role)

@@ -14,31 +14,32 @@ static struct letter_clearance sample_clearance = { .basis = "sample" };
 
 static inline struct letter_head sample_head(enum letter_language language, bool large)
 {
-    return (struct letter_head){ .language  = language,
-                                 .large     = large,
-                                 .recipient = "Siân O’Neill-Ŵyn",
-                                 .address   = { "Flat 3", "27 Ffordd y Môr", "Aberystwyth", "SY23 9ZZ" },
-                                 .reference = "12 3456 7890",
-                                 .sent      = date_make(2026, 11, 16),
-                                 .owner     = "Alex Morgan",
-                                 .office    = &sample_office,
-                                 .cleared   = &sample_clearance };
+    return (
+        struct letter_head){ .language  = language,
+                             .large     = large,
+                             .recipient = "Siân O’Neill-Ŵyn",
+                             .address = { "Flat 3", "27 Ffordd y Môr", "Aberystwyth", "SY23 9ZZ" },
+                             .reference = "12 3456 7890",
+                             .sent      = date_make(2026, 11, 16),
+                             .owner     = "Alex Morgan",
+                             .office    = &sample_office,
+                             .cleared   = &sample_clearance };
 }
 
 static inline bool sample_arrears(const struct letter_head *head, size_t rows, struct arena *arena,
                                   struct letter_document *result, struct fail *fail)
 {
     struct letter_arrears_notice_payment payments[SAMPLE_ROWS];
-    struct letter_arrears_notice         data = { .as_at         = date_make(2026, 11, 16),
-                                                  .reply_by      = date_make(2026, 11, 30),
-                                                  .payment       = payments,
-                                                  .payment_count = rows,
-                                                  .ongoing       = true,
-                                                  .next_due      = date_make(2026, 12, 4),
-                                                  .next_amount   = { 20800 },
-                                                  .pay_name      = "Child Maintenance Service",
-                                                  .pay_sort_code = "00-00-00",
-                                                  .pay_account   = "00000000" };
+    struct letter_arrears_notice data = { .as_at         = date_make(2026, 11, 16),
+                                          .reply_by      = date_make(2026, 11, 30),
+                                          .payment       = payments,
+                                          .payment_count = rows,
+                                          .ongoing       = true,
+                                          .next_due      = date_make(2026, 12, 4),
+                                          .next_amount   = { 20800 },
+                                          .pay_name      = "Child Maintenance Service",
+                                          .pay_sort_code = "00-00-00",
+                                          .pay_account   = "00000000" };
 
     for (size_t i = 0; i < rows; i++) {
         money paid  = { i % 3 == 1 ? 10000 : 0 };
@@ -59,12 +60,17 @@ static inline bool sample_refund(const struct letter_head *head, struct arena *a
                                  struct letter_document *result, struct fail *fail)
 {
     static const struct letter_refund_due_line lines[] = {
-        { { 20545 }, { { "You paid for a period after the arrangement had ended",
-                         "Taloch am gyfnod ar ôl i’r trefniant ddod i ben" } }, { 250000 } },
-        { { 20575 }, { { "We took a payment from your earnings twice",
-                         "Cymerwyd taliad o’ch enillion gennym ddwywaith" } }, { 62500 } },
-        { { 20606 }, { { "We used part of it for an earlier payment you had missed",
-                         "Defnyddiwyd rhan ohono ar gyfer taliad cynharach a gollwyd gennych" } },
+        { { 20545 },
+          { { "You paid for a period after the arrangement had ended",
+              "Taloch am gyfnod ar ôl i’r trefniant ddod i ben" } },
+          { 250000 } },
+        { { 20575 },
+          { { "We took a payment from your earnings twice",
+              "Cymerwyd taliad o’ch enillion gennym ddwywaith" } },
+          { 62500 } },
+        { { 20606 },
+          { { "We used part of it for an earlier payment you had missed",
+              "Defnyddiwyd rhan ohono ar gyfer taliad cynharach a gollwyd gennych" } },
           { -12500 } },
     };
     struct letter_refund_due data = { .total          = { 300000 },
@@ -82,16 +88,22 @@ static inline bool sample_decision(const struct letter_head *head, struct arena 
                                    struct letter_document *result, struct fail *fail)
 {
     static const struct letter_decision_notice_step steps[] = {
-        { { { "Gross weekly income", "Incwm wythnosol gros" } }, "CS(MC) Regs 2012 reg 34", { 60000 } },
-        { { { "Less 11% for one other child", "Llai 11% am un plentyn arall" } }, "CSA 1991 Sch 1 para 2(3)",
+        { { { "Gross weekly income", "Incwm wythnosol gros" } },
+          "CS(MC) Regs 2012 reg 34",
+          { 60000 } },
+        { { { "Less 11% for one other child", "Llai 11% am un plentyn arall" } },
+          "CSA 1991 Sch 1 para 2(3)",
           { 53400 } },
         { { { "Basic rate for two children: 16%", "Cyfradd sylfaenol i ddau o blant: 16%" } },
-          "CSA 1991 Sch 1 para 2(1)", { 8544 } },
+          "CSA 1991 Sch 1 para 2(1)",
+          { 8544 } },
         { { { "Less one seventh: one night a week of shared care",
-              "Llai un seithfed: un noson yr wythnos o ofal a rennir" } }, "CSA 1991 Sch 1 para 7(4)",
+              "Llai un seithfed: un noson yr wythnos o ofal a rennir" } },
+          "CSA 1991 Sch 1 para 7(4)",
           { 7323 } },
         { { { "Rounded to the nearest pound", "Wedi’i dalgrynnu i’r bunt agosaf" } },
-          "CS(MC) Regs 2012 reg 6", { 7300 } },
+          "CS(MC) Regs 2012 reg 6",
+          { 7300 } },
     };
     struct letter_decision_notice data = {
         .paying       = true,
@@ -102,10 +114,12 @@ static inline bool sample_decision(const struct letter_head *head, struct arena 
         .other_count  = 1,
         .income       = { 60000 },
         .income_basis = { { "This is your historic income, from your tax record for 2025 to 2026.",
-                            "Dyma eich incwm hanesyddol, o’ch cofnod treth ar gyfer 2025 i 2026." } },
+                            "Dyma eich incwm hanesyddol, o’ch cofnod treth ar gyfer 2025 i "
+                            "2026." } },
         .rate         = { { "basic", "sylfaenol" } },
         .shared       = true,
-        .shared_care  = { { "60 nights a year, one seventh less", "60 noson y flwyddyn, un seithfed yn llai" } },
+        .shared_care  = { { "60 nights a year, one seventh less",
+                            "60 noson y flwyddyn, un seithfed yn llai" } },
         .step         = steps,
         .step_count   = 5,
         .challenge_by = date_make(2026, 12, 18),

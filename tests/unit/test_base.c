@@ -14,7 +14,7 @@ static void dates_agree_with_the_c_library(void **state)
 {
     (void)state;
     for (int d = -25567; d < 84000; d++) { /* 1900 to 2199 */
-        time_t    t = (time_t)d * 86400;
+        time_t t = (time_t)d * 86400;
         struct tm c;
         gmtime_r(&t, &c);
         struct date_ymd s = date_split((date){ d });
@@ -28,10 +28,10 @@ static void dates_agree_with_the_c_library(void **state)
 
 static void dates_are_read_strictly(void **state)
 {
-    static const char *const wrong[] = { "2023-02-29", "2023-13-01", "2023-1-01",  "2023-01-00",
+    static const char *const wrong[] = { "2023-02-29", "2023-13-01", "2023-1-01",   "2023-01-00",
                                          "20230101",   "2023-01-1a", " 2023-01-01", "0000-01-01" };
-    date                     d;
-    char                     text[DATE_TEXT];
+    date d;
+    char text[DATE_TEXT];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(date_parse(wrong[i], strlen(wrong[i]), &d));
@@ -44,10 +44,19 @@ static void dates_are_read_strictly(void **state)
 
 static void money_is_read_strictly(void **state)
 {
-    static const char *const wrong[] = { "", ".5", "5.", "1.234", "-1", "+1", "1,000", "1e3", " 1",
-                                         "1000000000000", "99999999999999999999999999999999999999" };
-    money                    m;
-    char                     text[MONEY_TEXT];
+    static const char *const wrong[] = { "",
+                                         ".5",
+                                         "5.",
+                                         "1.234",
+                                         "-1",
+                                         "+1",
+                                         "1,000",
+                                         "1e3",
+                                         " 1",
+                                         "1000000000000",
+                                         "99999999999999999999999999999999999999" };
+    money m;
+    char text[MONEY_TEXT];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_false(money_parse(wrong[i], strlen(wrong[i]), &m));
@@ -61,7 +70,7 @@ static void money_is_read_strictly(void **state)
 static void text_is_escaped_for_its_medium(void **state)
 {
     struct arena a = { 0 };
-    struct out   o = { .arena = &a };
+    struct out o   = { .arena = &a };
     (void)state;
     out_html(&o, "<a href=\"x\">&'");
     assert_string_equal(out_string(&o), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");

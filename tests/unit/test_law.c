@@ -111,14 +111,8 @@ static void the_rates_of_2012_and_2013_are_right(void **state)
 
 static void the_tables_are_those_of_the_law(void **state)
 {
-    static const int32_t nights[5] = { 0, 52, 104, 156, 175 };
-    static const ratio parts[5]    = {
-           {0,  1},
-           { 1, 7},
-           { 2, 7},
-           { 3, 7},
-           { 1, 2}
-    };
+    static const int32_t nights[5]  = { 0, 52, 104, 156, 175 };
+    static const ratio parts[5]     = { { 0, 1 }, { 1, 7 }, { 2, 7 }, { 3, 7 }, { 1, 2 } };
     static const int32_t council[7] = { 0, 52, 104, 156, 208, 260, 263 };
     const struct law *law           = law_on(GB, 2026, 11, 22);
     (void)state;

@@ -227,30 +227,23 @@ static void arrears_age_in_bands(void **state)
     static const struct {
         int32_t days;
         enum age_band band;
-    } cases[] = {
-        {1,    AGE_TO_30   },
-        { 30,  AGE_TO_30   },
-        { 31,  AGE_TO_90   },
-        { 90,  AGE_TO_90   },
-        { 91,  AGE_TO_365  },
-        { 365, AGE_TO_365  },
-        { 366, AGE_OVER_365}
-    };
+    } cases[] = { { 1, AGE_TO_30 },   { 30, AGE_TO_30 },   { 31, AGE_TO_90 },    { 90, AGE_TO_90 },
+                  { 91, AGE_TO_365 }, { 365, AGE_TO_365 }, { 366, AGE_OVER_365 } };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(age_band_of(cases[i].days), cases[i].band);
     assert_string_equal(age_words(AGE_TO_90), "31 to 90 days");
 
     struct item items[] = {
-        {.due = { TODAY - 31 },        .charged = { 100 }},
+        { .due = { TODAY - 31 }, .charged = { 100 } },
         { .due      = { TODAY - 400 },
-         .notified = { TODAY - 10 },
-         .cause    = ITEM_BACKDATED,
-         .charged  = { 40 } },
-        { .due = { TODAY - 400 },           .charged = { 7 },                            .kind = ITEM_LEGACY },
-        { .due = { TODAY - 400 },  .charged = { 7 },.kind = ITEM_FEE },
-        { .due = { TODAY - 500 },      .charged = { 7 },       .paid = { 7 } },
-        { .due = { TODAY },                           .charged = { 1000 }                      },
+          .notified = { TODAY - 10 },
+          .cause    = ITEM_BACKDATED,
+          .charged  = { 40 } },
+        { .due = { TODAY - 400 }, .charged = { 7 }, .kind = ITEM_LEGACY },
+        { .due = { TODAY - 400 }, .charged = { 7 }, .kind = ITEM_FEE },
+        { .due = { TODAY - 500 }, .charged = { 7 }, .paid = { 7 } },
+        { .due = { TODAY }, .charged = { 1000 } },
     };
     struct ages got = age_fold(items, sizeof items / sizeof *items, (date){ TODAY });
     assert_int_equal(got.band[AGE_TO_30].p, 40);

@@ -19,12 +19,8 @@ static int64_t absolute(int64_t v)
 
 static void accrual_is_a_seventh_a_day_rounded_once(void **state)
 {
-    struct liability rows[] = {
-        {{ 100 },  { 1000 }},
-        { { 107 }, { 500 } },
-        { { 121 }, { 0 }   }
-    };
-    struct timeline t = { rows, 3 };
+    struct liability rows[] = { { { 100 }, { 1000 } }, { { 107 }, { 500 } }, { { 121 }, { 0 } } };
+    struct timeline t       = { rows, 3 };
     (void)state;
     assert_int_equal(timeline_weekly(t, (date){ 99 }).p, 0);
     assert_int_equal(timeline_weekly(t, (date){ 100 }).p, 1000);
@@ -39,12 +35,8 @@ static void accrual_is_a_seventh_a_day_rounded_once(void **state)
 
 static void timelines_are_checked(void **state)
 {
-    struct liability rows[] = {
-        {{ 100 },  { 1000 }},
-        { { 107 }, { 1000 }},
-        { { 121 }, { 0 }   }
-    };
-    struct timeline t = { rows, 3 };
+    struct liability rows[] = { { { 100 }, { 1000 } }, { { 107 }, { 1000 } }, { { 121 }, { 0 } } };
+    struct timeline t       = { rows, 3 };
     (void)state;
     assert_true(timeline_is_sound(t));
     assert_true(timeline_is_level(t, (date){ 100 }, (date){ 121 }));
@@ -144,10 +136,7 @@ static void years_add_up_without_a_gap(void **state)
 static void a_change_ahead_keeps_the_instalments_before_it(void **state)
 {
     date base               = date_make(2025, 1, 6);
-    struct liability rows[] = {
-        {base,             { 7000 }},
-        { { base.d + 73 }, { 1400 }}
-    };
+    struct liability rows[] = { { base, { 7000 } }, { { base.d + 73 }, { 1400 } } };
     struct timeline was = { rows, 1 }, now = { rows, 2 };
     struct plan_terms terms = terms_of(base, PLAN_WEEKLY);
     struct arena a          = { 0 };
@@ -164,12 +153,9 @@ static void a_change_ahead_keeps_the_instalments_before_it(void **state)
  * zero and the sum is right. */
 static void no_instalment_goes_below_zero(void **state)
 {
-    date base = date_make(2025, 1, 1);
-    struct liability  rows[] = { { base, { 10000 } } }, low[] = { { base, { 1 } } };
-    struct liability later[] = {
-        {base,              { 10000 }},
-        { { base.d + 340 }, { 2 }    }
-    };
+    date base               = date_make(2025, 1, 1);
+    struct liability rows[] = { { base, { 10000 } } }, low[] = { { base, { 1 } } };
+    struct liability later[] = { { base, { 10000 } }, { { base.d + 340 }, { 2 } } };
     struct timeline was = { rows, 1 }, now = { low, 1 }, end = { later, 2 };
     struct plan_terms terms = terms_of(base, PLAN_MONTHLY);
     struct arena a          = { 0 };

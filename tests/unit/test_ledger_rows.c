@@ -247,11 +247,9 @@ static void a_balance_is_as_at_a_day_and_as_known_on_a_day(void **state)
  * twos: each that touches only one side is undone or completed by exactly one other kind. */
 static void reasons_keep_the_mirror(void **state)
 {
-    static const enum reason halves[][2] = {
-        {REASON_PAID,           REASON_COLLECTED         },
-        { REASON_PAID_RETURNED, REASON_COLLECTED_RETURNED},
-        { REASON_RELEASE,       REASON_RELEASE_HELD      }
-    };
+    static const enum reason halves[][2] = { { REASON_PAID, REASON_COLLECTED },
+                                             { REASON_PAID_RETURNED, REASON_COLLECTED_RETURNED },
+                                             { REASON_RELEASE, REASON_RELEASE_HELD } };
     (void)state;
     for (enum reason r = 0; r < REASON_COUNT; r++) {
         enum account d = reason_debit(r), c = reason_credit(r);

@@ -123,11 +123,10 @@ static void do_plan(const char *line, struct out *o)
 static void do_change(const char *line, struct out *o)
 {
     char buffer[LINE];
-    struct liability row[2] = {
-        {read_date(value_of(line, "from", buffer)), money_of(line, "weekly")}
-    };
-    struct timeline was = { row, 1 }, now;
-    struct plan p       = make_plan(line, was, o->arena);
+    struct liability row[2] = { { read_date(value_of(line, "from", buffer)),
+                                  money_of(line, "weekly") } };
+    struct timeline was     = { row, 1 }, now;
+    struct plan p           = make_plan(line, was, o->arena);
     money *change = ARENA_MANY(o->arena, money, p.n), sum = MONEY_NONE;
     size_t charged = (size_t)atol(value_of(line, "charged", buffer)), touched = 0;
 

@@ -18,21 +18,19 @@ static bool sample_make(enum letter_name name, const struct letter_head *head, s
                         struct letter_document *d)
 {
     struct fail fail = { 0 };
-    bool        made = name == LETTER_ARREARS_NOTICE ? sample_arrears(head, 3, arena, d, &fail)
+    bool made        = name == LETTER_ARREARS_NOTICE ? sample_arrears(head, 3, arena, d, &fail)
                        : name == LETTER_REFUND_DUE   ? sample_refund(head, arena, d, &fail)
                                                      : sample_decision(head, arena, d, &fail);
-    if (!made)
-        print_error("%s\n", fail.text);
+    if (!made) print_error("%s\n", fail.text);
     return made;
 }
 
 static char *file_text(const char *path)
 {
     static char text[1 << 16];
-    FILE       *f = fopen(path, "r");
-    size_t      n = f ? fread(text, 1, sizeof text - 1, f) : 0;
-    if (f)
-        fclose(f);
+    FILE *f  = fopen(path, "r");
+    size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
+    if (f) fclose(f);
     text[n] = '\0';
     return text;
 }
@@ -41,18 +39,18 @@ static char *file_text(const char *path)
 static void plain_text_is_the_golden_one(void **state)
 {
     static const char *const tongue[] = { "en", "cy" };
-    struct arena             arena    = { 0 };
+    struct arena arena                = { 0 };
     (void)state;
     for (int name = 0; name < LETTER_NAMES; name++)
         for (int language = 0; language < LETTER_LANGUAGES; language++) {
-            struct letter_head     head = sample_head((enum letter_language)language, false);
+            struct letter_head head = sample_head((enum letter_language)language, false);
             struct letter_document d;
-            struct out             o = { .arena = &arena };
-            char                   path[200];
+            struct out o = { .arena = &arena };
+            char path[200];
             assert_true(sample_make((enum letter_name)name, &head, &arena, &d));
             letter_plain(&d, &o);
-            snprintf(path, sizeof path, "tests/golden/letter/%s.%s.txt", letter_templates[name].name,
-                     tongue[language]);
+            snprintf(path, sizeof path, "tests/golden/letter/%s.%s.txt",
+                     letter_templates[name].name, tongue[language]);
             if (getenv("UPKEEP_GOLDEN")) {
                 FILE *f = fopen(path, "w");
                 assert_non_null(f);
@@ -66,13 +64,13 @@ static void plain_text_is_the_golden_one(void **state)
 
 static void a_demand_needs_its_exact_clearance(void **state)
 {
-    struct arena                               arena   = { 0 };
-    struct fail                                fail    = { 0 };
+    struct arena arena                                    = { 0 };
+    struct fail fail                                      = { 0 };
     static const struct letter_arrears_notice_payment one = { .owed = { 100 }, .unpaid = { 100 } };
     struct letter_arrears_notice data = { .total = { 100 }, .payment = &one, .payment_count = 1 };
-    struct letter_head           head = sample_head(LETTER_ENGLISH, false);
-    struct letter_clearance      clear = { .owed = { 100 }, .as_at = head.sent };
-    struct letter_document       d;
+    struct letter_head head           = sample_head(LETTER_ENGLISH, false);
+    struct letter_clearance clear     = { .owed = { 100 }, .as_at = head.sent };
+    struct letter_document d;
     (void)state;
     head.cleared = NULL;
     assert_false(letter_arrears_notice(&data, &head, &arena, &d, &fail));
@@ -97,10 +95,10 @@ static void a_demand_needs_its_exact_clearance(void **state)
 
 static void a_letter_needs_somebody_and_somewhere(void **state)
 {
-    struct arena           arena = { 0 };
-    struct fail            fail  = { 0 };
+    struct arena arena = { 0 };
+    struct fail fail   = { 0 };
     struct letter_document d;
-    struct letter_head     head = sample_head(LETTER_WELSH, false);
+    struct letter_head head = sample_head(LETTER_WELSH, false);
     (void)state;
     head.owner = "";
     assert_false(sample_refund(&head, &arena, &d, &fail));
@@ -118,10 +116,10 @@ static void a_letter_needs_somebody_and_somewhere(void **state)
 
 static void html_escapes_and_names_its_language(void **state)
 {
-    struct arena           arena = { 0 };
-    struct letter_head     head  = sample_head(LETTER_WELSH, false);
+    struct arena arena      = { 0 };
+    struct letter_head head = sample_head(LETTER_WELSH, false);
     struct letter_document d;
-    struct out             o = { .arena = &arena };
+    struct out o = { .arena = &arena };
     (void)state;
     head.owner = "<b>A & B</b>\n";
     assert_true(sample_make(LETTER_REFUND_DUE, &head, &arena, &d));
@@ -131,7 +129,8 @@ static void html_escapes_and_names_its_language(void **state)
     assert_non_null(strstr(html, "16 Tachwedd 2026"));
     assert_non_null(strstr(html, "&lt;b&gt;A &amp; B"));
     assert_null(strstr(html, "<b>"));
-    assert_non_null(strstr(html, "<th scope=\"row\" class=\"govuk-table__header\">Yr hyn sydd arnom i chi"));
+    assert_non_null(
+        strstr(html, "<th scope=\"row\" class=\"govuk-table__header\">Yr hyn sydd arnom i chi"));
     assert_non_null(strstr(html, "minws £125.00"));
     arena_free(&arena);
 }
@@ -141,10 +140,10 @@ static void the_same_letter_gives_the_same_bytes(void **state)
     struct arena arena = { 0 };
     (void)state;
     for (int i = 0; i < LETTER_NAMES * 4; i++) {
-        struct letter_head     head = sample_head(i & 1 ? LETTER_WELSH : LETTER_ENGLISH, i & 2);
+        struct letter_head head = sample_head(i & 1 ? LETTER_WELSH : LETTER_ENGLISH, i & 2);
         struct letter_document d;
-        struct fail            fail = { 0 };
-        struct out             a = { .arena = &arena }, b = { .arena = &arena };
+        struct fail fail = { 0 };
+        struct out a = { .arena = &arena }, b = { .arena = &arena };
         assert_true(sample_make((enum letter_name)(i / 4), &head, &arena, &d));
         assert_true(letter_pdf(&d, &a, &fail));
         assert_true(letter_pdf(&d, &b, &fail));
@@ -158,11 +157,11 @@ static void the_same_letter_gives_the_same_bytes(void **state)
 
 static void text_that_is_no_text_is_refused(void **state)
 {
-    struct arena           arena = { 0 };
-    struct fail            fail  = { 0 };
-    struct letter_head     head  = sample_head(LETTER_ENGLISH, false);
+    struct arena arena      = { 0 };
+    struct fail fail        = { 0 };
+    struct letter_head head = sample_head(LETTER_ENGLISH, false);
     struct letter_document d;
-    struct out             o = { .arena = &arena };
+    struct out o = { .arena = &arena };
     (void)state;
     head.owner = "\xff\xfe";
     assert_true(sample_make(LETTER_REFUND_DUE, &head, &arena, &d));
@@ -187,16 +186,15 @@ static int samples_write(const char *directory)
 {
     struct arena arena = { 0 };
     for (int i = 0; i < (LETTER_NAMES + 2) * 4; i++) {
-        static const size_t    rows[] = { 1, 40 };
-        struct letter_head     head   = sample_head(i & 1 ? LETTER_WELSH : LETTER_ENGLISH, i & 2);
+        static const size_t rows[] = { 1, 40 };
+        struct letter_head head    = sample_head(i & 1 ? LETTER_WELSH : LETTER_ENGLISH, i & 2);
         struct letter_document d;
-        struct fail            fail = { 0 };
-        struct out             o    = { .arena = &arena };
-        int                    name = i / 4 < LETTER_NAMES ? i / 4 : LETTER_ARREARS_NOTICE;
-        size_t                 many = i / 4 < LETTER_NAMES ? 0 : rows[i / 4 - LETTER_NAMES];
-        char                   path[300], tail[32] = "";
-        if (many)
-            snprintf(tail, sizeof tail, ".%zu", many);
+        struct fail fail = { 0 };
+        struct out o     = { .arena = &arena };
+        int name         = i / 4 < LETTER_NAMES ? i / 4 : LETTER_ARREARS_NOTICE;
+        size_t many      = i / 4 < LETTER_NAMES ? 0 : rows[i / 4 - LETTER_NAMES];
+        char path[300], tail[32] = "";
+        if (many) snprintf(tail, sizeof tail, ".%zu", many);
         if (!(many ? sample_arrears(&head, many, &arena, &d, &fail)
                    : sample_make((enum letter_name)name, &head, &arena, &d)) ||
             !letter_pdf(&d, &o, &fail)) {
@@ -206,8 +204,7 @@ static int samples_write(const char *directory)
         snprintf(path, sizeof path, "%s/%s.%s%s%s.pdf", directory, letter_templates[name].name,
                  i & 1 ? "cy" : "en", i & 2 ? ".large" : "", tail);
         FILE *f = fopen(path, "wb");
-        if (!f || fwrite(o.at, 1, o.length, f) != o.length || fclose(f))
-            return 1;
+        if (!f || fwrite(o.at, 1, o.length, f) != o.length || fclose(f)) return 1;
         arena_reset(&arena);
     }
     arena_free(&arena);
@@ -233,7 +230,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(text_that_is_no_text_is_refused),
         cmocka_unit_test(templates_carry_their_version_and_review),
     };
-    if (argc > 1)
-        return samples_write(argv[1]);
+    if (argc > 1) return samples_write(argv[1]);
     return cmocka_run_group_tests(tests, NULL, fonts_end);
 }

@@ -25,10 +25,10 @@
 #define DAY(text) day_of(text)
 
 struct world {
-    char          path[64];
+    char path[64];
     struct store *store;
-    struct arena  arena;
-    int64_t       pp, arrangement, child, person;
+    struct arena arena;
+    int64_t pp, arrangement, child, person;
 };
 
 static date day_of(const char *text)
@@ -47,17 +47,22 @@ static struct setting on(struct world *w, const char *day)
     do {                                                                                           \
         struct fail fail_ = { 0 };                                                                 \
         struct fail *fail = &fail_;                                                                \
-        if (!(call))                                                                               \
-            fail_msg("%s: %s: %s", #call, fail_.code, fail_.text);                                 \
+        if (!(call)) fail_msg("%s: %s: %s", #call, fail_.code, fail_.text);                        \
     } while (0)
 
-static void begin(struct world *w) { MUST(store_begin(w->store, STORE_WRITING, fail)); }
-static void commit(struct world *w) { MUST(store_commit(w->store, fail)); }
+static void begin(struct world *w)
+{
+    MUST(store_begin(w->store, STORE_WRITING, fail));
+}
+static void commit(struct world *w)
+{
+    MUST(store_commit(w->store, fail));
+}
 
 static int open_world(void **state)
 {
     struct world *w = calloc(1, sizeof *w);
-    struct fail   f;
+    struct fail f;
 
     snprintf(w->path, sizeof w->path, "/tmp/upkeep-record-%d.db", (int)getpid());
     unlink(w->path);
@@ -74,7 +79,7 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     struct world *w = *state;
-    char          side[80];
+    char side[80];
 
     store_close(w->store);
     arena_free(&w->arena);
@@ -89,16 +94,19 @@ static int close_world(void **state)
 
 static void apply(struct world *w)
 {
-    struct applicant          child = { .given = "Mia", .family = "Ellis" };
-    struct application        a = { .paying    = { .given = "Daniel", .family = "Ellis" },
-                                    .receiving = { .given = "Sara", .family = "Quist" },
-                                    .children = &child, .child_count = 1,
-                                    .applied_on = DAY("2025-01-02"),
-                                    .effective_from = DAY("2025-01-10"),
-                                    .service = "collect_and_pay", .pay_interval = "monthly",
-                                    .pay_day = 15, .said_by = "Sara Quist" };
+    struct applicant child = { .given = "Mia", .family = "Ellis" };
+    struct application a   = { .paying         = { .given = "Daniel", .family = "Ellis" },
+                               .receiving      = { .given = "Sara", .family = "Quist" },
+                               .children       = &child,
+                               .child_count    = 1,
+                               .applied_on     = DAY("2025-01-02"),
+                               .effective_from = DAY("2025-01-10"),
+                               .service        = "collect_and_pay",
+                               .pay_interval   = "monthly",
+                               .pay_day        = 15,
+                               .said_by        = "Sara Quist" };
     struct application_result r;
-    struct setting            s = on(w, "2025-01-08");
+    struct setting s = on(w, "2025-01-08");
 
     begin(w);
     MUST(application_make(&s, &a, NULL, &r, fail));
@@ -112,7 +120,7 @@ static void open_verb(struct world *w, const char *day, const char *name, struct
                       struct group *g)
 {
     struct setting s = on(w, day);
-    bool           done;
+    bool done;
 
     begin(w);
     MUST(verb_open(&s, w->pp, name, NULL, v, &done, fail));
@@ -128,20 +136,25 @@ static void close_verb(struct world *w, struct verb *v)
 static void assert_fact(struct world *w, const char *day, enum fact_kind kind, int64_t subject,
                         const char *value, const char *from)
 {
-    struct verb  v;
+    struct verb v;
     struct group g;
 
     open_verb(w, day, "fact", &v, &g);
-    struct fact_order o = { .kind = kind, .subject = subject, .value = value, .from = DAY(from),
-                            .to = DATE_OPEN, .happened_on = DAY(from), .said_by = "HMRC",
-                            .evidence = "tax record" };
+    struct fact_order o = { .kind        = kind,
+                            .subject     = subject,
+                            .value       = value,
+                            .from        = DAY(from),
+                            .to          = DATE_OPEN,
+                            .happened_on = DAY(from),
+                            .said_by     = "HMRC",
+                            .evidence    = "tax record" };
     MUST(fact_assert(&v, &g, &o, fail));
     close_verb(w, &v);
 }
 
 static void decide(struct world *w, const char *day, enum decision_kind kind, const char *from)
 {
-    struct verb  v;
+    struct verb v;
     struct group g;
 
     open_verb(w, day, "decide", &v, &g);
@@ -168,16 +181,22 @@ static money owed(struct world *w, const char *as_at, const char *known_on)
 
 static void pay(struct world *w, const char *day, const char *ref, int64_t pence)
 {
-    struct group          g;
+    struct group g;
     struct receipt_result r;
-    struct setting        s = on(w, day);
+    struct setting s = on(w, day);
 
     begin(w);
     MUST(group_load(w->store, &w->arena, w->pp, KNOWN_OPEN - 1, &g, fail));
-    struct feed_line line = { .reference = ref, .booked = DAY(day), .amount = { pence },
-                              .credit = true, .original = "", .reason = "", .end_to_end = "",
-                              .payer_name = "D ELLIS", .payer_account = "12345678",
-                              .remittance = group_person(&g, w->pp)->ref };
+    struct feed_line line = { .reference     = ref,
+                              .booked        = DAY(day),
+                              .amount        = { pence },
+                              .credit        = true,
+                              .original      = "",
+                              .reason        = "",
+                              .end_to_end    = "",
+                              .payer_name    = "D ELLIS",
+                              .payer_account = "12345678",
+                              .remittance    = group_person(&g, w->pp)->ref };
     MUST(receipt_record(&s, &line, &r, fail));
     commit(w);
     assert_int_equal(r.what, RECEIVED_MATCHED);
@@ -186,19 +205,18 @@ static void pay(struct world *w, const char *day, const char *ref, int64_t pence
 static size_t faults(struct world *w, bool loud)
 {
     struct check_report r;
-    struct fail         f;
+    struct fail f;
     (void)loud;
-    if (!check_all(w->store, NULL, NULL, &r, &f))
-        return SIZE_MAX;
+    if (!check_all(w->store, NULL, NULL, &r, &f)) return SIZE_MAX;
     return r.faults;
 }
 
 /* Income 27,000 a year: 517.8082 a week, one child: 12% is 62.1370: 62.14. */
 static void a_missed_payment_is_found_and_asked_for(void **state)
 {
-    struct world        *w = *state;
+    struct world *w = *state;
     struct letter_result letter;
-    struct setting       s;
+    struct setting s;
 
     apply(w);
     assert_fact(w, "2025-01-08", FACT_INCOME_HISTORIC, 0, "27000.00", "2025-01-10");
@@ -218,7 +236,8 @@ static void a_missed_payment_is_found_and_asked_for(void **state)
     commit(w);
     assert_false(letter.sent);
     assert_string_equal(letter.refused, "no_address");
-    assert_fact(w, "2025-02-16", FACT_ADDRESS, w->pp, "1 Pretend Lane\nNowhere ZZ1 1ZZ", "2025-01-10");
+    assert_fact(w, "2025-02-16", FACT_ADDRESS, w->pp, "1 Pretend Lane\nNowhere ZZ1 1ZZ",
+                "2025-01-10");
     begin(w);
     MUST(letter_arrears(&s, w->pp, &letter, fail));
     commit(w);
@@ -228,7 +247,7 @@ static void a_missed_payment_is_found_and_asked_for(void **state)
 
 static void a_change_of_the_past_is_adjusted_line_by_line(void **state)
 {
-    struct world    *w = *state;
+    struct world *w = *state;
     struct statement s;
 
     apply(w);
@@ -241,7 +260,8 @@ static void a_change_of_the_past_is_adjusted_line_by_line(void **state)
     decide(w, "2025-06-20", DECISION_CORRECTION, "2025-01-10");
     assert_int_equal(owed(w, "2025-06-20", "2025-06-19").p, before.p);
     assert_true(owed(w, "2025-06-20", "2025-06-20").p < before.p);
-    MUST(statement_make(w->store, &w->arena, w->pp, 0, DAY("2025-06-20"), DAY("2025-06-20"), &s, fail));
+    MUST(statement_make(w->store, &w->arena, w->pp, 0, DAY("2025-06-20"), DAY("2025-06-20"), &s,
+                        fail));
     assert_int_equal(s.owed.p, owed(w, "2025-06-20", "2025-06-20").p);
     MUST(statement_make(w->store, &w->arena, w->pp, w->arrangement, DAY("2025-06-20"),
                         DAY("2025-06-20"), &s, fail));
@@ -254,8 +274,8 @@ static void a_change_of_the_past_is_adjusted_line_by_line(void **state)
 static void a_flipped_byte_is_found(void **state)
 {
     struct world *w = *state;
-    struct fail   f;
-    size_t        looked = 0, missed = 0;
+    struct fail f;
+    size_t looked = 0, missed = 0;
 
     apply(w);
     assert_fact(w, "2025-01-08", FACT_INCOME_HISTORIC, 0, "27000.00", "2025-01-10");

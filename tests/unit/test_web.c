@@ -121,15 +121,15 @@ static void amounts_are_read_as_people_type_them(void **state)
         const char *typed;
         int64_t pence; /* -1: refused */
     } cases[] = {
-        {"517.81",             51781         },
-        { "%C2%A3+29%2C150.7", 2915070       },
-        { "0",                 0             },
-        { "1e3",               -1            },
-        { "-5",                -1            },
-        { "1.234",             -1            },
-        { "ten",               -1            },
-        { "999999999999.99",   99999999999999},
-        { "1000000000000",     -1            },
+        { "517.81", 51781 },
+        { "%C2%A3+29%2C150.7", 2915070 },
+        { "0", 0 },
+        { "1e3", -1 },
+        { "-5", -1 },
+        { "1.234", -1 },
+        { "ten", -1 },
+        { "999999999999.99", 99999999999999 },
+        { "1000000000000", -1 },
     };
     bool whole;
     (void)state;
@@ -148,19 +148,19 @@ static void amounts_are_read_as_people_type_them(void **state)
 static void dates_counts_and_choices_are_checked(void **state)
 {
     static const struct field_rule fields[] = {
-        {.name     = "day",
-         .kind     = FIELD_DATE,
-         .required = true,
-         .least    = -1,
-         .most     = -1,
-         .missing  = "When?",
-         .wrong    = "Not a day" },
+        { .name     = "day",
+          .kind     = FIELD_DATE,
+          .required = true,
+          .least    = -1,
+          .most     = -1,
+          .missing  = "When?",
+          .wrong    = "Not a day" },
         { .name    = "n",
-         .kind    = FIELD_COUNT,
-         .least   = 1,
-         .most    = 8,
-         .missing = "",
-         .wrong   = "1 to 8"      },
+          .kind    = FIELD_COUNT,
+          .least   = 1,
+          .most    = 8,
+          .missing = "",
+          .wrong   = "1 to 8" },
     };
     static const struct form_rule rule = { "test", fields, 2 };
     bool whole;

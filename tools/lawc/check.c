@@ -199,20 +199,12 @@ static void check_shape(struct book *b, struct parameter *p)
     static const struct {
         const char *name;
         enum type type;
-    } units[] = {
-        {"pounds",         TYPE_MONEY  },
-        { "pounds a week", TYPE_MONEY  },
-        { "pounds a year", TYPE_MONEY  },
-        { "percent",       TYPE_RATIO  },
-        { "fraction",      TYPE_RATIO  },
-        { "days",          TYPE_INTEGER},
-        { "weeks",         TYPE_INTEGER},
-        { "months",        TYPE_INTEGER},
-        { "years",         TYPE_INTEGER},
-        { "nights",        TYPE_INTEGER},
-        { "children",      TYPE_INTEGER},
-        { "yes or no",     TYPE_BOOL   }
-    };
+    } units[] = { { "pounds", TYPE_MONEY },        { "pounds a week", TYPE_MONEY },
+                  { "pounds a year", TYPE_MONEY }, { "percent", TYPE_RATIO },
+                  { "fraction", TYPE_RATIO },      { "days", TYPE_INTEGER },
+                  { "weeks", TYPE_INTEGER },       { "months", TYPE_INTEGER },
+                  { "years", TYPE_INTEGER },       { "nights", TYPE_INTEGER },
+                  { "children", TYPE_INTEGER },    { "yes or no", TYPE_BOOL } };
 
     for (size_t i = 0; p->unit && i < sizeof units / sizeof *units; i++)
         if (!strcmp(units[i].name, p->unit)) p->type = units[i].type;

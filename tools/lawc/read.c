@@ -347,11 +347,8 @@ static void read_line(struct reader *r, char *line)
 void book_read(struct book *b, const char *file)
 {
     char line[LINE_MOST];
-    struct reader r = {
-        .book = b, .at = {file, 0},
-             .in_draft = strstr(file, "draft/") != NULL
-    };
-    FILE *f = fopen(file, "r");
+    struct reader r = { .book = b, .at = { file, 0 }, .in_draft = strstr(file, "draft/") != NULL };
+    FILE *f         = fopen(file, "r");
 
     if (!f) {
         book_fault(b, r.at, "cannot be read");
