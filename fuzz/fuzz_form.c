@@ -47,7 +47,8 @@ static void check_value(const struct form *form, int i)
         break;
     }
     case FIELD_CHOICE:
-    case FIELD_TICKS: break;
+    case FIELD_TICKS:
+    case FIELD_FILE: break;
     }
 }
 
