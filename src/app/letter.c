@@ -160,6 +160,8 @@ static void arrears_rows(const struct standing *st, date today, struct arena *ar
         row[k].owed      = money_add(row[k].owed, money_add(it->charged, it->adjusted));
         row[k].paid      = money_add(row[k].paid, it->paid);
         row[k].unpaid    = money_add(row[k].unpaid, item_outstanding(it));
+        money *part      = it->kind == ITEM_MAINTENANCE ? &a->maintenance : &a->fee;
+        *part            = money_add(*part, item_outstanding(it));
     }
     a->payment = row;
 }

@@ -61,12 +61,13 @@ static json_t *arrears_value(const struct letter_arrears_notice *a)
                                         "owed", (json_int_t)a->payment[i].owed.p, "paid",
                                         (json_int_t)a->payment[i].paid.p, "unpaid",
                                         (json_int_t)a->payment[i].unpaid.p));
-    return json_pack("{s:I,s:o,s:o,s:o,s:b,s:o,s:I,s:o,s:o,s:o}", "total", (json_int_t)a->total.p,
-                     "as_at", date_value(a->as_at), "reply_by", date_value(a->reply_by), "payments",
-                     rows, "ongoing", a->ongoing, "next_due", date_value(a->next_due),
-                     "next_amount", (json_int_t)a->next_amount.p, "pay_name",
-                     text_value(a->pay_name), "pay_sort_code", text_value(a->pay_sort_code),
-                     "pay_account", text_value(a->pay_account));
+    return json_pack("{s:I,s:I,s:I,s:o,s:o,s:o,s:b,s:o,s:I,s:o,s:o,s:o}", "total",
+                     (json_int_t)a->total.p, "maintenance", (json_int_t)a->maintenance.p, "fee",
+                     (json_int_t)a->fee.p, "as_at", date_value(a->as_at), "reply_by",
+                     date_value(a->reply_by), "payments", rows, "ongoing", a->ongoing, "next_due",
+                     date_value(a->next_due), "next_amount", (json_int_t)a->next_amount.p,
+                     "pay_name", text_value(a->pay_name), "pay_sort_code",
+                     text_value(a->pay_sort_code), "pay_account", text_value(a->pay_account));
 }
 
 static json_t *refund_value(const struct letter_refund_due *r)
@@ -200,6 +201,8 @@ static struct letter_arrears_notice thaw_arrears(struct thaw *t, const json_t *o
                                                                     .unpaid = thaw_money(t, row, "unpaid") };
     }
     return (struct letter_arrears_notice){ .total         = thaw_money(t, o, "total"),
+                                           .maintenance   = thaw_money(t, o, "maintenance"),
+                                           .fee           = thaw_money(t, o, "fee"),
                                            .as_at         = thaw_date(t, o, "as_at"),
                                            .reply_by      = thaw_date(t, o, "reply_by"),
                                            .payment       = p,

@@ -51,6 +51,8 @@ static inline bool sample_arrears(const struct letter_head *head, size_t rows, s
         };
         data.total = money_add(data.total, payments[i].unpaid);
     }
+    data.fee               = (money){ data.total.p / 6 };
+    data.maintenance       = money_subtract(data.total, data.fee);
     sample_clearance.owed  = data.total;
     sample_clearance.as_at = data.as_at;
     return letter_arrears_notice(&data, head, arena, result, fail);
