@@ -3,19 +3,27 @@
 
 Usage: generate.py DEMO_FOLDER OUT_FOLDER
 
-A story (stories/*.txt) is a scenario with words in braces.  Its first lines say how many families
-live it and when the first of them applies:
+A story (stories/*.txt) is a scenario with words in braces.  Its first comments say how many families
+live it, between which days they apply, and, if it is not as usual, what becomes of the annual review:
 
     # families 4
-    # begins 2025-05-06
+    # applies 2025-05-06 to 2026-02-10
+    # review overdue            nobody has made it
+    # review {income*0.8}       the figure HMRC gives for it; usually it has moved a little
 
-Words in braces: {paying} {receiving} {second} are people with their last name, {P} {R} {S} the names
-they are called by in the file, {child1} ... {child4} children with {C1} ... {C4} their names and
-{born1} ... their birthdays; {address} {address2} plainly invented addresses; {income} a yearly income,
-{income*0.7} a part of it; {day+N} the day N days after the application; {effective} the first day of
-maintenance; {payday} a day of the month.
-`pays every month AMOUNT until DAY [late N]` becomes payments on each payday (late: N days after it).
-`runs until DAY` becomes `days until` in steps of a month, so that payments fall in between.
+Words in braces: {paying} {receiving} {second} {third} are people with their last name, {P} {R} {S} {T}
+the names they are called by in the file, {child1} ... {child4} children with {C1} ... {C4} their names
+and {born1} ... their birthdays; {teen1} another birthday of the first child, who turns twenty on
+{twenty}; {address} {address2} ... plainly invented addresses; {income} a yearly income, {income*0.7} a
+part of it; {taxyear} the year of HMRC's newest figure; {applied} a working day, {day+N} the first
+working day N days later; {effective} the first day of maintenance, {effective+7} as {day+7}; {review}
+the anniversary; {payday} a day of the month, {weekday} of the week (1: Monday); {end} the
+demonstration's last day.
+
+`pays every month AMOUNT until DAY` becomes a payment on each payday; AMOUNT may be `what is due`, and
+`late 3 to 12` may follow (so many days after it, different every time) and `not in 2026-02 2026-03`.
+`pays every week` pays on the same day of every week.  The annual review is decided some days before
+its anniversary, when the story comes past that day.
 
 Everything follows from the files: no chance, no clock.  The same person never appears twice.
 """
@@ -24,14 +32,16 @@ import pathlib
 import re
 import sys
 
-END = datetime.date(2026, 11, 20)
+END = datetime.date(2026, 11, 22)
+FIRST_PAYS = 14  # days from the application to the first day of maintenance
 STREETS = ["Pretend Lane", "Invented Row", "Imaginary Close", "Nosuch Street", "Fiction Avenue",
            "Makebelieve Road", "Example Terrace", "Placeholder Way"]
 TOWNS = ["Nowhere-on-Sea", "Upper Nonesuch", "Fictonbury", "Madeup Magna", "Llan-nunlle"]
+REVIEWED = [1.031, 0.972, 1.052, 1.024, 1.083, 0.914, 1.041, 1.012, 1.066, 0.987, 1.118]
 
 
 def names(folder):
-    """First names, each used once for a grown-up and once for a child, and last names."""
+    """First names and last names, each once."""
     first, last = [], []
     for line in (folder / "names.txt").read_text(encoding="utf-8").splitlines():
         words = line.split()
@@ -43,7 +53,7 @@ def names(folder):
 
 
 class People:
-    """Hands out people: pairs (i, i * step + round) never meet twice."""
+    """Hands out people, nobody twice."""
 
     def __init__(self, folder):
         self.first, self.last = names(folder)
@@ -60,92 +70,167 @@ class People:
                 return name
 
     def family(self):
-        paying, receiving, second = self.person(), self.person(), self.person()
-        children = [self.person(paying[1]) for _ in range(4)]
-        firsts = [p[0] for p in [paying, receiving, second] + children]
-        return (paying, receiving, second, children) if len(set(firsts)) == 7 else self.family()
+        """Four grown-ups and four children, of whom no two are called the same."""
+        grown = [self.person() for _ in range(4)]
+        children = [self.person(grown[0][1]) for _ in range(4)]
+        alike = len({p[0] for p in grown + children}) < 8 or len({p[1] for p in grown}) < 4
+        return self.family() if alike else (grown, children)
+
+
+def days(n):
+    return datetime.timedelta(days=n)
+
+
+def working(day):
+    """The day, or the Monday after it."""
+    return day + days(max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+def year_on(day):
+    return day.replace(year=day.year + 1)
 
 
 def payday_after(day, payday):
     """The first payday after a day."""
     month = day.replace(day=1)
     while True:
-        due = month.replace(day=min(payday, 28))
+        due = month.replace(day=payday)
         if due > day:
             return due
-        month = (month + datetime.timedelta(days=32)).replace(day=1)
+        month = (month + days(32)).replace(day=1)
 
 
-def fill(text, values, number, applied):
+def fill(text, values):
     """Puts values in the braces."""
     def one(match):
-        word = match.group(1)
+        word = match[1]
         if word in values:
             return str(values[word])
-        if m := re.fullmatch(r"day\+(\d+)", word):
-            return str(applied + datetime.timedelta(days=int(m[1])))
+        if m := re.fullmatch(r"(day|effective)\+(\d+)", word):
+            start = values["applied" if m[1] == "day" else "effective"]
+            return str(working(start + days(int(m[2]))))
         if m := re.fullmatch(r"income\*([\d.]+)", word):
-            return f"{int(values['income'] * float(m[1]) / 100) * 100}"
-        raise SystemExit(f"family {number}: {{{word}}} means nothing")
+            return str(int(values["income"] * float(m[1])))
+        raise SystemExit(f"{{{word}}} means nothing")
     return re.sub(r"\{([^{}]+)\}", one, text)
 
 
-def steps(lines, values):
-    """Turns `pays every month` and `runs until` into the player's own steps."""
-    clock = None
-    for line in lines:
-        if m := re.match(r"today (\S+)", line):
-            clock = datetime.date.fromisoformat(m[1])
-        if m := re.match(r"days until (\S+)", line):
-            clock = min(datetime.date.fromisoformat(m[1]), END)
-            line = f"days until {clock}"
-        m = re.match(r"pays every month (\S+) until (\S+)(?: late (\d+))?", line)
-        if not m:
-            yield line
-            continue
-        until = min(datetime.date.fromisoformat(m[2]), END)
-        while True:
-            day = payday_after(clock, values["payday"])
-            day += datetime.timedelta(days=int(m[3] or 0))
-            if day > until:
+class Life:
+    """Turns a story's lines into the player's steps, and keeps the day and the annual review."""
+
+    def __init__(self, values, review):
+        self.values, self.review, self.clock, self.lines = values, review, None, []
+
+    def go(self, day):
+        """Lets the days go by to a day, with the annual review if it is time."""
+        decided = working(self.values["review"] - days(8 + self.values["number"] * 5 % 13))
+        if self.review and self.clock < decided <= min(day, END):
+            figure, self.review = self.review, None
+            self.lines += [
+                f"days until {decided}",
+                f'fact income_historic {figure} from {self.values["review"]} '
+                f'evidence "HMRC figure for {tax_year(decided)}"' if figure != "same" else None,
+                f'decide annual_review from {self.values["review"]} because "the yearly review"']
+            self.clock = decided
+        if self.clock < min(day, END):
+            self.clock = min(day, END)
+            self.lines.append(f"days until {self.clock}")
+
+    def pays(self, m):
+        """Payments until a day."""
+        until = min(datetime.date.fromisoformat(m["until"]), END)
+        least = int(m["least"] or 0)
+        spread = int(m["most"] or least) - least + 1
+        day = max(self.clock, self.values["effective"] - days(1))
+        for count in range(1000):
+            if m["every"] == "week":
+                day = max(self.values["effective"], day + days(7) if count else day + days(1))
+            else:
+                day = payday_after(day, self.values["payday"])
+            pays = day + days(least + (count * 5 + self.values["number"]) % spread)
+            if pays > until:
                 break
-            clock = day
-            yield f"days until {day}"
-            yield f'receive {m[1]} from "{values["paying"].upper()}" reference {values["P"]}'
-        clock = max(clock, until)
-        yield f"days until {clock}"
+            if pays <= self.clock or str(day)[:7] in (m["skipped"] or "").split():
+                continue
+            self.go(pays)
+            self.lines.append(f'receive {m["amount"]} from "{self.values["paying"].upper()}" '
+                              f'reference {self.values["P"]}')
+        self.go(until)
+
+    def line(self, line):
+        if m := re.match(r"today (\S+)", line):
+            self.clock = datetime.date.fromisoformat(m[1])
+        if m := re.match(r"days until (\S+)", line):
+            self.go(datetime.date.fromisoformat(m[1]))
+        elif m := re.match(r"pays every (?P<every>week|month) (?P<amount>what is due|\S+) until "
+                           r"(?P<until>\S+)(?: late (?P<least>\d+)(?: to (?P<most>\d+))?)?"
+                           r"(?: not in (?P<skipped>[\d -]+))?$", line):
+            self.pays(m)
+        else:
+            self.lines.append(line)
 
 
-def write(story, number, people, out):
-    text = story.read_text(encoding="utf-8")
-    begins = datetime.date.fromisoformat(re.search(r"^# begins (\S+)", text, re.M)[1])
-    applied = begins + datetime.timedelta(days=number * 5 % 40)
-    paying, receiving, second, children = people.family()
-    values = {"paying": " ".join(paying), "P": paying[0], "receiving": " ".join(receiving),
-              "R": receiving[0], "second": " ".join(second), "S": second[0],
-              "surname": paying[1], "applied": applied,
-              "effective": applied + datetime.timedelta(days=14),
-              "payday": 1 + number * 3 % 28, "income": 14600 + number * 1825 % 42000,
-              "address": f"{number + 1} {STREETS[number % 8]}, {TOWNS[number % 5]}, ZZ{number % 9 + 1} {number % 9 + 1}QQ",
-              "address2": f"{number + 101} {STREETS[(number + 3) % 8]}, {TOWNS[(number + 2) % 5]}, ZZ{number % 7 + 1} {number % 8 + 1}QX",
-              "number": number}
+def tax_year(day):
+    """The last tax year for which HMRC has a figure: a year's are in by the next January."""
+    year = day.year - (1 if day >= datetime.date(day.year, 1, 31) else 2)
+    return f"{year - 1}-{year % 100}"
+
+
+def address(number, i, town):
+    return (f"{number + 1 + 100 * i} {STREETS[(number + 3 * i) % 8]}, "
+            f"{town or TOWNS[(number + 2 * i) % 5]}, "
+            f"ZZ{(number + i) % 9 + 1} {(number + 4 * i) % 9 + 1}{'QXZV'[i]}Q")
+
+
+def family_values(people, number, applied, town):
+    grown, children = people.family()
+    effective = applied + days(FIRST_PAYS)
+    youngest = datetime.date(2022, 11, 7) - days(number * 397 % 2900)
+    values = {"applied": applied, "effective": effective, "review": year_on(effective), "end": END,
+              "payday": 1 + number * 11 % 28, "weekday": effective.isoweekday(),
+              "income": 15312 + number * 7919 % 33000 + number % 7,
+              "taxyear": tax_year(applied), "surname": grown[0][1], "number": number,
+              "twenty": datetime.date(2026, 2 + number % 7, 2 + number % 25)}
+    values["teen1"] = values["twenty"].replace(year=2006)
+    for i, (word, letter) in enumerate(zip(["paying", "receiving", "second", "third"], "PRST")):
+        values[word], values[letter] = " ".join(grown[i]), grown[i][0]
+        values["address" + (str(i + 1) if i else "")] = address(number, i, town)
     for i, child in enumerate(children, 1):
         values[f"child{i}"], values[f"C{i}"] = " ".join(child), child[0]
-        values[f"born{i}"] = datetime.date(2019 - i - number % 8, 1 + (number * i) % 12,
-                                           1 + (number + 3 * i) % 28)
-    values["teenborn"] = datetime.date(2006, 1 + number % 9, 1 + number % 28)
-    lines = fill(text, values, number, applied).splitlines()
-    (out / f"{number + 1:02d}-{story.stem}.play").write_text("\n".join(steps(lines, values)) + "\n",
-                                                            encoding="utf-8")
+        values[f"born{i}"] = youngest - days((i - 1) * (611 + number * 53 % 500))
+    return values
+
+
+def said(text, pattern):
+    """What a story's first comments say."""
+    m = re.search(rf"^# {pattern}", text, re.M)
+    return m.groups() if m else None
+
+
+def write(story, turn, people, out):
+    """The scenario of one family: turn is (which of the story's families, of how many, of all)."""
+    mine, many, number = turn
+    text = story.read_text(encoding="utf-8")
+    first, last = [datetime.date.fromisoformat(d) for d in said(text, r"applies (\S+) to (\S+)")]
+    applied = working(first + (last - first) * mine // max(1, many - 1))
+    values = family_values(people, number, applied, (said(text, "town (.+)") or [None])[0])
+    review = (said(text, "review (.+)") or [f"{{income*{REVIEWED[number % len(REVIEWED)]}}}"])[0]
+    life = Life(values, None if review == "overdue" else fill(review, values))
+    for line in fill(text, values).splitlines():
+        if not line.startswith("# "):
+            life.line(line)
+    life.go(END)
+    (out / f"{number + 1:02d}-{story.stem}.play").write_text(
+        "\n".join(filter(None, life.lines)) + "\n", encoding="utf-8")
 
 
 def main():
     demo, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     people, number = People(demo), 0
     for story in sorted((demo / "stories").glob("*.txt")):
-        many = int(re.search(r"^# families (\d+)", story.read_text(encoding="utf-8"), re.M)[1])
-        for _ in range(many):
-            write(story, number, people, out)
+        many = int(said(story.read_text(encoding="utf-8"), r"families (\d+)")[0])
+        for mine in range(many):
+            write(story, (mine, many, number), people, out)
             number += 1
     print(f"{number} families", file=sys.stderr)
 
