@@ -60,8 +60,8 @@ struct feed_fault {
     const char *text; /* one sentence; names no payer */
 };
 
-/* Who is given what is read.  A statement comes before its lines.  `line` returns false with f
- * filled to stop the reading. */
+/* Who is given what is read; none of the three may be NULL.  A statement comes before its lines.
+ * `line` returns false with f filled to stop the reading. */
 struct feed_sink {
     void *context;
     void (*statement)(void *context, const struct feed_statement *statement);

@@ -1,7 +1,5 @@
 /* case_receive.c: money that came in: by hand, from a bank file, out of suspense. */
-#include "app/receive.h"
-#include "feed/camt053.h"
-#include "feed/statement_csv.h"
+#include "app/bank_file.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -91,60 +89,27 @@ void case_receipt_do(struct request *r)
 
 /* ---- a bank file ---- */
 
-enum { RECEIVED_KINDS = RECEIVED_NOT_OURS + 1 };
-
-struct taking {
-    struct setting setting;
-    int64_t number[RECEIVED_KINDS];
-    money amount[RECEIVED_KINDS];
-    struct view_fault_row *faults;
-    int32_t fault_count, fault_room;
+struct fault_list {
+    struct arena *arena;
+    struct view_fault_row *rows;
+    int32_t count, room;
 };
 
-static void fault_add(struct taking *t, int line, const char *text)
+static void fault_add(void *context, int line, const char *sentence)
 {
-    struct arena *a = t->setting.arena;
+    struct fault_list *l = context;
 
-    if (t->fault_count == t->fault_room) {
-        size_t have   = (size_t)t->fault_room * sizeof *t->faults;
-        t->fault_room = t->fault_room ? 2 * t->fault_room : 16;
-        t->faults     = arena_grow(a, t->faults, have, (size_t)t->fault_room * sizeof *t->faults);
+    if (l->count == l->room) {
+        size_t have = (size_t)l->room * sizeof *l->rows;
+        l->room     = l->room ? 2 * l->room : 16;
+        l->rows     = arena_grow(l->arena, l->rows, have, (size_t)l->room * sizeof *l->rows);
     }
-    t->faults[t->fault_count++] =
-        (struct view_fault_row){ arena_print(a, "%d", line), arena_text(a, text, strlen(text)) };
+    l->rows[l->count++] =
+        (struct view_fault_row){ arena_print(l->arena, "%d", line),
+                                 arena_text(l->arena, sentence, strlen(sentence)) };
 }
 
-/* A line that a rule refuses is a fault of that line; nothing of it has been written. */
-static bool line_take(void *context, const struct feed_line *line, struct fail *f)
-{
-    struct taking *t = context;
-    struct receipt_result result;
-    struct fail refused = { 0 };
-
-    if (!receipt_record(&t->setting, line, &result, &refused)) {
-        if (refused.kind != FAIL_REFUSED) {
-            *f = refused;
-            return false;
-        }
-        fault_add(t, line->line, refused.text);
-        return true;
-    }
-    t->number[result.what]++;
-    t->amount[result.what] = money_add(t->amount[result.what], line->amount);
-    return true;
-}
-
-static void fault_take(void *context, const struct feed_fault *fault)
-{
-    fault_add(context, fault->line, fault->text);
-}
-
-static void statement_take(void *context, const struct feed_statement *statement)
-{
-    (void)context, (void)statement;
-}
-
-static void taken_fill(struct request *r, const struct taking *t, struct page_case_bank *p)
+static void taken_fill(struct request *r, const struct bank_taking *t, struct page_case_bank *p)
 {
     static const char *const label[RECEIVED_KINDS] = {
         [RECEIVED_MATCHED]  = "Matched to a parent and used",
@@ -156,11 +121,9 @@ static void taken_fill(struct request *r, const struct taking *t, struct page_ca
     struct view_taken_row *rows = ARENA_MANY(r->arena, struct view_taken_row, RECEIVED_KINDS);
 
     for (int i = 0; i < RECEIVED_KINDS; i++)
-        rows[i] = (struct view_taken_row){ label[i], t->number[i], t->amount[i] };
-    p->taken        = rows;
-    p->taken_count  = RECEIVED_KINDS;
-    p->faults       = t->faults;
-    p->faults_count = t->fault_count;
+        rows[i] = (struct view_taken_row){ label[i], (int64_t)t->number[i], t->amount[i] };
+    p->taken       = rows;
+    p->taken_count = RECEIVED_KINDS;
 }
 
 static bool suspense_fill(struct request *r, struct page_case_bank *p, struct fail *f)
@@ -205,32 +168,35 @@ void case_bank(struct request *r)
 void case_bank_do(struct request *r)
 {
     const struct field_value *file = &r->form.values[FORM_CASE_BANK_FILE];
-    struct taking t                = { .setting = case_setting(r) };
+    struct fault_list faults       = { .arena = r->arena };
+    struct setting setting         = case_setting(r);
     struct fail f                  = { 0 };
     struct page_case_bank p        = { .name = file->text };
-    struct feed_summary summary;
+    struct bank_taking taking;
 
     if (!r->form.errors) {
         size_t blank = 0;
         while (blank < file->length && strchr(" \t\r\n\xef\xbb\xbf", file->bytes[blank]))
             blank++;
-        bool xml                  = blank < file->length && file->bytes[blank] == '<';
-        struct feed_source source = {
-            .bytes = file->bytes, .length = file->length, .name = file->text, .account = ""
+        struct bank_file bank = {
+            .source  = { .bytes   = file->bytes,
+                         .length  = file->length,
+                         .name    = file->text,
+                         .account = "" },
+            .xml     = blank < file->length && file->bytes[blank] == '<',
+            .fault   = fault_add,
+            .context = &faults,
         };
-        struct feed_sink sink = { &t, statement_take, line_take, fault_take };
-        bool done =
-            store_begin(r->store, STORE_WRITING, &f) &&
-            (xml ? feed_read_camt053 : feed_read_statement_csv)(&source, &sink, &summary, &f) &&
-            store_commit(r->store, &f);
-        store_rollback(r->store);
+        bool done = bank_file_record(&setting, &bank, &taking, &f);
         if (!done && f.kind == FAIL_INTEGRITY) {
             respond_fail(r, &f);
             return;
         }
-        if (done)
-            taken_fill(r, &t, &p);
-        else
+        if (done) {
+            taken_fill(r, &taking, &p);
+            p.faults       = faults.rows;
+            p.faults_count = faults.count;
+        } else
             form_refuse(
                 &r->form, FORM_CASE_BANK_FILE,
                 arena_print(r->arena, "The file was refused and nothing was counted. %s", f.text));
