@@ -1,10 +1,8 @@
 /* command_account.c: upkeep account: who may sign in to the web pages. */
-#include "cli/command.h"
+#include "cli/options.h"
 #include "sql.h"
-#include "store/store.h"
 #include "web/account.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +19,7 @@ struct call {
 
 static int wrong_call(const char *what)
 {
-    fprintf(stderr, "upkeep account: %s  `upkeep help account` tells more.\n", what);
+    fprintf(stderr, "upkeep account: %s See `upkeep help account`.\n", what);
     return EXIT_WRONG_CALL;
 }
 
@@ -97,7 +95,7 @@ static int run_account(int argc, char **argv)
     struct call call   = { .database = getenv("UPKEEP_DB"), .role = "caseworker", .arena = &arena };
 
     optind = 1;
-    for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+    for (int c; (c = options_next(argc, argv, names)) != -1;) {
         if (c == 'd')
             call.database = optarg;
         else if (c == 'r')
@@ -105,7 +103,7 @@ static int run_account(int argc, char **argv)
         else if (c == 'g')
             call.generate = true;
         else
-            return wrong_call("");
+            return EXIT_WRONG_CALL;
     }
     call.verb = optind < argc ? argv[optind++] : NULL;
     call.name = optind < argc ? argv[optind++] : NULL;

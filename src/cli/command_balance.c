@@ -87,24 +87,46 @@ static bool balance_all(const struct options *o, struct store *store, struct fai
     return fine;
 }
 
+/* The paying parents that the call's words name; NULL after it has said which word names none. */
+static const int64_t *balance_cases(const struct options *o, struct store *store,
+                                    struct arena *arena)
+{
+    int64_t *pps = ARENA_MANY(arena, int64_t, o->word_count + 1), arrangement;
+
+    for (int i = 0; i < o->word_count; i++)
+        if (!(pps[i] = options_case(o, store, arena, o->words[i], &arrangement))) return NULL;
+    return pps;
+}
+
+static bool balance_some(const struct options *o, struct store *store, const int64_t *pps,
+                         struct fail *f)
+{
+    struct arena family = { 0 };
+    bool fine           = true;
+
+    for (int i = 0; fine && i < o->word_count; i++) {
+        arena_reset(&family);
+        fine = balance_one(o, store, &family, pps[i], f);
+    }
+    arena_free(&family);
+    return fine;
+}
+
 static int run_balance(int argc, char **argv)
 {
     struct options o;
     struct arena arena = { 0 };
     struct fail f      = { 0 };
-    int status         = EXIT_DONE;
+    int status         = EXIT_WRONG_CALL;
 
-    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "akc", argc, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
-    if (o.csv) puts("reference,owed,maintenance,fees,held");
-    if (o.word_count == 0 && !balance_all(&o, store, &f)) status = options_fail(&o, &f);
-    for (int i = 0; i < o.word_count && status == EXIT_DONE; i++) {
-        int64_t arrangement, pp = options_case(&o, store, &arena, o.words[i], &arrangement);
-        if (!pp)
-            status = EXIT_WRONG_CALL;
-        else if (!balance_one(&o, store, &arena, pp, &f))
-            status = options_fail(&o, &f);
+    const int64_t *pps = balance_cases(&o, store, &arena);
+    if (pps) {
+        if (o.csv) puts("reference,owed,maintenance,fees,held");
+        bool fine = o.word_count ? balance_some(&o, store, pps, &f) : balance_all(&o, store, &f);
+        status    = fine ? EXIT_DONE : (int)options_fail(&o, &f);
     }
     store_close(store);
     arena_free(&arena);

@@ -19,11 +19,7 @@ static int run_check(int argc, char **argv)
     struct check_report r;
     struct fail f = { 0 };
 
-    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
-    if (o.word_count) {
-        fprintf(stderr, "upkeep check: it takes the database alone.\n");
-        return EXIT_WRONG_CALL;
-    }
+    if (!options_read(&o, "", 0, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = store_open(o.database, STORE_READ, &f);
     if (!store) return options_fail(&o, &f);
     bool fine = check_all(store, print_fault, NULL, &r, &f);

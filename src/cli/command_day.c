@@ -18,7 +18,7 @@ static int run_day(int argc, char **argv)
     struct arena arena = { 0 };
     struct fail f      = { 0 };
 
-    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "tq", 0, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
     struct setting s = { .store = store, .arena = &arena, .today = o.today, .actor = "day" };

@@ -1,14 +1,12 @@
 /* command_law.c: upkeep law: what is in force, what changed, what was not read, what is tested. */
-#include "cli/command.h"
 #include "cli/law_matrix.h"
 #include "cli/law_show.h"
+#include "cli/options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
+#include <unistd.h>
 
-enum { DAY_SECONDS = 86400 };
 enum what { WHAT_DAY, WHAT_CHANGES, WHAT_UNVERIFIED, WHAT_DRAFTS, WHAT_RULE, WHAT_MATRIX };
 
 struct wish {
@@ -31,7 +29,7 @@ static const char help[] =
     "with its rule, citation and how well it is known; what changed after FROM up to and on TO;\n"
     "what was not read in its source; one rule or reading in full with its values through time;\n"
     "what is announced but not in force; and for each rule the tests that exercise it, read from\n"
-    "DIR/vector and DIR/scenario (DIR is test if not given). With --check the matrix ends with\n"
+    "DIR/vector and DIR/scenario (DIR is tests if not given). With --check the matrix ends with\n"
     "status 1 if a rule the program applies has no test, and names each one.\n"
     "Days are YYYY-MM-DD. The law itself is written in law/*.law; see doc/law-format.md.\n";
 
@@ -68,7 +66,7 @@ static bool option_read(int option, struct wish *w)
         w->what = WHAT_RULE;
         w->rule = rule_find(optarg);
         return w->rule != RULE_NONE || refuse("there is no rule ", optarg);
-    default: return refuse("that option is not known", "");
+    default: return false;
     }
 }
 
@@ -87,8 +85,8 @@ static bool wish_read(int argc, char **argv, struct wish *w)
     };
     int option;
 
-    optind = 0; /* begin anew: the program may have parsed before */
-    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+    optind = 1;
+    while ((option = options_next(argc, argv, options)) != -1)
         if (!option_read(option, w)) return false;
     if (w->what == WHAT_CHANGES) {
         if (optind >= argc) return refuse("--changes wants two days, FROM and TO", "");
@@ -99,9 +97,21 @@ static bool wish_read(int argc, char **argv, struct wish *w)
     return true;
 }
 
+static int show_matrix(const struct wish *w)
+{
+    char path[1024];
+
+    snprintf(path, sizeof path, "%s/vector", w->dir);
+    if (access(path, R_OK | X_OK) != 0) {
+        refuse("there are no vectors in ", path);
+        return EXIT_WRONG_CALL;
+    }
+    return law_matrix_show(w->dir) || !w->check ? EXIT_DONE : EXIT_SOME_REFUSED;
+}
+
 static int run(int argc, char **argv)
 {
-    struct wish w = { .day = { (int32_t)(time(NULL) / DAY_SECONDS) }, .dir = "tests" };
+    struct wish w = { .day = options_today(), .dir = "tests" };
 
     if (!wish_read(argc, argv, &w)) return EXIT_WRONG_CALL;
     switch (w.what) {
@@ -110,7 +120,7 @@ static int run(int argc, char **argv)
     case WHAT_UNVERIFIED: law_show_unverified(w.jurisdiction, w.day); break;
     case WHAT_DRAFTS: law_show_drafts(); break;
     case WHAT_RULE: law_show_rule(w.jurisdiction, w.rule); break;
-    case WHAT_MATRIX: return law_matrix_show(w.dir) || !w.check ? EXIT_DONE : EXIT_SOME_REFUSED;
+    case WHAT_MATRIX: return show_matrix(&w);
     }
     return EXIT_DONE;
 }

@@ -24,7 +24,7 @@ struct player {
     struct scenario scenario;
     const char *name;
     struct play *play;
-    bool broken; /* could not be read, or the database failed */
+    bool broken; /* the database failed */
     bool quiet;
 };
 
@@ -72,7 +72,7 @@ static bool player_read(struct player *p, const char *path)
     p->name = file_name(path, &p->arena);
     if (!file_read(path, &p->arena, &text, &length)) return false;
     if (scenario_parse(path, text, length, &p->arena, &p->scenario, &fail)) return true;
-    printf("%s\n", fail.text);
+    fprintf(stderr, "upkeep play: %s\n", fail.text);
     return false;
 }
 
@@ -125,20 +125,20 @@ static void player_end(struct player *p)
 }
 
 /* Each file in a database of its own, in memory. */
-static int play_alone(const struct play_options *o)
+static int play_alone(const struct play_options *o, struct player *players)
 {
     int failed = 0;
 
     for (int i = 0; i < o->file_count; i++) {
-        struct player p     = { .quiet = o->quiet };
+        struct player *p    = &players[i];
         struct fail fail    = { 0 };
         struct store *store = database_open(":memory:", &fail);
         if (!store) fprintf(stderr, "upkeep play: %s\n", fail.text);
-        p.broken = !store || !player_read(&p, o->files[i]) || !player_start(&p, store);
-        while (player_waits(&p, o->until))
-            player_go(&p);
-        failed += !player_report(&p);
-        player_end(&p);
+        p->broken = !store || !player_start(p, store);
+        while (player_waits(p, o->until))
+            player_go(p);
+        failed += !player_report(p);
+        player_end(p);
         store_close(store);
     }
     return failed;
@@ -180,29 +180,21 @@ static bool names_differ(const struct player *players, int n)
     return true;
 }
 
-/* All files in one database, in the order of their days, as life would have it. */
-static int play_together(const struct play_options *o)
+/* All files in one database, in the order of their days, as life would have it; -1 without one. */
+static int play_together(const struct play_options *o, struct player *players)
 {
-    struct arena arena     = { 0 };
-    struct player *players = ARENA_MANY(&arena, struct player, o->file_count);
-    struct fail fail       = { 0 };
-    struct store *store    = database_open(o->db, &fail);
-    int failed             = 0;
-    unsigned turns         = 0;
+    struct fail fail    = { 0 };
+    struct store *store = database_open(o->db, &fail);
+    int failed          = 0;
+    unsigned turns      = 0;
 
     if (!store) {
         fprintf(stderr, "upkeep play: %s\n", fail.text);
-        arena_free(&arena);
         return -1;
     }
-    for (int i = 0; i < o->file_count; i++) {
-        players[i].quiet  = o->quiet;
-        players[i].broken = !player_read(&players[i], o->files[i]);
-    }
-    bool fine = names_differ(players, o->file_count);
-    for (int i = 0; fine && i < o->file_count; i++)
-        players[i].broken = players[i].broken || !player_start(&players[i], store);
-    for (struct player *p; fine && (p = player_next(players, o->file_count, o->until));) {
+    for (int i = 0; i < o->file_count; i++)
+        players[i].broken = !player_start(&players[i], store);
+    for (struct player *p; (p = player_next(players, o->file_count, o->until));) {
         if (turns++ % 16 == 0) progress_show(players, o->file_count, false);
         player_go(p);
     }
@@ -212,8 +204,17 @@ static int play_together(const struct play_options *o)
         player_end(&players[i]);
     }
     store_close(store);
-    arena_free(&arena);
-    return fine ? failed : -1;
+    return failed;
+}
+
+static bool until_read(const char *text, size_t *steps)
+{
+    char *end;
+
+    *steps = strtoul(text, &end, 10);
+    if (*text >= '0' && *text <= '9' && !*end && *steps > 0) return true;
+    fprintf(stderr, "upkeep play: --until needs a number of steps from 1, not %s.\n", text);
+    return false;
 }
 
 static bool play_options_read(int argc, char **argv, struct play_options *o)
@@ -222,9 +223,9 @@ static bool play_options_read(int argc, char **argv, struct play_options *o)
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--db") && i + 1 < argc)
             o->db = argv[++i];
-        else if (!strcmp(argv[i], "--until") && i + 1 < argc)
-            o->until = (size_t)strtoul(argv[++i], NULL, 10);
-        else if (!strcmp(argv[i], "--quiet"))
+        else if (!strcmp(argv[i], "--until") && i + 1 < argc) {
+            if (!until_read(argv[++i], &o->until)) return false;
+        } else if (!strcmp(argv[i], "--quiet"))
             o->quiet = true;
         else if (argv[i][0] == '-')
             return fprintf(stderr, "upkeep play: %s is not understood; see `upkeep help play`.\n",
@@ -238,12 +239,31 @@ static bool play_options_read(int argc, char **argv, struct play_options *o)
     return o->file_count > 0;
 }
 
+/* All of them can be played, or nothing is. */
+static bool players_read(const struct play_options *o, struct player *players)
+{
+    bool fine = true;
+
+    for (int i = 0; i < o->file_count; i++) {
+        players[i].quiet = o->quiet;
+        fine             = player_read(&players[i], o->files[i]) && fine;
+    }
+    return fine && (!o->db || names_differ(players, o->file_count));
+}
+
 static int run_play(int argc, char **argv)
 {
     struct play_options o;
+    struct arena arena = { 0 };
 
     if (!play_options_read(argc, argv, &o)) return EXIT_WRONG_CALL;
-    int failed = o.db ? play_together(&o) : play_alone(&o);
+    struct player *players = ARENA_MANY(&arena, struct player, o.file_count);
+    int failed             = -1;
+    if (players_read(&o, players))
+        failed = o.db ? play_together(&o, players) : play_alone(&o, players);
+    for (int i = 0; failed < 0 && i < o.file_count; i++)
+        player_end(&players[i]);
+    arena_free(&arena);
     if (failed < 0) return EXIT_WRONG_CALL;
     printf("play: %d passed, %d failed\n", o.file_count - failed, failed);
     return failed ? EXIT_SOME_REFUSED : EXIT_DONE;
@@ -261,6 +281,7 @@ const struct command command_play = {
             "  --db FILE     play into this database and keep it\n"
             "  --quiet       print no `show` steps and previews\n"
             "  --until STEP  stop after this many steps of each FILE\n\n"
-            "Exit status: 0 all as expected; 1 some not; 2 the call was wrong.\n",
+            "Exit status: 0 all as expected; 1 some not; 2 the call or a FILE was wrong, none "
+            "played.\n",
     .run  = run_play,
 };

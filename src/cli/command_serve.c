@@ -1,15 +1,14 @@
 /* command_serve.c: upkeep serve. */
-#include "cli/command.h"
+#include "cli/options.h"
 #include "web/server.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static int wrong_call(const char *what)
 {
-    fprintf(stderr, "upkeep serve: %s  `upkeep help serve` tells more.\n", what);
+    fprintf(stderr, "upkeep serve: %s See `upkeep help serve`.\n", what);
     return EXIT_WRONG_CALL;
 }
 
@@ -28,7 +27,7 @@ static int run_serve(int argc, char **argv)
     struct fail f           = { 0 };
 
     optind = 1;
-    for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
+    for (int c; (c = options_next(argc, argv, names)) != -1;) {
         switch (c) {
         case 'd': o.database = optarg; break;
         case 'l': o.listen = optarg; break;
@@ -39,7 +38,7 @@ static int run_serve(int argc, char **argv)
             o.has_today = date_parse(optarg, strlen(optarg), &o.today);
             if (!o.has_today) return wrong_call("--today needs a date such as 2026-11-22.");
             break;
-        default: return wrong_call("");
+        default: return EXIT_WRONG_CALL;
         }
     }
     if (optind < argc) return wrong_call("there is a word too many.");
@@ -53,9 +52,8 @@ const struct command command_serve = {
     .name = "serve",
     .line = "the web pages: the public calculator and the caseworkers' desk",
     .help =
-        "Usage: upkeep serve [--db DATABASE] [--listen ADDRESS:PORT] [--create] [--today DATE] "
-        "[--secure] "
-        "[--log]\n\n"
+        "Usage: upkeep serve [--db DATABASE] [--listen ADDRESS:PORT] [--create] [--today DATE]\n"
+        "                    [--secure] [--log]\n\n"
         "Serves the pages until it is told to stop (SIGINT, SIGTERM).\n\n"
         "  --create   makes the database if there is none.\n"
         "  --listen   where; 127.0.0.1:8000 unless told. Port 0 takes a free one and says which.\n"

@@ -78,6 +78,23 @@ static void print_csv(const struct statement *s, struct arena *arena)
     fputs(out_string(&o), stdout);
 }
 
+/* The paying parent of the call's REF, and the arrangement of its --for (0 without); 0 after it has
+ * said what is wrong. */
+static int64_t read_case(const struct options *o, struct store *store, struct arena *arena,
+                         int64_t *arrangement)
+{
+    int64_t pp = options_case(o, store, arena, o->words[0], arrangement), of;
+
+    *arrangement = 0;
+    if (!pp || !o->arrangement) return pp;
+    of = options_case(o, store, arena, o->arrangement, arrangement);
+    if (of == pp && *arrangement) return pp;
+    if (of)
+        fprintf(stderr, "upkeep statement: --for needs an arrangement of %s; %s is none.\n",
+                o->words[0], o->arrangement);
+    return 0;
+}
+
 static int run_statement(int argc, char **argv)
 {
     struct options o;
@@ -85,17 +102,16 @@ static int run_statement(int argc, char **argv)
     struct fail f      = { 0 };
     struct statement s;
     int status = EXIT_WRONG_CALL;
-    int64_t pp, arrangement = 0, ignored;
+    int64_t pp, arrangement;
 
-    if (!options_read(&o, argc, argv)) return EXIT_WRONG_CALL;
-    if (o.word_count != 1) {
-        fprintf(stderr, "upkeep statement: name one person or arrangement by reference.\n");
+    if (!options_read(&o, "akfc", 1, argc, argv)) return EXIT_WRONG_CALL;
+    if (o.word_count == 0) {
+        fprintf(stderr, "upkeep statement: name a paying parent or an arrangement by reference.\n");
         return EXIT_WRONG_CALL;
     }
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
-    pp = options_case(&o, store, &arena, o.words[0], &ignored);
-    if (pp && o.arrangement) pp = options_case(&o, store, &arena, o.arrangement, &arrangement);
+    pp = read_case(&o, store, &arena, &arrangement);
     if (pp && statement_make(store, &arena, pp, arrangement, o.as_at, o.known_on, &s, &f)) {
         if (o.csv)
             print_csv(&s, &arena);

@@ -48,12 +48,19 @@ static void list_commands(FILE *to)
         "was wrong and nothing was changed; 3 an integrity check failed.\n");
 }
 
+static int no_command(const char *name)
+{
+    fprintf(stderr, "upkeep: there is no command %s. `upkeep help` lists them.\n", name);
+    return EXIT_WRONG_CALL;
+}
+
 static int run_help(int argc, char **argv)
 {
     const struct command *c = argc > 1 ? command_find(argv[1]) : NULL;
 
-    if (argc > 1 && !c) {
-        fprintf(stderr, "upkeep: there is no command %s. `upkeep help` lists them.\n", argv[1]);
+    if (argc > 1 && !c) return no_command(argv[1]);
+    if (argc > 2) {
+        fprintf(stderr, "upkeep help: %s is one word too many.\n", argv[2]);
         return EXIT_WRONG_CALL;
     }
     if (c)
@@ -63,21 +70,32 @@ static int run_help(int argc, char **argv)
     return EXIT_DONE;
 }
 
+/* What was printed has arrived, or the call has failed: a full disk must not pass for done. */
+static int run_command(const struct command *c, int argc, char **argv)
+{
+    int status = c->run(argc, argv);
+
+    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    fprintf(stderr, "upkeep %s: standard output cannot be written.\n", c->name);
+    return status == EXIT_NOT_INTACT ? status : EXIT_WRONG_CALL;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
         list_commands(stderr);
         return EXIT_WRONG_CALL;
     }
-    if (!strcmp(argv[1], "--version")) {
+    if (argc == 2 && !strcmp(argv[1], "--version")) {
         puts("upkeep " UPKEEP_VERSION);
         return EXIT_DONE;
     }
-    if (!strcmp(argv[1], "--help")) return run_help(1, argv);
+    if (argc == 2 && !strcmp(argv[1], "--help")) return run_command(&command_help, 1, argv);
     const struct command *c = command_find(argv[1]);
-    if (!c) {
-        fprintf(stderr, "upkeep: there is no command %s. `upkeep help` lists them.\n", argv[1]);
-        return EXIT_WRONG_CALL;
+    if (!c) return no_command(argv[1]);
+    if (argc == 3 && !strcmp(argv[2], "--help")) {
+        fputs(c->help, stdout);
+        return EXIT_DONE;
     }
-    return c->run(argc - 1, argv + 1);
+    return run_command(c, argc - 1, argv + 1);
 }

@@ -3,13 +3,12 @@
 
 #include "sql.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-static date today_of_machine(void)
+date options_today(void)
 {
     time_t now = time(NULL);
     struct tm c;
@@ -30,36 +29,62 @@ static bool read_option(struct options *o, int c, const char *text)
 {
     switch (c) {
     case 'd': o->database = text; return true;
-    case 't':
-        if (!read_date(o, "today", text, &o->today)) return false;
-        o->as_at = o->known_on = o->today;
-        return true;
+    case 't': return read_date(o, "today", text, &o->today);
     case 'a': return read_date(o, "as-at", text, &o->as_at);
     case 'k': return read_date(o, "known-on", text, &o->known_on);
     case 'f': o->arrangement = text; return true;
     case 'c': o->csv = true; return true;
     case 'q': o->quiet = true; return true;
-    default: fprintf(stderr, "`upkeep help %s` tells what it takes.\n", o->command); return false;
+    default: return false;
     }
 }
 
-bool options_read(struct options *o, int argc, char **argv)
+int options_next(int argc, char **argv, const struct option *names)
 {
-    static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },    { "today", required_argument, NULL, 't' },
-        { "as-at", required_argument, NULL, 'a' }, { "known-on", required_argument, NULL, 'k' },
-        { "for", required_argument, NULL, 'f' },   { "csv", no_argument, NULL, 'c' },
-        { "quiet", no_argument, NULL, 'q' },       { NULL, 0, NULL, 0 },
-    };
+    opterr   = 0;
+    int c    = getopt_long(argc, argv, ":", names, NULL);
+    char *at = argv[optind - 1];
 
+    if (c == ':')
+        fprintf(stderr, "upkeep %s: %s needs a value; see `upkeep help %s`.\n", argv[0], at,
+                argv[0]);
+    if (c == '?' && !strncmp(at, "--", 2))
+        fprintf(stderr, "upkeep %s: %s is not understood; see `upkeep help %s`.\n", argv[0], at,
+                argv[0]);
+    else if (c == '?')
+        fprintf(stderr, "upkeep %s: -%c is not understood; see `upkeep help %s`.\n", argv[0],
+                optopt, argv[0]);
+    return c == ':' ? '?' : c;
+}
+
+static const struct option option_names[] = {
+    { "db", required_argument, NULL, 'd' },    { "today", required_argument, NULL, 't' },
+    { "as-at", required_argument, NULL, 'a' }, { "known-on", required_argument, NULL, 'k' },
+    { "for", required_argument, NULL, 'f' },   { "csv", no_argument, NULL, 'c' },
+    { "quiet", no_argument, NULL, 'q' },       { NULL, 0, NULL, 0 },
+};
+
+enum { OPTIONS = sizeof option_names / sizeof *option_names };
+
+bool options_read(struct options *o, const char *takes, int words, int argc, char **argv)
+{
+    struct option names[OPTIONS] = { option_names[0] };
+
+    for (int i = 1, n = 1; option_names[i].name; i++)
+        if (strchr(takes, option_names[i].val)) names[n++] = option_names[i];
     *o       = (struct options){ .command = argv[0], .database = getenv("UPKEEP_DB") };
-    o->today = o->as_at = o->known_on = today_of_machine();
+    o->today = o->as_at = o->known_on = options_today();
     optind                            = 1;
-    for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;)
+    for (int c; (c = options_next(argc, argv, names)) != -1;)
         if (!read_option(o, c, optarg)) return false;
     o->words      = argv + optind;
     o->word_count = argc - optind;
-    if (o->database) return true;
+    if (o->word_count > words) {
+        fprintf(stderr, "upkeep %s: %s is one word too many; see `upkeep help %s`.\n", o->command,
+                o->words[words], o->command);
+        return false;
+    }
+    if (o->database && *o->database) return true;
     fprintf(stderr, "upkeep %s: name the database with --db or UPKEEP_DB.\n", o->command);
     return false;
 }
@@ -84,26 +109,30 @@ int64_t options_case(const struct options *o, struct store *store, struct arena 
 {
     struct sql_arrangement_by_ref_row a;
     struct sql_person_by_ref_row p;
+    struct sql_arrangement_list_row *own;
+    size_t count = 0;
     struct fail f;
-    bool found;
+    bool found, also = false;
 
     *arrangement = 0;
     if (!sql_arrangement_by_ref(store, &(struct sql_arrangement_by_ref_in){ .ref = word }, arena,
-                                &a, &found, &f)) {
+                                &a, &found, &f) ||
+        (!found && !sql_person_by_ref(store, &(struct sql_person_by_ref_in){ .ref = word }, arena,
+                                      &p, &also, &f)) ||
+        (also && !sql_arrangement_list(
+                     store, &(struct sql_arrangement_list_in){ .pp = p.id, .known = INT64_MAX },
+                     arena, &own, &count, &f))) {
         options_fail(o, &f);
         return 0;
     }
-    if (found) {
-        *arrangement = a.id;
-        return a.pp;
-    }
-    if (!sql_person_by_ref(store, &(struct sql_person_by_ref_in){ .ref = word }, arena, &p, &found,
-                           &f)) {
-        options_fail(o, &f);
-        return 0;
-    }
-    if (!found)
+    if (found) *arrangement = a.id;
+    if (!found && !also)
         fprintf(stderr, "upkeep %s: no person or arrangement has the reference %s.\n", o->command,
                 word);
-    return found ? p.id : 0;
+    else if (!found && count == 0)
+        fprintf(stderr,
+                "upkeep %s: %s is the reference of somebody who is no paying parent; name the "
+                "arrangement or its paying parent.\n",
+                o->command, word);
+    return found ? a.pp : count > 0 ? p.id : 0;
 }

@@ -6,6 +6,8 @@
 #include "cli/command.h"
 #include "store/store.h"
 
+#include <getopt.h>
+
 struct options {
     const char *command;
     const char *database;    /* --db or UPKEEP_DB */
@@ -18,13 +20,20 @@ struct options {
     int word_count;
 };
 
-/* Reads them; false after it has said what is wrong. */
-bool options_read(struct options *o, int argc, char **argv);
+/* The machine's date; commands that take --today use it only without one. */
+date options_today(void);
+/* getopt_long, one call after another, which says in our own words what is wrong; then it is '?'.
+ */
+int options_next(int argc, char **argv, const struct option *names);
+/* Reads --db and those that `takes` has letters for: t today, a as-at, k known-on, f for, c csv,
+ * q quiet.  At most `words` words may be left.  False after it has said what is wrong. */
+bool options_read(struct options *o, const char *takes, int words, int argc, char **argv);
 /* Opens the database; NULL after it has said what is wrong. */
 struct store *options_open(const struct options *o, enum store_mode mode);
 /* Says what went wrong and gives the exit status for it. */
 enum exit_status options_fail(const struct options *o, const struct fail *f);
 /* The paying parent whose reference, or one of whose arrangements' references, a word is; 0 after
- * it has said that there is none.  *arrangement is set when it was an arrangement's. */
+ * it has said that there is none, or that it is another person's.  *arrangement is set when it was
+ * an arrangement's, else 0. */
 int64_t options_case(const struct options *o, struct store *store, struct arena *arena,
                      const char *word, int64_t *arrangement);

@@ -1,0 +1,287 @@
+#!/bin/bash
+# cli.sh: the contract of the program: what it takes, what goes to which output, the exit status of
+# each command on good and bad calls.  The refusals of assess are the table tests/cli/refused.txt.
+# Usage: tests/cli.sh [UPKEEP]
+cd "$(dirname "$0")/.." || exit 2
+upkeep=${1:-build/upkeep}
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+unset UPKEEP_DB
+pass=0; fail=0
+out=$work/out; err=$work/err; db=$work/family.db
+wrong() { fail=$((fail + 1)); echo "cli: $*"; head -n 3 "$out" "$err"; }
+state() { sqlite3 "$db" .dump | cksum; }
+
+# call STATUS ARGUMENTS...: the program ends so.  Standard input is $in.
+call() {
+    local status=$1 got
+    shift
+    "$upkeep" "$@" <"${in:-/dev/null}" >"$out" 2>"$err"; got=$?
+    if [ "$got" -eq "$status" ]; then pass=$((pass + 1)); else wrong "$* ended with $got, not $status"; fi
+}
+# One sentence: the call before printed / said / printed or said nothing of the kind.
+printed() { if grep -qF -e "$1" "$out"; then pass=$((pass + 1)); else wrong "not printed: $1"; fi; }
+said() { if grep -qF -e "$1" "$err"; then pass=$((pass + 1)); else wrong "not said: $1"; fi; }
+quiet() { if [ -s "$err" ]; then wrong "something was said"; else pass=$((pass + 1)); fi; }
+nothing() { if [ -s "$out" ]; then wrong "something was printed"; else pass=$((pass + 1)); fi; }
+# A wrong call: status 2, a sentence that begins with the command's name, nothing printed or changed.
+refused() {
+    local before
+    before=$(state)
+    call 2 "$@"; nothing
+    said "upkeep $1: "
+    if [ "$(state)" = "$before" ]; then pass=$((pass + 1)); else wrong "$* changed the database"; fi
+}
+answered() { call 0 "$@"; quiet; }
+
+"$upkeep" play --quiet --db "$db" tests/kill/family.play >/dev/null || exit 2
+payer=$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Marcus'")
+receiver=$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Dana'")
+child=$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Ella'")
+arrangement=$(sqlite3 "$db" "SELECT ref FROM arrangement WHERE id = 1")
+
+# ---- the program
+call 2; nothing; said "Usage: upkeep COMMAND"
+answered help; printed "Usage: upkeep COMMAND"; cp "$out" "$work/help"
+answered --help; if cmp -s "$out" "$work/help"; then pass=$((pass + 1)); else wrong "--help is not help"; fi
+answered --version; printed "upkeep "
+commands=$(ls src/cli/command_*.c | sed 's/.*command_//; s/\.c//')
+for command in help $commands; do
+    if grep -q "^  $command " "$work/help"; then pass=$((pass + 1)); else wrong "help does not list $command"; fi
+    answered help "$command"; printed "Usage: upkeep $command"
+    answered "$command" --help; printed "Usage: upkeep $command"
+done
+call 2 frobnicate; nothing; said "no command frobnicate"
+call 2 help frobnicate; nothing; said "no command frobnicate"
+call 2 help assess play; nothing
+call 2 --version now; nothing
+call 2 --frobnicate; nothing
+for command in $commands; do refused "$command" --frobnicate; said "--frobnicate"; done
+for command in "balance --today 2025-03-01" "statement --quiet" "day --csv" "check --as-at 2025-03-01" \
+    "receive --csv" "serve --csv" "init --today 2025-03-01"; do
+    refused ${command%% *} --db "$db" ${command#* }; said "is not understood"
+done
+for option in help law balance "balance --csv"; do
+    "$upkeep" $option ${option:+$([ "${option%% *}" = balance ] && echo --db "$db")} >/dev/full 2>"$err"
+    if [ $? -eq 2 ] && grep -q "cannot be written" "$err"; then pass=$((pass + 1)); else wrong "$option: full disk"; fi
+done
+
+# ---- the database: which, and what is none
+for command in "balance" "statement $payer" "check" "day" "receive tests/feed/good.csv" "init" "account list" serve; do
+    refused $command; said "--db or UPKEEP_DB"
+    refused ${command%% *} --db
+    refused ${command%% *} --db postgresql://host/name ${command#"${command%% *}"}
+done
+for command in "balance" "statement $payer" "check" "day" "receive tests/feed/good.csv" "account list" serve; do
+    refused $command --db "$work/none.db"; said "$work/none.db"
+done
+echo "not a database, only a text" >"$work/text"
+for command in "balance" "statement $payer" "day" "receive tests/feed/good.csv" "account list" serve; do
+    refused $command --db "$work/text"; said "not a database"
+done
+sqlite3 "$work/other.db" "CREATE TABLE t (x)"
+for command in "balance" "check" "day"; do refused $command --db "$work/other.db"; said "not an Upkeep database"; done
+UPKEEP_DB=$db answered balance; cp "$out" "$work/by_name"
+answered balance --db "$db"
+if cmp -s "$out" "$work/by_name"; then pass=$((pass + 1)); else wrong "UPKEEP_DB is not --db"; fi
+UPKEEP_DB=$work/none.db answered balance --db "$db"
+
+call 0 init --db "$work/new.db"; nothing; said "is ready"
+answered check --db "$work/new.db"
+answered balance --db "$work/new.db"; nothing
+before=$(cksum <"$work/new.db")
+refused init --db "$work/new.db"; said already
+if [ "$(cksum <"$work/new.db")" = "$before" ]; then pass=$((pass + 1)); else wrong "init touched a database"; fi
+refused init --db "$work/text"; refused init --db "$work/no/such/folder.db"; refused init --db "$work/x.db" word
+
+# ---- balance, statement
+answered balance --db "$db" "$payer"; printed "$payer  Marcus Webb: owes £"
+answered balance --db "$db" "$arrangement"; printed "$payer  Marcus Webb: owes £"
+answered balance --db "$db" --csv --as-at 2025-04-01 --known-on 2025-04-01 "$payer"
+printed "reference,owed,maintenance,fees,held"; printed "$payer,617.25,"
+# On 6 March 403.20 was due and paid. Later it is known that less was due, and 100.00 more was his.
+answered balance --db "$db" --csv --as-at 2025-03-06 --known-on 2025-03-06 "$payer"; printed "$payer,0.00,"
+answered balance --db "$db" --csv --as-at 2025-03-06 --known-on 2025-04-01 "$payer"; printed "$payer,-246.75,"
+answered balance --db "$db" --csv --as-at 2025-03-01 --known-on 2025-03-01 "$payer"; printed "$payer,0.00,0.00,0.00,0.00"
+for command in balance statement; do
+    refused $command --db "$db" 999999999999; said "no person or arrangement has the reference 999999999999"
+    refused $command --db "$db" "$receiver"; said "no paying parent"
+    refused $command --db "$db" "$child"; said "no paying parent"
+    for date in 2025-02-29 yesterday 2025-3-1 ""; do
+        refused $command --db "$db" --as-at "$date" "$payer"; refused $command --db "$db" --known-on "$date" "$payer"
+    done
+    refused $command --db "$db" --as-at
+done
+refused balance --db "$db" "$payer" nobody
+refused statement --db "$db"; refused statement --db "$db" "$payer" "$payer"
+answered statement --db "$db" "$payer"; printed "The paying parent owes £"
+answered statement --db "$db" --as-at 2025-04-01 --known-on 2025-04-01 --csv "$payer"
+printed "day,recorded,change,owed,what,cause,ledger row"
+if [ "$(tail -n 1 "$out" | cut -d, -f4)" = 617.25 ]; then pass=$((pass + 1)); else wrong "the statement ends with another balance"; fi
+answered statement --db "$db" --for "$arrangement" "$payer"; printed "Still to come to the receiving parent: £"
+refused statement --db "$db" --for "$payer" "$payer"; said "--for needs an arrangement"
+refused statement --db "$db" --for nothing "$payer"
+
+# ---- check
+answered check --db "$db"; printed "all of it holds."
+refused check --db "$db" word
+cp "$db" "$work/tampered.db"
+sqlite3 "$work/tampered.db" "UPDATE entry SET amount = amount + 1 WHERE id = (SELECT min(id) FROM entry)"
+call 3 check --db "$work/tampered.db"; quiet; printed "faults."
+cp "$db" "$work/rewritten.db"
+sqlite3 "$work/rewritten.db" "UPDATE event SET actor = 'nobody' WHERE seq = 3"
+call 3 check --db "$work/rewritten.db"
+cp "$db" "$work/gone.db"
+sqlite3 "$work/gone.db" "DELETE FROM entry WHERE id = (SELECT max(id) FROM entry)"
+call 3 check --db "$work/gone.db"
+cp "$db" "$work/damaged.db"
+head -c 12000 /dev/zero | dd of="$work/damaged.db" bs=4096 seek=4 conv=notrunc 2>/dev/null
+call 3 check --db "$work/damaged.db"
+
+# ---- day
+refused day --db "$db" word; refused day --db "$db" --today 2025-02-29; refused day --db "$db" --today
+answered day --db "$db" --today 2025-04-20; nothing
+before=$(state)
+answered day --db "$db" --today 2025-04-20
+if [ "$(state)" = "$before" ]; then pass=$((pass + 1)); else wrong "the same day twice changed the database"; fi
+
+# ---- receive
+refused receive --db "$db"; said "name a bank statement"
+refused receive --db "$db" --today soon tests/feed/good.csv
+for file in "$work/none.csv" tests/feed/refused-*; do
+    case $file in *.expect) continue ;; esac
+    refused receive --db "$db" --today 2026-11-22 "$file"; said "$file"
+done
+cat >"$work/bank.csv" <<END
+date,amount,reference,payer name,payer account,remittance,type,original
+2026-11-20,36.40,B1,M WEBB,20304012345678,$payer,credit,
+2026-11-20,58.10,B2,Alan Somebody,,wages,credit,
+2026-11-21,36.40,B3,M WEBB,20304012345678,,credit returned,B1
+2026-11-21,100.00,B4,,,,debit,
+END
+answered receive --db "$db" --today 2026-11-22 "$work/bank.csv"
+printed "1 matched, 1 to suspense, 1 returned by the bank, 0 known before, 1 not receipts, 0 bad"
+before=$(state)
+answered receive --db "$db" --today 2026-11-22 "$work/bank.csv"
+printed "0 matched, 0 to suspense, 0 returned by the bank, 3 known before, 1 not receipts, 0 bad"
+if [ "$(state)" = "$before" ]; then pass=$((pass + 1)); else wrong "the same file twice changed the database"; fi
+call 1 receive --db "$db" --today 2026-11-22 tests/feed/partly-bad.csv
+printed "2 to suspense"; printed "13 bad"; said "tests/feed/partly-bad.csv:2: The date must be a day that exists"
+call 1 receive --db "$db" --today 2026-11-22 tests/feed/good-02.xml # one line is a return of what never came
+printed "1 matched, 3 to suspense"; printed "1 bad"; said "good-02.xml:70: The bank took back a payment that was never recorded"
+call 1 receive --db "$db" --today 2026-11-22 "$work/none.csv" "$work/bank.csv"; printed "bank.csv:"; said none.csv
+answered check --db "$db"
+
+# ---- play
+answered play --quiet tests/kill/family.play; printed "play: 1 passed, 0 failed"
+call 1 play --quiet tests/scenario/wrong/not-as-expected.play; printed "expected the weekly total"; printed "FAILED"
+refused play; refused play "$work/none.play"; refused play README.md; said "README.md:"
+refused play --until 0 tests/kill/family.play; refused play --until many tests/kill/family.play
+refused play --db "$work/text" tests/kill/family.play
+refused play --db "$db" README.md tests/kill/family.play
+refused play --db "$work/made.db" tests/kill/family.play tests/../tests/kill/family.play
+answered play --quiet --db "$work/made.db" --until 3 tests/kill/family.play
+answered play --quiet --db "$work/made.db" tests/kill/family.play; printed "2 steps done before" # `today` leaves nothing to be done before
+
+# ---- account, serve
+answered account add pat --generate --db "$db"
+refused account add pat --generate --db "$db"; said "already"
+refused account add sam --generate --role king --db "$db"; refused account close sam --db "$db"
+refused account add sam --db "$db"; refused account frobnicate pat --db "$db"; refused account list pat --db "$db"
+answered account close pat --db "$db"; answered account list --db "$db"; printed "pat	caseworker	closed"
+refused serve --db "$db" --listen nowhere; refused serve --db "$db" --today never; refused serve --db "$db" word
+
+# ---- law
+answered law --date 2026-04-06; answered law --date 2026-04-06 --jurisdiction ni; answered law
+answered law --changes 2012-12-10 2026-11-22; printed "2013"
+answered law --unverified; answered law --drafts; answered law --rule A-62; printed "A-62"; answered law --rule R-3
+answered law --matrix --check
+refused law --date 2012-12-09; refused law --date 2026-02-30; refused law --jurisdiction fr; refused law --rule A-999
+refused law --changes 2014-01-01; refused law --changes 2014-01-01 soon; refused law word; refused law --rule
+refused law --matrix "$work/none"
+mkdir -p "$work/bare/vector" && call 1 law --matrix "$work/bare" --check; printed "no test: A-62"
+call 0 law --matrix "$work/bare"
+
+# ---- assess
+date='"effective_date":"2026-04-06"'
+payer='"paying_parent":{"income":{"weekly":"600.00"}}'
+receivers='"receiving_parents":[{"id":"A","children":[{"id":"B"}]}]'
+good="{$date,$payer,$receivers"
+answer='"income_basis":"given","gross_weekly_income":"600.00","rate":"basic","weekly_total":"72.00","receiving_parents":[{"id":"A","weekly":"72.00"}]'
+in=$work/in
+echo "$good}" >"$in"
+answered assess; printed "{\"id\":null,$answer,\"steps\":[{\"rule\":"; printed '"cite":"'; printed '"label":"'; printed '"amount":"'
+cp "$out" "$work/steps"
+for arguments in "$in" "--lines" "--lines $in" "- --lines" "-- $in"; do
+    answered assess $arguments
+    if cmp -s "$out" "$work/steps"; then pass=$((pass + 1)); else wrong "assess $arguments differs"; fi
+done
+answered assess --no-steps
+if [ "$(cat "$out")" = "{\"id\":null,$answer}" ]; then pass=$((pass + 1)); else wrong "the reply without steps"; fi
+answered assess --explain "$in"; printed "72.00"; printed "A-4"
+printf '{\n%s,\n%s,\r\n\t%s}' "$date" "$payer" "$receivers" >"$in"
+answered assess --no-steps; printed "$answer" # over many lines, and no line end at the end
+refused assess --frobnicate; refused assess "$work/none"; refused assess "$in" "$in"; refused assess "$work"
+
+# refusal CODE POINTER ID: the call before was answered with exactly this error, in one line.
+refusal() {
+    local start="{\"id\":$3,\"error\":{\"code\":\"$1\",\"path\":\"$2\",\"message\":\""
+    local reply
+    reply=$(<"$out")
+    if [[ $reply == "$start"*?.\"\}\} && $(wc -l <"$out") -eq 1 && ! -s $err ]]; then pass=$((pass + 1))
+    else wrong "not refused as $1 $2 $3: $(tr -d '\0' <"$in" | head -c 300)"; fi
+}
+: >"$work/lines"; : >"$work/expected"; n=0
+while read -r code pointer id input; do
+    case $code in '#'* | '') continue ;; esac
+    [ "$pointer" = - ] && pointer=
+    input=${input//@D/$date}; input=${input//@P/$payer}; input=${input//@R/$receivers}
+    printf '%s' "$input" >"$in"
+    call 2 assess; refusal "$code" "$pointer" "$id"
+    n=$((n + 1))
+    printf '%s\n%s,"id":"%s"}\n' "$input" "$good" "$n" >>"$work/lines"
+    printf '%s\n%s\n' "{\"id\":$id,\"error\":{\"code\":\"$code\",\"path\":\"$pointer\"," "{\"id\":\"$n\",$answer}" >>"$work/expected"
+done <tests/cli/refused.txt
+# The same, line by line, each followed by a good one: the order is kept and the good ones are answered.
+in=$work/lines call 1 assess --lines --no-steps; quiet
+if sed 's/"message":.*//' "$out" | cmp - "$work/expected"; then pass=$((pass + 1)); else wrong "the lines' replies"; fi
+in=$work/lines call 1 assess --lines --explain; quiet
+
+# bytes that a line of the table cannot hold
+bytes() { printf "$1" >"$in"; call 2 assess; refusal "$2" "" null; }
+bytes '' input_empty
+bytes ' \t\r\n \n' input_empty
+bytes '\xEF\xBB\xBF{}' byte_order_mark
+bytes '\xFF\xFE{\0}\0' json_malformed
+bytes '{"id":"\xC3("}' utf8_invalid
+bytes '{"id":"\xED\xA0\x80"}' utf8_invalid
+bytes '{"id":"a\tb"}' control_character
+bytes '{"id":"a\0b"}' control_character
+bytes '{"id":"x"}\0' json_trailing
+printf '%2000s' '' | tr ' ' '[' >"$in"; call 2 assess; refusal nesting_too_deep "" null
+{ printf '{"id":"x","colour":"'; head -c 4194304 /dev/zero | tr '\0' a; printf '"}'; } >"$in"
+call 2 assess; refusal input_too_large "" null
+{ cat "$in"; printf '\n%s}\n' "$good"; } >"$work/long"
+in=$work/long call 1 assess --lines --no-steps
+if [ "$(sed 1d "$out")" = "{\"id\":null,$answer}" ]; then pass=$((pass + 1)); else wrong "the line after a long line"; fi
+printf '%s}\n\n  \n%s}' "$good" "$good" >"$in"
+call 1 assess --lines --no-steps
+if [ "$(cut -d, -f2 "$out" | tr '\n' ' ')" = '"income_basis":"given" "error":{"code":"input_empty" "error":{"code":"input_empty" "income_basis":"given" ' ]; then pass=$((pass + 1))
+else wrong "empty lines"; fi
+: >"$in"; answered assess --lines; nothing
+printf '%s}\r\n' "$good" >"$in"; answered assess --lines
+
+# an id comes back as the same text
+printf '%s,"id":"a\\"\\\\\\u0001\\u00e9\\ud83d\\ude00/\\/"}' "$good" >"$in"
+answered assess --no-steps; printed '{"id":"a\"\\\u0001é😀//","income_basis"'
+printf '%s,"id":""}' "$good" >"$in"; answered assess --no-steps; printed '{"id":"","income_basis"'
+# the edges of what is taken
+printf '{"effective_date":"2012-12-10","paying_parent":{"relevant_other_children":1000,"income":{"weekly":"999999999999.99"}},"receiving_parents":[{"id":"A","children":[{"id":"A","nights":366,"local_authority_nights":0}]}]}' >"$in"
+answered assess; printed '"gross_weekly_income":"3000.00"'
+printf '{%s,"default_decision":true,%s}' "$date" "$receivers" >"$in"
+answered assess; printed '"income_basis":"default","gross_weekly_income":null,"rate":"default"'
+printf '{%s,"paying_parent":{"income":{"historic_annual":null,"current_annual":"31285.5"}},%s}' "$date" "$receivers" >"$in"
+answered assess; printed '"income_basis":"current"'
+
+echo "cli: $pass passed, $fail failed"
+[ "$fail" -eq 0 ]
