@@ -18,12 +18,24 @@ command -v npm >/dev/null 2>&1 || missing="$missing npm"
 [ -z "$missing" ] && exit 0
 
 echo "Upkeep needs these Debian packages:$missing" >&2
+install="apt-get install --no-install-recommends$missing"
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "There is no apt-get here. Elsewhere install the same by hand, then: make && build/upkeep help" >&2
+    exit 2
+fi
 root=
 if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null 2>&1 || { echo "Run this once as root, or install them yourself." >&2; exit 2; }
-    root=sudo
+    command -v sudo >/dev/null 2>&1 || { printf 'Run this once as root, then start again:\n  %s\n' "$install" >&2; exit 2; }
+    root="sudo env DEBIAN_FRONTEND=noninteractive"
 fi
+echo "Installing them (a few minutes at most) ..." >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
-$root apt-get update -qq
 # shellcheck disable=SC2086
-$root apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 $missing >/dev/null
+if ! { $root apt-get update -qq &&
+       $root apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 $missing; } >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    printf 'The packages could not be installed. Is there a network? By hand, as root:\n  apt-get update && %s\n' "$install" >&2
+    exit 2
+fi
