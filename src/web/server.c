@@ -7,6 +7,7 @@
 #include "web/connection.h"
 #include "web/dispatch.h"
 
+#include <errno.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <pthread.h>
@@ -320,6 +321,15 @@ static void completed(void *context, struct MHD_Connection *c, void **state,
 
 /* ---- the program ---- */
 
+/* Whether a text is a port: 0 (any that is free) to 65535. */
+static bool port_is(const char *s)
+{
+    enum { DIGITS = 5, LAST = 65535 };
+    size_t n = strspn(s, "0123456789");
+
+    return n > 0 && n <= DIGITS && !s[n] && strtol(s, NULL, 10) <= LAST;
+}
+
 static int listen_at(const char *listen_text, struct fail *f)
 {
     char host[HOST];
@@ -333,7 +343,7 @@ static int listen_at(const char *listen_text, struct fail *f)
         bool bracket = n > 1 && listen_text[0] == '[' && listen_text[n - 1] == ']';
         snprintf(host, sizeof host, "%.*s", (int)(bracket ? n - 2 : n), listen_text + bracket);
     }
-    if (n >= HOST || getaddrinfo(host, colon + 1, &want, &found)) {
+    if (n >= HOST || !port_is(colon + 1) || getaddrinfo(host, colon + 1, &want, &found)) {
         FAIL(f, FAIL_INPUT, "listen",
              "%s is not ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000.", listen_text);
         return -1;
@@ -341,7 +351,11 @@ static int listen_at(const char *listen_text, struct fail *f)
     int fd = socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), yes = 1;
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) ||
         bind(fd, found->ai_addr, found->ai_addrlen) || listen(fd, BACKLOG)) {
-        FAIL(f, FAIL_SYSTEM, "listen", "Cannot listen at %s: is another program there?",
+        FAIL(f, FAIL_SYSTEM, "listen",
+             errno == EADDRINUSE
+                 ? "Another program is listening at %s already: stop it, or choose another port."
+                 : "Cannot listen at %s: is it an address of this machine, and may you use the "
+                   "port?",
              listen_text);
         if (fd >= 0) close(fd);
         fd = -1;
