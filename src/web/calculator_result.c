@@ -4,6 +4,7 @@
 #include "ledger/share.h"
 #include "rule/assess.h"
 #include "rule/explain.h"
+#include "web/amount.h"
 #include "web/calculator.h"
 #include "web/calculator_flow.h"
 #include "web/calculator_view.h"
@@ -192,7 +193,7 @@ static const struct view_result_band *bands_work(struct request *r,
 /* The decimal part of an exact amount: the fraction after it is for programs. */
 static const char *amount_plain(struct arena *a, const char *amount)
 {
-    return amount ? arena_text(a, amount, strcspn(amount, " ")) : NULL;
+    return amount ? amount_words(a, arena_text(a, amount, strcspn(amount, " "))) : NULL;
 }
 
 static const struct view_result_step *steps_view(struct arena *a, const struct explained *steps)

@@ -1,5 +1,6 @@
 /* case_decision.c: decisions, and one opened into how it was worked out. */
 #include "app/decide.h"
+#include "web/amount.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -68,22 +69,6 @@ void case_decisions(struct request *r)
 }
 
 /* ---- one decision ---- */
-
-/* An exact amount with a comma after each three digits of its pounds. */
-static const char *amount_words(struct arena *a, const char *text)
-{
-    struct out o  = { .arena = a };
-    size_t digits = text ? strspn(text, "0123456789") : 0;
-
-    if (!text || !digits) return text;
-    out_text(&o, "£");
-    for (size_t i = 0; i < digits; i++) {
-        if (i && (digits - i) % 3 == 0) out_text(&o, ",");
-        out_bytes(&o, text + i, 1);
-    }
-    out_text(&o, text + digits);
-    return out_string(&o);
-}
 
 void case_steps(struct arena *a, const struct explained *explained, struct view_step_row **rows,
                 int32_t *n)

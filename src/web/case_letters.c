@@ -11,7 +11,8 @@
 /* ---- what a refusal means, and what to do ---- */
 
 struct remedy {
-    const char *sentence, *todo, *link; /* link: a part of the case's address; NULL: /bank */
+    /* link: a part of the case's address, or a whole address under /case/; NULL: /bank */
+    const char *sentence, *todo, *link;
 };
 
 static struct remedy remedy_of(const char *word)
@@ -62,6 +63,27 @@ static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row 
     return false;
 }
 
+/* The remedy on this case today: figures that do not come out because a decision waits want that
+ * decision. */
+static struct remedy remedy_now(struct request *r, const struct case_view *v, const char *word)
+{
+    if (strcmp(word, demand_refusal_words[DEMAND_DOES_NOT_REDERIVE]) || !case_waits(v))
+        return remedy_of(word);
+    struct next_step next = case_next(r->arena, v, r->today);
+    return (struct remedy){ arena_print(r->arena, "What is owed may change. %s", next.text),
+                            next.label, next.link };
+}
+
+/* Where the remedy is done; "" when there is none. */
+static const char *remedy_link(struct request *r, const struct case_view *v,
+                               const struct remedy *remedy)
+{
+    if (!*remedy->todo) return "";
+    if (!remedy->link) return "/bank";
+    if (!strncmp(remedy->link, "/case/", strlen("/case/"))) return remedy->link;
+    return arena_print(r->arena, "/case/%lld%s", (long long)v->g.pp, remedy->link);
+}
+
 static void outcome_fill(struct request *r, const struct case_view *v,
                          const struct sql_letter_list_row *row, struct page_case_letters *p)
 {
@@ -69,14 +91,11 @@ static void outcome_fill(struct request *r, const struct case_view *v,
         p->outcome = arena_print(r->arena, "The letter was sent: %s.", kind_words(row->kind));
         return;
     }
-    struct remedy remedy = remedy_of(row->refused);
+    struct remedy remedy = remedy_now(r, v, row->refused);
     p->outcome           = remedy.sentence;
     p->outcome_refused   = true;
     p->outcome_todo      = remedy.todo;
-    if (*remedy.todo)
-        p->outcome_link =
-            remedy.link ? arena_print(r->arena, "/case/%lld%s", (long long)v->g.pp, remedy.link)
-                        : "/bank";
+    p->outcome_link      = remedy_link(r, v, &remedy);
 }
 
 static void rows_fill(struct request *r, const struct case_view *v,
@@ -115,9 +134,13 @@ void case_letters(struct request *r)
         respond_fail(r, &f);
         return;
     }
-    struct page_case_letters p = { .c     = v.family,
-                                   .guard = demand_refusal_sentences[refusal],
-                                   .may   = refusal == DEMAND_MAY_GO };
+    struct page_case_letters p = { .c = v.family, .may = refusal == DEMAND_MAY_GO };
+    if (!p.may) {
+        struct remedy remedy = remedy_now(r, &v, demand_refusal_words[refusal]);
+        p.guard              = remedy.sentence;
+        p.guard_todo         = remedy.todo;
+        p.guard_link         = remedy_link(r, &v, &remedy);
+    }
     if (form_has(&r->form, FORM_CASE_LETTERS_AFTER_LETTER))
         for (size_t i = 0; i < n; i++)
             if (found[i].id == form_count(&r->form, FORM_CASE_LETTERS_AFTER_LETTER))

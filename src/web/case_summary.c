@@ -102,6 +102,16 @@ static struct view_due_row *due_row(struct view_due_row *rows, int64_t *instalme
     return &rows[(*n)++];
 }
 
+/* The day an instalment was planned for, when it fell due on another: it was then past before
+ * anybody was told.  "" otherwise. */
+static const char *planned_words(struct request *r, const struct group *g, const struct item *it)
+{
+    for (size_t i = 0; i < g->instalment_count; i++)
+        if (g->instalments[i].id == it->instalment && !date_same(g->instalments[i].due, it->due))
+            return case_day_words(r->arena, g->instalments[i].due);
+    return "";
+}
+
 /* One row for each payment with something unpaid, its fee in it; the oldest are shown. */
 static void due_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
 {
@@ -114,6 +124,7 @@ static void due_fill(struct request *r, const struct case_view *v, struct page_c
         if (date_before(r->today, it->due) || unpaid.p == 0) continue;
         struct view_due_row *row = due_row(rows, instalments, &p->due_count, it->instalment);
         row->due                 = it->due;
+        row->planned             = planned_words(r, &v->g, it);
         row->receiver            = case_receiver(&v->g, it->arrangement, r->arena);
         row->charged             = money_add(row->charged, money_add(it->charged, it->adjusted));
         row->paid                = money_add(row->paid, it->paid);
@@ -137,6 +148,7 @@ static void ages_fill(struct request *r, const struct case_view *v, struct page_
     p->ages       = ages;
     p->ages_count = AGE_BANDS;
     p->arrears    = v->s.ages.total;
+    p->aged       = v->s.ages.total.p != 0;
     if (date_before(v->s.ages.oldest, DATE_OPEN))
         p->oldest = case_day_words(r->arena, v->s.ages.oldest);
 }
@@ -158,6 +170,7 @@ void case_summary(struct request *r)
     p.c                  = v.family;
     p.arrangements       = rows;
     p.arrangements_count = (int32_t)v.g.arrangement_count;
+    p.decided            = v.g.decision_count > 0;
     people_fill(r, &v, &p);
     due_fill(r, &v, &p);
     ages_fill(r, &v, &p);

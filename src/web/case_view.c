@@ -1,6 +1,6 @@
 /* case_view.c: reading a family and putting it into words. */
-#include "app/collect.h"
 #include "web/case_view.h"
+#include "app/collect.h"
 
 #include "web/escape.h"
 
@@ -250,6 +250,15 @@ static const char *marker(const struct group *g, enum fact_kind kind, date today
     return "";
 }
 
+/* The event of the newest decision. */
+static int64_t last_decided(const struct group *g)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < g->decision_count; i++)
+        last = g->decisions[i].event > last ? g->decisions[i].event : last;
+    return last;
+}
+
 bool case_read(struct request *r, int64_t pp, struct case_view *v)
 {
     struct fail f = { 0 };
@@ -257,7 +266,10 @@ bool case_read(struct request *r, int64_t pp, struct case_view *v)
     *v = (struct case_view){ 0 };
     if (!group_load(r->store, r->arena, pp, KNOWN_OPEN - 1, &v->g, &f) ||
         !sql_event_list(r->store, &(struct sql_event_list_in){ .pp = pp, .upto = KNOWN_OPEN - 1 },
-                        r->arena, &v->events, &v->event_count, &f)) {
+                        r->arena, &v->events, &v->event_count, &f) ||
+        !sql_fact_list(r->store,
+                       &(struct sql_fact_list_in){ .pp = pp, .known = last_decided(&v->g) },
+                       r->arena, &v->decided, &v->decided_count, &f)) {
         respond_fail(r, &f);
         return false;
     }
@@ -294,24 +306,28 @@ bool case_open(struct request *r, struct case_view *v)
 
 /* ---- what next ---- */
 
-/* The event of the newest decision. */
-static int64_t last_decided(const struct group *g)
+/* Whether the newest decision knew a fact already: when a fact is recorded for a part of another's
+ * days, the rest of those days is recorded again. */
+static bool was_decided(const struct case_view *v, const struct sql_fact_list_row *f)
 {
-    int64_t last = 0;
-    for (size_t i = 0; i < g->decision_count; i++)
-        last = g->decisions[i].event > last ? g->decisions[i].event : last;
-    return last;
+    for (size_t i = 0; i < v->decided_count; i++) {
+        const struct sql_fact_list_row *d = &v->decided[i];
+        if (d->subject == f->subject && !strcmp(d->kind, f->kind) && !strcmp(d->value, f->value) &&
+            !date_before(f->valid_from, d->valid_from) && !date_before(d->valid_to, f->valid_to))
+            return true;
+    }
+    return false;
 }
 
 /* A fact of the calculation recorded after the last decision; NULL when there is none. */
-static const struct sql_fact_list_row *fact_waiting(const struct group *g)
+static const struct sql_fact_list_row *fact_waiting(const struct case_view *v)
 {
     const struct sql_fact_list_row *first = NULL;
-    int64_t last                          = last_decided(g);
+    int64_t last                          = last_decided(&v->g);
 
-    for (size_t i = 0; i < g->fact_count; i++) {
-        const struct sql_fact_list_row *f = &g->facts[i];
-        if (f->event > last && fact_kind_counts(fact_kind_find(f->kind)) &&
+    for (size_t i = 0; i < v->g.fact_count; i++) {
+        const struct sql_fact_list_row *f = &v->g.facts[i];
+        if (f->event > last && fact_kind_counts(fact_kind_find(f->kind)) && !was_decided(v, f) &&
             (!first || date_before(f->valid_from, first->valid_from)))
             first = f;
     }
@@ -324,6 +340,11 @@ static const struct sql_arrangement_list_row *arrangement_waiting(const struct g
     for (size_t i = 0; i < g->arrangement_count; i++)
         if (g->arrangements[i].event > last_decided(g)) return &g->arrangements[i];
     return NULL;
+}
+
+bool case_waits(const struct case_view *v)
+{
+    return fact_waiting(v) || arrangement_waiting(&v->g);
 }
 
 static const char *decide_link(struct arena *a, int64_t pp, const char *kind, date from)
@@ -341,9 +362,10 @@ static date first_effective(const struct group *g)
     return first;
 }
 
-static struct next_step next_decision(struct arena *a, const struct group *g)
+static struct next_step next_decision(struct arena *a, const struct case_view *v)
 {
-    const struct sql_fact_list_row *f = fact_waiting(g);
+    const struct group *g             = &v->g;
+    const struct sql_fact_list_row *f = fact_waiting(v);
     date first                        = first_effective(g);
 
     if (!g->decision_count)
@@ -388,10 +410,24 @@ static struct next_step next_review(struct arena *a, const struct group *g, date
     };
 }
 
+/* What is on the account and can still be paid in time, then the next instalment. */
+static struct next_step next_payment(struct arena *a, const struct case_view *v, date today)
+{
+    date after                              = date_add_days(today, v->s.owed.p > 0);
+    const struct sql_instalment_list_row *i = case_instalment_next(&v->g, 0, after);
+    const char *next = i ? arena_print(a, "Next payment: %s.", case_payment(&v->g, i, a)) : "";
+
+    if (v->s.owed.p > 0)
+        return (struct next_step){ arena_print(a, "%s is due and not missed yet. %s",
+                                               case_pounds(a, v->s.owed), next),
+                                   "", "" };
+    return (struct next_step){ *next ? next : "Nothing waits.", "", "" };
+}
+
 struct next_step case_next(struct arena *a, const struct case_view *v, date today)
 {
     const struct group *g = &v->g;
-    struct next_step step = next_decision(a, g);
+    struct next_step step = next_decision(a, v);
     const char *letters   = arena_print(a, "/case/%lld/letters", (long long)g->pp);
 
     if (*step.text) return step;
@@ -413,9 +449,5 @@ struct next_step case_next(struct arena *a, const struct case_view *v, date toda
         };
     step = next_review(a, g, today);
     if (*step.text) return step;
-    const struct sql_instalment_list_row *i = case_instalment_next(g, 0, today);
-    if (i)
-        return (struct next_step){ arena_print(a, "Next payment: %s.", case_payment(g, i, a)), "",
-                                   "" };
-    return (struct next_step){ "Nothing waits.", "", "" };
+    return next_payment(a, v, today);
 }

@@ -12,6 +12,8 @@ struct case_view {
     struct standing s;
     struct sql_event_list_row *events; /* of seq 1, 2, … */
     size_t event_count;
+    struct sql_fact_list_row *decided; /* the facts as the newest decision knew them */
+    size_t decided_count;
     struct view_family family; /* what stands at the top */
 };
 
@@ -29,6 +31,8 @@ struct next_step {
     const char *text, *link, *label;
 };
 struct next_step case_next(struct arena *a, const struct case_view *v, date today);
+/* Whether something recorded since the newest decision waits to be decided. */
+bool case_waits(const struct case_view *v);
 
 /* Words.  Texts live in the arena. */
 const char *case_pounds(struct arena *a, money m);
