@@ -67,7 +67,7 @@ for option in help law balance "balance --csv"; do
 done
 
 # ---- the database: which, and what is none
-for command in "balance" "statement $payer" "check" "day" "receive tests/feed/good.csv" "init" "account list" serve; do
+for command in "balance" "statement $payer" "check" "day" "receive tests/feed/good.csv" "backup x" "init" "account list" serve; do
     refused $command; said "--db or UPKEEP_DB"
     refused ${command%% *} --db
     refused ${command%% *} --db postgresql://host/name ${command#"${command%% *}"}
@@ -137,6 +137,13 @@ call 3 check --db "$work/gone.db"
 cp "$db" "$work/damaged.db"
 head -c 12000 /dev/zero | dd of="$work/damaged.db" bs=4096 seek=4 conv=notrunc 2>/dev/null
 call 3 check --db "$work/damaged.db"
+
+# ---- backup
+call 0 backup --db "$db" "$work/copy.db"; nothing; said "is written"
+answered check --db "$work/copy.db"
+if [ "$(sqlite3 "$work/copy.db" .dump | cksum)" = "$(state)" ]; then pass=$((pass + 1)); else wrong "the backup differs"; fi
+refused backup --db "$db" "$work/copy.db"; refused backup --db "$db"; refused backup --db "$db" "$work/no/such/copy.db"
+refused backup --db "$db" "$work/a.db" "$work/b.db"
 
 # ---- day
 refused day --db "$db" word; refused day --db "$db" --today 2025-02-29; refused day --db "$db" --today
