@@ -202,6 +202,13 @@ static void check_entries(struct checking *c, const struct group *g)
         if (items.at[i].charged.p < 0 || items.at[i].paid.p < 0 || item_excess(&items.at[i]).p > 0)
             fault(c, "Instalment %lld has more paid than is due.",
                   (long long)items.at[i].instalment);
+    struct balances b = balance_fold(g->entries, g->entry_count, DATE_OPEN, DATE_OPEN, c->arena);
+    for (size_t i = 0; i < b.n; i++)
+        if (!balance_mirrors(&b.at[i]))
+            fault(c,
+                  "What arrangement %lld owes is not what its receiving parent is to get: a ledger "
+                  "row is missing.",
+                  (long long)b.at[i].arrangement);
     c->report->entries += g->entry_count;
 }
 
@@ -257,27 +264,21 @@ static bool check_book(struct checking *c, struct fail *fail)
     return true;
 }
 
-struct integrity {
-    struct checking *checking;
-};
-
 static void integrity_fault(void *context, const char *sentence)
 {
-    struct integrity *i = context;
-    fault(i->checking, "%s", sentence);
+    fault(context, "%s", sentence);
 }
 
 bool check_all(struct store *store, check_complaint *tell, void *context,
                struct check_report *report, struct fail *fail)
 {
     struct arena arena = { 0 }, family = { 0 };
-    struct checking c      = { store, &arena, SERVICE_PP, tell, context, report };
-    struct integrity whole = { &c };
+    struct checking c = { store, &arena, SERVICE_PP, tell, context, report };
     struct sql_group_list_row *groups;
     size_t n = 0;
 
     *report   = (struct check_report){ 0 };
-    bool fine = store_integrity(store, integrity_fault, &whole, fail) ||
+    bool fine = store_integrity(store, integrity_fault, &c, fail) ||
                 (fail->kind == FAIL_INTEGRITY && report->faults > 0);
     fine = fine && check_book(&c, fail) && sql_group_list(store, &arena, &groups, &n, fail);
     for (size_t i = 0; i < n && fine; i++) {
