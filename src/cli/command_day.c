@@ -22,7 +22,8 @@ static int run_day(int argc, char **argv)
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
     struct setting s = { .store = store, .arena = &arena, .today = o.today, .actor = "day" };
-    bool fine        = day_run_all(&s, o.quiet ? NULL : show_progress, NULL, &f);
+    bool fine        = store_set_bulk(store, true, &f) &&
+                day_run_all(&s, o.quiet ? NULL : show_progress, NULL, &f);
     store_close(store);
     arena_free(&arena);
     return fine ? EXIT_DONE : (int)options_fail(&o, &f);

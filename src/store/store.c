@@ -141,14 +141,6 @@ struct store *store_open(const char *name, enum store_mode mode, struct fail *f)
     return store_open_set(&sql_set, name, mode, f);
 }
 
-bool store_create(const char *name, struct fail *f)
-{
-    struct store *s = store_open(name, STORE_CREATE, f);
-
-    store_close(s);
-    return s != NULL;
-}
-
 void store_close(struct store *s)
 {
     if (!s) return;

@@ -27,8 +27,6 @@ struct store *store_open(const char *name, enum store_mode mode, struct fail *f)
 /* The same with another schema, for tests. */
 struct store *store_open_set(const struct store_set *set, const char *name, enum store_mode mode,
                              struct fail *f);
-/* Makes a database and closes it. */
-bool store_create(const char *name, struct fail *f);
 /* Rolls back what was not committed.  NULL is fine. */
 void store_close(struct store *s);
 
@@ -55,7 +53,7 @@ bool store_integrity(struct store *s, store_complaint *tell, void *context, stru
 /* Copies the database as it is now to a new file at path, while others go on working.  The file is
  * there whole or not at all; one that exists already is refused with code "exists". */
 bool store_backup_to(struct store *s, const char *path, struct fail *f);
-/* For chunks of tens of thousands of rows: more memory, fewer checkpoints.  Safety is the same. */
+/* For work over the whole caseload: more memory, fewer checkpoints.  Safety is the same. */
 bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f);
 
 /* What a failure of the store may say in f->code, beside the ones above:
