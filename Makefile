@@ -39,7 +39,7 @@ FUZZ    := $(patsubst fuzz/%.c,$(B)/%,$(wildcard fuzz/fuzz_*.c))
 all: build/upkeep
 build/upkeep: $(B)/upkeep | build/tidy.ok
 	@ln -sf $(FLAVOUR)/upkeep $@
-$(B)/upkeep: $(OBJ)
+$(B)/upkeep: $(filter-out $(B)/gen/test_%,$(OBJ))
 	@echo "  link $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/libupkeep.a: $(LIBOBJ)
 	@rm -f $@; ar rcs $@ $^

@@ -80,17 +80,6 @@ SELECT pp, ref, given, family, born FROM person WHERE id = :id;
 -- The person with a reference.
 SELECT id FROM person WHERE ref = :ref;
 
--- person_search: many
--- in  text:text
--- out id:int ref:text given:text family:text born:date?
--- across: a caseworker looks for a name in the whole caseload
--- People whose name contains the text, or whose reference or arrangement's reference it is.
-SELECT id, ref, given, family, born FROM person
-WHERE ref = :text OR given || ' ' || family LIKE '%' || :text || '%'
-   OR id IN (SELECT pp FROM arrangement WHERE ref = :text)
-   OR id IN (SELECT rp FROM arrangement WHERE ref = :text)
-ORDER BY family, given, id LIMIT 200;
-
 -- person_groups: many
 -- in  person:int
 -- out pp:int

@@ -22,9 +22,3 @@ bool fail_field(struct fail *f, const char *field)
     snprintf(f->field, sizeof f->field, "%s", field);
     return false;
 }
-
-bool fail_cite(struct fail *f, const char *cite)
-{
-    snprintf(f->cite, sizeof f->cite, "%s", cite);
-    return false;
-}

@@ -2,7 +2,7 @@
  *
  * Three kinds of wrong, never mixed: a bug is an assertion (bug.h); a failure is `false` with a
  * filled struct fail; a refusal (not eligible, form wrong) is a failure of kind FAIL_REFUSED with a
- * code, a sentence and, where law refuses, a citation. */
+ * code and a sentence. */
 #pragma once
 #include <stdbool.h>
 
@@ -13,7 +13,6 @@ struct fail {
     char code[48];  /* short name for programs, e.g. "income_missing" */
     char text[400]; /* one sentence a person can act on */
     char field[96]; /* the form field, JSON path or fact kind meant; may be empty */
-    char cite[64];  /* rule number and provision; may be empty */
     const char *file;
     int line;
 };
@@ -25,6 +24,5 @@ bool fail_at(struct fail *f, const char *file, int line, enum fail_kind kind, co
 #define FAIL(f, kind, code, ...) fail_at((f), __FILE__, __LINE__, (kind), (code), __VA_ARGS__)
 #define REFUSE(f, code, ...)     fail_at((f), __FILE__, __LINE__, FAIL_REFUSED, (code), __VA_ARGS__)
 
-/* Names the field or the citation of a failure already filled; returns false. */
+/* Names the field of a failure already filled; returns false. */
 bool fail_field(struct fail *f, const char *field);
-bool fail_cite(struct fail *f, const char *cite);

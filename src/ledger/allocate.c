@@ -261,25 +261,3 @@ struct allocated allocate(const struct allocate_order *order,
     if (enforcement) run_step(&w, ALLOCATE_ENFORCEMENT); /* B-229: whatever the order says */
     return w.result;
 }
-
-/* What an item is called in a sentence that goes on with its due day. */
-static const char *const called[ITEM_KINDS] = {
-    [ITEM_MAINTENANCE] = "the instalment due on",
-    [ITEM_FEE]         = "the collection fee on the instalment due on",
-    [ITEM_LEGACY]      = "arrears under the earlier scheme, due on",
-    [ITEM_ENFORCEMENT] = "the enforcement fee charged on",
-};
-
-void allocate_explain(const struct allocate_request *request, const struct allocation *part,
-                      struct out *o)
-{
-    const struct item *i = &request->items[part->item];
-    char amount[MONEY_TEXT], all[MONEY_TEXT], day[DATE_WORDS], due[DATE_WORDS];
-    bool backdated = i->kind == ITEM_MAINTENANCE && i->cause == ITEM_BACKDATED;
-
-    out_print(o, "%s of your %s on %s %s for %s %s.", money_pounds(part->amount, amount),
-              money_pounds(request->money, all), date_words(request->day, day),
-              part->ahead ? "is kept" : "was used",
-              backdated ? "maintenance for an earlier time, due on" : called[i->kind],
-              date_words(i->due, due));
-}

@@ -55,7 +55,3 @@ struct allocated allocate(const struct allocate_order *order,
 /* "ongoing", "arrears", ...: for files. */
 const char *allocate_step_name(enum allocate_step s);
 bool allocate_step_find(const char *name, enum allocate_step *result);
-/* One sentence to the paying parent: "£60.00 of your payment of £100.00 on 3 May 2026 was used for
- * the instalment due on 1 May 2026." */
-void allocate_explain(const struct allocate_request *request, const struct allocation *part,
-                      struct out *o);

@@ -6,11 +6,6 @@ money fee_payer(money line, ratio rate)
     return share_of(line, rate);
 }
 
-money fee_payer_change(money before, money after, ratio rate)
-{
-    return money_subtract(fee_payer(after, rate), fee_payer(before, rate));
-}
-
 money fee_receiver(money payment, ratio rate)
 {
     return share_of(payment, rate);

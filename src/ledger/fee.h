@@ -6,8 +6,6 @@
 /* The paying parent's fee on a line (an instalment, adjustments included) for which collection is
  * arranged on its due day. */
 money fee_payer(money line, ratio rate);
-/* How that fee changes (signed) when the line changes from `before` to `after`. */
-money fee_payer_change(money before, money after, ratio rate);
 /* The receiving parent's fee on one payment: their share of one receipt. */
 money fee_receiver(money payment, ratio rate);
 /* What goes back to the receiving parent when `part` of what was collected is taken back again: the

@@ -17,12 +17,6 @@ static const struct {
     [PLAN_MONTHLY]     = { "monthly", NO_WEEKS },
 };
 
-const char *plan_interval_name(enum plan_interval i)
-{
-    BUG_UNLESS(i < PLAN_INTERVALS);
-    return intervals[i].name;
-}
-
 bool plan_interval_find(const char *name, enum plan_interval *result)
 {
     for (enum plan_interval i = 0; i < PLAN_INTERVALS; i++)

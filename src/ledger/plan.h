@@ -36,7 +36,6 @@ struct plan {
 };
 
 /* "weekly", "two_weekly", "four_weekly", "monthly": for files and databases. */
-const char *plan_interval_name(enum plan_interval i);
 bool plan_interval_find(const char *name, enum plan_interval *result);
 
 /* The first day on or after `not_before` that is the chosen weekday (0 Monday to 6) or, for

@@ -168,34 +168,6 @@ static void step_names_go_both_ways(void **state)
     assert_false(allocate_step_find("lottery", &found));
 }
 
-static void every_use_has_a_sentence(void **state)
-{
-    static const char *const expected[] = {
-        "£60.00 of your £100.00 on 4 May 2026 was used for the instalment due on 1 May 2026.",
-        "£60.00 of your £100.00 on 4 May 2026 is kept for the instalment due on 1 May 2026.",
-        "£60.00 of your £100.00 on 4 May 2026 was used for maintenance for an earlier time, due on "
-        "1 "
-        "May 2026.",
-        "£60.00 of your £100.00 on 4 May 2026 was used for the collection fee on the instalment "
-        "due "
-        "on 1 May 2026.",
-    };
-    date day                  = date_make(2026, 5, 4);
-    struct item item          = { .due = date_make(2026, 5, 1) };
-    struct allocate_request r = { .money = { 10000 }, .day = day, .items = &item, .n = 1 };
-    struct arena a            = { 0 };
-    (void)state;
-    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
-        struct out o           = { .arena = &a };
-        struct allocation part = { .amount = { 6000 }, .ahead = i == 1 };
-        item.cause             = i == 2 ? ITEM_BACKDATED : ITEM_INSTALMENT;
-        item.kind              = i == 3 ? ITEM_FEE : ITEM_MAINTENANCE;
-        allocate_explain(&r, &part, &o);
-        assert_string_equal(out_string(&o), expected[i]);
-    }
-    arena_free(&a);
-}
-
 static void excess_is_never_more_than_was_paid(void **state)
 {
     struct item over = { .charged = { 1000 }, .adjusted = { -1500 }, .paid = { 600 } };
@@ -263,7 +235,6 @@ int main(void)
         cmocka_unit_test(order_of_the_list_does_not_matter),
         cmocka_unit_test(steps_left_out_are_not_taken),
         cmocka_unit_test(step_names_go_both_ways),
-        cmocka_unit_test(every_use_has_a_sentence),
         cmocka_unit_test(excess_is_never_more_than_was_paid),
         cmocka_unit_test(an_instalment_is_missed_the_day_after),
         cmocka_unit_test(arrears_age_in_bands),

@@ -179,8 +179,10 @@ static void decide(struct year *y, size_t leg)
         struct entry_about on = about(y, leg);
         money due             = instalment_due(&l->plan.at[w]);
         on.instalment         = l->plan.at[w].number;
-        entry_adjust(&y->rows, change[w],
-                     fee_payer_change(money_subtract(due, change[w]), due, payer), on);
+        entry_adjust(
+            &y->rows, change[w],
+            money_subtract(fee_payer(due, payer), fee_payer(money_subtract(due, change[w]), payer)),
+            on);
     }
     release(y);
 }
