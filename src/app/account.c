@@ -61,8 +61,8 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
     struct entry_list list = { .arena = v->arena };
 
     for (size_t i = 0; i < g->instalment_count; i++) {
-        const struct sql_instalment_list_row *r  = &g->instalments[i];
-        const struct sql_decision_list_row *d    = group_decision_at(g, r->due);
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        const struct sql_decision_list_row *d   = group_decision_at(g, r->due);
         if (date_before(v->today, r->due) || r->amount.p == 0 || instalment_is_charged(g, r->id) ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
@@ -197,15 +197,15 @@ static struct outstanding items_with_ahead(const struct verb *v, const struct gr
         if (!date_before(v->today, r->due) || date_before(until, r->due) || r->amount.p == 0 ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
-        struct item m         = { .arrangement = r->arrangement,
-                                  .instalment  = r->id,
-                                  .kind        = ITEM_MAINTENANCE,
-                                  .due         = r->due,
-                                  .charged     = r->amount };
-        struct item f         = m;
-        f.kind                = ITEM_FEE;
-        f.charged             = collect_fee(g, r, r->amount);
-        all[items.n++]        = m;
+        struct item m  = { .arrangement = r->arrangement,
+                           .instalment  = r->id,
+                           .kind        = ITEM_MAINTENANCE,
+                           .due         = r->due,
+                           .charged     = r->amount };
+        struct item f  = m;
+        f.kind         = ITEM_FEE;
+        f.charged      = collect_fee(g, r, r->amount);
+        all[items.n++] = m;
         if (f.charged.p) all[items.n++] = f;
     }
     return (struct outstanding){ all, items.n };

@@ -156,14 +156,13 @@ static struct plan_rows plan_read(const struct verb *v, const struct group *g,
 static void adjust_charged(const struct verb *v, const struct group *g, const struct plan_rows *p,
                            size_t i, money change, struct entry_list *list)
 {
-    const struct sql_instalment_list_row *r  = p->row[i];
-    const struct sql_decision_list_row *d    = group_decision_at(g, r->cover_from);
-    money now                                = instalment_due(&p->plan.at[i]);
+    const struct sql_instalment_list_row *r = p->row[i];
+    const struct sql_decision_list_row *d   = group_decision_at(g, r->cover_from);
+    money now                               = instalment_due(&p->plan.at[i]);
 
     if (group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY || change.p == 0)
         return;
-    entry_adjust(list, change,
-                 collect_fee_change(g, r, money_subtract(now, change), now),
+    entry_adjust(list, change, collect_fee_change(g, r, money_subtract(now, change), now),
                  (struct entry_about){ .arrangement = r->arrangement,
                                        .day         = r->due,
                                        .known       = v->today,
