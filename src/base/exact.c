@@ -5,7 +5,7 @@
 
 typedef unsigned __int128 uwide;
 
-enum { PENCE = 100, PENCE_PLACES = 2, PLACES = 6, MILLION = 1000000, GROUP = 3 };
+enum { PENCE = 100, MILLION = 1000000, PAIR = 2, PAIRS = 100, GROUP = 1000 };
 
 static uwide wide_size(wide v)
 {
@@ -40,11 +40,27 @@ exact exact_reduce(exact e)
     return lowest;
 }
 
+/* What each of two positive denominators is multiplied by to get their least common multiple. */
+static void exact_find_common(wide a, wide b, wide *up_a, wide *up_b)
+{
+    if ((a | b) >> 63 == 0) { /* the common case, without 128-bit divisions */
+        uint64_t x = (uint64_t)a, y = (uint64_t)b;
+        uint64_t divisor = x % y == 0 ? y : (uint64_t)wide_divisor(x, y);
+        *up_a            = (wide)(y / divisor);
+        *up_b            = (wide)(x / divisor);
+        return;
+    }
+    wide divisor = (wide)wide_divisor((uwide)a, (uwide)b);
+    *up_a        = b / divisor;
+    *up_b        = a / divisor;
+}
+
 /* Both over their least common multiple. */
 static void exact_make_like(exact *a, exact *b)
 {
-    wide divisor = (wide)wide_divisor((uwide)a->d, (uwide)b->d);
-    wide up_a = b->d / divisor, up_b = a->d / divisor, common, n_a, n_b;
+    wide up_a, up_b, common, n_a, n_b;
+
+    exact_find_common(a->d, b->d, &up_a, &up_b);
 
     BUG_UNLESS(!__builtin_mul_overflow(a->d, up_a, &common));
     BUG_UNLESS(!__builtin_mul_overflow(a->n, up_a, &n_a));
@@ -57,6 +73,7 @@ exact exact_add_unlike(exact a, exact b)
 {
     wide sum;
 
+    if (b.n == 0) return a;
     exact_make_like(&a, &b);
     BUG_UNLESS(!__builtin_add_overflow(a.n, b.n, &sum));
     return exact_ready((exact){ sum, a.d });
@@ -89,30 +106,41 @@ static char *put_text(char *to, const char *s)
     return (char *)memcpy(to, s, length) + length;
 }
 
+/* Two digits of v below 100. */
+static char *put_pair(char *to, unsigned v)
+{
+    static const char pairs[] = "0001020304050607080910111213141516171819"
+                                "2021222324252627282930313233343536373839"
+                                "4041424344454647484950515253545556575859"
+                                "6061626364656667686970717273747576777879"
+                                "8081828384858687888990919293949596979899";
+    return (char *)memcpy(to, pairs + v * PAIR, PAIR) + PAIR;
+}
+
 /* Digits of v at `to`, with a comma before each group of three if asked. */
 static char *put_number(char *to, uwide v, bool commas)
 {
-    char digits[EXACT_TEXT], *end = digits + sizeof digits, *at = end;
-    int count = 0;
-
-    do {
-        if (commas && count > 0 && count % GROUP == 0) *--at = ',';
-        bool wide_still = v >> 64 != 0;
-        *--at           = (char)('0' + (wide_still ? (int)(v % 10) : (int)((uint64_t)v % 10)));
-        v               = wide_still ? v / 10 : (uwide)((uint64_t)v / 10);
-        count++;
-    } while (v);
-    return (char *)memcpy(to, at, (size_t)(end - at)) + (end - at);
+    if (v >= GROUP) {
+        uwide above    = v >> 64 ? v / GROUP : (uwide)((uint64_t)v / GROUP);
+        unsigned group = (unsigned)(v - above * GROUP);
+        to             = put_number(to, above, commas);
+        if (commas) *to++ = ',';
+        *to++ = (char)('0' + group / PAIRS);
+        return put_pair(to, group % PAIRS);
+    }
+    unsigned small = (unsigned)v;
+    if (small >= PAIRS) {
+        *to++ = (char)('0' + small / PAIRS);
+        return put_pair(to, small % PAIRS);
+    }
+    if (small >= 10) return put_pair(to, small);
+    *to++ = (char)('0' + small);
+    return to;
 }
 
 /* A positive fraction of a pound as a decimal of six places, in millionths; *ends: it is exact. */
 static uwide pounds_millionths(uwide n, uwide d, bool *ends)
 {
-    if (d == PENCE &&
-        n < UINT64_MAX / MILLION) { /* whole pence: nothing to divide but by a constant */
-        *ends = true;
-        return (uint64_t)n * (MILLION / PENCE);
-    }
     if ((n | d) >> 63 == 0 && (uint64_t)n % (uint64_t)d < UINT64_MAX / MILLION) {
         uint64_t whole = (uint64_t)n / (uint64_t)d, rest = (uint64_t)n % (uint64_t)d * MILLION;
         uint64_t part = rest / (uint64_t)d, left = rest % (uint64_t)d;
@@ -128,31 +156,37 @@ static uwide pounds_millionths(uwide n, uwide d, bool *ends)
  * of what was written.  *ends: it is exact. */
 static char *put_decimal(char *to, exact e, bool sterling, bool *ends)
 {
-    uwide millionths = pounds_millionths(wide_size(e.n), (uwide)e.d * PENCE, ends);
-    bool narrow      = millionths >> 64 == 0;
-    uwide whole      = narrow ? (uwide)((uint64_t)millionths / MILLION) : millionths / MILLION;
-    uint64_t part    = (uint64_t)(millionths - whole * MILLION);
-    int places       = PLACES;
+    uwide size = wide_size(e.n);
 
     if (e.n < 0) *to++ = '-';
     if (sterling) to = put_text(to, "£");
-    to    = put_number(to, whole, sterling);
-    *to++ = '.';
-    for (; *ends && places > PENCE_PLACES && part % 10 == 0; places--)
-        part /= 10;
-    for (int k = places; k-- > 0; part /= 10)
-        to[k] = (char)('0' + part % 10);
-    to += places;
-    *to = '\0';
+    if (e.d == 1 && size >> 63 == 0) { /* whole pence: nothing to divide but by a constant */
+        to    = put_number(to, (uint64_t)size / PENCE, sterling);
+        *to++ = '.';
+        *ends = true;
+        return put_pair(to, (unsigned)((uint64_t)size % PENCE));
+    }
+    uwide millionths = pounds_millionths(size, (uwide)e.d * PENCE, ends);
+    bool narrow      = millionths >> 64 == 0;
+    uwide whole      = narrow ? (uwide)((uint64_t)millionths / MILLION) : millionths / MILLION;
+    unsigned part    = (unsigned)(millionths - whole * MILLION);
+
+    to         = put_number(to, whole, sterling);
+    *to++      = '.';
+    char *last = put_pair(to, part / (PAIRS * PAIRS)) - 1;
+    to         = put_pair(last + 1, part / PAIRS % PAIRS);
+    to         = put_pair(to, part % PAIRS);
+    while (*ends && to - 1 > last && to[-1] == '0')
+        to--;
     return to;
 }
 
-char *exact_text(exact e, char *buffer)
+char *exact_put_text(exact e, char *to)
 {
     bool ends;
-    char *to = put_decimal(buffer, e, false, &ends);
 
-    if (ends) return buffer;
+    to = put_decimal(to, e, false, &ends);
+    if (ends) return to;
     uwide n = wide_size(e.n), d = (uwide)e.d * PENCE, divisor = wide_divisor(n, d);
     if ((n | d) >> 63 == 0) { /* the common case, without 128-bit divisions */
         n = (uint64_t)n / (uint64_t)divisor;
@@ -166,14 +200,24 @@ char *exact_text(exact e, char *buffer)
     *to++ = '/';
     to    = put_number(to, d, false);
     *to++ = ')';
-    *to   = '\0';
+    return to;
+}
+
+char *exact_put_pounds(exact e, char *to)
+{
+    bool ends;
+    return put_decimal(to, e, true, &ends);
+}
+
+char *exact_text(exact e, char *buffer)
+{
+    *exact_put_text(e, buffer) = '\0';
     return buffer;
 }
 
 char *exact_pounds(exact e, char *buffer)
 {
-    bool ends;
-    put_decimal(buffer, e, true, &ends);
+    *exact_put_pounds(e, buffer) = '\0';
     return buffer;
 }
 

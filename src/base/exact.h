@@ -19,7 +19,7 @@ typedef struct {
     wide n, d;
 } exact;
 
-#define EXACT_BOUND   ((wide)1 << 94)
+#define EXACT_BOUND   ((wide)1 << 94) /* both: powers of two, of 64 bits or more */
 #define EXACT_D_BOUND ((wide)1 << 78) /* times MONEY_MOST still fits */
 #define EXACT_NONE    ((exact){ 0, 1 })
 #ifdef UPKEEP_COVERAGE /* one copy of each body, so that its branches are counted once */
@@ -38,11 +38,14 @@ int exact_compare_unlike(exact a, exact b);
 /* The whole pence of a quotient too wide for one machine word. */
 int64_t exact_quotient_wide(wide n, wide d);
 
-/* e itself, reduced if one more factor might not fit. */
+/* e itself, reduced if one more factor might not fit.  The bounds are powers of two, so that the
+ * upper words alone tell, without a comparison of 128 bits. */
 EXACT_INLINE exact exact_ready(exact e)
 {
-    bool near = (e.n < EXACT_BOUND) & (e.n > -EXACT_BOUND) & (e.d < EXACT_D_BOUND);
-    return __builtin_expect(near, 1) ? e : exact_reduce(e);
+    const uint64_t bound = (uint64_t)(EXACT_BOUND >> 64), d_bound = (uint64_t)(EXACT_D_BOUND >> 64);
+    uint64_t far_n = ((uint64_t)(e.n >> 64) + bound) / (2 * bound);
+    uint64_t far_d = (uint64_t)(e.d >> 64) / d_bound;
+    return __builtin_expect((far_n | far_d) == 0, 1) ? e : exact_reduce(e);
 }
 EXACT_INLINE exact exact_of_money(money m)
 {
@@ -107,11 +110,13 @@ EXACT_INLINE int exact_compare_money(exact e, money m)
 }
 EXACT_INLINE bool exact_below_money(exact e, money m)
 {
-    return exact_compare_money(e, m) < 0;
+    e = exact_ready(e);
+    return e.n < e.d * m.p;
 }
 EXACT_INLINE bool exact_above_money(exact e, money m)
 {
-    return exact_compare_money(e, m) > 0;
+    e = exact_ready(e);
+    return e.n > e.d * m.p;
 }
 EXACT_INLINE bool exact_is_zero(exact e)
 {
@@ -152,6 +157,10 @@ enum { EXACT_TEXT = 160 };
 char *exact_text(exact e, char *buffer);
 /* For a sentence: the decimal alone, with a pound sign and thousands commas: "£1,460.8509". */
 char *exact_pounds(exact e, char *buffer);
+/* The same into a longer text, without a NUL: `to` has room for EXACT_TEXT bytes; the end of what
+ * was written. */
+char *exact_put_text(exact e, char *to);
+char *exact_put_pounds(exact e, char *to);
 /* A ratio as a share: "11%", "14.1%"; what is no whole number of tenths of a percent as "2/7".
  * buffer holds EXACT_TEXT bytes; returned. */
 char *ratio_text(ratio r, char *buffer);

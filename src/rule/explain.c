@@ -5,6 +5,7 @@
 
 #include "base/out.h"
 #include "law/law.h"
+#include "rule/explain_parts.h"
 #include "rule/explain_words.h"
 
 #include <string.h>
@@ -29,8 +30,7 @@ static void say_text(struct explainer *e, const char *text)
 }
 static void say_exact(struct explainer *e, exact amount)
 {
-    char buffer[EXACT_TEXT];
-    say_text(e, exact_pounds(amount, buffer));
+    out_end(&e->text, exact_put_pounds(amount, out_room(&e->text, EXACT_TEXT)));
 }
 static void say_money(struct explainer *e, money amount)
 {
@@ -277,79 +277,64 @@ static void slot_is_not_over(struct explainer *e)
     say_text(e, e->law->other_income_threshold_inclusive ? "is less than" : "is not more than");
 }
 
-static const struct {
-    struct span name;
-    slot_writer *say;
-} slots[] = {
-    { SPAN("before"), slot_before },
-    { SPAN("after"), slot_after },
-    { SPAN("who"), slot_who },
-    { SPAN("gap"), slot_gap },
-    { SPAN("ground"), slot_ground },
-    { SPAN("count"), slot_count },
-    { SPAN("counted"), slot_counted },
-    { SPAN("own"), slot_own },
-    { SPAN("own_counted"), slot_own_counted },
-    { SPAN("own_payable"), slot_own_payable },
-    { SPAN("nights"), slot_nights },
-    { SPAN("authority"), slot_authority },
-    { SPAN("share"), slot_share },
-    { SPAN("share_before"), slot_share_before },
-    { SPAN("part_off"), slot_part_off },
-    { SPAN("year_days"), slot_year_days },
-    { SPAN("week_days"), slot_week_days },
-    { SPAN("year_weeks"), slot_year_weeks },
-    { SPAN("children"), slot_children },
-    { SPAN("rate_children"), slot_rate_children },
-    { SPAN("others"), slot_others },
-    { SPAN("arrangement"), slot_arrangement },
-    { SPAN("over"), slot_over },
-    { SPAN("basic_percent"), slot_basic_percent },
-    { SPAN("plus_percent"), slot_plus_percent },
-    { SPAN("reduced_percent"), slot_reduced_percent },
-    { SPAN("others_percent"), slot_others_percent },
-    { SPAN("tolerance"), slot_tolerance },
-    { SPAN("yield"), slot_yield },
-    { SPAN("flat"), slot_flat },
-    { SPAN("nil"), slot_nil },
-    { SPAN("flat_limit"), slot_flat_limit },
-    { SPAN("basic_limit"), slot_basic_limit },
-    { SPAN("unearned_limit"), slot_unearned_limit },
-    { SPAN("asset_limit"), slot_asset_limit },
-    { SPAN("extra"), slot_extra },
-    { SPAN("first_nights"), slot_first_nights },
-    { SPAN("last_nights"), slot_last_nights },
-    { SPAN("authority_first"), slot_authority_first },
-    { SPAN("authority_last"), slot_authority_last },
-    { SPAN("contributions"), slot_contributions },
-    { SPAN("benefit_weekly"), slot_benefit_weekly },
-    { SPAN("circumstance"), slot_circumstance },
-    { SPAN("benefit"), slot_benefit },
-    { SPAN("is_over"), slot_is_over },
-    { SPAN("is_not_over"), slot_is_not_over },
+static slot_writer *const slots[SLOTS] = {
+    [SLOT_BEFORE]          = slot_before,
+    [SLOT_AFTER]           = slot_after,
+    [SLOT_WHO]             = slot_who,
+    [SLOT_GAP]             = slot_gap,
+    [SLOT_GROUND]          = slot_ground,
+    [SLOT_COUNT]           = slot_count,
+    [SLOT_COUNTED]         = slot_counted,
+    [SLOT_OWN]             = slot_own,
+    [SLOT_OWN_COUNTED]     = slot_own_counted,
+    [SLOT_OWN_PAYABLE]     = slot_own_payable,
+    [SLOT_NIGHTS]          = slot_nights,
+    [SLOT_AUTHORITY]       = slot_authority,
+    [SLOT_SHARE]           = slot_share,
+    [SLOT_SHARE_BEFORE]    = slot_share_before,
+    [SLOT_PART_OFF]        = slot_part_off,
+    [SLOT_YEAR_DAYS]       = slot_year_days,
+    [SLOT_WEEK_DAYS]       = slot_week_days,
+    [SLOT_YEAR_WEEKS]      = slot_year_weeks,
+    [SLOT_CHILDREN]        = slot_children,
+    [SLOT_RATE_CHILDREN]   = slot_rate_children,
+    [SLOT_OTHERS]          = slot_others,
+    [SLOT_ARRANGEMENT]     = slot_arrangement,
+    [SLOT_OVER]            = slot_over,
+    [SLOT_BASIC_PERCENT]   = slot_basic_percent,
+    [SLOT_PLUS_PERCENT]    = slot_plus_percent,
+    [SLOT_REDUCED_PERCENT] = slot_reduced_percent,
+    [SLOT_OTHERS_PERCENT]  = slot_others_percent,
+    [SLOT_TOLERANCE]       = slot_tolerance,
+    [SLOT_YIELD]           = slot_yield,
+    [SLOT_FLAT]            = slot_flat,
+    [SLOT_NIL]             = slot_nil,
+    [SLOT_FLAT_LIMIT]      = slot_flat_limit,
+    [SLOT_BASIC_LIMIT]     = slot_basic_limit,
+    [SLOT_UNEARNED_LIMIT]  = slot_unearned_limit,
+    [SLOT_ASSET_LIMIT]     = slot_asset_limit,
+    [SLOT_EXTRA]           = slot_extra,
+    [SLOT_FIRST_NIGHTS]    = slot_first_nights,
+    [SLOT_LAST_NIGHTS]     = slot_last_nights,
+    [SLOT_AUTHORITY_FIRST] = slot_authority_first,
+    [SLOT_AUTHORITY_LAST]  = slot_authority_last,
+    [SLOT_CONTRIBUTIONS]   = slot_contributions,
+    [SLOT_BENEFIT_WEEKLY]  = slot_benefit_weekly,
+    [SLOT_CIRCUMSTANCE]    = slot_circumstance,
+    [SLOT_BENEFIT]         = slot_benefit,
+    [SLOT_IS_OVER]         = slot_is_over,
+    [SLOT_IS_NOT_OVER]     = slot_is_not_over,
 };
 
 /* ---- the sentence ------------------------------------------------------------------------- */
 
-static void say_slot(struct explainer *e, struct span name)
+static void say_sentence(struct explainer *e, const struct explain_sentence *sentence)
 {
-    size_t k = 0;
-    while (slots[k].name.at[0] != name.at[0] || !span_same(slots[k].name, name)) {
-        k++;
-        BUG_UNLESS(k < sizeof slots / sizeof *slots);
+    for (const struct explain_part *p = sentence->parts; p < sentence->parts + sentence->count;
+         p++) {
+        out_bytes(&e->text, p->text, p->length);
+        if (p->slot != SLOT_NONE) slots[p->slot](e);
     }
-    slots[k].say(e);
-}
-
-static void say_sentence(struct explainer *e, const char *sentence)
-{
-    for (const char *open; (open = strchr(sentence, '{'));) {
-        const char *close = strchr(open, '}');
-        out_bytes(&e->text, sentence, (size_t)(open - sentence));
-        say_slot(e, (struct span){ open + 1, (size_t)(close - open) - 1 });
-        sentence = close + 1;
-    }
-    say_text(e, sentence);
 }
 
 /* Where in the text a line's label and amount begin; the text moves while it grows. */
@@ -359,16 +344,15 @@ struct explain_place {
 
 static struct explain_place explain_step(struct explainer *e)
 {
-    char buffer[EXACT_TEXT], cite[LAW_CITE];
+    char cite[LAW_CITE];
     const struct step *s       = e->step;
     struct explain_place place = { .label = e->text.length };
 
-    say_sentence(e, explain_notes[s->note].sentence);
+    say_sentence(e, &explain_sentences[s->note]);
     out_bytes(&e->text, "", 1);
     place.amount = e->text.length;
-    say_text(e, exact_text(s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE ? s->after
-                                                                                   : s->before,
-                           buffer));
+    bool moved   = s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE;
+    out_end(&e->text, exact_put_text(moved ? s->after : s->before, out_room(&e->text, EXACT_TEXT)));
     out_bytes(&e->text, "", 1);
     place.cite = e->text.length;
     say_text(e, rule_cite(explain_notes[s->note].rule, e->law->jurisdiction, cite));

@@ -52,18 +52,18 @@ RULE_INLINE void round_parts(const struct work *w, const exact *parts, money tot
     int64_t given = 0;
 
     for (int32_t i = 0; i < count; i++) {
-        weekly[i]   = exact_floor(parts[i]);
-        exact whole = exact_of_money(weekly[i]);
-        space.rests[i] =
-            (struct round_rest){ exact_add_money(parts[i], money_negate(weekly[i])), i };
+        weekly[i] = exact_floor(parts[i]);
         if (w->trace && !exact_is_zero(parts[i]))
-            step(w->trace, NOTE_PART_ROUNDED, WHO_RECEIVER(i), parts[i], whole);
+            step(w->trace, NOTE_PART_ROUNDED, WHO_RECEIVER(i), parts[i], exact_of_money(weekly[i]));
         given += weekly[i].p;
     }
     int32_t missing = (int32_t)(total.p - given);
     BUG_UNLESS(missing >= 0);
     BUG_UNLESS(missing <= count);
     if (missing == 0) return;
+    for (int32_t i = 0; i < count; i++)
+        space.rests[i] =
+            (struct round_rest){ exact_add_money(parts[i], money_negate(weekly[i])), i };
     const struct round_rest *order = round_sort(space, count);
     for (int32_t k = 0; k < missing; k++) {
         money *to   = &weekly[order[k].receiver];

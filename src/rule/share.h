@@ -34,11 +34,14 @@ RULE_INLINE int32_t share_count_children(const struct work *w)
     return count;
 }
 
+/* The band of a number of nights: how many bands begin at it or below.  Every band is looked at,
+ * for a branch that depends on the nights costs more. */
 RULE_INLINE int32_t share_band(const int32_t *least, int32_t last, int32_t nights)
 {
-    int32_t band = last;
-    while (nights < least[band])
-        band--;
+    int32_t band = 0;
+#pragma GCC unroll SHARE_AUTHORITY_LAST
+    for (int32_t k = SHARE_BAND_FIRST; k <= last; k++)
+        band += nights >= least[k];
     return band;
 }
 
