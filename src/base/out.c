@@ -1,6 +1,8 @@
 /* out.c: appending to a growing text, one escape for each medium. */
 #include "base/out.h"
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -51,29 +53,11 @@ void out_html(struct out *o, const char *s)
     }
 }
 
-/* How many of the bytes at s need no escape: eight at a time, then one by one. */
-static size_t json_plain(const char *s, size_t n)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-    size_t i = 0;
-
-    for (uint64_t w; i + sizeof w <= n; i += sizeof w) {
-        memcpy(&w, s + i, sizeof w);
-        uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
-        uint64_t found =
-            ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash);
-        if (found & high) break;
-    }
-    while (i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\')
-        i++;
-    return i;
-}
-
 void out_json(struct out *o, const char *s, size_t n)
 {
     out_bytes(o, "\"", 1);
     while (n > 0) {
-        size_t plain = json_plain(s, n);
+        size_t plain = text_plain(s, n, false);
         out_bytes(o, s, plain);
         if (plain == n) break;
         unsigned char c = (unsigned char)s[plain];

@@ -304,24 +304,21 @@ static bool escape_read(struct scan *j, char **to)
 /* Moves past characters that stand for themselves. */
 static bool plain_skip(struct scan *j)
 {
-    while (j->at < j->end) {
+    for (;;) {
+        j->at += text_plain(j->at, (size_t)(j->end - j->at), true);
+        if (j->at == j->end) return malformed(j);
         unsigned char c = (unsigned char)*j->at;
         if (c == '"' || c == '\\') return true;
         if (c < FIRST_PRINTABLE)
             return faulty(j, "control_character",
                           "write control characters (line breaks and tabs too) inside a text as "
                           "escapes such as \\n.");
-        if (c < FIRST_NOT_ASCII) {
-            j->at++;
-            continue;
-        }
         size_t length = utf8_length(j->at, j->end);
         if (length == 0)
             return faulty(j, "utf8_invalid",
                           "save the text as UTF-8: there are bytes here that are not.");
         j->at += length;
     }
-    return malformed(j);
 }
 
 /* A string with escapes: start is after the quote, the reader at the first backslash. */
@@ -435,9 +432,12 @@ bool scan_object_begin(struct scan *j, const struct scan_form *form, struct scan
     return true;
 }
 
-static int32_t form_find(const struct scan_form *form, struct span key)
+/* The place of a key in the form, looked for from `next` on: most give their keys in its order. */
+static int32_t form_find(const struct scan_form *form, int32_t next, struct span key)
 {
-    for (int32_t k = 0; k < form->count; k++)
+    for (int32_t k = next; k < form->count; k++)
+        if (span_same(form->keys[k], key)) return k;
+    for (int32_t k = 0; k < next; k++)
         if (span_same(form->keys[k], key)) return k;
     return -1;
 }
@@ -452,7 +452,7 @@ static bool key_read(struct scan *j, struct scan_object *object, int32_t *key)
     if (!string_read(j, &name)) return false;
     push(j, (struct scan_place){ name, -1 });
     if (!expect_char(j, ':')) return false;
-    *key = form_find(object->form, name);
+    *key = form_find(object->form, object->next, name);
     if (*key < 0)
         return scan_refuse(j, "key_unknown",
                            "Remove this key or correct its spelling: the form has no such key.");
@@ -460,6 +460,7 @@ static bool key_read(struct scan *j, struct scan_object *object, int32_t *key)
         return scan_refuse(j, "key_twice",
                            "Give this key once: it stands twice in the same object.");
     object->seen |= 1u << *key;
+    object->next = *key + 1;
     return true;
 }
 

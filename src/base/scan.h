@@ -47,6 +47,7 @@ struct scan_form {
 struct scan_object {
     const struct scan_form *form;
     uint32_t seen;
+    int32_t next; /* the place after the last one read */
     bool begun;
 };
 

@@ -24,6 +24,8 @@ struct assess_call {
 struct assess_run {
     struct assess_call call;
     struct arena work, output; /* one input's memory; the replies not yet written */
+    struct trace trace;        /* used again for each input */
+    struct arena traced;       /* its memory */
     struct out out;
     int64_t read, refused;
 };
@@ -52,9 +54,9 @@ static bool answer(struct assess_run *run, struct span text)
     struct explained steps     = { NULL, 0 };
     struct explain_names names = { input.receiver_ids, input.child_ids };
     if (run->call.steps) {
-        struct trace trace = trace_new(&run->work, &input.facts);
-        assess_traced(&input.facts, law, &run->work, &award, &trace);
-        steps = explain(&run->work, &input.facts, law, &trace, &names);
+        trace_renew(&run->trace, &run->traced, &input.facts);
+        assess_traced(&input.facts, law, &run->work, &award, &run->trace);
+        steps = explain(&run->work, &input.facts, law, &run->trace, &names);
     } else {
         assess(&input.facts, law, &run->work, &award);
     }
@@ -226,6 +228,7 @@ static int run_assess(int argc, char **argv)
     if (w.file != STDIN_FILENO) close(w.file);
     arena_free(&w.arena);
     arena_free(&run.work);
+    arena_free(&run.traced);
     arena_free(&run.output);
     return status;
 }

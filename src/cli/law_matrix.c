@@ -128,11 +128,11 @@ static const char *exempt_word(const struct law_rule *r)
 
 static void put_row(const struct law_rule *r, const struct row *row)
 {
-    char cite[LAW_CITE], cut[NAME_COLUMNS + 1];
+    char cut[NAME_COLUMNS + 1];
     int left = law_width() - 5 - 7 - 34 - 2;
 
     printf("%-6s %-34.34s %4d  ", r->name,
-           rule_cite((enum rule_id)(r - rule_table), JURISDICTION_GREAT_BRITAIN, cite), row->count);
+           rule_cite((enum rule_id)(r - rule_table), JURISDICTION_GREAT_BRITAIN), row->count);
     if (!row->count) fputs(is_wanted(r) ? "NO VECTOR OR SCENARIO" : exempt_word(r), stdout);
     for (int i = 0; i < row->count && i < SHOWN_NAMES; i++) {
         snprintf(cut, sizeof cut, "%s", row->names[i]);

@@ -389,11 +389,11 @@ static void put_named(const char *name, const char *text)
 void law_show_rule(enum jurisdiction j, enum rule_id rule)
 {
     const struct law_rule *r = &rule_table[rule];
-    char cite[LAW_CITE], line[CELL * 4];
+    char line[CELL * 4];
 
     printf("%s  %s\n", r->name, r->title);
     put_rule_line('-');
-    put_named("provision", rule_cite(rule, j, cite));
+    put_named("provision", rule_cite(rule, j));
     put_named("source", r->source->title);
     if (r->source->web) put_named("", r->source->web);
     snprintf(line, sizeof line, "%s (%s)", r->mark,

@@ -28,20 +28,13 @@ bool law_mark_unverified(const char *mark)
     return strpbrk(mark, "RU") != NULL;
 }
 
-char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction, char *buffer)
+const char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction)
 {
     BUG_UNLESS(rule > RULE_NONE && rule < RULES);
     const struct law_rule *r = &rule_table[rule];
-    bool own                 = jurisdiction == JURISDICTION_NORTHERN_IRELAND && r->source_ni;
+    bool own                 = jurisdiction == JURISDICTION_NORTHERN_IRELAND && r->cite_ni;
 
-    const char *source    = (own ? r->source_ni : r->source)->abbreviation;
-    const char *provision = own ? r->provision_ni : r->provision;
-    size_t length         = strlen(source);
-    BUG_UNLESS(length + strlen(provision) + 2 <= LAW_CITE);
-    memcpy(buffer, source, length);
-    buffer[length] = ' ';
-    memcpy(buffer + length + 1, provision, strlen(provision) + 1);
-    return buffer;
+    return own ? r->cite_ni : r->cite;
 }
 
 const struct law_value *law_value_at(const struct law_parameter *p, enum jurisdiction jurisdiction,

@@ -34,6 +34,8 @@ struct law_rule {
     const char *provision;
     const struct law_source *source_ni; /* NULL: as in Great Britain, by the twin provision */
     const char *provision_ni;
+    const char *cite;            /* source and provision: "CSA 1991 Sch 1 para 7(4)" */
+    const char *cite_ni;         /* or NULL, as source_ni */
     const char *english;         /* one sentence for a parent */
     const char *welsh;           /* the same, or empty until it is translated */
     const enum rule_id *related; /* rule: its readings; reading: what it settles.  May be NULL;
@@ -89,10 +91,8 @@ const struct law *law_at(enum jurisdiction jurisdiction, date day);
 enum rule_id rule_find(const char *name);
 /* True if some part of what the mark stands for has not been read (R or U in it). */
 bool law_mark_unverified(const char *mark);
-/* "CSA 1991 Sch 1 para 7(4)", for a letter or the JSON reply; buffer of LAW_CITE bytes; returned.
- */
-enum { LAW_CITE = 160 };
-char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction, char *buffer);
+/* "CSA 1991 Sch 1 para 7(4)", for a letter or the JSON reply. */
+const char *rule_cite(enum rule_id rule, enum jurisdiction jurisdiction);
 
 /* The value of a parameter in force on a day; NULL before its first. */
 const struct law_value *law_value_at(const struct law_parameter *p, enum jurisdiction jurisdiction,

@@ -179,10 +179,10 @@ static void put_step(struct out *o, const struct explain_line *line)
     PUT(o, ",\"cite\":");
     out_json(o, line->cite, strlen(line->cite));
     PUT(o, ",\"label\":");
-    out_json(o, line->label, strlen(line->label));
-    PUT(o, ",\"amount\":");
-    put_word(o, line->amount);
-    PUT(o, "}");
+    out_json(o, line->label, line->label_length);
+    PUT(o, ",\"amount\":\"");
+    out_bytes(o, line->amount, line->amount_length);
+    PUT(o, "\"}");
 }
 
 void assess_json_write_reply(struct out *o, const struct assess_input *input,

@@ -337,25 +337,23 @@ static void say_sentence(struct explainer *e, const struct explain_sentence *sen
     }
 }
 
-/* Where in the text a line's label and amount begin; the text moves while it grows. */
+/* Where in the text a line's label and amount begin and end; the text moves while it grows. */
 struct explain_place {
-    size_t label, amount, cite;
+    size_t label, label_end, amount, amount_end;
 };
 
 static struct explain_place explain_step(struct explainer *e)
 {
-    char cite[LAW_CITE];
     const struct step *s       = e->step;
+    bool moved                 = s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE;
     struct explain_place place = { .label = e->text.length };
 
     say_sentence(e, &explain_sentences[s->note]);
+    place.label_end = e->text.length;
     out_bytes(&e->text, "", 1);
     place.amount = e->text.length;
-    bool moved   = s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE;
     out_end(&e->text, exact_put_text(moved ? s->after : s->before, out_room(&e->text, EXACT_TEXT)));
-    out_bytes(&e->text, "", 1);
-    place.cite = e->text.length;
-    say_text(e, rule_cite(explain_notes[s->note].rule, e->law->jurisdiction, cite));
+    place.amount_end = e->text.length;
     out_bytes(&e->text, "", 1);
     return place;
 }
@@ -392,13 +390,17 @@ struct explained explain(struct arena *a, const struct rule_facts *facts, const 
         places[k] = explain_step(&e);
     }
     for (int32_t k = 0; k < trace->count; k++) {
-        const struct step *s = &trace->steps[k];
-        lines[k] = (struct explain_line){ .rule   = rule_table[explain_notes[s->note].rule].name,
-                                          .cite   = e.text.at + places[k].cite,
-                                          .label  = e.text.at + places[k].label,
-                                          .amount = e.text.at + places[k].amount,
-                                          .who    = s->who,
-                                          .moved  = s->kind == STEP_MOVED };
+        const struct explain_place *p = &places[k];
+        const struct step *s          = &trace->steps[k];
+        enum rule_id rule             = explain_notes[s->note].rule;
+        lines[k] = (struct explain_line){ .rule          = rule_table[rule].name,
+                                          .cite          = rule_cite(rule, law->jurisdiction),
+                                          .label         = e.text.at + p->label,
+                                          .amount        = e.text.at + p->amount,
+                                          .label_length  = p->label_end - p->label,
+                                          .amount_length = p->amount_end - p->amount,
+                                          .who           = s->who,
+                                          .moved         = s->kind == STEP_MOVED };
     }
     return (struct explained){ lines, trace->count };
 }

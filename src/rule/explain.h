@@ -14,6 +14,7 @@ struct explain_line {
     const char *label; /* a sentence with the numbers in it, enough to redo it with a pencil */
     const char
         *amount; /* pounds as exact_text writes them; NULL where no amount stands after the step */
+    size_t label_length, amount_length;
     struct who who;
     bool moved; /* false: a choice, or a rule that has no effect */
 };

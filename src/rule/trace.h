@@ -44,6 +44,9 @@ struct trace {
 
 /* Room for every step that these facts can lead to; the steps live in a. */
 struct trace trace_new(struct arena *a, const struct rule_facts *facts);
+/* Makes an old trace (or one of zeroes) ready for these facts, and keeps its steps if there is
+ * room. `own` is the trace's own arena: it is reset when more room is needed. */
+void trace_renew(struct trace *t, struct arena *own, const struct rule_facts *facts);
 
 #ifdef UPKEEP_COVERAGE
 #define RULE_INLINE static __attribute__((unused))

@@ -55,6 +55,17 @@ static void put_cite(FILE *f, const char *suffix, const struct cite *c)
     fputc(',', f);
 }
 
+/* The citation whole, as letters and replies give it: the source's short name and the provision. */
+static void put_whole_cite(struct writer *w, const char *suffix, const struct cite *c)
+{
+    if (!c->text) return;
+    fprintf(w->f, " .cite%s = ", suffix);
+    put_string(w->f, w->book->sources[c->source].abbreviation);
+    fputs(" \" \" ", w->f);
+    put_string(w->f, c->provision);
+    fputc(',', w->f);
+}
+
 /* "A-62" as the name of its enumerator, RULE_A_62. */
 static const char *rule_word(const struct book *b, int index)
 {
@@ -167,6 +178,8 @@ static void put_rule(struct writer *w, int i)
     put_field(w->f, "mark", u->mark);
     put_cite(w->f, "", &u->cite);
     put_cite(w->f, "_ni", &u->cite_ni);
+    put_whole_cite(w, "", &u->cite);
+    put_whole_cite(w, "_ni", &u->cite_ni);
     put_field(w->f, "english", u->english);
     put_field(w->f, "welsh", u->welsh);
     if (u->related_count) fprintf(w->f, " .related = rule_related_%d,", i);
