@@ -40,28 +40,26 @@ exact exact_reduce(exact e)
     return lowest;
 }
 
-/* What each of two positive denominators is multiplied by to get their least common multiple. */
-static void exact_find_common(wide a, wide b, wide *up_a, wide *up_b)
-{
-    if ((a | b) >> 63 == 0) { /* the common case, without 128-bit divisions */
-        uint64_t x = (uint64_t)a, y = (uint64_t)b;
-        uint64_t divisor = x % y == 0 ? y : (uint64_t)wide_divisor(x, y);
-        *up_a            = (wide)(y / divisor);
-        *up_b            = (wide)(x / divisor);
-        return;
-    }
-    wide divisor = (wide)wide_divisor((uwide)a, (uwide)b);
-    *up_a        = b / divisor;
-    *up_b        = a / divisor;
-}
-
 /* Both over their least common multiple. */
 static void exact_make_like(exact *a, exact *b)
 {
     wide up_a, up_b, common, n_a, n_b;
 
-    exact_find_common(a->d, b->d, &up_a, &up_b);
-
+    if ((a->d | b->d) >> 63 == 0) { /* the common case, without 128-bit divisions */
+        uint64_t x = (uint64_t)a->d, y = (uint64_t)b->d;
+        if (x % y == 0) { /* and the commonest: only b needs another denominator */
+            BUG_UNLESS(!__builtin_mul_overflow(b->n, (wide)(x / y), &n_b));
+            *b = (exact){ n_b, a->d };
+            return;
+        }
+        uint64_t divisor = (uint64_t)wide_divisor(x, y);
+        up_a             = (wide)(y / divisor);
+        up_b             = (wide)(x / divisor);
+    } else {
+        wide divisor = (wide)wide_divisor((uwide)a->d, (uwide)b->d);
+        up_a         = b->d / divisor;
+        up_b         = a->d / divisor;
+    }
     BUG_UNLESS(!__builtin_mul_overflow(a->d, up_a, &common));
     BUG_UNLESS(!__builtin_mul_overflow(a->n, up_a, &n_a));
     BUG_UNLESS(!__builtin_mul_overflow(b->n, up_b, &n_b));
