@@ -78,8 +78,8 @@ EXACT_INLINE exact exact_negate(exact e)
 }
 EXACT_INLINE exact exact_add(exact a, exact b)
 {
+    if (a.n == 0) return b; /* first, because sums begin with nothing */
     if (a.d == b.d) return exact_ready((exact){ a.n + b.n, a.d });
-    if (a.n == 0) return b;
     return exact_add_unlike(a, b);
 }
 EXACT_INLINE exact exact_subtract(exact a, exact b)

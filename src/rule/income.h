@@ -36,8 +36,7 @@ RULE_INLINE bool income_current_is_used(const struct work *w, money historic, mo
         step_chose(w->trace, used ? NOTE_NIL_HISTORIC : NOTE_NIL_BOTH, WHO_CASE, was, is);
         return used;
     }
-    money away = historic.p > current.p ? money_subtract(historic, current)
-                                        : money_subtract(current, historic);
+    money away = money_subtract(money_max(historic, current), money_min(historic, current));
     bool used  = exact_compare_money(exact_scale(was, tolerance), away) <= 0;
     step_chose(w->trace, used ? NOTE_TOLERANCE_PASSED : NOTE_TOLERANCE_KEPT, WHO_CASE, was, is);
     return used;
