@@ -762,12 +762,38 @@ static void test_syntax_agrees_with_another_parser(void **state)
     arena_free(&a);
 }
 
+/* The trace of `assess --lines`: its steps are kept while there is room for the next facts. */
+static void test_a_trace_is_used_again(void **state)
+{
+    struct arena own               = { 0 };
+    struct trace trace             = { 0 };
+    const struct rule_facts small  = { .receiver_count = 1, .child_count = 1 };
+    const struct rule_facts larger = { .receiver_count = 100, .child_count = 1000 };
+
+    (void)state;
+    trace_renew(&trace, &own, &larger);
+    const struct step *steps = trace.steps;
+    int32_t room             = trace.room;
+    trace.count              = 1;
+    trace_renew(&trace, &own, &small);
+    assert_ptr_equal(trace.steps, steps);
+    assert_int_equal(trace.room, room);
+    assert_int_equal(trace.count, 0);
+    trace = (struct trace){ 0 };
+    trace_renew(&trace, &own, &small);
+    assert_true(trace.room < room);
+    trace_renew(&trace, &own, &larger);
+    assert_int_equal(trace.room, room);
+    arena_free(&own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_traced_is_untraced_and_parts_sum),
         cmocka_unit_test(test_more_income_never_lowers_the_award),
         cmocka_unit_test(test_replay_gives_the_same_bytes),
+        cmocka_unit_test(test_a_trace_is_used_again),
         cmocka_unit_test(test_a_thousand_receiving_parents),
         cmocka_unit_test(test_a_changed_law_is_followed),
         cmocka_unit_test(test_every_fault_is_told),
