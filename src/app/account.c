@@ -47,7 +47,7 @@ struct outstanding account_items(const struct group *g, date day, struct arena *
 
 /* --- charging --- */
 
-static bool instalment_is_charged(const struct group *g, int64_t id)
+bool account_is_charged(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->entry_count; i++)
         if (g->entries[i].about.instalment == id &&
@@ -63,7 +63,7 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
         const struct sql_decision_list_row *d   = group_decision_at(g, r->due);
-        if (date_before(v->today, r->due) || r->amount.p == 0 || instalment_is_charged(g, r->id) ||
+        if (date_before(v->today, r->due) || r->amount.p == 0 || account_is_charged(g, r->id) ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
         struct entry_about about = { .arrangement = r->arrangement,
@@ -78,6 +78,43 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
         }
         entry_add(&list, REASON_OPENING, r->amount, about); /* due before anybody was told */
         entry_add(&list, REASON_FEE_INCREASE, fee, about);
+    }
+    *changed |= list.n > 0;
+    return account_post(v, g, &list, fail);
+}
+
+/* What an instalment is by now, adjustments included; nothing if it was never charged. */
+static money instalment_now(const struct group *g, int64_t id)
+{
+    money due = MONEY_NONE;
+
+    for (size_t i = 0; i < g->entry_count; i++) {
+        const struct entry *e = &g->entries[i];
+        if (e->about.instalment != id) continue;
+        if (e->reason == REASON_CHARGE || e->reason == REASON_OPENING ||
+            e->reason == REASON_INCREASE)
+            due = money_add(due, e->amount);
+        if (e->reason == REASON_DECREASE) due = money_subtract(due, e->amount);
+    }
+    return due;
+}
+
+/* Where the service changes within the days of a payment already charged, its fee is for the days
+ * of collection alone (B-131). */
+static bool follow_service(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    struct entry_list list = { .arena = v->arena };
+
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        const struct sql_decision_list_row *d   = group_decision_at(g, r->cover_from);
+        if (!collect_changes_in(g, r) || !account_is_charged(g, r->id)) continue;
+        entry_adjust(&list, MONEY_NONE, collect_fee_change(g, r, instalment_now(g, r->id)),
+                     (struct entry_about){ .arrangement = r->arrangement,
+                                           .day         = r->due,
+                                           .known       = v->today,
+                                           .instalment  = r->id,
+                                           .decision    = d ? d->id : 0 });
     }
     *changed |= list.n > 0;
     return account_post(v, g, &list, fail);
@@ -211,42 +248,49 @@ static struct outstanding items_with_ahead(const struct verb *v, const struct gr
     return (struct outstanding){ all, items.n };
 }
 
-static bool lot_use(struct verb *v, struct group *g, struct lot lot, bool *changed,
-                    struct fail *fail)
+/* Posts one use of held money, out of the lots in their order. */
+static void lots_spend(const struct verb *v, struct lot *lots, const struct item *it, money amount,
+                       struct entry_list *list)
 {
-    struct entry_list list          = { .arena = v->arena };
-    struct outstanding items        = items_with_ahead(v, g);
-    struct allocate_request request = {
-        .money = lot.left, .day = v->today, .items = items.at, .n = items.n
-    };
-    struct allocated used = allocate(&allocate_default, &request, v->arena);
-
-    for (size_t i = 0; i < used.n; i++) {
-        const struct allocation *p = &used.at[i];
-        const struct item *it      = &items.at[p->item];
-        if (p->ahead) continue;
-        entry_allocate(&list,
-                       it->kind == ITEM_FEE ? (struct entry_parts){ .fee = p->amount }
-                                            : (struct entry_parts){ .maintenance = p->amount },
+    for (struct lot *lot = lots; amount.p > 0; lot++) {
+        money part = money_min(amount, money_max(lot->left, MONEY_NONE));
+        if (part.p == 0) continue;
+        entry_allocate(list,
+                       it->kind == ITEM_FEE ? (struct entry_parts){ .fee = part }
+                                            : (struct entry_parts){ .maintenance = part },
                        (struct entry_about){ .arrangement = it->arrangement,
                                              .day         = v->today,
                                              .known       = v->today,
                                              .instalment  = it->instalment,
-                                             .receipt     = lot.receipt });
+                                             .receipt     = lot->receipt });
+        lot->left = money_subtract(lot->left, part);
+        amount    = money_subtract(amount, part);
     }
-    if (list.n) receiver_fees(v, g, &list, lot.receipt);
-    *changed |= list.n > 0;
-    return account_post(v, g, &list, fail);
 }
 
+/* All that is held is shared out at once: what waits for an instalment waits for it once. */
 static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail *fail)
 {
     size_t n;
-    struct lot *lots = lots_find(g, v->arena, &n);
+    struct entry_list list          = { .arena = v->arena };
+    struct lot *lots                = lots_find(g, v->arena, &n);
+    struct allocate_request request = { .day = v->today };
 
     for (size_t i = 0; i < n; i++)
-        if (lots[i].left.p > 0 && !lot_use(v, g, lots[i], changed, fail)) return false;
-    return true;
+        request.money = money_add(request.money, money_max(lots[i].left, MONEY_NONE));
+    if (request.money.p == 0) return true;
+    struct outstanding items = items_with_ahead(v, g);
+    request.items            = items.at;
+    request.n                = items.n;
+    struct allocated used    = allocate(&allocate_default, &request, v->arena);
+    for (size_t i = 0; i < used.n; i++)
+        if (!used.at[i].ahead)
+            lots_spend(v, lots, &items.at[used.at[i].item], used.at[i].amount, &list);
+    size_t uses = list.n;
+    for (size_t i = 0; i < n && uses; i++)
+        receiver_fees(v, g, &list, lots[i].receipt);
+    *changed |= list.n > 0;
+    return account_post(v, g, &list, fail);
 }
 
 /* --- finding what was missed --- */
@@ -302,6 +346,7 @@ bool account_bring_up(struct verb *v, struct group *g, struct account_work *work
 {
     work->changed = false;
     return account_plan(v, g, &work->changed, fail) && account_charge(v, g, &work->changed, fail) &&
+           follow_service(v, g, &work->changed, fail) &&
            release_excess(v, g, &work->changed, fail) && use_held(v, g, &work->changed, fail) &&
            find_missed(v, g, &work->changed, fail) &&
            (!work->pay_out || pay_out(v, g, &work->changed, fail));

@@ -17,6 +17,8 @@ bool account_bring_up(struct verb *verb, struct group *group, struct account_wor
                       struct fail *fail);
 /* Charges the instalments that have fallen due. */
 bool account_charge(struct verb *verb, struct group *group, bool *changed, struct fail *fail);
+/* Whether an instalment was charged. */
+bool account_is_charged(const struct group *group, int64_t instalment);
 /* Puts every plan right after a decision: `was` has one timeline for each arrangement of the group,
  * as it was before. */
 bool account_replan(struct verb *verb, struct group *group, const struct timeline *was,

@@ -114,26 +114,44 @@ static bool check_decisions(struct checking *c, struct fail *fail)
     return true;
 }
 
-/* What the facts say now must be what the decision in force says: nothing waits to be decided. */
-static void check_current(struct checking *c, const struct group *g, date day)
+/* Whether the decision in force on a day gives everybody what the facts of the day say. */
+static bool day_is_decided(struct checking *c, const struct group *g, date day)
 {
     const struct sql_decision_list_row *d = group_decision_at(g, day);
 
-    if (!d) return;
+    if (!d) return true;
     struct calculation calc = group_calculation(g, day, c->arena);
     struct fail ignored;
     struct award award = award_new(c->arena, &calc.input.facts);
     if (calc.input.facts.receiver_count > 0) {
         if (!assess_check(&calc.input.facts, day, &ignored)) {
-            fault(c, "The facts on the last day cannot be assessed, but a decision is in force.");
-            return;
+            fault(c, "The facts on day %d cannot be assessed, but a decision is in force.", day.d);
+            return false;
         }
         assess(&calc.input.facts, calc.law, c->arena, &award);
     }
-    if (award.weekly_total.p != d->weekly.p)
+    bool same = award.weekly_total.p == d->weekly.p;
+    for (int32_t i = 0; i < calc.input.facts.receiver_count; i++)
+        same &= award.weekly[i].p == group_award(g, d->id, calc.arrangements[i]).p;
+    if (!same)
         fault(c,
               "The facts have changed since decision %lld: a new decision is waiting to be made.",
               (long long)d->id);
+    return same;
+}
+
+/* What the facts say, now and on each day on which one of them began or ended, must be what the
+ * decision in force then says: nothing waits to be decided. */
+static void check_current(struct checking *c, const struct group *g, date day)
+{
+    bool fine = day_is_decided(c, g, day);
+
+    for (size_t i = 0; i < g->fact_count && fine; i++) {
+        const struct sql_fact_list_row *f = &g->facts[i];
+        if (!fact_kind_counts(fact_kind_find(f->kind))) continue;
+        if (date_before(f->valid_from, day)) fine = day_is_decided(c, g, f->valid_from);
+        if (fine && date_before(f->valid_to, day)) fine = day_is_decided(c, g, f->valid_to);
+    }
 }
 
 /* --- money --- */
@@ -182,7 +200,7 @@ static void check_plans(struct checking *c, const struct group *g)
         const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
         if (!a)
             fault(c, "Instalment %lld is of no arrangement.", (long long)r->id);
-        else if (new &&group_service(g, a->id, r->due) == SERVICE_COLLECT_AND_PAY)
+        else if (new)
             check_plan(c, g, a, r->plan_from);
     }
 }

@@ -4,6 +4,8 @@
 #include "base/bug.h"
 #include "ledger/share.h"
 
+#include <string.h>
+
 money collect_fee(const struct group *g, const struct sql_instalment_list_row *i, money amount)
 {
     enum jurisdiction place = (enum jurisdiction)group_arrangement(g, i->arrangement)->jurisdiction;
@@ -22,8 +24,30 @@ money collect_fee(const struct group *g, const struct sql_instalment_list_row *i
     return share_half_up((__int128)amount.p * parts, whole * days);
 }
 
-money collect_fee_change(const struct group *g, const struct sql_instalment_list_row *i,
-                         money before, money after)
+money collect_fee_change(const struct group *g, const struct sql_instalment_list_row *i, money due)
 {
-    return money_subtract(collect_fee(g, i, after), collect_fee(g, i, before));
+    money change = collect_fee(g, i, due);
+
+    for (size_t k = 0; k < g->entry_count; k++) {
+        const struct entry *e = &g->entries[k];
+        if (e->about.instalment != i->id) continue;
+        if (e->reason == REASON_FEE || e->reason == REASON_FEE_INCREASE)
+            change = money_subtract(change, e->amount);
+        if (e->reason == REASON_FEE_DECREASE) change = money_add(change, e->amount);
+    }
+    return change;
+}
+
+bool collect_changes_in(const struct group *g, const struct sql_instalment_list_row *i)
+{
+    for (size_t k = 0; k < g->fact_count; k++) {
+        const struct sql_fact_list_row *f = &g->facts[k];
+        if (f->subject != i->arrangement || strcmp(f->kind, fact_kind_table[FACT_SERVICE].name))
+            continue;
+        if ((date_before(i->cover_from, f->valid_from) &&
+             date_before(f->valid_from, i->cover_to)) ||
+            (date_before(i->cover_from, f->valid_to) && date_before(f->valid_to, i->cover_to)))
+            return true;
+    }
+    return false;
 }

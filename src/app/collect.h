@@ -7,7 +7,10 @@
  * fee began, and nothing on Direct Pay. */
 money collect_fee(const struct group *group, const struct sql_instalment_list_row *instalment,
                   money amount);
-/* How that fee changes when the amount of the instalment does. */
+/* What the fee charged on an instalment has to change by (signed), now that the instalment is
+ * `due`: afterwards it is collect_fee of it, whatever it was and whenever the service changed. */
 money collect_fee_change(const struct group *group,
-                         const struct sql_instalment_list_row *instalment, money before,
-                         money after);
+                         const struct sql_instalment_list_row *instalment, money due);
+/* Whether the service changes on a day inside the cover. */
+bool collect_changes_in(const struct group *group,
+                        const struct sql_instalment_list_row *instalment);

@@ -100,6 +100,20 @@ static bool check_revision(struct verb *v, const struct group *g, const struct d
     return true;
 }
 
+static bool is_effective_date(const struct group *g, date day)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (date_same(g->arrangements[i].effective_from, day)) return true;
+    return false;
+}
+
+/* Whether a receiving parent has no qualifying child on a day. */
+static bool somebody_is_without(const struct verb *v, const struct group *g, date day)
+{
+    struct calculation c = group_calculation(g, day, v->arena);
+    return (size_t)c.input.facts.receiver_count < g->arrangement_count;
+}
+
 static bool check_kind(struct verb *v, const struct group *g, const struct decision_order *o,
                        struct fail *fail)
 {
@@ -112,7 +126,8 @@ static bool check_kind(struct verb *v, const struct group *g, const struct decis
                       "Nothing can be decided for days before the effective date "
                       "of the first application.");
     if (o->kind != DECISION_INITIAL && o->kind != DECISION_DEFAULT &&
-        !group_decision_at(g, o->from))
+        !group_decision_at(g, o->from) &&
+        !(o->kind == DECISION_NEW_APPLICATION && g->decision_count))
         return REFUSE(fail, "no_decision", "Make the first decision before any other.");
     switch (o->kind) {
     case DECISION_INITIAL: return check_first(g, o, fail);
@@ -128,11 +143,18 @@ static bool check_kind(struct verb *v, const struct group *g, const struct decis
         law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, o->from);
         return date_same(law->from, o->from) ||
                REFUSE(fail, "date_wrong", "The law did not change on that day.");
+    case DECISION_ENDING:
+        return somebody_is_without(v, g, o->from) ||
+               REFUSE(fail, "not_ended",
+                      "Each receiving parent has a qualifying child on that day: nothing ends "
+                      "(A-112). Record first with whom the children live.");
     case DECISION_NEW_APPLICATION:
+        return is_effective_date(g, o->from) ||
+               REFUSE(fail, "date_wrong",
+                      "A new application is decided from its own effective date (A-51, A-100).");
     case DECISION_CHANGE:
     case DECISION_CORRECTION:
     case DECISION_CONSEQUENCE:
-    case DECISION_ENDING:
     case DECISION_KINDS: break;
     }
     return true;

@@ -1,8 +1,10 @@
 /* fact.c: asserting, ending and reporting facts. */
 #include "app/fact.h"
 
+#include "app/account.h"
 #include "base/bug.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool fact_insert(struct verb *v, struct sql_fact_list_row row, struct fail *fail)
@@ -62,6 +64,11 @@ static bool subject_check(const struct group *g, const struct fact_order *o, str
         return o->subject == 0 || REFUSE(fail, "subject_wrong", "%s is about the paying parent.",
                                          fact_kind_table[o->kind].label);
     case SUBJECT_CHILD:
+        if (o->kind == FACT_LIVES_WITH && o->value &&
+            !group_arrangement(g, strtoll(o->value, NULL, 10)))
+            return REFUSE(fail, "value_wrong",
+                          "Lives with: that is no arrangement of this paying parent.");
+        __attribute__((fallthrough));
     case SUBJECT_PERSON:
         return group_person(g, o->subject) != NULL || o->kind == FACT_LIVES_WITH ||
                REFUSE(fail, "subject_wrong", "%s: that person is not of this family.",
@@ -90,6 +97,29 @@ static date fact_until(const struct group *g, const struct fact_order *o)
     return to;
 }
 
+/* A payment that was asked for, or was to be made directly, stays what it was: the service changes
+ * for the payments to come. */
+static bool service_check(const struct verb *v, const struct group *g, const struct fact_order *o,
+                          date to, struct fail *fail)
+{
+    char words[DATE_WORDS];
+    bool direct = o->value && !strcmp(o->value, "direct_pay");
+
+    for (size_t i = 0; o->kind == FACT_SERVICE && i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (r->arrangement != o->subject || date_before(r->due, o->from) ||
+            !date_before(r->due, to) ||
+            (!date_before(r->due, v->today) && !account_is_charged(g, r->id)) ||
+            direct == (group_service(g, r->arrangement, r->due) == SERVICE_DIRECT_PAY))
+            continue;
+        return REFUSE(fail, "service_past",
+                      "The payment due on %s was to be made as the service was then; let the "
+                      "change count from a day after it.",
+                      date_words(r->due, words));
+    }
+    return true;
+}
+
 static void fact_tell(struct verb *v, const char *what, const struct fact_order *o)
 {
     if (v->about.length) out_text(&v->about, "; ");
@@ -107,7 +137,7 @@ bool fact_assert(struct verb *v, struct group *g, const struct fact_order *o, st
     if (!date_before(o->from, to))
         return REFUSE(fail, "interval_empty", "%s: the end must come after the beginning.",
                       fact_kind_table[o->kind].label);
-    if (!fact_clear(v, g, o, to, fail)) return false;
+    if (!service_check(v, g, o, to, fail) || !fact_clear(v, g, o, to, fail)) return false;
     struct sql_fact_list_row row = {
         .kind        = fact_kind_table[o->kind].name,
         .subject     = o->subject,
@@ -134,7 +164,9 @@ bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struc
     if (!found)
         return REFUSE(fail, "fact_missing", "%s: nothing is recorded on that day that could end.",
                       fact_kind_table[o->kind].label);
-    if (!fact_clear(v, g, o, o->to, fail)) return false;
+    struct fact_order none = *o;
+    none.value             = NULL;
+    if (!service_check(v, g, &none, o->to, fail) || !fact_clear(v, g, o, o->to, fail)) return false;
     fact_tell(v, "ends", o);
     return group_reload(v, g, fail);
 }
@@ -156,19 +188,62 @@ static struct income_in_use income_in_use(const struct group *g, date day, struc
     return use;
 }
 
+/* Whether a change is an end in the sense of A-106: the fact ends, or fewer children are supported
+ * than were. */
+static bool report_ends(const struct group *g, const struct change_report *r)
+{
+    if (!r->value) return true;
+    if (r->kind != FACT_OTHER_CHILDREN && r->kind != FACT_OTHER_ARRANGEMENT_CHILDREN) return false;
+    const struct sql_fact_list_row *f = group_fact(g, r->kind, r->subject, r->happened_on);
+    return f && strtol(r->value, NULL, 10) < strtol(f->value, NULL, 10);
+}
+
+/* A change of current income against the figure in use on a day. */
+static struct change change_against(const struct verb *v, const struct group *g,
+                                    const struct change_report *r, date day)
+{
+    struct income_in_use use = income_in_use(g, day, v->arena);
+    struct calculation c     = group_calculation(g, day, v->arena);
+    money annual;
+
+    BUG_UNLESS(money_parse(r->value, strlen(r->value), &annual));
+    annual = money_subtract(annual, c.input.facts.income.pension_contributions_annual);
+    return change_income(c.law, use, money_max(MONEY_NONE, annual), r->happened_on, v->today);
+}
+
 static struct change change_of(const struct verb *v, const struct group *g,
                                const struct change_report *r)
 {
-    struct income_in_use use = income_in_use(g, r->happened_on, v->arena);
-    money annual, contributions = MONEY_NONE;
+    bool income =
+        r->kind == FACT_INCOME_CURRENT && r->value && group_decision_at(g, r->happened_on) != NULL;
 
-    if (r->kind != FACT_INCOME_CURRENT || !r->value || use.basis == INCOME_BASIS_NONE)
-        return change_other(r->kind, !r->value, r->happened_on, v->today);
-    struct calculation c = group_calculation(g, r->happened_on, v->arena);
-    contributions        = c.input.facts.income.pension_contributions_annual;
-    BUG_UNLESS(money_parse(r->value, strlen(r->value), &annual));
-    annual = money_max(MONEY_NONE, money_subtract(annual, contributions));
-    return change_income(c.law, use, annual, r->happened_on, v->today);
+    if (!income) return change_other(r->kind, report_ends(g, r), r->happened_on, v->today);
+    struct change then = change_against(v, g, r, r->happened_on);
+    return then.had_duty ? then : change_against(v, g, r, v->today);
+}
+
+static date first_effective(const struct group *g)
+{
+    date first = DATE_OPEN;
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        first = date_min(first, g->arrangements[i].effective_from);
+    return first;
+}
+
+/* A child who moves to another receiving parent ceases to be the first one's on the day it happened
+ * and is the other's from the day it is reported (A-106): the change counts from the former. */
+static bool report_leaves(struct verb *v, struct group *g, const struct change_report *r,
+                          struct fact_order o, struct change *change, struct fail *fail)
+{
+    const struct sql_fact_list_row *f = group_fact(g, r->kind, r->subject, r->happened_on);
+
+    if (r->kind != FACT_LIVES_WITH || !r->value || !f || !strcmp(f->value, r->value) ||
+        !date_before(r->happened_on, change->counts_from))
+        return true;
+    o.from              = r->happened_on;
+    o.to                = change->counts_from;
+    change->counts_from = r->happened_on;
+    return fact_end(v, g, &o, fail);
 }
 
 bool fact_report(struct verb *v, struct group *g, const struct change_report *r,
@@ -186,18 +261,17 @@ bool fact_report(struct verb *v, struct group *g, const struct change_report *r,
     if (date_before(v->today, r->happened_on) && fact_kind_table[r->kind].starts == EFFECT_INCOME)
         return REFUSE(fail, "not_yet", "A change of income counts once it has happened.");
     *change = change_of(v, g, r);
-    if (g->arrangement_count &&
-        date_before(change->counts_from, g->arrangements[0].effective_from) &&
-        fact_kind_counts(r->kind))
-        change->counts_from = g->arrangements[0].effective_from;
-    if (!group_decision_at(g, v->today) && fact_kind_counts(r->kind) && g->arrangement_count &&
-        date_before(r->happened_on, v->today))
-        change->counts_from = date_max(r->happened_on, g->arrangements[0].effective_from);
+    if (g->arrangement_count && fact_kind_counts(r->kind)) {
+        if (!group_decision_at(g, v->today) && date_before(r->happened_on, v->today))
+            change->counts_from = r->happened_on;
+        change->counts_from = date_max(change->counts_from, first_effective(g));
+    }
     order.from = change->counts_from;
     if (!change->counts) {
         out_print(&v->about, "%s: a change to %s is under the tolerance; nothing changes (A-104)",
                   fact_kind_table[r->kind].label, r->value);
         return true;
     }
+    if (!report_leaves(v, g, r, order, change, fail)) return false;
     return r->value ? fact_assert(v, g, &order, fail) : fact_end(v, g, &order, fail);
 }

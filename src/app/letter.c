@@ -166,17 +166,22 @@ static void arrears_rows(const struct standing *st, date today, struct arena *ar
     a->payment = row;
 }
 
-/* The next day on which something falls due, and all that falls due on it, fees included. */
+/* The next day on which something falls due here, and all that falls due on it, fees included; what
+ * is paid directly is not asked for. */
 static void arrears_next(const struct group *g, date today, struct letter_arrears_notice *a)
 {
     a->next_due = DATE_OPEN;
     for (size_t i = 0; i < g->instalment_count; i++)
-        if (!date_before(g->instalments[i].due, today) && g->instalments[i].amount.p)
+        if (!date_before(g->instalments[i].due, today) && g->instalments[i].amount.p &&
+            group_service(g, g->instalments[i].arrangement, g->instalments[i].due) ==
+                SERVICE_COLLECT_AND_PAY)
             a->next_due = date_min(a->next_due, g->instalments[i].due);
     a->ongoing = date_before(a->next_due, DATE_OPEN);
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        if (!date_same(r->due, a->next_due)) continue;
+        if (!date_same(r->due, a->next_due) ||
+            group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
+            continue;
         a->next_amount =
             money_add(a->next_amount, money_add(r->amount, collect_fee(g, r, r->amount)));
     }

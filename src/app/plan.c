@@ -70,10 +70,12 @@ static bool instalment_write(struct verb *v, int64_t arrangement, date plan_from
     return sql_instalment_insert(v->store, &in, fail);
 }
 
-/* Whether anything is payable at all in the period a plan would cover. */
-static bool period_is_live(struct timeline t, const struct plan_terms *terms)
+/* Whether anything is payable at all in the period a plan would cover, or after it until now: where
+ * maintenance ended and began again, the years between have a plan of nothing. */
+static bool period_is_live(struct timeline t, const struct plan_terms *terms, date today)
 {
     date to = date_add_days(terms->reference, terms->reference_weeks * DATE_WEEK);
+    to      = date_max(to, date_add_days(today, 1));
     return exact_is_positive(accrual_exact(t, terms->from, to));
 }
 
@@ -86,7 +88,8 @@ static bool arrangement_plan(struct verb *v, struct group *g,
     if (!group_decision_at(g, a->effective_from)) return true;
     while (terms_next(v, g, a, &terms)) {
         struct timeline t = group_timeline(g, a->id, v->arena);
-        if (!period_is_live(t, &terms) && !date_same(terms.from, a->effective_from)) return true;
+        if (!period_is_live(t, &terms, v->today) && !date_same(terms.from, a->effective_from))
+            return true;
         struct plan p = plan_make(&terms, t, v->arena);
         for (size_t i = 0; i < p.n; i++)
             if (!instalment_write(v, a->id, p.from, &p.at[i], fail)) return false;
@@ -97,19 +100,13 @@ static bool arrangement_plan(struct verb *v, struct group *g,
     return true;
 }
 
-bool account_plan(struct verb *v, struct group *g, bool *changed, struct fail *fail)
-{
-    for (size_t i = 0; i < g->arrangement_count; i++)
-        if (!arrangement_plan(v, g, &g->arrangements[i], changed, fail)) return false;
-    return true;
-}
-
-/* --- after a decision --- */
+/* --- reading a plan --- */
 
 /* One plan as the ledger works on it, and the rows it came from. */
 struct plan_rows {
     struct plan plan;
     const struct sql_instalment_list_row **row;
+    bool *asked; /* the service asked for it: its changes are ledger rows */
 };
 
 static money instalment_adjusted(const struct group *g, int64_t id, bool *charged)
@@ -129,16 +126,19 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
 static struct plan_rows plan_read(const struct verb *v, const struct group *g,
                                   const struct sql_arrangement_list_row *a, date from)
 {
-    struct plan_rows p = { .plan = { .base = a->effective_from, .from = from },
-                           .row  = ARENA_MANY(v->arena, const struct sql_instalment_list_row *,
-                                              g->instalment_count) };
+    struct plan_rows p = { .plan  = { .base = a->effective_from, .from = from },
+                           .row   = ARENA_MANY(v->arena, const struct sql_instalment_list_row *,
+                                               g->instalment_count),
+                           .asked = ARENA_MANY(v->arena, bool, g->instalment_count) };
 
     p.plan.at = ARENA_MANY(v->arena, struct instalment, g->instalment_count);
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
         if (r->arrangement != a->id || !date_same(r->plan_from, from)) continue;
-        bool charged        = date_before(r->due, v->today);
-        money adjusted      = instalment_adjusted(g, r->id, &charged);
+        bool past           = date_before(r->due, v->today);
+        bool asked          = past && group_service(g, a->id, r->due) == SERVICE_COLLECT_AND_PAY;
+        money adjusted      = instalment_adjusted(g, r->id, &asked);
+        p.asked[p.plan.n]   = asked;
         p.row[p.plan.n]     = r;
         p.plan.at[p.plan.n] = (struct instalment){ .number   = (int32_t)p.plan.n + 1,
                                                    .from     = r->cover_from,
@@ -146,12 +146,117 @@ static struct plan_rows plan_read(const struct verb *v, const struct group *g,
                                                    .due      = r->due,
                                                    .amount   = r->amount,
                                                    .adjusted = adjusted,
-                                                   .charged  = charged };
+                                                   .charged  = asked || past };
         p.plan.to           = date_max(p.plan.to, r->cover_to);
         p.plan.n++;
     }
     return p;
 }
+
+/* The first day of the plan after `done`, DATE_OPEN when there is none. */
+static date plan_after(const struct group *g, int64_t arrangement, date done)
+{
+    date next = DATE_OPEN;
+
+    for (size_t i = 0; i < g->instalment_count; i++)
+        if (g->instalments[i].arrangement == arrangement &&
+            date_before(done, g->instalments[i].plan_from))
+            next = date_min(next, g->instalments[i].plan_from);
+    return next;
+}
+
+/* --- another day or interval of payment --- */
+
+/* The day from which the method of payment of a day has been what it is. */
+static date method_since(const struct group *g, int64_t arrangement, date day)
+{
+    date since = { INT32_MIN };
+
+    for (size_t i = 0; i < g->fact_count; i++) {
+        const struct sql_fact_list_row *f = &g->facts[i];
+        if (f->subject != arrangement ||
+            (strcmp(f->kind, fact_kind_table[FACT_PAY_INTERVAL].name) &&
+             strcmp(f->kind, fact_kind_table[FACT_PAY_DAY].name)))
+            continue;
+        if (!date_before(day, f->valid_from)) since = date_max(since, f->valid_from);
+        if (!date_before(day, f->valid_to)) since = date_max(since, f->valid_to);
+    }
+    return since;
+}
+
+/* Whether an instalment falls due on a day of the method of payment then, and the next one that
+ * falls due by the same method one interval later. */
+static bool row_is_in_step(const struct group *g, const struct sql_arrangement_list_row *a,
+                           const struct plan *p, size_t i)
+{
+    date due            = p->at[i].due;
+    struct plan_terms t = { .reference = due };
+
+    terms_method(g, a, due, &t);
+    if (!date_same(t.first_due, due)) return false;
+    return i + 1 == p->n ||
+           !date_same(method_since(g, a->id, due), method_since(g, a->id, p->at[i + 1].due)) ||
+           date_same(plan_next_due(t.interval, t.month_day, due), p->at[i + 1].due);
+}
+
+static bool plan_reschedule_from(struct verb *v, struct group *g,
+                                 const struct sql_arrangement_list_row *a, struct plan_rows *p,
+                                 size_t first, struct fail *fail)
+{
+    size_t were             = p->plan.n;
+    date due                = p->plan.at[first].due;
+    struct plan_terms terms = { .reference = date_max(v->today, method_since(g, a->id, due)) };
+
+    terms.reference = date_max(terms.reference, p->plan.at[first].from);
+    if (first)
+        terms.reference = date_max(terms.reference, date_add_days(p->plan.at[first - 1].due, 1));
+    terms_method(g, a, due, &terms);
+    plan_reschedule(&p->plan, first, &terms, group_timeline(g, a->id, v->arena), v->arena);
+    for (size_t i = first; i < were; i++) {
+        struct sql_instalment_close_in close = { .pp    = v->pp,
+                                                 .id    = p->row[i]->id,
+                                                 .event = v->seq };
+        if (!sql_instalment_close(v->store, &close, fail)) return false;
+    }
+    for (size_t i = first; i < p->plan.n; i++)
+        if (!instalment_write(v, a->id, p->plan.from, &p->plan.at[i], fail)) return false;
+    return group_reload(v, g, fail);
+}
+
+/* Instalments to come that do not fall due by the method of payment of their day are made anew. */
+static bool arrangement_reschedule(struct verb *v, struct group *g, int64_t id, bool *changed,
+                                   struct fail *fail)
+{
+    size_t most = 2 * g->fact_count + 2, done = 0;
+
+    for (date from = { INT32_MIN };;) {
+        const struct sql_arrangement_list_row *a = group_arrangement(g, id);
+        date next                                = plan_after(g, id, from);
+        if (date_same(next, DATE_OPEN)) return true;
+        struct plan_rows p = plan_read(v, g, a, next);
+        size_t i           = 0;
+        while (i < p.plan.n && (p.plan.at[i].charged || row_is_in_step(g, a, &p.plan, i)))
+            i++;
+        if (i == p.plan.n) {
+            from = next;
+            continue;
+        }
+        BUG_UNLESS(done++ < most);
+        *changed = true;
+        if (!plan_reschedule_from(v, g, a, &p, i, fail)) return false;
+    }
+}
+
+bool account_plan(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (!arrangement_plan(v, g, &g->arrangements[i], changed, fail) ||
+            !arrangement_reschedule(v, g, g->arrangements[i].id, changed, fail))
+            return false;
+    return true;
+}
+
+/* --- after a decision --- */
 
 static void adjust_charged(const struct verb *v, const struct group *g, const struct plan_rows *p,
                            size_t i, money change, struct entry_list *list)
@@ -160,9 +265,8 @@ static void adjust_charged(const struct verb *v, const struct group *g, const st
     const struct sql_decision_list_row *d   = group_decision_at(g, r->cover_from);
     money now                               = instalment_due(&p->plan.at[i]);
 
-    if (group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY || change.p == 0)
-        return;
-    entry_adjust(list, change, collect_fee_change(g, r, money_subtract(now, change), now),
+    if (change.p == 0) return;
+    entry_adjust(list, change, collect_fee_change(g, r, now),
                  (struct entry_about){ .arrangement = r->arrangement,
                                        .day         = r->due,
                                        .known       = v->today,
@@ -170,15 +274,18 @@ static void adjust_charged(const struct verb *v, const struct group *g, const st
                                        .decision    = d ? d->id : 0 });
 }
 
+/* An instalment that was asked for is adjusted in the ledger; any other is written anew, one that
+ * was to be paid directly on a day gone by too: it says what was payable, and no more. */
 static bool plan_write(struct verb *v, struct group *g, struct plan_rows *p, const money *change,
                        struct entry_list *list, struct fail *fail)
 {
     for (size_t i = 0; i < p->plan.n; i++) {
         const struct sql_instalment_list_row *r = p->row[i];
-        if (p->plan.at[i].charged) {
+        if (p->asked[i]) {
             adjust_charged(v, g, p, i, change[i], list);
             continue;
         }
+        p->plan.at[i].amount = instalment_due(&p->plan.at[i]);
         if (r->amount.p == p->plan.at[i].amount.p) continue;
         struct sql_instalment_close_in close = { .pp = v->pp, .id = r->id, .event = v->seq };
         if (!sql_instalment_close(v->store, &close, fail) ||
@@ -196,11 +303,7 @@ static bool arrangement_replan(struct verb *v, struct group *g,
     date done           = { INT32_MIN };
 
     for (;;) {
-        date next = DATE_OPEN;
-        for (size_t i = 0; i < g->instalment_count; i++)
-            if (g->instalments[i].arrangement == a->id &&
-                date_before(done, g->instalments[i].plan_from))
-                next = date_min(next, g->instalments[i].plan_from);
+        date next = plan_after(g, a->id, done);
         if (date_same(next, DATE_OPEN)) return true;
         struct plan_rows p = plan_read(v, g, a, next);
         money *change      = ARENA_MANY(v->arena, money, p.plan.n);

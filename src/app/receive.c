@@ -173,8 +173,8 @@ static void return_arrangement(const struct verb *v, const struct group *g, int6
     }
     about.instalment = 0;
     if (used.p)
-        entry_receiver_back(list, held ? held->account[ACCOUNT_RP_PAYABLE] : MONEY_NONE, used, fee,
-                            about);
+        entry_receiver_back(list, held ? held->account[ACCOUNT_RP_PAYABLE] : MONEY_NONE, used,
+                            money_min(fee, used), about);
 }
 
 static bool return_rows(struct verb *v, struct group *g, int64_t original,
@@ -273,6 +273,8 @@ bool receipt_record(const struct setting *s, const struct feed_line *line, struc
         r->what = RECEIVED_BEFORE;
         return true;
     }
+    if (date_before(s->today, line->booked))
+        return REFUSE(fail, "booked_later", "The bank cannot have booked it on a day to come.");
     if (line->credit) return receipt_credit(s, line, r, fail);
     if (line->returned) return receipt_debit(s, line, r, fail);
     r->what = RECEIVED_NOT_OURS;

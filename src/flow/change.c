@@ -33,7 +33,7 @@ struct change change_other(enum fact_kind kind, bool ends, date happened_on, dat
 
     return (struct change){
         .counts      = true,
-        .counts_from = effect == EFFECT_REPORTED ? reported_on : happened_on,
+        .counts_from = effect == EFFECT_REPORTED ? date_max(happened_on, reported_on) : happened_on,
         .cite        = effect == EFFECT_NONE ? "" : "A-106",
     };
 }

@@ -22,5 +22,6 @@ struct change {
  * anything else from the day it was reported. */
 struct change change_income(const struct law *law, struct income_in_use in_use, money annual,
                             date happened_on, date reported_on);
-/* Any other change.  ends: the fact ends rather than begins. */
+/* Any other change.  ends: the fact ends rather than begins.  What is expected counts from the day
+ * it is expected. */
 struct change change_other(enum fact_kind kind, bool ends, date happened_on, date reported_on);

@@ -185,13 +185,15 @@ static void take(struct work *w, enum allocate_step step, size_t place, money am
 /* Which places a pass is about: the step's, of one leg or of all. */
 struct pass {
     enum allocate_step step;
+    bool ahead; /* what is not due yet, rather than what is */
     bool all_legs;
     size_t leg;
 };
 
 static bool pass_wants(const struct work *w, const struct pass *s, const struct place *p)
 {
-    return (s->all_legs || s->leg == p->leg) && steps[s->step].wants(w, p);
+    return (s->all_legs || s->leg == p->leg) && is_due(w, p->item) != s->ahead &&
+           steps[s->step].wants(w, p);
 }
 
 /* Uses `pool` for the places of the pass, oldest line first; within a line the instalment and its
@@ -218,14 +220,15 @@ static void pay_oldest_first(struct work *w, const struct pass *s, money pool)
     }
 }
 
-static void run_step(struct work *w, enum allocate_step step)
+static void run_pass(struct work *w, enum allocate_step step, bool ahead)
 {
-    struct pass s = { .step = step, .all_legs = !steps[step].by_parent };
+    struct pass s = { .step = step, .ahead = ahead, .all_legs = !steps[step].by_parent };
     money total   = MONEY_NONE;
 
     memset(w->need, 0, w->n_legs * sizeof *w->need);
     for (size_t i = 0; i < w->request->n; i++)
-        if (pass_wants(w, &(struct pass){ .step = step, .all_legs = true }, &w->places[i])) {
+        if (pass_wants(w, &(struct pass){ .step = step, .ahead = ahead, .all_legs = true },
+                       &w->places[i])) {
             money *need = &w->need[w->places[i].leg];
             *need       = money_add(*need, w->open[i]);
             total       = money_add(total, w->open[i]);
@@ -238,6 +241,14 @@ static void run_step(struct work *w, enum allocate_step step)
     share_pro_rata(pool, w->need, w->n_legs, w->share);
     for (s.leg = 0; s.leg < w->n_legs; s.leg++)
         pay_oldest_first(w, &s, w->share[s.leg]);
+}
+
+/* What is due comes before what will be: nobody misses a payment to one parent because the payment
+ * to another is near. */
+static void run_step(struct work *w, enum allocate_step step)
+{
+    run_pass(w, step, false);
+    if (step == ALLOCATE_ONGOING) run_pass(w, step, true);
 }
 
 struct allocated allocate(const struct allocate_order *order,

@@ -83,15 +83,34 @@ static void add_item(struct outstanding *o, const struct entry *e, money charged
                                     .charged     = charged };
 }
 
-/* Spreads what was taken off and what was paid over the items [first, o->n) of one subject. */
-static void settle_subject(struct outstanding *o, size_t first, money off, money paid)
+/* Takes `off` off the items [first, o->n) as they are by now, the latest first, so that what a
+ * later decision adds again is an item of its own.  Returns what is more than all of them. */
+static money take_off(struct outstanding *o, size_t first, money off)
 {
     for (size_t i = o->n; i > first; i--) {
         struct item *t = &o->at[i - 1];
-        money x        = i - 1 == first ? off : money_min(off, t->charged);
-        t->adjusted    = money_negate(x);
+        money x        = money_min(off, money_add(t->charged, t->adjusted));
+        t->adjusted    = money_subtract(t->adjusted, x);
         off            = money_subtract(off, x);
     }
+    return off;
+}
+
+/* Puts back what was taken off, the earliest first.  Returns what was never taken off. */
+static money put_back(struct outstanding *o, size_t first, money back)
+{
+    for (size_t i = first; i < o->n; i++) {
+        struct item *t = &o->at[i];
+        money x        = money_min(back, money_negate(t->adjusted));
+        t->adjusted    = money_add(t->adjusted, x);
+        back           = money_subtract(back, x);
+    }
+    return back;
+}
+
+/* Spreads what was paid over the items [first, o->n) of one subject. */
+static void pay_subject(struct outstanding *o, size_t first, money paid)
+{
     for (size_t i = first; i < o->n; i++) {
         struct item *t = &o->at[i];
         t->paid        = money_min(paid, money_max(money_add(t->charged, t->adjusted), MONEY_NONE));
@@ -100,24 +119,26 @@ static void settle_subject(struct outstanding *o, size_t first, money off, money
     o->at[first].paid = money_add(o->at[first].paid, paid);
 }
 
-/* Folds the rows at [i, end), which are about one subject. */
+/* Folds the rows at [i, end), which are about one subject, in the order they were written. */
 static void fold_subject(struct outstanding *o, const struct touch *rows, size_t i, size_t end)
 {
     size_t first = o->n;
-    money off = MONEY_NONE, paid = MONEY_NONE;
+    money off = MONEY_NONE, paid = MONEY_NONE; /* off: not yet taken off anything */
     for (size_t k = i; k < end; k++) {
         const struct entry *e = rows[k].entry;
         switch (effects[e->reason].effect) {
         case EFFECT_CHARGE:
         case EFFECT_BACKDATED: add_item(o, e, e->amount); break;
         case EFFECT_OFF: off = money_add(off, e->amount); break;
-        case EFFECT_OFF_UNDONE: off = money_subtract(off, e->amount); break;
+        case EFFECT_OFF_UNDONE: off = money_subtract(off, put_back(o, first, e->amount)); break;
         case EFFECT_PAID: paid = money_add(paid, e->amount); break;
         default: paid = money_subtract(paid, e->amount); break;
         }
+        if (off.p > 0) off = take_off(o, first, off);
     }
     if (o->n == first) add_item(o, rows[i].entry, MONEY_NONE);
-    settle_subject(o, first, off, paid);
+    o->at[first].adjusted = money_subtract(o->at[first].adjusted, off);
+    pay_subject(o, first, paid);
 }
 
 struct outstanding outstanding_fold(const struct entry *entries, size_t n, date as_at,

@@ -16,7 +16,8 @@ struct outstanding {
  * REASON_CHARGE carry the due day.  What a decision about the past added (REASON_INCREASE,
  * REASON_FEE_INCREASE, REASON_OPENING) is an item of its own, ITEM_BACKDATED, due and told on the
  * day its row was written, so that nobody has missed an instalment that was paid when it was due.
- * Within one arrangement, instalment and kind, what is taken off comes off the latest first, and
+ * Within one arrangement, instalment and kind, what is taken off comes off the latest there is by
+ * then (what is added later is not touched), and
  * payments fill the earliest first; payments beyond all of it stand on the first (item_excess).
  * A payment made directly and a set-off count as paid.  Kind is never ITEM_LEGACY and fenced never
  * set: the rows do not say; the caller knows from the arrangement. The sum of charged + adjusted -

@@ -3,6 +3,7 @@
 
 #include "ledger/share.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { YEAR_MONTHS = 12, NO_WEEKS = 0 };
@@ -59,6 +60,12 @@ static date instalment_day(const struct plan_terms *terms, int32_t k)
                  : month_day(terms->first_due, k, terms->month_day);
 }
 
+date plan_next_due(enum plan_interval interval, int32_t day, date due)
+{
+    int32_t weeks = intervals[interval].weeks;
+    return weeks ? date_add_days(due, weeks * DATE_WEEK) : month_day(due, 1, day);
+}
+
 money instalment_due(const struct instalment *i)
 {
     return money_add(i->amount, i->adjusted);
@@ -94,12 +101,18 @@ static void spread_equal(struct plan *p, size_t first, size_t end, money total)
     }
 }
 
-/* The end of the run that begins with instalment i: as many as have one weekly amount throughout,
- * or i alone if the amount changes inside its cover. */
+static int32_t cover_days(const struct instalment *i)
+{
+    return date_days(i->from, i->to);
+}
+
+/* The end of the run that begins with instalment i: as many of its length (give or take a day) as
+ * have one weekly amount throughout, or i alone if the amount changes inside its cover. */
 static size_t run_end(const struct plan *p, struct timeline t, size_t i)
 {
     size_t end = i + 1;
-    while (end < p->n && timeline_is_level(t, p->at[i].from, p->at[end].to))
+    while (end < p->n && abs(cover_days(&p->at[end]) - cover_days(&p->at[i])) <= 1 &&
+           timeline_is_level(t, p->at[i].from, p->at[end].to))
         end++;
     return end;
 }
@@ -178,4 +191,37 @@ void plan_remake(struct plan *p, struct timeline was, struct timeline now, money
     }
     settle(p, charged, spread_rest(p, now, charged, carry), adjustment);
     BUG_UNLESS(plan_total(p).p == accrual_part(now, p->base, p->from, p->to).p);
+}
+
+void plan_reschedule(struct plan *p, size_t first, const struct plan_terms *terms,
+                     struct timeline t, struct arena *a)
+{
+    date from   = p->at[first].from;
+    money total = MONEY_NONE;
+    int32_t n = 1, days = date_days(from, p->to);
+
+    for (size_t i = first; i < p->n; i++) {
+        BUG_UNLESS(!p->at[i].charged);
+        total = money_add(total, p->at[i].amount);
+    }
+    while (date_before(instalment_day(terms, n), p->to))
+        n++;
+    BUG_UNLESS(days >= n);
+    struct instalment *at = ARENA_MANY(a, struct instalment, first + (size_t)n);
+    memcpy(at, p->at, first * sizeof *at);
+    for (int32_t k = 0; k < n; k++)
+        at[first + (size_t)k] = (struct instalment){ .number = (int32_t)first + k + 1,
+                                                     .from   = date_add_days(from, days * k / n),
+                                                     .to  = date_add_days(from, days * (k + 1) / n),
+                                                     .due = instalment_day(terms, k) };
+    p->at = at;
+    p->n  = first + (size_t)n;
+    money rest =
+        spread_rest(p, t, first, money_subtract(total, accrual_part(t, p->base, from, p->to)));
+    for (size_t i = first; i < p->n && !money_is_zero(rest); i++) {
+        money moved     = money_max(rest, money_negate(p->at[i].amount));
+        p->at[i].amount = money_add(p->at[i].amount, moved);
+        rest            = money_subtract(rest, moved);
+    }
+    BUG_UNLESS(money_is_zero(rest));
 }

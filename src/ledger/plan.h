@@ -41,6 +41,8 @@ bool plan_interval_find(const char *name, enum plan_interval *result);
 /* The first day on or after `not_before` that is the chosen weekday (0 Monday to 6) or, for
  * PLAN_MONTHLY, the chosen day of the month (1 to 31, clipped to the month's end). */
 date plan_first_due(enum plan_interval interval, int32_t chosen_day, date not_before);
+/* The day after `due` by the same method; day: the chosen day of the month for PLAN_MONTHLY. */
+date plan_next_due(enum plan_interval interval, int32_t day, date due);
 /* How many instalments a reference period has: 52, 26, 13 or 12. */
 int32_t plan_count(const struct plan_terms *terms);
 
@@ -60,6 +62,13 @@ struct plan plan_make(const struct plan_terms *terms, struct timeline t, struct 
  * What cannot be asked of later instalments (a liability that has ended, or a credit larger than
  * they are) settles on the latest charged ones; no instalment falls below zero. */
 void plan_remake(struct plan *p, struct timeline was, struct timeline now, money *adjustment);
+
+/* The instalments from `first` on, which are uncharged, are made anew by another method of payment:
+ * those that fall due from terms->first_due (not before the cover of `first` begins) to the end of
+ * the plan, at least one.  They cover the same days and come to the same money.  Of the terms only
+ * interval, month_day and first_due are read. */
+void plan_reschedule(struct plan *p, size_t first, const struct plan_terms *terms,
+                     struct timeline t, struct arena *a);
 
 /* amount + adjusted. */
 money instalment_due(const struct instalment *i);

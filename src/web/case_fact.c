@@ -300,6 +300,10 @@ static void report_because(struct verb *v, enum fact_kind kind, const struct cha
         out_text(&v->about, "such a change counts from the day it happened");
     else if (date_same(c->counts_from, v->today))
         out_text(&v->about, "such a change counts from the day it is reported");
+    else if (date_before(v->today, c->counts_from))
+        out_text(&v->about, "a change that is expected counts from the day it is expected");
+    else if (fact_kind_table[kind].ends == EFFECT_HAPPENED)
+        out_text(&v->about, "a child who is no longer counted is so from the day it happened");
     else
         out_text(&v->about, "it belongs to an application that is not decided yet");
     if (*c->cite) out_print(&v->about, " (%s)", c->cite);
