@@ -27,7 +27,7 @@
 
 #include <cmocka.h>
 
-enum { LIVES = 6, CHECK_EVERY = 6, MOST_ARRANGEMENTS = 3, SNAPSHOTS = 16 };
+enum { LIVES = 4, CHECK_EVERY = 6, MOST_ARRANGEMENTS = 3, SNAPSHOTS = 16 };
 
 /* What the balance was at the end of a day, as known on it. */
 struct snapshot {
