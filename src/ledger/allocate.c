@@ -38,7 +38,8 @@ static bool is_due(const struct work *w, const struct item *i)
 
 static bool wants_fenced(const struct work *w, const struct place *p)
 {
-    return p->item->fenced && p->item->kind != ITEM_ENFORCEMENT && is_due(w, p->item);
+    (void)w;
+    return p->item->fenced && p->item->kind != ITEM_ENFORCEMENT;
 }
 
 static bool wants_ongoing(const struct work *w, const struct place *p)
@@ -50,22 +51,26 @@ static bool wants_ongoing(const struct work *w, const struct place *p)
 
 static bool wants_arrears(const struct work *w, const struct place *p)
 {
-    return p->item->kind == ITEM_MAINTENANCE && is_due(w, p->item);
+    (void)w;
+    return p->item->kind == ITEM_MAINTENANCE;
 }
 
 static bool wants_legacy(const struct work *w, const struct place *p)
 {
-    return p->item->kind == ITEM_LEGACY && is_due(w, p->item);
+    (void)w;
+    return p->item->kind == ITEM_LEGACY;
 }
 
 static bool wants_fees(const struct work *w, const struct place *p)
 {
-    return p->item->kind == ITEM_FEE && is_due(w, p->item);
+    (void)w;
+    return p->item->kind == ITEM_FEE;
 }
 
 static bool wants_enforcement(const struct work *w, const struct place *p)
 {
-    return p->item->kind == ITEM_ENFORCEMENT && is_due(w, p->item);
+    (void)w;
+    return p->item->kind == ITEM_ENFORCEMENT;
 }
 
 static const struct {

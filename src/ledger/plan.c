@@ -218,7 +218,7 @@ void plan_reschedule(struct plan *p, size_t first, const struct plan_terms *term
     p->n  = first + (size_t)n;
     money rest =
         spread_rest(p, t, first, money_subtract(total, accrual_part(t, p->base, from, p->to)));
-    for (size_t i = first; i < p->n && !money_is_zero(rest); i++) {
+    for (size_t i = first; i < p->n; i++) {
         money moved     = money_max(rest, money_negate(p->at[i].amount));
         p->at[i].amount = money_add(p->at[i].amount, moved);
         rest            = money_subtract(rest, moved);

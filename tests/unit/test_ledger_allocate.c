@@ -227,9 +227,34 @@ static void arrears_age_in_bands(void **state)
     assert_int_equal(age_fold(items, 0, (date){ TODAY }).oldest.d, DATE_OPEN.d);
 }
 
+static void nothing_is_paid_before_it_is_due(void **state)
+{
+    struct arena a      = { 0 };
+    struct item later   = { .arrangement = 1, .instalment = 1, .due = { 200 }, .charged = { 100 } };
+    struct item items[] = { later, later, later, later, later };
+    struct allocate_request r = {
+        .money = { 5000 }, .day = { 100 }, .fenced = true, .items = items, .n = 5
+    };
+    (void)state;
+    items[1].kind               = ITEM_FEE;
+    items[2].kind               = ITEM_LEGACY;
+    items[3].kind               = ITEM_ENFORCEMENT;
+    items[4].fenced             = true;
+    struct allocate_order order = { .step = { ALLOCATE_FENCED, ALLOCATE_ONGOING, ALLOCATE_ARREARS,
+                                              ALLOCATE_LEGACY, ALLOCATE_FEES,
+                                              ALLOCATE_ENFORCEMENT },
+                                    .n    = 6,
+                                    .window_days = 5 };
+    struct allocated used       = allocate(&order, &r, &a);
+    assert_int_equal(used.used.p, 0);
+    assert_int_equal(used.remainder.p, 5000);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_is_paid_before_it_is_due),
         cmocka_unit_test(shares_add_up),
         cmocka_unit_test(allocation_keeps_its_promises),
         cmocka_unit_test(order_of_the_list_does_not_matter),

@@ -295,6 +295,59 @@ static void adjustments_telescope(void **state)
     arena_free(&a);
 }
 
+static void another_interval_keeps_days_and_money(void **state)
+{
+    struct arena a          = { 0 };
+    struct liability rows[] = { { date_make(2025, 1, 6), { 7000 } } };
+    struct timeline t       = { rows, 1 };
+    struct plan_terms terms = terms_of(date_make(2025, 1, 6), PLAN_WEEKLY);
+    struct plan p           = plan_make(&terms, t, &a);
+    money total             = plan_total(&p);
+    money adjustment[WEEKS + 1];
+    (void)state;
+    terms.interval  = PLAN_MONTHLY;
+    terms.month_day = 20;
+    terms.first_due = date_make(2025, 3, 20);
+    plan_reschedule(&p, 10, &terms, t, &a);
+    assert_int_equal(plan_total(&p).p, total.p);
+    assert_int_equal(p.n, 10 + 10); /* 20 March to 20 December */
+    assert_int_equal(p.at[10].from.d, p.at[9].to.d);
+    assert_int_equal(p.at[p.n - 1].to.d, p.to.d);
+    for (size_t i = 10; i < p.n; i++)
+        assert_int_equal(date_split(p.at[i].due).day, 20);
+    /* A change over both kinds of cover: 80.00 a week from the first day. */
+    struct liability more[] = { { date_make(2025, 1, 6), { 8000 } } };
+    plan_remake(&p, t, (struct timeline){ more, 1 }, adjustment);
+    assert_int_equal(plan_total(&p).p, WEEKS * 8000);
+    assert_int_equal(plan_next_due(PLAN_WEEKLY, 1, date_make(2025, 3, 3)).d,
+                     date_make(2025, 3, 10).d);
+    assert_int_equal(plan_next_due(PLAN_MONTHLY, 31, date_make(2025, 1, 31)).d,
+                     date_make(2025, 2, 28).d);
+    arena_free(&a);
+}
+
+/* Money that stands in instalments although nothing accrues there, or the other way about. */
+static void another_interval_moves_what_no_accrual_explains(void **state)
+{
+    struct arena a          = { 0 };
+    struct liability rows[] = { { date_make(2025, 1, 6), { 7000 } },
+                                { date_make(2025, 7, 7), { 9000 } } };
+    struct liability ended  = { date_make(2025, 1, 6), { 0 } };
+    struct plan_terms terms = terms_of(date_make(2025, 1, 6), PLAN_FOUR_WEEKLY);
+    struct plan p           = plan_make(&terms, (struct timeline){ rows, 2 }, &a);
+    money total             = plan_total(&p);
+    (void)state;
+    terms.interval = PLAN_WEEKLY;
+    plan_reschedule(&p, 0, &terms, (struct timeline){ &ended, 1 }, &a);
+    assert_int_equal(plan_total(&p).p, total.p);
+    assert_int_equal(p.at[0].amount.p, total.p);
+    for (size_t i = 0; i < p.n; i++)
+        p.at[i].amount = MONEY_NONE;
+    plan_reschedule(&p, 0, &terms, (struct timeline){ rows, 2 }, &a);
+    assert_int_equal(plan_total(&p).p, 0);
+    arena_free(&a);
+}
+
 static void fee_follows_the_line(void **state)
 {
     ratio payer = { 20, 100 }, receiver = { 4, 100 };
@@ -319,6 +372,8 @@ int main(void)
         cmocka_unit_test(no_instalment_goes_below_zero),
         cmocka_unit_test(random_changes_reach_the_exact_accrual),
         cmocka_unit_test(adjustments_telescope),
+        cmocka_unit_test(another_interval_keeps_days_and_money),
+        cmocka_unit_test(another_interval_moves_what_no_accrual_explains),
         cmocka_unit_test(fee_follows_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
