@@ -23,14 +23,17 @@ static inline void out_bytes(struct out *o, const char *s, size_t n)
     memcpy(o->at + o->length, s, n);
     o->length += n;
 }
-/* Room for n bytes at the end of the text, to be written by hand up to the place that out_end is told. */
+/* Room for n bytes at the end of the text, to be written by hand up to the place that out_end is
+ * told. */
 static inline char *out_room(struct out *o, size_t n)
 {
-    if (o->length + n + 1 > o->room)
-        out_grow(o, n);
+    if (o->length + n + 1 > o->room) out_grow(o, n);
     return o->at + o->length;
 }
-static inline void out_end(struct out *o, const char *end) { o->length = (size_t)(end - o->at); }
+static inline void out_end(struct out *o, const char *end)
+{
+    o->length = (size_t)(end - o->at);
+}
 /* As it is: only for text of our own. */
 static inline void out_text(struct out *o, const char *s)
 {
