@@ -393,14 +393,17 @@ struct explained explain(struct arena *a, const struct rule_facts *facts, const 
         const struct explain_place *p = &places[k];
         const struct step *s          = &trace->steps[k];
         enum rule_id rule             = explain_notes[s->note].rule;
-        lines[k]                      = (struct explain_line){ .rule          = rule_table[rule].name,
-                                                               .cite          = rule_cite(rule, law->jurisdiction),
-                                                               .label         = e.text.at + p->label,
-                                                               .amount        = e.text.at + p->amount,
-                                                               .label_length  = p->label_end - p->label,
-                                                               .amount_length = p->amount_end - p->amount,
-                                                               .who           = s->who,
-                                                               .moved         = s->kind == STEP_MOVED };
+
+        lines[k] = (struct explain_line){
+            .rule          = rule_table[rule].name,
+            .cite          = rule_cite(rule, law->jurisdiction),
+            .label         = e.text.at + p->label,
+            .amount        = e.text.at + p->amount,
+            .label_length  = p->label_end - p->label,
+            .amount_length = p->amount_end - p->amount,
+            .who           = s->who,
+            .moved         = s->kind == STEP_MOVED,
+        };
     }
     return (struct explained){ lines, trace->count };
 }
