@@ -38,17 +38,9 @@ static const struct sql_decision_list_row *decision_on(const struct group *g, da
     return NULL;
 }
 
-static date first_effective(const struct group *g)
-{
-    date first = DATE_OPEN;
-    for (size_t i = 0; i < g->arrangement_count; i++)
-        first = date_min(first, g->arrangements[i].effective_from);
-    return first;
-}
-
 static bool is_review_date(const struct group *g, date day)
 {
-    date first            = first_effective(g);
+    date first            = group_first_effective(g);
     const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, first);
     date review           = first;
     for (int n = 1; date_before(review, day); n++)
@@ -62,7 +54,7 @@ static bool check_first(const struct group *g, const struct decision_order *o, s
         return REFUSE(fail, "decided_before",
                       "There is a first decision already; make a change, a "
                       "review or a revision.");
-    return date_same(o->from, first_effective(g)) ||
+    return date_same(o->from, group_first_effective(g)) ||
            REFUSE(fail, "date_wrong",
                   "A first decision takes effect on the effective date of the "
                   "application (A-100).");
@@ -121,7 +113,7 @@ static bool check_kind(struct verb *v, const struct group *g, const struct decis
 
     if (g->arrangement_count == 0)
         return REFUSE(fail, "no_application", "There is no application to decide.");
-    if (date_before(o->from, first_effective(g)))
+    if (date_before(o->from, group_first_effective(g)))
         return REFUSE(fail, "date_wrong",
                       "Nothing can be decided for days before the effective date "
                       "of the first application.");

@@ -222,14 +222,6 @@ static struct change change_of(const struct verb *v, const struct group *g,
     return then.had_duty ? then : change_against(v, g, r, v->today);
 }
 
-static date first_effective(const struct group *g)
-{
-    date first = DATE_OPEN;
-    for (size_t i = 0; i < g->arrangement_count; i++)
-        first = date_min(first, g->arrangements[i].effective_from);
-    return first;
-}
-
 /* A child who moves to another receiving parent ceases to be the first one's on the day it happened
  * and is the other's from the day it is reported (A-106): the change counts from the former. */
 static bool report_leaves(struct verb *v, struct group *g, const struct change_report *r,
@@ -264,7 +256,7 @@ bool fact_report(struct verb *v, struct group *g, const struct change_report *r,
     if (g->arrangement_count && fact_kind_counts(r->kind)) {
         if (!group_decision_at(g, v->today) && date_before(r->happened_on, v->today))
             change->counts_from = r->happened_on;
-        change->counts_from = date_max(change->counts_from, first_effective(g));
+        change->counts_from = date_max(change->counts_from, group_first_effective(g));
     }
     order.from = change->counts_from;
     if (!change->counts) {

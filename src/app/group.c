@@ -99,6 +99,15 @@ const struct sql_group_people_row *group_person(const struct group *g, int64_t i
     return NULL;
 }
 
+date group_first_effective(const struct group *g)
+{
+    date first = DATE_OPEN;
+
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        first = date_min(first, g->arrangements[i].effective_from);
+    return first;
+}
+
 const struct sql_decision_list_row *group_decision_at(const struct group *g, date day)
 {
     const struct sql_decision_list_row *in_force = NULL;

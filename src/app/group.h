@@ -46,6 +46,8 @@ const struct sql_fact_list_row *group_fact(const struct group *g, enum fact_kind
                                            int64_t subject, date day);
 const struct sql_arrangement_list_row *group_arrangement(const struct group *g, int64_t id);
 const struct sql_group_people_row *group_person(const struct group *g, int64_t id);
+/* The earliest effective date of the family's applications; DATE_OPEN without any. */
+date group_first_effective(const struct group *g);
 /* The decision in force on a day; NULL before the first. */
 const struct sql_decision_list_row *group_decision_at(const struct group *g, date day);
 /* What a decision gives an arrangement a week. */

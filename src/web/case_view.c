@@ -354,19 +354,11 @@ static const char *decide_link(struct arena *a, int64_t pp, const char *kind, da
                        (long long)pp, kind, d.day, d.month, d.year);
 }
 
-static date first_effective(const struct group *g)
-{
-    date first = DATE_OPEN;
-    for (size_t i = 0; i < g->arrangement_count; i++)
-        first = date_min(first, g->arrangements[i].effective_from);
-    return first;
-}
-
 static struct next_step next_decision(struct arena *a, const struct case_view *v)
 {
     const struct group *g             = &v->g;
     const struct sql_fact_list_row *f = fact_waiting(v);
-    date first                        = first_effective(g);
+    date first                        = group_first_effective(g);
 
     if (!g->decision_count)
         return (
@@ -397,7 +389,7 @@ static struct next_step next_review(struct arena *a, const struct group *g, date
 {
     const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, today);
     const struct sql_decision_list_row *last = &g->decisions[g->decision_count - 1];
-    date first = first_effective(g), review = first;
+    date first = group_first_effective(g), review = first;
 
     for (int n = 1; !date_before(today, date_add_months(first, n * law->review_months)); n++)
         review = date_add_months(first, n * law->review_months);
