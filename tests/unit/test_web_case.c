@@ -6,6 +6,7 @@
 #include "web/account.h"
 #include "web/case_view.h"
 #include "web/dispatch.h"
+#include "web/estimate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -285,6 +286,69 @@ static void the_timeline_is_in_words(void **state)
     assert_int_equal(case_number("99999999999999999999"), 0);
 }
 
+/* ---- the calculator's code ---- */
+
+static const char *code_kept(void)
+{
+    static const struct rule_child child       = { .nights = 120 };
+    static const struct rule_receiver receiver = { .child_count = 1 };
+    static const struct span id                = { "a", 1 };
+    struct assess_input input                  = {
+                         .effective_date = day(2026, 3, 2),
+                         .facts          = { .income         = { .has_historic = true, .historic_annual = { 2700000 } },
+                                             .receivers      = &receiver,
+                                             .receiver_count = 1,
+                                             .children       = &child,
+                                             .child_count    = 1 },
+                         .receiver_ids   = &id,
+                         .child_ids      = &id,
+    };
+    const char *code;
+    struct fail f = { 0 };
+
+    assert_true(estimate_keep(store, &arena, &input, NOW, &code, &f));
+    return code;
+}
+
+static void an_estimate_starts_an_application(void **state)
+{
+    const char *code = code_kept(), *digits;
+    struct sql_fact_list_row *facts;
+    size_t n;
+    struct fail f = { 0 };
+    bool income = false, nights = false;
+    (void)state;
+    struct request r = ask((struct arrival){ .method  = "GET",
+                                             .path    = "/application",
+                                             .query   = arena_print(&arena, "code=%s", code),
+                                             .cookies = cookies });
+    assert_non_null(strstr(out_string(&r.out), "an income of £27,000.00 a year"));
+    r = post("/application",
+             arena_print(&arena,
+                         "code=%s&paying_given=Ivo&paying_family=Lark&receiving_given=May"
+                         "&receiving_family=Holt&child1_given=Tam&child1_family=Lark"
+                         "&applied_on-day=2&applied_on-month=3&applied_on-year=2026"
+                         "&effective_from-day=4&effective_from-month=3&effective_from-year=2026"
+                         "&service=collect_and_pay&pay_interval=monthly&pay_day=5&said_by=May",
+                         code));
+    assert_int_equal(r.status, 303);
+    digits = strpbrk(r.location, "0123456789");
+    assert_non_null(digits);
+    assert_true(sql_fact_list(
+        store,
+        &(struct sql_fact_list_in){ .pp = strtoll(digits, NULL, 10), .known = KNOWN_OPEN - 1 },
+        &arena, &facts, &n, &f));
+    for (size_t i = 0; i < n; i++) {
+        income |= !strcmp(facts[i].kind, "income_historic") && !strcmp(facts[i].value, "27000.00");
+        nights |= !strcmp(facts[i].kind, "nights") && !strcmp(facts[i].value, "120");
+    }
+    assert_true(income);
+    assert_true(nights);
+    r = ask((struct arrival){
+        .method = "GET", .path = "/application", .query = "code=AAAA-AAAA", .cookies = cookies });
+    assert_null(strstr(out_string(&r.out), "The estimate was for"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +360,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(broken_parts_are_refused, open_world, close_world),
         cmocka_unit_test_setup_teardown(long_bodies_are_for_people_signed_in, open_world,
                                         close_world),
+        cmocka_unit_test_setup_teardown(an_estimate_starts_an_application, open_world, close_world),
         cmocka_unit_test_setup_teardown(the_timeline_is_in_words, open_world, close_world),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
