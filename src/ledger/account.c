@@ -7,21 +7,34 @@
 
 /* clang-format off */
 static const struct {
-    const char *name;
-    bool        is_debit;
-    const char *words;
+    const char        *name;
+    enum account_type  type;
+    enum account_owner owner;
+    const char        *cite;  /* the rule that first calls for it */
+    const char        *words;
 } accounts[ACCOUNT_COUNT] = {
-    [ACCOUNT_BANK]            = { "bank", true, "money at the bank" },
-    [ACCOUNT_SUSPENSE]        = { "suspense", false, "money received, not yet known whose it is" },
-    [ACCOUNT_CLEARING]        = { "clearing", false, "money on its way to another account" },
-    [ACCOUNT_PP_CREDIT]       = { "pp_credit", false, "money held for the paying parent, not yet used" },
-    [ACCOUNT_MAINTENANCE]     = { "maintenance", true, "maintenance the paying parent owes" },
-    [ACCOUNT_RP_DUE]          = { "rp_due", false, "what the receiving parent gets when it is paid" },
-    [ACCOUNT_RP_PAYABLE]      = { "rp_payable", false, "money held for the receiving parent" },
-    [ACCOUNT_PP_FEE]          = { "pp_fee", true, "collection fee the paying parent owes" },
-    [ACCOUNT_ENFORCEMENT_FEE] = { "enforcement_fee", true, "enforcement fee the paying parent owes" },
-    [ACCOUNT_FEE_INCOME]      = { "fee_income", false, "fees charged, which go to the state" },
-    [ACCOUNT_ADVANCE]         = { "advance", true, "paid on out of a payment that was then returned" },
+    [ACCOUNT_BANK]            = { "bank", ACCOUNT_ASSET, OWNER_TRANSIT, "B-220",
+        "money at the bank" },
+    [ACCOUNT_SUSPENSE]        = { "suspense", ACCOUNT_LIABILITY, OWNER_TRANSIT, "B-220",
+        "money received, not yet known whose it is" },
+    [ACCOUNT_CLEARING]        = { "clearing", ACCOUNT_LIABILITY, OWNER_TRANSIT, "B-220",
+        "money on its way to another account" },
+    [ACCOUNT_PP_CREDIT]       = { "pp_credit", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-230",
+        "money held for the paying parent, not yet used" },
+    [ACCOUNT_MAINTENANCE]     = { "maintenance", ACCOUNT_ASSET, OWNER_PARENTS, "B-201",
+        "maintenance the paying parent owes" },
+    [ACCOUNT_RP_DUE]          = { "rp_due", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-201",
+        "what the receiving parent gets when it is paid" },
+    [ACCOUNT_RP_PAYABLE]      = { "rp_payable", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-235",
+        "money held for the receiving parent" },
+    [ACCOUNT_PP_FEE]          = { "pp_fee", ACCOUNT_ASSET, OWNER_STATE, "B-131",
+        "collection fee the paying parent owes" },
+    [ACCOUNT_ENFORCEMENT_FEE] = { "enforcement_fee", ACCOUNT_ASSET, OWNER_STATE, "B-132",
+        "enforcement fee the paying parent owes" },
+    [ACCOUNT_FEE_INCOME]      = { "fee_income", ACCOUNT_REVENUE, OWNER_STATE, "B-131",
+        "fees charged, which go to the state" },
+    [ACCOUNT_ADVANCE]         = { "advance", ACCOUNT_ASSET, OWNER_STATE, "B-221",
+        "paid on out of a payment that was then returned" },
 };
 /* clang-format on */
 
@@ -39,8 +52,40 @@ const char *account_words(enum account a)
 
 bool account_is_debit(enum account a)
 {
+    return account_type(a) == ACCOUNT_ASSET || account_type(a) == ACCOUNT_EXPENSE;
+}
+
+enum account_type account_type(enum account a)
+{
     BUG_UNLESS(a < ACCOUNT_COUNT);
-    return accounts[a].is_debit;
+    return accounts[a].type;
+}
+
+enum account_owner account_owner(enum account a)
+{
+    BUG_UNLESS(a < ACCOUNT_COUNT);
+    return accounts[a].owner;
+}
+
+const char *account_cite(enum account a)
+{
+    BUG_UNLESS(a < ACCOUNT_COUNT);
+    return accounts[a].cite;
+}
+
+const char *account_type_name(enum account_type t)
+{
+    static const char *const names[ACCOUNT_TYPES] = { "assets", "liabilities", "revenues",
+                                                      "expenses" };
+    BUG_UNLESS(t < ACCOUNT_TYPES);
+    return names[t];
+}
+
+const char *account_owner_name(enum account_owner o)
+{
+    static const char *const names[ACCOUNT_OWNERS] = { "parents", "state", "in transit" };
+    BUG_UNLESS(o < ACCOUNT_OWNERS);
+    return names[o];
 }
 
 bool account_find(const char *name, enum account *result)

@@ -21,11 +21,34 @@ enum account {
     ACCOUNT_COUNT
 };
 
+/* What an account is in book-keeping. */
+enum account_type {
+    ACCOUNT_ASSET,     /* what we have or are owed */
+    ACCOUNT_LIABILITY, /* what we hold for others */
+    ACCOUNT_REVENUE,   /* what the state has earned */
+    ACCOUNT_EXPENSE,   /* what the state has spent */
+    ACCOUNT_TYPES
+};
+/* Whose money it is. */
+enum account_owner {
+    OWNER_PARENTS, /* the families': maintenance, paid or owed */
+    OWNER_STATE,   /* fees, and what the service has met */
+    OWNER_TRANSIT, /* at the bank, or on its way to an owner not yet settled */
+    ACCOUNT_OWNERS
+};
+
 /* Short stable name for files and databases: "pp_credit". */
 const char *account_name(enum account a);
 /* What it is, for a person: "money held for the paying parent, not yet used". */
 const char *account_words(enum account a);
 /* True where the account normally stands in debit (what we have or are owed). */
 bool account_is_debit(enum account a);
+enum account_type account_type(enum account a);
+enum account_owner account_owner(enum account a);
+/* The rule that first calls for it: "B-220". */
+const char *account_cite(enum account a);
+/* "assets", "state": for charts and files. */
+const char *account_type_name(enum account_type t);
+const char *account_owner_name(enum account_owner o);
 /* The account with this name; false if there is none. */
 bool account_find(const char *name, enum account *result);
