@@ -3,28 +3,33 @@
 
 -- digest_person: hash
 -- in  pp:int event:int
+-- of person_insert
 -- People an event recorded.
 SELECT id, ref, given, family, born FROM person WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_arrangement: hash
 -- in  pp:int event:int
+-- of arrangement_insert
 -- Arrangements an event made.
 SELECT id, ref, rp, jurisdiction, applied_on, effective_from FROM arrangement
 WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_fact: hash
 -- in  pp:int event:int
+-- of fact_insert
 -- Facts an event asserted.
 SELECT id, kind, subject, value, valid_from, valid_to, happened_on, said_by, evidence FROM fact
 WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_fact_end: hash
 -- in  pp:int event:int
+-- of fact_close
 -- Facts an event ended.
 SELECT id FROM fact WHERE pp = :pp AND known_to = :event ORDER BY id;
 
 -- digest_decision: hash
 -- in  pp:int event:int
+-- of decision_insert
 -- Decisions an event made.
 SELECT id, kind, effective_from, replaces, reason, law_from, engine, facts, basis, rate, income,
        weekly
@@ -32,28 +37,33 @@ FROM decision WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_decision_end: hash
 -- in  pp:int event:int
+-- of decision_close
 -- Decisions an event replaced.
 SELECT id FROM decision WHERE pp = :pp AND known_to = :event ORDER BY id;
 
 -- digest_award: hash
 -- in  pp:int event:int
+-- of award_insert
 -- Awards an event made.
 SELECT decision, arrangement, weekly FROM award
 WHERE pp = :pp AND event = :event ORDER BY decision, arrangement;
 
 -- digest_instalment: hash
 -- in  pp:int event:int
+-- of instalment_insert
 -- Instalments an event planned.
 SELECT id, planned, arrangement, plan_from, due, cover_from, cover_to, amount FROM instalment
 WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_instalment_end: hash
 -- in  pp:int event:int
+-- of instalment_close
 -- Instalments an event took back.
 SELECT id FROM instalment WHERE pp = :pp AND known_to = :event ORDER BY id;
 
 -- digest_entry: hash
 -- in  pp:int event:int
+-- of entry_insert
 -- Bookings an event made.
 SELECT id, recorded, day, debit, credit, arrangement, amount, reason, instalment, receipt, decision
 FROM entry
@@ -61,6 +71,7 @@ WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_receipt: hash
 -- in  pp:int event:int
+-- of receipt_insert
 -- Receipts an event recorded.
 SELECT id, bank_ref, booked, amount, payer_name, payer_account, remittance, matched_by, origin,
        returns
@@ -68,16 +79,19 @@ FROM receipt WHERE pp = :pp AND event = :event ORDER BY id;
 
 -- digest_receipt_match: hash
 -- in  pp:int event:int
+-- of receipt_match_insert
 -- Suspense receipts an event matched.
 SELECT receipt, to_pp FROM receipt_match WHERE pp = :pp AND event = :event ORDER BY receipt;
 
 -- digest_missed: hash
 -- in  pp:int event:int
+-- of missed_insert
 -- Missed payments an event found.
 SELECT instalment, found_on, amount FROM missed WHERE pp = :pp AND event = :event ORDER BY instalment;
 
 -- digest_letter: hash
 -- in  pp:int event:int
+-- of letter_insert
 -- Letters an event made or refused.
 SELECT id, kind, person, arrangement, day, language, template, data, refused FROM letter
 WHERE pp = :pp AND event = :event ORDER BY id;

@@ -2,6 +2,7 @@
 
 -- instalment_insert: do
 -- in  pp:int id:int event:int known_to:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
+-- bulk
 -- A payment is planned.
 INSERT INTO instalment (pp, id, event, known_to, planned, arrangement, plan_from, due, cover_from,
                         cover_to, amount)
@@ -9,6 +10,7 @@ VALUES (:pp, :id, :event, :known_to, :planned, :arrangement, :plan_from, :due, :
 
 -- instalment_close: do
 -- in  pp:int id:int event:int
+-- bulk
 -- A planned payment that was never charged is planned anew.
 UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 
@@ -28,6 +30,7 @@ SELECT coalesce(max(id), 0) FROM instalment WHERE pp = :pp;
 
 -- entry_insert: do
 -- in  pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
+-- bulk
 -- A pair of bookings.
 INSERT INTO entry (pp, id, event, recorded, day, debit, credit, arrangement, amount, reason,
                    instalment, receipt, decision)
@@ -50,6 +53,7 @@ SELECT debit, credit, sum(amount) FROM entry GROUP BY debit, credit ORDER BY deb
 
 -- receipt_insert: do
 -- in  pp:int id:int event:int bank_ref:text booked:date amount:money payer_name:text payer_account:text remittance:text matched_by:text origin:int returns:int
+-- bulk
 -- Money came in.
 INSERT INTO receipt (pp, id, event, bank_ref, booked, amount, payer_name, payer_account, remittance,
                      matched_by, origin, returns)
@@ -91,11 +95,13 @@ WHERE payer_account = :payer_account AND payer_account <> '' AND pp <> 0 ORDER B
 
 -- receipt_match_insert: do
 -- in  pp:int receipt:int event:int to_pp:int
+-- bulk
 -- A suspense receipt is found to be a family's.
 INSERT INTO receipt_match (pp, receipt, event, to_pp) VALUES (:pp, :receipt, :event, :to_pp);
 
 -- missed_insert: do
 -- in  pp:int instalment:int event:int found_on:date amount:money
+-- bulk
 -- A payment was missed.
 INSERT INTO missed (pp, instalment, event, found_on, amount)
 VALUES (:pp, :instalment, :event, :found_on, :amount);

@@ -31,6 +31,7 @@ SELECT seq, day, hash FROM event WHERE pp = :pp ORDER BY seq DESC LIMIT 1;
 
 -- event_insert: do
 -- in  pp:int seq:int day:date actor:text verb:text key:text? about:text rows:blob hash:blob
+-- bulk
 -- The last write of every verb: what was done, by whom, over which rows.
 INSERT INTO event (pp, seq, day, actor, verb, key, about, rows, hash)
 VALUES (:pp, :seq, :day, :actor, :verb, :key, :about, :rows, :hash);
@@ -62,6 +63,7 @@ SELECT DISTINCT pp FROM event ORDER BY pp;
 
 -- person_insert: do
 -- in  pp:int id:int event:int ref:text given:text family:text born:date?
+-- bulk
 -- A person, recorded by an event of the family of pp.
 INSERT INTO person (pp, id, event, ref, given, family, born)
 VALUES (:pp, :id, :event, :ref, :given, :family, :born);
@@ -100,6 +102,7 @@ ORDER BY id;
 
 -- arrangement_insert: do
 -- in  pp:int id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
+-- bulk
 -- An application between one paying and one receiving parent.
 INSERT INTO arrangement (pp, id, event, ref, rp, jurisdiction, applied_on, effective_from)
 VALUES (:pp, :id, :event, :ref, :rp, :jurisdiction, :applied_on, :effective_from);
@@ -120,6 +123,7 @@ SELECT pp, id FROM arrangement WHERE ref = :ref;
 
 -- fact_insert: do
 -- in  pp:int id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
+-- bulk
 -- A fact begins to be known.
 INSERT INTO fact (pp, id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on,
                   said_by, evidence)
@@ -128,6 +132,7 @@ VALUES (:pp, :id, :event, :known_to, :kind, :subject, :value, :valid_from, :vali
 
 -- fact_close: do
 -- in  pp:int id:int event:int
+-- bulk
 -- A fact stops being believed; its row stays.
 UPDATE fact SET known_to = :event WHERE pp = :pp AND id = :id;
 
@@ -147,6 +152,7 @@ FROM fact WHERE pp = :pp ORDER BY id;
 
 -- decision_insert: do
 -- in  pp:int id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
+-- bulk
 -- A decision is made.
 INSERT INTO decision (pp, id, event, known_to, kind, effective_from, replaces, reason, law_from,
                       engine, facts, basis, rate, income, weekly)
@@ -155,6 +161,7 @@ VALUES (:pp, :id, :event, :known_to, :kind, :effective_from, :replaces, :reason,
 
 -- decision_close: do
 -- in  pp:int id:int event:int
+-- bulk
 -- A decision is replaced; its row stays.
 UPDATE decision SET known_to = :event WHERE pp = :pp AND id = :id;
 
@@ -176,6 +183,7 @@ FROM decision WHERE pp = :pp ORDER BY id;
 
 -- award_insert: do
 -- in  pp:int decision:int arrangement:int event:int weekly:money
+-- bulk
 -- What a decision gives one receiving parent.
 INSERT INTO award (pp, decision, arrangement, event, weekly)
 VALUES (:pp, :decision, :arrangement, :event, :weekly);

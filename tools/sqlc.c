@@ -8,10 +8,17 @@
 
 static const char *prefix;
 
-static const char *const c_types[TYPES]        = { "int64_t ", "date ",        "money ",
-                                                   "bool ",    "const char *", "struct blob " };
+static const char *const c_types[TYPES] = {
+    "int64_t ", "date ", "money ", "bool ", "const char *", "struct blob ", "struct store_ints "
+};
 static const char *const type_constants[TYPES] = { "STORE_INT",  "STORE_DATE", "STORE_MONEY",
-                                                   "STORE_BOOL", "STORE_TEXT", "STORE_BLOB" };
+                                                   "STORE_BOOL", "STORE_TEXT", "STORE_BLOB",
+                                                   "STORE_INTS" };
+
+#define BULK                                                                                       \
+    "bool %s_%s_bulk(struct store *store, const struct %s_%s_in *rows, size_t count,\n        "    \
+    "struct fail *f)"
+#define OF "void %s_%s_of(const struct %s_%s_in *row,%sstruct digest *digest)"
 
 static bool has_flag(const struct column *c)
 {
@@ -76,7 +83,15 @@ static void put_header(FILE *to, const char *schema)
                     prefix, st->name, prefix, st->name);
         put_prototype(to, st);
         fprintf(to, ";\n");
+        if (st->is_bulk) fprintf(to, BULK ";\n", prefix, st->name, prefix, st->name);
     }
+    fprintf(
+        to,
+        "\n/* What a hash statement would feed for the row that an `of` statement writes. */\n");
+    for (int i = 0; i < statement_count; i++)
+        if (statements[i].of_statement)
+            fprintf(to, OF ";\n", prefix, statements[i].name, prefix, statements[i].of,
+                    "\n        ");
 }
 
 static void put_string(FILE *to, const char *s)
@@ -92,30 +107,37 @@ static void put_string(FILE *to, const char *s)
     fputc('"', to);
 }
 
+static void put_column(FILE *to, const struct statement *st, const char *owner,
+                       const struct column *c)
+{
+    fprintf(to, "    { \"%s\", %s, %s, ", c->name,
+            c->zipped_with[0] ? "STORE_ZIPPED" : type_constants[c->type],
+            c->nullable ? "true" : "false");
+    if (owner)
+        fprintf(to, "offsetof(struct %s_%s_%s, %s), ", prefix, st->name, owner, c->name);
+    else
+        fprintf(to, "0, ");
+    if (owner && c->zipped_with[0])
+        fprintf(to, "offsetof(struct %s_%s_%s, %s) },\n", prefix, st->name, owner, c->zipped_with);
+    else if (owner && has_flag(c))
+        fprintf(to, "offsetof(struct %s_%s_%s, has_%s) },\n", prefix, st->name, owner, c->name);
+    else
+        fprintf(to, "0 },\n");
+}
+
 static void put_columns(FILE *to, const struct statement *st, const char *kind, const char *owner,
                         const struct columns *list)
 {
     fprintf(to, "static const struct store_column %s_%s[] = {\n", kind, st->name);
-    for (int i = 0; i < list->count; i++) {
-        const struct column *c = &list->at[i];
-        fprintf(to, "    { \"%s\", %s, %s, ", c->name, type_constants[c->type],
-                c->nullable ? "true" : "false");
-        if (owner)
-            fprintf(to, "offsetof(struct %s_%s_%s, %s), ", prefix, st->name, owner, c->name);
-        else
-            fprintf(to, "0, ");
-        if (owner && has_flag(c))
-            fprintf(to, "offsetof(struct %s_%s_%s, has_%s) },\n", prefix, st->name, owner, c->name);
-        else
-            fprintf(to, "0 },\n");
-    }
+    for (int i = 0; i < list->count; i++)
+        put_column(to, st, owner, &list->at[i]);
     fprintf(to, "};\n");
 }
 
 static void put_description(FILE *to, const struct statement *st, int slot)
 {
     bool has_row = st->out.count && st->verb != VERB_HASH;
-    char *plain  = plain_sql(st->sql);
+    char *plain  = plain_sql(st->lite);
 
     if (st->in.count) put_columns(to, st, "in", "in", &st->in);
     if (st->out.count) put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
@@ -125,7 +147,9 @@ static void put_description(FILE *to, const struct statement *st, int slot)
             st->name, st->name, slot, st->writes ? "true" : "false");
     put_string(to, plain);
     fprintf(to, ",\n");
-    if (st->in.count) fprintf(to, "    .in = in_%s, .ins = %d,\n", st->name, st->in.count);
+    if (st->in.count)
+        fprintf(to, "    .in = in_%s, .ins = %d, .in_size = sizeof(struct %s_%s_in),\n", st->name,
+                st->in.count, prefix, st->name);
     if (st->out.count) fprintf(to, "    .out = out_%s,\n", st->name);
     fprintf(to, "    .outs = %d,\n", st->result_count);
     if (has_row) fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
@@ -173,6 +197,29 @@ static void put_function(FILE *to, const struct statement *st)
     fprintf(to, "}\n");
 }
 
+static void put_bulk(FILE *to, const struct statement *st)
+{
+    fprintf(to, BULK "\n{\n", prefix, st->name, prefix, st->name);
+    fprintf(to, "    return store_bulk(store, &st_%s, rows, count, f);\n}\n", st->name);
+}
+
+/* The columns of the row a plain INSERT or UPDATE writes, in the order the hash feeds them. */
+static void put_of(FILE *to, const struct statement *st)
+{
+    struct columns list = { .count = 0 };
+
+    list.at = grown(NULL, sizeof *list.at * COLUMNS);
+    for (int i = 0; i < st->results.count; i++)
+        list.at[list.count++] = *writes_column(st, st->of_statement, st->results.at[i]);
+    fprintf(to, "static const struct store_column of_%s[] = {\n", st->name);
+    for (int i = 0; i < list.count; i++)
+        put_column(to, st->of_statement, "in", &list.at[i]);
+    fprintf(to, "};\n");
+    fprintf(to, OF "\n{\n", prefix, st->name, prefix, st->of, " ");
+    fprintf(to, "    store_absorb(of_%s, %d, row, digest);\n}\n", st->name, list.count);
+    free(list.at);
+}
+
 static uint64_t fingerprint(void)
 {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
@@ -205,6 +252,8 @@ static void put_source(FILE *to, const char *schema)
         fprintf(to, "\n");
         put_description(to, &statements[i], i);
         put_function(to, &statements[i]);
+        if (statements[i].is_bulk) put_bulk(to, &statements[i]);
+        if (statements[i].of_statement) put_of(to, &statements[i]);
     }
 }
 
@@ -241,6 +290,8 @@ int main(int argc, char **argv)
         read_statements(argv[i]);
     for (int i = 0; i < statement_count; i++)
         check_statement(db, &statements[i]);
+    for (int i = 0; i < statement_count; i++)
+        check_of(&statements[i]);
     sqlite3_close(db);
     if (faults) {
         fprintf(stderr, "sqlc: %d faults\n", faults);

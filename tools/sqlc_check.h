@@ -1,6 +1,6 @@
 /* sqlc_check.h: what must be true of the schema and of each statement before C is made of it. */
 #pragma once
-#include "sqlc_input.h"
+#include "sqlc_expand.h"
 
 struct touched {
     char names[TABLES][NAME];
@@ -204,6 +204,8 @@ static void check_columns(sqlite3 *db, struct statement *st, sqlite3_stmt *s)
     int count = sqlite3_column_count(s);
 
     st->result_count = count;
+    for (int i = 0; i < count && i < COLUMNS; i++)
+        snprintf(st->results.at[st->results.count++], NAME, "%s", sqlite3_column_name(s, i));
     if (st->verb == VERB_DO && count) {
         fault(st->file, st->line, "%s: `do` gives no rows back; use `one` for RETURNING", st->name);
         return;
@@ -250,6 +252,7 @@ static void check_paying_parent(sqlite3 *db, const struct statement *st, const s
     int at;
 
     if (st->is_across || find_column(&st->in, "pp", &at)) return;
+    if (find_column(&st->in, "pps", &at) && st->in.at[at].type == TYPE_INTS) return;
     for (int i = 0; i < t->count; i++)
         if (sqlite3_table_column_metadata(db, "main", t->names[i], "pp", NULL, NULL, NULL, NULL,
                                           NULL) == SQLITE_OK) {
@@ -266,7 +269,7 @@ static int error_line(sqlite3 *db, const struct statement *st)
     int offset = sqlite3_error_offset(db), line = st->sql_line;
 
     for (int i = 0; i < offset; i++)
-        line += st->sql[i] == '\n';
+        line += st->lite[i] == '\n';
     return line;
 }
 
@@ -280,8 +283,10 @@ static void check_statement(sqlite3 *db, struct statement *st)
     if (!st->comment[0])
         fault(st->file, st->line, "%s: a line that says what it is for is missing", st->name);
     check_words(st->file, st->sql_line, st->sql);
+    if (!expand_statement(st)) return;
+    read_writing(st);
     sqlite3_set_authorizer(db, note_table, &touched);
-    int code = sqlite3_prepare_v2(db, st->sql, -1, &s, &tail);
+    int code = sqlite3_prepare_v2(db, st->lite, -1, &s, &tail);
     sqlite3_set_authorizer(db, NULL, NULL);
     if (code != SQLITE_OK || !s) {
         fault(st->file, error_line(db, st), "%s: %s", st->name, s ? "empty" : sqlite3_errmsg(db));

@@ -14,15 +14,30 @@
 enum { NAME = 64, COLUMNS = 64, STATEMENTS = 2048, TABLES = 256, COMMENT = 256 };
 
 enum verb { VERB_DO, VERB_ONE, VERB_MANY, VERB_EACH, VERB_HASH, VERBS };
-enum type { TYPE_INT, TYPE_DATE, TYPE_MONEY, TYPE_BOOL, TYPE_TEXT, TYPE_BLOB, TYPES };
+enum type { TYPE_INT, TYPE_DATE, TYPE_MONEY, TYPE_BOOL, TYPE_TEXT, TYPE_BLOB, TYPE_INTS, TYPES };
 
 static const char *const verb_names[VERBS] = { "do", "one", "many", "each", "hash" };
-static const char *const type_names[TYPES] = { "int", "date", "money", "bool", "text", "blob" };
+static const char *const type_names[TYPES] = { "int",  "date", "money", "bool",
+                                               "text", "blob", "ints" };
 
 struct column {
     char name[NAME];
     enum type type;
     bool nullable, used;
+    char zipped_with[NAME]; /* the list this list is zipped with, in `IN (:first, :this)` */
+};
+
+struct names {
+    char at[COLUMNS][NAME];
+    int count;
+};
+
+/* A plain INSERT or UPDATE: which parameter becomes which column. */
+struct writing {
+    char table[NAME];
+    struct names columns, parameters;
+    int sets; /* of an UPDATE: the first of them are SET, the others the WHERE */
+    bool is_insert;
 };
 
 struct columns {
@@ -36,9 +51,13 @@ struct statement {
     char name[NAME], comment[COMMENT];
     enum verb verb;
     struct columns in, out;
-    int result_count; /* columns the SQL gives; `hash` need not declare them */
-    bool is_across, writes;
-    char *sql;
+    int result_count;     /* columns the SQL gives; `hash` need not declare them */
+    struct names results; /* their names */
+    bool is_across, is_bulk, writes, has_writing;
+    struct writing writing;
+    char of[NAME];
+    struct statement *of_statement;
+    char *sql, *lite; /* as written; as SQLite takes it */
 };
 
 struct piece { /* a statement of the schema */
@@ -197,8 +216,9 @@ static void read_column(const struct statement *st, int line, struct columns *li
     }
     int index = name_index(type_names, TYPES, type);
     if (index < 0) {
-        fault(st->file, line, "%s: %s has no type %s; there are int, date, money, bool, text, blob",
-              st->name, name, type);
+        fault(st->file, line,
+              "%s: %s has no type %s; there are int, date, money, bool, text, blob, ints", st->name,
+              name, type);
         return;
     }
     if (name_index(keywords, sizeof keywords / sizeof *keywords, name) >= 0 &&
@@ -208,6 +228,11 @@ static void read_column(const struct statement *st, int line, struct columns *li
     }
     if (find_column(list, name, &at)) {
         fault(st->file, line, "%s: %s is declared twice", st->name, name);
+        return;
+    }
+    if (index == TYPE_INTS && (c.nullable || list != &st->in)) {
+        fault(st->file, line, "%s: a list (%s) is given with `in`, and is never NULL", st->name,
+              name);
         return;
     }
     if (list->count == COLUMNS) {
@@ -243,6 +268,10 @@ static void read_note(struct statement *st, int line, const char *text)
     } else if (!strncmp(s, "across:", 7)) {
         st->is_across = !is_blank(s + 7);
         if (is_blank(s + 7)) fault(st->file, line, "%s: across needs its reason", st->name);
+    } else if (!strncmp(s, "bulk", 4) && is_blank(s + 4)) {
+        st->is_bulk = true;
+    } else if (!strncmp(s, "of ", 3) && sscanf(s, "of %63s%1s", name, verb) == 1) {
+        snprintf(st->of, sizeof st->of, "%s", name);
     } else if (read_header(text, name, verb) && name_index(verb_names, VERBS, verb) >= 0) {
         fault(st->file, line, "%s: the statement before has no SQL", st->name);
     } else if (!st->comment[0]) {

@@ -3,18 +3,24 @@
 #pragma once
 #include "store/statement.h"
 
-enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB };
+enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB, CELL_LIST };
 
 struct cell {
     enum cell_kind kind;
     int64_t number;
-    const char *at; /* text (not always NUL-terminated) or blob */
-    size_t n;
+    const char *at; /* text (not always NUL-terminated), blob, or a list's int64_t */
+    size_t n;       /* bytes; of a list, numbers */
 };
 
 /* Receives each row; the cells live until it returns.  False stops, with f filled. */
 struct sink {
     bool (*row)(struct sink *sink, const struct cell *cells, struct fail *f);
+};
+
+/* Rows to be written one after another with the same statement. */
+struct source {
+    size_t count;
+    void (*row)(const struct source *source, size_t i, struct cell *cells);
 };
 
 struct backend;
@@ -42,6 +48,9 @@ struct backend {
     /* Runs to the end; sink is NULL when no rows are expected.  Sets s->changed if it writes. */
     bool (*run)(struct store *s, const struct store_statement *st, const struct cell *in,
                 struct sink *sink, struct fail *f);
+    /* The same for every row of the source; s->changed is the sum. */
+    bool (*run_bulk)(struct store *s, const struct store_statement *st, const struct source *source,
+                     struct fail *f);
     bool (*integrity)(struct store *s, store_complaint *tell, void *context, struct fail *f);
     bool (*backup)(struct store *s, const char *path, struct fail *f);
     bool (*bulk)(struct store *s, bool is_bulk, struct fail *f);

@@ -239,6 +239,21 @@ static bool statement_prepare(const struct store *s, const struct store_statemen
     return true;
 }
 
+/* A list goes in as a JSON array, which json_each reads. */
+static int list_bind(sqlite3_stmt *p, int i, const struct cell *v)
+{
+    enum { NUMBER = 21 };
+    const int64_t *at = (const void *)v->at;
+    char *text = sqlite3_malloc64((v->n + 1) * NUMBER), *to = text;
+
+    if (!text) return SQLITE_NOMEM;
+    *to++ = '[';
+    for (size_t n = 0; n < v->n; n++)
+        to += snprintf(to, NUMBER + 1, n ? ",%lld" : "%lld", (long long)at[n]);
+    *to++ = ']';
+    return sqlite3_bind_text64(p, i, text, (sqlite3_uint64)(to - text), sqlite3_free, SQLITE_UTF8);
+}
+
 static int cell_bind(sqlite3_stmt *p, int i, const struct cell *v)
 {
     switch (v->kind) {
@@ -246,6 +261,7 @@ static int cell_bind(sqlite3_stmt *p, int i, const struct cell *v)
     case CELL_NUMBER: return sqlite3_bind_int64(p, i, v->number);
     case CELL_TEXT: return sqlite3_bind_text64(p, i, v->at, v->n, SQLITE_STATIC, SQLITE_UTF8);
     case CELL_BLOB: return sqlite3_bind_blob64(p, i, v->at, v->n, SQLITE_STATIC);
+    case CELL_LIST: return list_bind(p, i, v);
     }
     return SQLITE_MISUSE;
 }
@@ -311,6 +327,33 @@ static bool run(struct store *s, const struct store_statement *st, const struct 
     return done;
 }
 
+static bool run_bulk(struct store *s, const struct store_statement *st, const struct source *source,
+                     struct fail *f)
+{
+    const struct link *l = s->link;
+    struct cell cells[STORE_COLUMNS];
+    sqlite3_stmt *p;
+    int code = SQLITE_DONE;
+
+    if (!statement_prepare(s, st, &p, f)) return false;
+    BUG_UNLESS(!sqlite3_stmt_busy(p));
+    for (size_t r = 0; r < source->count && code == SQLITE_DONE; r++) {
+        source->row(source, r, cells);
+        code = SQLITE_OK;
+        for (int i = 0; i < st->ins && code == SQLITE_OK; i++)
+            code = cell_bind(p, i + 1, &cells[i]);
+        if (code == SQLITE_OK) code = sqlite3_step(p);
+        if (code == SQLITE_DONE) {
+            s->changed += (size_t)sqlite3_changes64(l->db);
+            code = sqlite3_reset(p) == SQLITE_OK ? SQLITE_DONE : SQLITE_ERROR;
+        }
+    }
+    bool done = code == SQLITE_DONE || link_fail(s, f);
+    sqlite3_reset(p);
+    sqlite3_clear_bindings(p);
+    return done;
+}
+
 /* Tells every row of a check that is not "ok"; counts them. */
 static bool check_run(const struct store *s, const char *sql, store_complaint *tell, void *context,
                       size_t *count, struct fail *f)
@@ -371,6 +414,7 @@ const struct backend backend_sqlite = {
     .commit    = commit,
     .rollback  = rollback,
     .run       = run,
+    .run_bulk  = run_bulk,
     .integrity = integrity,
     .backup    = backup,
     .bulk      = bulk,

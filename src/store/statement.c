@@ -19,6 +19,20 @@ static struct cell cell_number(int64_t n)
     return (struct cell){ .kind = CELL_NUMBER, .number = n };
 }
 
+/* A list, or the second of two that are zipped: sorted by the first, then by the second. */
+static struct cell cell_list(const struct store_column *c, const void *in)
+{
+    const struct store_ints *list = (const void *)((const char *)in + c->offset);
+    const struct store_ints *first =
+        c->type == STORE_ZIPPED ? (const void *)((const char *)in + c->has_offset) : list;
+
+    BUG_UNLESS(list->n == first->n);
+    for (size_t i = 1; i < list->n; i++)
+        BUG_UNLESS(first->at[i - 1] < first->at[i] ||
+                   (first->at[i - 1] == first->at[i] && list->at[i - 1] <= list->at[i]));
+    return (struct cell){ .kind = CELL_LIST, .at = (const char *)list->at, .n = list->n };
+}
+
 /* The value of a struct's member; a NULL where none may be is a bug of the caller. */
 static struct cell cell_from(const struct store_column *c, const void *in)
 {
@@ -43,6 +57,8 @@ static struct cell cell_from(const struct store_column *c, const void *in)
         if (!b->at) return (struct cell){ .kind = CELL_NULL };
         return (struct cell){ .kind = CELL_BLOB, .at = b->at, .n = b->n };
     }
+    case STORE_INTS:
+    case STORE_ZIPPED: return cell_list(c, in);
     }
     BUG_UNLESS(false);
     return (struct cell){ .kind = CELL_NULL };
@@ -59,6 +75,8 @@ static bool cell_fits(const struct store_column *c, const struct cell *v)
     case STORE_BOOL: return v->kind == CELL_NUMBER && (v->number == 0 || v->number == 1);
     case STORE_TEXT: return v->kind == CELL_TEXT;
     case STORE_BLOB: return v->kind == CELL_BLOB;
+    case STORE_INTS:
+    case STORE_ZIPPED: break;
     }
     return false;
 }
@@ -79,6 +97,8 @@ static void cell_to(const struct store_column *c, const struct cell *v, struct a
     case STORE_BOOL: *(bool *)to = v->number == 1; break;
     case STORE_TEXT: *(const char **)(void *)to = text; break;
     case STORE_BLOB: *(struct blob *)(void *)to = (struct blob){ text, v->n }; break;
+    case STORE_INTS:
+    case STORE_ZIPPED: BUG_UNLESS(false);
     }
 }
 
@@ -120,6 +140,33 @@ static bool store_run(struct store *s, const struct store_statement *st, const v
 bool store_do(struct store *s, const struct store_statement *st, const void *in, struct fail *f)
 {
     return store_run(s, st, in, NULL, f);
+}
+
+struct bulk_source {
+    struct source source;
+    const struct store_statement *st;
+    const char *rows;
+};
+
+static void bulk_row(const struct source *source, size_t i, struct cell *cells)
+{
+    const struct bulk_source *bulk = (const struct bulk_source *)(const void *)source;
+
+    for (int c = 0; c < bulk->st->ins; c++)
+        cells[c] = cell_from(&bulk->st->in[c], bulk->rows + i * bulk->st->in_size);
+}
+
+bool store_bulk(struct store *s, const struct store_statement *st, const void *rows, size_t count,
+                struct fail *f)
+{
+    struct bulk_source bulk = { { count, bulk_row }, st, rows };
+
+    BUG_UNLESS(st->ins > 0 && st->ins <= STORE_COLUMNS && s->is_working && s->is_writing);
+    if (s->has_failed) return store_fail_before(s, f);
+    s->changed = 0;
+    if (count == 0 || s->backend->run_bulk(s, st, &bulk.source, f)) return true;
+    s->has_failed = true;
+    return false;
 }
 
 struct one_sink {
@@ -232,19 +279,35 @@ struct hash_sink {
     size_t rows;
 };
 
+static void absorb(struct digest *d, const struct cell *cells, int count)
+{
+    digest_number(d, 'r', count);
+    for (int i = 0; i < count; i++)
+        switch (cells[i].kind) {
+        case CELL_NULL: digest_value(d, 'n', NULL, 0); break;
+        case CELL_NUMBER: digest_number(d, 'i', cells[i].number); break;
+        case CELL_TEXT: digest_value(d, 't', cells[i].at, cells[i].n); break;
+        case CELL_BLOB: digest_value(d, 'b', cells[i].at, cells[i].n); break;
+        case CELL_LIST: BUG_UNLESS(false);
+        }
+}
+
+void store_absorb(const struct store_column *columns, int count, const void *in, struct digest *d)
+{
+    struct cell cells[STORE_COLUMNS];
+
+    BUG_UNLESS(count <= STORE_COLUMNS);
+    for (int i = 0; i < count; i++)
+        cells[i] = cell_from(&columns[i], in);
+    absorb(d, cells, count);
+}
+
 static bool hash_row(struct sink *sink, const struct cell *cells, struct fail *f)
 {
     struct hash_sink *hash = (struct hash_sink *)(void *)sink;
 
     if (!cells_check(hash->st, cells, f)) return false;
-    digest_number(hash->digest, 'r', hash->st->outs);
-    for (int i = 0; i < hash->st->outs; i++)
-        switch (cells[i].kind) {
-        case CELL_NULL: digest_value(hash->digest, 'n', NULL, 0); break;
-        case CELL_NUMBER: digest_number(hash->digest, 'i', cells[i].number); break;
-        case CELL_TEXT: digest_value(hash->digest, 't', cells[i].at, cells[i].n); break;
-        case CELL_BLOB: digest_value(hash->digest, 'b', cells[i].at, cells[i].n); break;
-        }
+    absorb(hash->digest, cells, hash->st->outs);
     hash->rows++;
     return true;
 }

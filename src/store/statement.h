@@ -22,7 +22,22 @@ struct blob {
     size_t n;
 };
 
-enum store_type { STORE_INT, STORE_DATE, STORE_MONEY, STORE_BOOL, STORE_TEXT, STORE_BLOB };
+/* A list for `IN (:list)`, in ascending order. */
+struct store_ints {
+    const int64_t *at;
+    size_t n;
+};
+
+enum store_type {
+    STORE_INT,
+    STORE_DATE,
+    STORE_MONEY,
+    STORE_BOOL,
+    STORE_TEXT,
+    STORE_BLOB,
+    STORE_INTS,
+    STORE_ZIPPED /* the second list of `IN (:first, :this)`; has_offset is the first's */
+};
 
 struct store_column {
     const char *name;
@@ -41,7 +56,7 @@ struct store_statement {
     int ins, outs;
     const struct store_column *in;  /* in the order the parameters first appear in sql */
     const struct store_column *out; /* in the result's order; NULL for a hash of all */
-    size_t row_size;
+    size_t row_size, in_size;
 };
 
 struct store_set {
@@ -69,6 +84,10 @@ struct store_visitor {
 
 /* No rows come back; store_changed tells how many were changed. */
 bool store_do(struct store *s, const struct store_statement *st, const void *in, struct fail *f);
+/* The same statement for `count` structs of st->in_size bytes at rows.  store_changed is the sum.
+ */
+bool store_bulk(struct store *s, const struct store_statement *st, const void *rows, size_t count,
+                struct fail *f);
 /* At most one row; *row is all zero when none was found.  a may be NULL for a row of numbers. */
 bool store_one(struct store *s, const struct store_statement *st, const void *in, struct arena *a,
                void *row, bool *found, struct fail *f);
@@ -84,3 +103,5 @@ bool store_each(struct store *s, const struct store_statement *st, const void *i
  * with the same values give the same digest. */
 bool store_hash(struct store *s, const struct store_statement *st, const void *in, struct digest *d,
                 size_t *rows, struct fail *f);
+/* Adds to d what store_hash would add for a row with the values of these columns. */
+void store_absorb(const struct store_column *columns, int count, const void *in, struct digest *d);

@@ -71,3 +71,36 @@ SELECT id, day, until, amount, extra, is_open, note, body FROM thing WHERE pp = 
 -- in  pp:int
 -- Removes a parent's things.
 DELETE FROM thing WHERE pp = :pp;
+
+-- thing_of: many
+-- in  pps:ints
+-- out pp:int id:int
+-- The things of several parents.
+SELECT pp, id FROM thing WHERE pp IN (:pps) ORDER BY pp, id;
+
+-- thing_pick: many
+-- in  pps:ints ids:ints
+-- out pp:int id:int note:text?
+-- Several things of several parents.
+SELECT pp, id, note FROM thing WHERE (pp, id) IN (:pps, :ids) ORDER BY pp, id;
+
+-- thing_lay: do
+-- in  pp:int id:int day:date until:date? amount:money
+-- in  extra:money? is_open:bool note:text? body:blob?
+-- bulk
+-- Many rows of every type.
+INSERT INTO thing (pp, id, day, until, amount, extra, is_open, note, body)
+VALUES (:pp, :id, :day, :until, :amount, :extra, :is_open, :note, :body);
+
+-- thing_note: do
+-- in  pp:int id:int note:text? until:date?
+-- bulk
+-- Writes on things.
+UPDATE thing SET note = :note, until = :until WHERE pp = :pp AND id = :id;
+
+-- thing_seal: hash
+-- in  pp:int id:int
+-- of  thing_lay
+-- One thing, every column.
+SELECT id, day, until, amount, extra, is_open, note, body FROM thing
+WHERE pp = :pp AND id = :id ORDER BY id;

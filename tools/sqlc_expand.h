@@ -1,0 +1,207 @@
+/* sqlc_expand.h: lists in statements (`pp IN (:pps)`) written out for the database, and the parts
+ * of an INSERT or UPDATE that bulk work and `of` need. */
+#pragma once
+#include "sqlc_input.h"
+
+/* Where a parameter stands in text: the end of `:name` at s, its name in word; NULL if none. */
+static const char *parameter_at(const char *s, char word[NAME])
+{
+    size_t n = 1;
+
+    if (*s != ':' || !islower((unsigned char)s[1])) return NULL;
+    while (islower((unsigned char)s[n]) || isdigit((unsigned char)s[n]) || s[n] == '_')
+        n++;
+    snprintf(word, NAME, "%.*s", (int)(n - 1), s + 1);
+    return s + n;
+}
+
+static struct column *list_column(struct statement *st, const char *name)
+{
+    int at;
+
+    if (!find_column(&st->in, name, &at) || st->in.at[at].type != TYPE_INTS) return NULL;
+    return &st->in.at[at];
+}
+
+/* Whether text, which ends where a list begins, ends in `IN (`. */
+static bool ends_in(const char *text)
+{
+    size_t n = strlen(text);
+
+    while (n && isspace((unsigned char)text[n - 1]))
+        n--;
+    if (!n || text[--n] != '(') return false;
+    while (n && isspace((unsigned char)text[n - 1]))
+        n--;
+    return n > 2 && !strncasecmp(text + n - 2, "IN", 2) && isspace((unsigned char)text[n - 3]);
+}
+
+/* The select that stands for a list, or for two lists zipped, in SQLite. */
+static void append_lite(char **to, const char *first, const char *second)
+{
+    char text[COMMENT];
+
+    if (second)
+        snprintf(text, sizeof text,
+                 "SELECT a.value, b.value FROM json_each(:%s) a JOIN json_each(:%s) b "
+                 "ON b.key = a.key",
+                 first, second);
+    else
+        snprintf(text, sizeof text, "SELECT value FROM json_each(:%s)", first);
+    append(to, text);
+}
+
+/* Writes the list that begins at s; the end of it, or NULL with a fault. */
+static const char *expand_list(struct statement *st, const char *s, char **to)
+{
+    char first[NAME], second[NAME] = "";
+    const char *end       = parameter_at(s, first);
+    const char *comma     = end + strspn(end, " \t\n");
+    struct column *zipped = NULL;
+
+    if (*comma == ',') {
+        const char *next = comma + 1 + strspn(comma + 1, " \t\n");
+        end              = parameter_at(next, second);
+        zipped           = end ? list_column(st, second) : NULL;
+    }
+    if (!ends_in(*to) || (second[0] && !zipped) || !end || end[strspn(end, " \t\n")] != ')') {
+        fault(st->file, st->sql_line, "%s: a list is used as `IN (:%s)` or `IN (:%s, :other)` only",
+              st->name, first, first);
+        return NULL;
+    }
+    if (zipped) snprintf(zipped->zipped_with, sizeof zipped->zipped_with, "%s", first);
+    append_lite(to, first, zipped ? second : NULL);
+    return end;
+}
+
+/* The statement for SQLite, line for line as it was written: st->lite.  False with a fault. */
+static bool expand_statement(struct statement *st)
+{
+    char word[NAME], letter[2] = "";
+
+    append(&st->lite, "");
+    for (const char *s = st->sql; *s;) {
+        const char *end = skip_special(s);
+        if (end == s && parameter_at(s, word) && list_column(st, word)) {
+            s = expand_list(st, s, &st->lite);
+        } else {
+            if (end == s) end = s + 1;
+            for (; s < end; s++) {
+                letter[0] = *s;
+                append(&st->lite, letter);
+            }
+        }
+        if (!s) return false;
+    }
+    return true;
+}
+
+/* Reads `( a, b, c )` or `( :a, :b, :c )` at s; the end of it, or NULL. */
+static const char *read_names(const char *s, const char *mark, struct names *list)
+{
+    char name[NAME];
+    int n;
+
+    list->count = 0;
+    if (sscanf(s, " ( %n", &n) != 0 || s[strspn(s, " ")] != '(') return NULL;
+    for (s += n; list->count < COLUMNS; s++) {
+        n = 0;
+        if (strncmp(s, mark, strlen(mark)) != 0) return NULL;
+        s += strlen(mark);
+        if (sscanf(s, "%63[a-z0-9_]%n", name, &n) != 1) return NULL;
+        snprintf(list->at[list->count++], NAME, "%s", name);
+        s += n;
+        s += strspn(s, " ");
+        if (*s == ')') return s + 1;
+        if (*s != ',') return NULL;
+        s += strspn(s + 1, " ");
+    }
+    return NULL;
+}
+
+/* `INSERT INTO table (columns) VALUES (:parameters)` and nothing more: what COPY can do too. */
+static bool read_insert(const char *plain, struct writing *w)
+{
+    const char *s;
+    int n = 0;
+
+    if (sscanf(plain, "INSERT INTO %63[a-z0-9_]%n", w->table, &n) != 1) return false;
+    s = read_names(plain + n, "", &w->columns);
+    if (!s || strncmp(s, " VALUES ", strlen(" VALUES ")) != 0) return false;
+    s            = read_names(s + strlen(" VALUES"), ":", &w->parameters);
+    w->is_insert = s && !*s && w->columns.count == w->parameters.count;
+    return w->is_insert;
+}
+
+/* `a = :b` at s; adds both names; the end, or NULL. */
+static const char *read_equal(const char *s, struct writing *w)
+{
+    char column[NAME], parameter[NAME];
+    int n = 0;
+
+    if (w->columns.count == COLUMNS ||
+        sscanf(s, " %63[a-z0-9_] = :%63[a-z0-9_]%n", column, parameter, &n) != 2)
+        return NULL;
+    snprintf(w->columns.at[w->columns.count++], NAME, "%s", column);
+    snprintf(w->parameters.at[w->parameters.count++], NAME, "%s", parameter);
+    return s + n;
+}
+
+/* `UPDATE table SET a = :a, ... WHERE b = :b AND ...`: what one statement can do for many rows. */
+static bool read_update(const char *plain, struct writing *w)
+{
+    const char *s;
+    int n = 0;
+
+    w->columns.count = w->parameters.count = 0;
+    if (sscanf(plain, "UPDATE %63[a-z0-9_] SET%n", w->table, &n) != 1 || !n) return false;
+    for (s = read_equal(plain + n, w); s && *s == ','; s = read_equal(s + 1, w))
+        ;
+    if (!s || strncmp(s, " WHERE ", strlen(" WHERE ")) != 0) return false;
+    w->sets = w->columns.count;
+    for (s = read_equal(s + strlen(" WHERE"), w); s && !strncmp(s, " AND ", strlen(" AND "));)
+        s = read_equal(s + strlen(" AND"), w);
+    return s && !*s;
+}
+
+static void read_writing(struct statement *st)
+{
+    char *plain = plain_sql(st->sql);
+
+    st->has_writing = read_insert(plain, &st->writing) || read_update(plain, &st->writing);
+    if (st->is_bulk && (!st->has_writing || st->verb != VERB_DO))
+        fault(st->file, st->line,
+              "%s: bulk is for a `do` of the form INSERT INTO t (a) VALUES (:a) or "
+              "UPDATE t SET a = :a WHERE b = :b",
+              st->name);
+    free(plain);
+}
+
+/* The parameter of `of` that becomes column `name` of its table; NULL with a fault if none does. */
+static const struct column *writes_column(const struct statement *st, const struct statement *of,
+                                          const char *name)
+{
+    int at;
+
+    for (int i = 0; i < of->writing.columns.count; i++)
+        if (!strcmp(of->writing.columns.at[i], name) &&
+            find_column(&of->in, of->writing.parameters.at[i], &at))
+            return &of->in.at[at];
+    fault(st->file, st->line, "%s: %s does not say what %s becomes", st->name, of->name, name);
+    return NULL;
+}
+
+/* After all statements are checked: st->of names one whose rows the hash st can be fed with. */
+static void check_of(struct statement *st)
+{
+    if (!st->of[0]) return;
+    for (int i = 0; i < statement_count && !st->of_statement; i++)
+        if (!strcmp(statements[i].name, st->of)) st->of_statement = &statements[i];
+    if (!st->of_statement || !st->of_statement->has_writing || st->verb != VERB_HASH) {
+        fault(st->file, st->line, "%s: `of` stands at a hash and names a plain INSERT or UPDATE",
+              st->name);
+        return;
+    }
+    for (int i = 0; i < st->results.count; i++)
+        writes_column(st, st->of_statement, st->results.at[i]);
+}
