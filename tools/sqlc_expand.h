@@ -36,18 +36,13 @@ static bool ends_in(const char *text)
     return n > 2 && !strncasecmp(text + n - 2, "IN", 2) && isspace((unsigned char)text[n - 3]);
 }
 
-/* The select that stands for a list, or for two lists zipped, in SQLite. */
-static void append_lite(char **to, const char *first, const char *second)
+/* The select that stands for a list in SQLite; a list that is zipped comes as [first, second]. */
+static void append_lite(char **to, const char *name, bool is_zipped)
 {
     char text[COMMENT];
 
-    if (second)
-        snprintf(text, sizeof text,
-                 "SELECT a.value, b.value FROM json_each(:%s) a JOIN json_each(:%s) b "
-                 "ON b.key = a.key",
-                 first, second);
-    else
-        snprintf(text, sizeof text, "SELECT value FROM json_each(:%s)", first);
+    snprintf(text, sizeof text, "SELECT value%s FROM json_each(:%s)",
+             is_zipped ? " ->> 0, value ->> 1" : "", name);
     append(to, text);
 }
 
@@ -70,7 +65,8 @@ static const char *expand_list(struct statement *st, const char *s, char **to)
         return NULL;
     }
     if (zipped) snprintf(zipped->zipped_with, sizeof zipped->zipped_with, "%s", first);
-    append_lite(to, first, zipped ? second : NULL);
+    list_column(st, first)->used = true;
+    append_lite(to, zipped ? second : first, zipped != NULL);
     return end;
 }
 

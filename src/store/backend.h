@@ -8,8 +8,9 @@ enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB, CELL_LIST };
 struct cell {
     enum cell_kind kind;
     int64_t number;
-    const char *at; /* text (not always NUL-terminated), blob, or a list's int64_t */
-    size_t n;       /* bytes; of a list, numbers */
+    const char *at;        /* text (not always NUL-terminated), blob, or a list's int64_t */
+    size_t n;              /* bytes; of a list, numbers */
+    const int64_t *zipped; /* of a second list: the first, else NULL */
 };
 
 /* Receives each row; the cells live until it returns.  False stops, with f filled. */

@@ -233,23 +233,28 @@ static bool statement_prepare(const struct store *s, const struct store_statemen
     if (sqlite3_prepare_v3(l->db, st->sql, -1, SQLITE_PREPARE_PERSISTENT, prepared, NULL) !=
         SQLITE_OK)
         return link_fail(s, f);
-    BUG_UNLESS(sqlite3_bind_parameter_count(*prepared) == st->ins);
+    BUG_UNLESS(sqlite3_bind_parameter_count(*prepared) <= st->ins);
     BUG_UNLESS(sqlite3_column_count(*prepared) == st->outs);
     l->prepared[st->slot] = *prepared;
     return true;
 }
 
-/* A list goes in as a JSON array, which json_each reads. */
+/* A list goes in as a JSON array, which json_each reads; two zipped as an array of pairs. */
 static int list_bind(sqlite3_stmt *p, int i, const struct cell *v)
 {
-    enum { NUMBER = 21 };
+    enum { NUMBER = 20, PAIR = 2 * NUMBER + sizeof ",[,]" };
     const int64_t *at = (const void *)v->at;
-    char *text = sqlite3_malloc64((v->n + 1) * NUMBER), *to = text;
+    char *text = sqlite3_malloc64((v->n + 1) * PAIR), *to = text;
 
     if (!text) return SQLITE_NOMEM;
     *to++ = '[';
-    for (size_t n = 0; n < v->n; n++)
-        to += snprintf(to, NUMBER + 1, n ? ",%lld" : "%lld", (long long)at[n]);
+    for (size_t n = 0; n < v->n; n++) {
+        if (n) *to++ = ',';
+        if (v->zipped)
+            to += snprintf(to, PAIR, "[%lld,%lld]", (long long)v->zipped[n], (long long)at[n]);
+        else
+            to += snprintf(to, PAIR, "%lld", (long long)at[n]);
+    }
     *to++ = ']';
     return sqlite3_bind_text64(p, i, text, (sqlite3_uint64)(to - text), sqlite3_free, SQLITE_UTF8);
 }
@@ -264,6 +269,16 @@ static int cell_bind(sqlite3_stmt *p, int i, const struct cell *v)
     case CELL_LIST: return list_bind(p, i, v);
     }
     return SQLITE_MISUSE;
+}
+
+/* Binds every parameter; the first of two zipped lists is in the second and has none. */
+static int cells_bind(sqlite3_stmt *p, const struct cell *cells)
+{
+    int code = SQLITE_OK, count = sqlite3_bind_parameter_count(p);
+
+    for (int i = 0; i < count && code == SQLITE_OK; i++)
+        code = cell_bind(p, i + 1, &cells[i]);
+    return code;
 }
 
 /* False for a kind of value the schema cannot hold. */
@@ -307,12 +322,10 @@ static bool run(struct store *s, const struct store_statement *st, const struct 
     const struct link *l = s->link;
     sqlite3_stmt *p;
     bool done = true;
-    int code  = SQLITE_OK;
 
     if (!statement_prepare(s, st, &p, f)) return false;
     BUG_UNLESS(!sqlite3_stmt_busy(p)); /* a visitor must not run the statement it visits */
-    for (int i = 0; i < st->ins && code == SQLITE_OK; i++)
-        code = cell_bind(p, i + 1, &in[i]);
+    int code = cells_bind(p, in);
     if (code == SQLITE_OK)
         while (done && (code = sqlite3_step(p)) == SQLITE_ROW) {
             BUG_UNLESS(sink);
@@ -339,9 +352,7 @@ static bool run_bulk(struct store *s, const struct store_statement *st, const st
     BUG_UNLESS(!sqlite3_stmt_busy(p));
     for (size_t r = 0; r < source->count && code == SQLITE_DONE; r++) {
         source->row(source, r, cells);
-        code = SQLITE_OK;
-        for (int i = 0; i < st->ins && code == SQLITE_OK; i++)
-            code = cell_bind(p, i + 1, &cells[i]);
+        code = cells_bind(p, cells);
         if (code == SQLITE_OK) code = sqlite3_step(p);
         if (code == SQLITE_DONE) {
             s->changed += (size_t)sqlite3_changes64(l->db);

@@ -30,7 +30,10 @@ static struct cell cell_list(const struct store_column *c, const void *in)
     for (size_t i = 1; i < list->n; i++)
         BUG_UNLESS(first->at[i - 1] < first->at[i] ||
                    (first->at[i - 1] == first->at[i] && list->at[i - 1] <= list->at[i]));
-    return (struct cell){ .kind = CELL_LIST, .at = (const char *)list->at, .n = list->n };
+    return (struct cell){ .kind   = CELL_LIST,
+                          .at     = (const char *)list->at,
+                          .n      = list->n,
+                          .zipped = c->type == STORE_ZIPPED ? first->at : NULL };
 }
 
 /* The value of a struct's member; a NULL where none may be is a bug of the caller. */
