@@ -22,12 +22,6 @@ SELECT id, event, planned, arrangement, plan_from, due, cover_from, cover_to, am
 FROM instalment WHERE pp = :pp AND event <= :known AND known_to > :known
 ORDER BY due, arrangement, id;
 
--- instalment_last: one
--- in  pp:int
--- out id:int
--- The highest instalment number a family has used.
-SELECT coalesce(max(id), 0) FROM instalment WHERE pp = :pp;
-
 -- entry_insert: do
 -- in  pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
 -- bulk
@@ -113,14 +107,3 @@ VALUES (:pp, :instalment, :event, :found_on, :amount);
 SELECT instalment, event, found_on, amount FROM missed
 WHERE pp = :pp AND event <= :known ORDER BY found_on, instalment;
 
--- entry_last: one
--- in  pp:int
--- out id:int
--- The highest entry number a family has used.
-SELECT coalesce(max(id), 0) FROM entry WHERE pp = :pp;
-
--- receipt_last: one
--- in  pp:int
--- out id:int
--- The highest receipt number a family has used.
-SELECT coalesce(max(id), 0) FROM receipt WHERE pp = :pp;

@@ -36,6 +36,29 @@ SELECT seq, day, hash FROM event WHERE pp = :pp ORDER BY seq DESC LIMIT 1;
 INSERT INTO event (pp, seq, day, actor, verb, key, about, rows, hash)
 VALUES (:pp, :seq, :day, :actor, :verb, :key, :about, :rows, :hash);
 
+-- family_get: one
+-- in  pp:int
+-- out seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int
+-- The head of a family.
+SELECT seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last, receipt_last
+FROM family WHERE pp = :pp;
+
+-- family_insert: do
+-- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int
+-- The head of a family after its first event.
+INSERT INTO family (pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last,
+                    receipt_last)
+VALUES (:pp, :seq, :day, :hash, :look, :fact_last, :decision_last, :instalment_last, :entry_last,
+        :receipt_last);
+
+-- family_update: do
+-- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int
+-- The head of a family after another event.
+UPDATE family SET seq = :seq, day = :day, hash = :hash, look = :look, fact_last = :fact_last,
+    decision_last = :decision_last, instalment_last = :instalment_last, entry_last = :entry_last,
+    receipt_last = :receipt_last
+WHERE pp = :pp;
+
 -- event_by_key: one
 -- in  pp:int key:text
 -- out seq:int
@@ -218,18 +241,6 @@ INSERT INTO played (scenario, step, result) VALUES (:scenario, :step, :result);
 -- out result:text
 -- Whether a scenario's step is done, and what came of it.
 SELECT result FROM played WHERE scenario = :scenario AND step = :step;
-
--- fact_last: one
--- in  pp:int
--- out id:int
--- The highest fact number a family has used.
-SELECT coalesce(max(id), 0) FROM fact WHERE pp = :pp;
-
--- decision_last: one
--- in  pp:int
--- out id:int
--- The highest decision number a family has used.
-SELECT coalesce(max(id), 0) FROM decision WHERE pp = :pp;
 
 -- letter_last: one
 -- in  pp:int

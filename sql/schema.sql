@@ -30,6 +30,23 @@ CREATE TABLE event (
     UNIQUE (pp, key)
 );
 
+-- The head of a family's chain and its last numbers, so that a verb begins with one read; look is
+-- the first day on which the day's run has something to look at.  Worked out from the other rows
+-- and proved by `upkeep check`; the one row of a family that is written anew.
+CREATE TABLE family (
+    pp              INTEGER NOT NULL,
+    seq             INTEGER NOT NULL,
+    day             INTEGER NOT NULL,
+    hash            BLOB NOT NULL,
+    look            INTEGER NOT NULL,
+    fact_last       INTEGER NOT NULL,
+    decision_last   INTEGER NOT NULL,
+    instalment_last INTEGER NOT NULL,
+    entry_last      INTEGER NOT NULL,
+    receipt_last    INTEGER NOT NULL,
+    PRIMARY KEY (pp)
+);
+
 CREATE TABLE person (
     pp     INTEGER NOT NULL,
     id     INTEGER PRIMARY KEY,

@@ -9,20 +9,13 @@
 
 #include <string.h>
 
-bool account_post(struct verb *v, struct group *g, const struct entry_list *list, struct fail *fail)
+void account_post(struct verb *v, struct group *g, const struct entry_list *list)
 {
-    struct sql_entry_last_row last;
-    bool found;
-
-    if (list->n == 0) return true;
-    if (!sql_entry_last(v->store, &(struct sql_entry_last_in){ .pp = v->pp }, v->arena, &last,
-                        &found, fail))
-        return false;
     for (size_t i = 0; i < list->n; i++) {
         const struct entry *e         = &list->at[i];
         struct sql_entry_insert_in in = {
             .pp          = v->pp,
-            .id          = last.id + 1 + (int64_t)i,
+            .id          = verb_number(v, DRAFT_ENTRY),
             .event       = v->seq,
             .recorded    = v->today,
             .day         = e->about.day,
@@ -35,9 +28,9 @@ bool account_post(struct verb *v, struct group *g, const struct entry_list *list
             .receipt     = e->about.receipt,
             .decision    = e->about.decision,
         };
-        if (!sql_entry_insert(v->store, &in, fail)) return false;
+        verb_add(v, DRAFT_ENTRY, &in);
     }
-    return group_reload(v, g, fail);
+    group_refresh(v, g);
 }
 
 struct outstanding account_items(const struct group *g, date day, struct arena *arena)
@@ -56,7 +49,7 @@ bool account_is_charged(const struct group *g, int64_t id)
     return false;
 }
 
-bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+void account_charge(struct verb *v, struct group *g, bool *changed)
 {
     struct entry_list list = { .arena = v->arena };
 
@@ -80,7 +73,7 @@ bool account_charge(struct verb *v, struct group *g, bool *changed, struct fail 
         entry_add(&list, REASON_FEE_INCREASE, fee, about);
     }
     *changed |= list.n > 0;
-    return account_post(v, g, &list, fail);
+    account_post(v, g, &list);
 }
 
 /* What an instalment is by now, adjustments included; nothing if it was never charged. */
@@ -101,7 +94,7 @@ static money instalment_now(const struct group *g, int64_t id)
 
 /* Where the service changes within the days of a payment already charged, its fee is for the days
  * of collection alone (B-131). */
-static bool follow_service(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+static void follow_service(struct verb *v, struct group *g, bool *changed)
 {
     struct entry_list list = { .arena = v->arena };
 
@@ -117,14 +110,14 @@ static bool follow_service(struct verb *v, struct group *g, bool *changed, struc
                                            .decision    = d ? d->id : 0 });
     }
     *changed |= list.n > 0;
-    return account_post(v, g, &list, fail);
+    account_post(v, g, &list);
 }
 
 /* --- releasing what turned out to be too much --- */
 
 /* Takes an item's excess back out of the receipts it was paid with, the newest first, so that each
  * penny keeps its receipt. */
-static bool release_item(struct verb *v, struct group *g, const struct item *it, struct fail *fail)
+static void release_item(struct verb *v, struct group *g, const struct item *it)
 {
     const struct sql_arrangement_list_row *a = group_arrangement(g, it->arrangement);
     const struct law *law                    = law_at((enum jurisdiction)a->jurisdiction, v->today);
@@ -150,19 +143,18 @@ static bool release_item(struct verb *v, struct group *g, const struct item *it,
             fee ? MONEY_NONE : fee_receiver_back(part, taken, law->collection_fee_receiver), about);
         left = money_subtract(left, part);
     }
-    return account_post(v, g, &list, fail);
+    account_post(v, g, &list);
 }
 
-static bool release_excess(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+static void release_excess(struct verb *v, struct group *g, bool *changed)
 {
     struct outstanding items = account_items(g, v->today, v->arena);
 
     for (size_t i = 0; i < items.n; i++) {
         if (item_excess(&items.at[i]).p == 0) continue;
         *changed = true;
-        if (!release_item(v, g, &items.at[i], fail)) return false;
+        release_item(v, g, &items.at[i]);
     }
-    return true;
 }
 
 /* --- using what is held --- */
@@ -269,7 +261,7 @@ static void lots_spend(const struct verb *v, struct lot *lots, const struct item
 }
 
 /* All that is held is shared out at once: what waits for an instalment waits for it once. */
-static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+static void use_held(struct verb *v, struct group *g, bool *changed)
 {
     size_t n;
     struct entry_list list          = { .arena = v->arena };
@@ -278,7 +270,7 @@ static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail
 
     for (size_t i = 0; i < n; i++)
         request.money = money_add(request.money, money_max(lots[i].left, MONEY_NONE));
-    if (request.money.p == 0) return true;
+    if (request.money.p == 0) return;
     struct outstanding items = items_with_ahead(v, g);
     request.items            = items.at;
     request.n                = items.n;
@@ -290,25 +282,19 @@ static bool use_held(struct verb *v, struct group *g, bool *changed, struct fail
     for (size_t i = 0; i < n && uses; i++)
         receiver_fees(v, g, &list, lots[i].receipt);
     *changed |= list.n > 0;
-    return account_post(v, g, &list, fail);
+    account_post(v, g, &list);
 }
 
 /* --- finding what was missed --- */
 
-static bool find_missed(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+static void find_missed(struct verb *v, struct group *g, bool *changed)
 {
     struct outstanding items = account_items(g, v->today, v->arena);
-    struct sql_missed_list_row *found;
-    size_t n;
-
-    if (!sql_missed_list(v->store, &(struct sql_missed_list_in){ .pp = v->pp, .known = v->seq },
-                         v->arena, &found, &n, fail))
-        return false;
     for (size_t i = 0; i < items.n; i++) {
         struct item it = items.at[i];
         bool known     = it.kind != ITEM_MAINTENANCE || it.cause != ITEM_INSTALMENT;
-        for (size_t k = 0; k < n; k++)
-            known |= found[k].instalment == it.instalment;
+        for (size_t k = 0; k < g->missed_count; k++)
+            known |= g->missed[k].instalment == it.instalment;
         it.adjusted = money_min(it.adjusted, MONEY_NONE); /* what was asked for on the day */
         if (known || !item_is_missed(&it, v->today) || item_outstanding(&it).p == 0) continue;
         struct sql_missed_insert_in in = { .pp         = v->pp,
@@ -316,7 +302,7 @@ static bool find_missed(struct verb *v, struct group *g, bool *changed, struct f
                                            .event      = v->seq,
                                            .found_on   = v->today,
                                            .amount     = item_outstanding(&it) };
-        if (!sql_missed_insert(v->store, &in, fail)) return false;
+        verb_add(v, DRAFT_MISSED, &in);
         if (v->about.length) out_text(&v->about, "; ");
         out_text(&v->about, "Payment missed: ");
         out_money(&v->about, in.amount);
@@ -324,10 +310,10 @@ static bool find_missed(struct verb *v, struct group *g, bool *changed, struct f
         out_date(&v->about, it.due);
         *changed = true;
     }
-    return true;
+    group_refresh(v, g);
 }
 
-static bool pay_out(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+static void pay_out(struct verb *v, struct group *g, bool *changed)
 {
     struct entry_list list = { .arena = v->arena };
     struct balances b      = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
@@ -339,17 +325,19 @@ static bool pay_out(struct verb *v, struct group *g, bool *changed, struct fail 
                                                 .day         = v->today,
                                                 .known       = v->today });
     *changed |= list.n > 0;
-    return account_post(v, g, &list, fail);
+    account_post(v, g, &list);
 }
 
-bool account_bring_up(struct verb *v, struct group *g, struct account_work *work, struct fail *fail)
+void account_bring_up(struct verb *v, struct group *g, struct account_work *work)
 {
     work->changed = false;
-    return account_plan(v, g, &work->changed, fail) && account_charge(v, g, &work->changed, fail) &&
-           follow_service(v, g, &work->changed, fail) &&
-           release_excess(v, g, &work->changed, fail) && use_held(v, g, &work->changed, fail) &&
-           find_missed(v, g, &work->changed, fail) &&
-           (!work->pay_out || pay_out(v, g, &work->changed, fail));
+    account_plan(v, g, &work->changed);
+    account_charge(v, g, &work->changed);
+    follow_service(v, g, &work->changed);
+    release_excess(v, g, &work->changed);
+    use_held(v, g, &work->changed);
+    find_missed(v, g, &work->changed);
+    if (work->pay_out) pay_out(v, g, &work->changed);
 }
 
 /* --- the one balance --- */

@@ -13,19 +13,16 @@ struct account_work {
     bool pay_out;
     bool changed; /* answer: something was written */
 };
-bool account_bring_up(struct verb *verb, struct group *group, struct account_work *work,
-                      struct fail *fail);
+void account_bring_up(struct verb *verb, struct group *group, struct account_work *work);
 /* Charges the instalments that have fallen due. */
-bool account_charge(struct verb *verb, struct group *group, bool *changed, struct fail *fail);
+void account_charge(struct verb *verb, struct group *group, bool *changed);
 /* Whether an instalment was charged. */
 bool account_is_charged(const struct group *group, int64_t instalment);
 /* Puts every plan right after a decision: `was` has one timeline for each arrangement of the group,
  * as it was before. */
-bool account_replan(struct verb *verb, struct group *group, const struct timeline *was,
-                    struct fail *fail);
-/* Writes ledger rows and reads the group again. */
-bool account_post(struct verb *verb, struct group *group, const struct entry_list *list,
-                  struct fail *fail);
+void account_replan(struct verb *verb, struct group *group, const struct timeline *was);
+/* Adds ledger rows. */
+void account_post(struct verb *verb, struct group *group, const struct entry_list *list);
 
 /* The outstanding things of a family on a day, as known then. */
 struct outstanding account_items(const struct group *group, date day, struct arena *arena);

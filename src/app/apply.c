@@ -54,8 +54,7 @@ static bool applicant_name_check(const struct applicant *p, const char *field, s
 }
 
 /* The person's id: the one given, or a new row. */
-static bool applicant_record(struct verb *v, const struct applicant *p, int64_t id,
-                             struct fail *fail)
+static void applicant_record(struct verb *v, const struct applicant *p, int64_t id)
 {
     struct sql_person_insert_in in = {
         .pp       = v->pp,
@@ -67,15 +66,17 @@ static bool applicant_record(struct verb *v, const struct applicant *p, int64_t 
         .has_born = p->has_born,
         .born     = p->born,
     };
-    return sql_person_insert(v->store, &in, fail);
+    verb_add(v, DRAFT_PERSON, &in);
 }
 
-static bool applicant_place(struct verb *v, const struct applicant *p, int64_t *id,
+static bool applicant_place(struct verb *v, struct group *g, const struct applicant *p, int64_t *id,
                             struct fail *fail)
 {
     *id = p->id;
-    return p->id != 0 ||
-           (counter_next(v->store, "person", id, fail) && applicant_record(v, p, *id, fail));
+    if (p->id) return group_add_person(v, g, p->id, fail);
+    if (!counter_next(v->store, "person", id, fail)) return false;
+    applicant_record(v, p, *id);
+    return true;
 }
 
 static bool application_facts(struct verb *v, struct group *g, const struct application *a,
@@ -110,7 +111,7 @@ static bool application_facts(struct verb *v, struct group *g, const struct appl
     return true;
 }
 
-static bool application_rows(struct verb *v, const struct application *a,
+static bool application_rows(struct verb *v, struct group *g, const struct application *a,
                              struct application_result *r, struct fail *fail)
 {
     int64_t number;
@@ -120,7 +121,7 @@ static bool application_rows(struct verb *v, const struct application *a,
                                             .applied_on     = a->applied_on,
                                             .effective_from = a->effective_from };
 
-    if (!applicant_place(v, &a->receiving, &r->rp, fail) ||
+    if (!applicant_place(v, g, &a->receiving, &r->rp, fail) ||
         !counter_next(v->store, "arrangement", &number, fail))
         return false;
     in.id          = number;
@@ -129,9 +130,11 @@ static bool application_rows(struct verb *v, const struct application *a,
     r->arrangement = number;
     r->children    = ARENA_MANY(v->arena, int64_t, a->child_count);
     for (size_t i = 0; i < a->child_count; i++)
-        if (!applicant_place(v, &a->children[i], &r->children[i], fail)) return false;
+        if (!applicant_place(v, g, &a->children[i], &r->children[i], fail)) return false;
     out_print(&v->about, "Application %s", in.ref);
-    return sql_arrangement_insert(v->store, &in, fail);
+    verb_add(v, DRAFT_ARRANGEMENT, &in);
+    group_refresh(v, g);
+    return true;
 }
 
 bool application_make(const struct setting *s, const struct application *a, const char *key,
@@ -150,8 +153,8 @@ bool application_make(const struct setting *s, const struct application *a, cons
     if (r->pp == 0 && !counter_next(s->store, "person", &r->pp, fail)) return false;
     if (!verb_open(s, r->pp, "apply", key, &v, &done, fail)) return false;
     BUG_UNLESS(!done);
-    if (a->paying.id == 0 && !applicant_record(&v, &a->paying, r->pp, fail)) return false;
-    return application_rows(&v, a, r, fail) &&
-           group_load(v.store, v.arena, v.pp, v.seq, &g, fail) &&
-           application_facts(&v, &g, a, r, fail) && verb_close(&v, fail);
+    if (!group_load(v.store, v.arena, v.pp, v.seq, &g, fail)) return false;
+    if (a->paying.id == 0) applicant_record(&v, &a->paying, r->pp);
+    return application_rows(&v, &g, a, r, fail) && application_facts(&v, &g, a, r, fail) &&
+           verb_close(&v, fail);
 }

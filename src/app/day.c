@@ -10,9 +10,9 @@ bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fa
 
     *changed = false;
     if (!verb_open(s, pp, "day", NULL, &v, &done, fail) ||
-        !group_load(v.store, v.arena, v.pp, v.seq, &g, fail) ||
-        !account_bring_up(&v, &g, &work, fail))
+        !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
         return false;
+    account_bring_up(&v, &g, &work);
     *changed = work.changed;
     return !work.changed || verb_close(&v, fail);
 }

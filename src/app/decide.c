@@ -257,19 +257,16 @@ static const char *outcome_rate(const struct outcome *o)
     return o->ends ? "ended" : rate_words[o->award.rate];
 }
 
-static bool decision_write(struct verb *v, const struct outcome *o,
+static void decision_write(struct verb *v, const struct outcome *o,
                            const struct decision_order *order,
-                           const struct sql_decision_list_row *replaced, struct fail *fail)
+                           const struct sql_decision_list_row *replaced)
 {
-    struct sql_decision_last_row last;
-    bool found;
+    struct fingerprint *facts = ARENA_NEW(v->arena, struct fingerprint);
 
-    if (!sql_decision_last(v->store, &(struct sql_decision_last_in){ .pp = v->pp }, v->arena, &last,
-                           &found, fail))
-        return false;
+    *facts                           = o->c.digest;
     struct sql_decision_insert_in in = {
         .pp             = v->pp,
-        .id             = last.id + 1,
+        .id             = verb_number(v, DRAFT_DECISION),
         .event          = v->seq,
         .known_to       = KNOWN_OPEN,
         .kind           = decision_kind_table[order->kind].name,
@@ -279,26 +276,25 @@ static bool decision_write(struct verb *v, const struct outcome *o,
         .reason         = order->reason ? order->reason : "",
         .law_from       = o->c.law->from,
         .engine         = ENGINE_VERSION,
-        .facts          = { o->c.digest.bytes, sizeof o->c.digest.bytes },
+        .facts          = { facts->bytes, sizeof facts->bytes },
         .basis          = income_basis_words[o->award.basis],
         .rate           = outcome_rate(o),
         .has_income     = o->award.has_income,
         .income         = o->award.gross_weekly_income,
         .weekly         = o->award.weekly_total,
     };
-    if (replaced && !sql_decision_close(v->store,
-                                        &(struct sql_decision_close_in){
-                                            .pp = v->pp, .id = replaced->id, .event = v->seq },
-                                        fail))
-        return false;
-    if (!sql_decision_insert(v->store, &in, fail)) return false;
+    if (replaced)
+        verb_add(
+            v, DRAFT_DECISION_END,
+            &(struct sql_decision_close_in){ .pp = v->pp, .id = replaced->id, .event = v->seq });
+    verb_add(v, DRAFT_DECISION, &in);
     for (int32_t i = 0; i < o->c.input.facts.receiver_count; i++) {
         struct sql_award_insert_in award = { .pp          = v->pp,
                                              .decision    = in.id,
                                              .arrangement = o->c.arrangements[i],
                                              .event       = v->seq,
                                              .weekly      = o->award.weekly[i] };
-        if (!sql_award_insert(v->store, &award, fail)) return false;
+        verb_add(v, DRAFT_AWARD, &award);
     }
     if (v->about.length) out_text(&v->about, "; ");
     out_print(&v->about, "%s from ", decision_kind_table[order->kind].label);
@@ -306,7 +302,6 @@ static bool decision_write(struct verb *v, const struct outcome *o,
     out_text(&v->about, ": ");
     out_money(&v->about, o->award.weekly_total);
     out_text(&v->about, " a week");
-    return true;
 }
 
 /* The kind of a decision that follows from the one ordered. */
@@ -333,7 +328,9 @@ static bool decide_on(struct verb *v, struct group *g, const struct decision_ord
     if (!ordered && !present && before && outcome_same(g, &o, before)) return true;
     later.from = day;
     if (!ordered || o.ends) later.kind = kind_of_later(&o, present, day);
-    return decision_write(v, &o, &later, present, fail) && group_reload(v, g, fail);
+    decision_write(v, &o, &later, present);
+    group_refresh(v, g);
+    return true;
 }
 
 /* A default decision rests on the fact that there is no information; its replacement on the end of
@@ -362,14 +359,16 @@ bool decision_make(struct verb *v, struct group *g, const struct decision_order 
     bool charged             = false;
 
     if (!check_kind(v, g, o, fail) || !settle_information(v, g, o, fail)) return false;
-    if (!account_charge(v, g, &charged, fail)) return false;
+    account_charge(v, g, &charged);
     struct timeline *was = ARENA_MANY(v->arena, struct timeline, g->arrangement_count);
     for (size_t i = 0; i < g->arrangement_count; i++)
         was[i] = group_timeline(g, g->arrangements[i].id, v->arena);
     struct dates dates = dates_of(v, g, o->from);
     for (size_t i = 0; i < dates.n; i++)
         if (!decide_on(v, g, o, dates.at[i], fail)) return false;
-    return account_replan(v, g, was, fail) && account_bring_up(v, g, &work, fail);
+    account_replan(v, g, was);
+    account_bring_up(v, g, &work);
+    return true;
 }
 
 /* --- working out again --- */

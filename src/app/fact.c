@@ -7,17 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool fact_insert(struct verb *v, struct sql_fact_list_row row, struct fail *fail)
+static void fact_insert(struct verb *v, struct sql_fact_list_row row)
 {
-    struct sql_fact_last_row last;
-    bool found;
-
-    if (!sql_fact_last(v->store, &(struct sql_fact_last_in){ .pp = v->pp }, v->arena, &last, &found,
-                       fail))
-        return false;
     struct sql_fact_insert_in in = {
         .pp          = v->pp,
-        .id          = last.id + 1,
+        .id          = verb_number(v, DRAFT_FACT),
         .event       = v->seq,
         .known_to    = KNOWN_OPEN,
         .kind        = row.kind,
@@ -29,13 +23,12 @@ static bool fact_insert(struct verb *v, struct sql_fact_list_row row, struct fai
         .said_by     = row.said_by,
         .evidence    = row.evidence,
     };
-    return sql_fact_insert(v->store, &in, fail);
+    verb_add(v, DRAFT_FACT, &in);
 }
 
 /* Takes [from, to) out of what is believed of a kind and subject: rows that reach into it are
  * closed, and what lies outside is believed anew on the same evidence. */
-static bool fact_clear(struct verb *v, struct group *g, const struct fact_order *o, date to,
-                       struct fail *fail)
+static void fact_clear(struct verb *v, struct group *g, const struct fact_order *o, date to)
 {
     const char *kind = fact_kind_table[o->kind].name;
 
@@ -45,16 +38,13 @@ static bool fact_clear(struct verb *v, struct group *g, const struct fact_order 
             !date_before(o->from, f.valid_to))
             continue;
         struct sql_fact_close_in close = { .pp = v->pp, .id = f.id, .event = v->seq };
-        if (!sql_fact_close(v->store, &close, fail)) return false;
+        verb_add(v, DRAFT_FACT_END, &close);
         struct sql_fact_list_row before = f, after = f;
         before.valid_to  = o->from;
         after.valid_from = to;
-        if (date_before(before.valid_from, before.valid_to) && !fact_insert(v, before, fail))
-            return false;
-        if (date_before(after.valid_from, after.valid_to) && !fact_insert(v, after, fail))
-            return false;
+        if (date_before(before.valid_from, before.valid_to)) fact_insert(v, before);
+        if (date_before(after.valid_from, after.valid_to)) fact_insert(v, after);
     }
-    return true;
 }
 
 static bool subject_check(const struct group *g, const struct fact_order *o, struct fail *fail)
@@ -137,7 +127,8 @@ bool fact_assert(struct verb *v, struct group *g, const struct fact_order *o, st
     if (!date_before(o->from, to))
         return REFUSE(fail, "interval_empty", "%s: the end must come after the beginning.",
                       fact_kind_table[o->kind].label);
-    if (!service_check(v, g, o, to, fail) || !fact_clear(v, g, o, to, fail)) return false;
+    if (!service_check(v, g, o, to, fail)) return false;
+    fact_clear(v, g, o, to);
     struct sql_fact_list_row row = {
         .kind        = fact_kind_table[o->kind].name,
         .subject     = o->subject,
@@ -148,9 +139,10 @@ bool fact_assert(struct verb *v, struct group *g, const struct fact_order *o, st
         .said_by     = o->said_by ? o->said_by : "",
         .evidence    = o->evidence ? o->evidence : "",
     };
-    if (!fact_insert(v, row, fail)) return false;
+    fact_insert(v, row);
     fact_tell(v, o->value, o);
-    return group_reload(v, g, fail);
+    group_refresh(v, g);
+    return true;
 }
 
 bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struct fail *fail)
@@ -166,9 +158,11 @@ bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struc
                       fact_kind_table[o->kind].label);
     struct fact_order none = *o;
     none.value             = NULL;
-    if (!service_check(v, g, &none, o->to, fail) || !fact_clear(v, g, o, o->to, fail)) return false;
+    if (!service_check(v, g, &none, o->to, fail)) return false;
+    fact_clear(v, g, o, o->to);
     fact_tell(v, "ends", o);
-    return group_reload(v, g, fail);
+    group_refresh(v, g);
+    return true;
 }
 
 /* The yearly figure in use: contributions come off whichever basis it is. */

@@ -6,24 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct entry group_entry(const struct sql_entry_list_row *r)
+{
+    return (struct entry){
+        .debit  = (enum account)r->debit,
+        .credit = (enum account)r->credit,
+        .amount = r->amount,
+        .reason = (enum reason)r->reason,
+        .about  = { .arrangement = r->arrangement,
+                    .day         = r->day,
+                    .known       = r->recorded,
+                    .instalment  = r->instalment,
+                    .receipt     = r->receipt,
+                    .decision    = r->decision },
+    };
+}
+
 static void group_entries(struct group *g, struct arena *arena)
 {
     g->entries = ARENA_MANY(arena, struct entry, g->entry_count);
-    for (size_t i = 0; i < g->entry_count; i++) {
-        const struct sql_entry_list_row *r = &g->rows[i];
-        g->entries[i]                      = (struct entry){
-                                 .debit  = (enum account)r->debit,
-                                 .credit = (enum account)r->credit,
-                                 .amount = r->amount,
-                                 .reason = (enum reason)r->reason,
-                                 .about  = { .arrangement = r->arrangement,
-                                             .day         = r->day,
-                                             .known       = r->recorded,
-                                             .instalment  = r->instalment,
-                                             .receipt     = r->receipt,
-                                             .decision    = r->decision },
-        };
-    }
+    for (size_t i = 0; i < g->entry_count; i++)
+        g->entries[i] = group_entry(&g->rows[i]);
 }
 
 #define LOAD(name, rows, count)                                                                    \
@@ -46,17 +49,12 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 {
     bool fine = group_load_record(store, arena, pp, known, g, fail) &&
                 LOAD(instalment_list, instalments, instalment_count) &&
-                LOAD(entry_list, rows, entry_count);
+                LOAD(entry_list, rows, entry_count) && LOAD(missed_list, missed, missed_count);
 
     if (fine) group_entries(g, arena);
     return fine;
 }
 #undef LOAD
-
-bool group_reload(const struct verb *v, struct group *g, struct fail *fail)
-{
-    return group_load(v->store, v->arena, v->pp, v->seq, g, fail);
-}
 
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)
 {

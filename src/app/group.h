@@ -28,6 +28,9 @@ struct group {
     struct sql_entry_list_row *rows; /* the ledger's rows as stored */
     struct entry *entries;           /* the same, as the ledger reads them */
     size_t entry_count;
+    struct sql_missed_list_row *missed; /* found so far */
+    size_t missed_count;
+    size_t seen[DRAFT_TABLES]; /* rows of the verb's draft that are in here */
 };
 
 /* Reads a family as known at an event. */
@@ -36,8 +39,14 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 /* The same without instalments and ledger: all that a decision rests on. */
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *group, struct fail *fail);
-/* Reads again after a verb has written. */
-bool group_reload(const struct verb *verb, struct group *group, struct fail *fail);
+/* Takes in what the verb has added since.  What was read from the group before stays where it was,
+ * as it was. */
+void group_refresh(const struct verb *verb, struct group *group);
+/* A stored ledger row as the ledger reads it. */
+struct entry group_entry(const struct sql_entry_list_row *row);
+/* A person of another family becomes one of this family's. */
+bool group_add_person(const struct verb *verb, struct group *group, int64_t person,
+                      struct fail *fail);
 /* The last event recorded on or before a day: "as known on a day". */
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail);
 

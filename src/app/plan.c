@@ -45,18 +45,12 @@ static bool terms_next(const struct verb *v, const struct group *g,
     return true;
 }
 
-static bool instalment_write(struct verb *v, int64_t arrangement, date plan_from,
-                             const struct instalment *at, struct fail *fail)
+static void instalment_write(struct verb *v, int64_t arrangement, date plan_from,
+                             const struct instalment *at)
 {
-    struct sql_instalment_last_row last;
-    bool found;
-
-    if (!sql_instalment_last(v->store, &(struct sql_instalment_last_in){ .pp = v->pp }, v->arena,
-                             &last, &found, fail))
-        return false;
     struct sql_instalment_insert_in in = {
         .pp          = v->pp,
-        .id          = last.id + 1,
+        .id          = verb_number(v, DRAFT_INSTALMENT),
         .event       = v->seq,
         .known_to    = KNOWN_OPEN,
         .planned     = v->today,
@@ -67,7 +61,13 @@ static bool instalment_write(struct verb *v, int64_t arrangement, date plan_from
         .cover_to    = at->to,
         .amount      = at->amount,
     };
-    return sql_instalment_insert(v->store, &in, fail);
+    verb_add(v, DRAFT_INSTALMENT, &in);
+}
+
+static void instalment_end(struct verb *v, int64_t id)
+{
+    struct sql_instalment_close_in end = { .pp = v->pp, .id = id, .event = v->seq };
+    verb_add(v, DRAFT_INSTALMENT_END, &end);
 }
 
 /* Whether anything is payable at all in the period a plan would cover, or after it until now: where
@@ -79,25 +79,22 @@ static bool period_is_live(struct timeline t, const struct plan_terms *terms, da
     return exact_is_positive(accrual_exact(t, terms->from, to));
 }
 
-static bool arrangement_plan(struct verb *v, struct group *g,
-                             const struct sql_arrangement_list_row *a, bool *changed,
-                             struct fail *fail)
+static void arrangement_plan(struct verb *v, struct group *g,
+                             const struct sql_arrangement_list_row *a, bool *changed)
 {
     struct plan_terms terms;
 
-    if (!group_decision_at(g, a->effective_from)) return true;
+    if (!group_decision_at(g, a->effective_from)) return;
     while (terms_next(v, g, a, &terms)) {
         struct timeline t = group_timeline(g, a->id, v->arena);
         if (!period_is_live(t, &terms, v->today) && !date_same(terms.from, a->effective_from))
-            return true;
+            return;
         struct plan p = plan_make(&terms, t, v->arena);
         for (size_t i = 0; i < p.n; i++)
-            if (!instalment_write(v, a->id, p.from, &p.at[i], fail)) return false;
+            instalment_write(v, a->id, p.from, &p.at[i]);
         *changed = true;
-        if (!group_reload(v, g, fail)) return false;
-        a = group_arrangement(g, a->id);
+        group_refresh(v, g);
     }
-    return true;
 }
 
 /* --- reading a plan --- */
@@ -199,9 +196,9 @@ static bool row_is_in_step(const struct group *g, const struct sql_arrangement_l
            date_same(plan_next_due(t.interval, t.month_day, due), p->at[i + 1].due);
 }
 
-static bool plan_reschedule_from(struct verb *v, struct group *g,
+static void plan_reschedule_from(struct verb *v, struct group *g,
                                  const struct sql_arrangement_list_row *a, struct plan_rows *p,
-                                 size_t first, struct fail *fail)
+                                 size_t first)
 {
     size_t were             = p->plan.n;
     date due                = p->plan.at[first].due;
@@ -212,27 +209,22 @@ static bool plan_reschedule_from(struct verb *v, struct group *g,
         terms.reference = date_max(terms.reference, date_add_days(p->plan.at[first - 1].due, 1));
     terms_method(g, a, due, &terms);
     plan_reschedule(&p->plan, first, &terms, group_timeline(g, a->id, v->arena), v->arena);
-    for (size_t i = first; i < were; i++) {
-        struct sql_instalment_close_in close = { .pp    = v->pp,
-                                                 .id    = p->row[i]->id,
-                                                 .event = v->seq };
-        if (!sql_instalment_close(v->store, &close, fail)) return false;
-    }
+    for (size_t i = first; i < were; i++)
+        instalment_end(v, p->row[i]->id);
     for (size_t i = first; i < p->plan.n; i++)
-        if (!instalment_write(v, a->id, p->plan.from, &p->plan.at[i], fail)) return false;
-    return group_reload(v, g, fail);
+        instalment_write(v, a->id, p->plan.from, &p->plan.at[i]);
+    group_refresh(v, g);
 }
 
 /* Instalments to come that do not fall due by the method of payment of their day are made anew. */
-static bool arrangement_reschedule(struct verb *v, struct group *g, int64_t id, bool *changed,
-                                   struct fail *fail)
+static void arrangement_reschedule(struct verb *v, struct group *g, int64_t id, bool *changed)
 {
     size_t most = 2 * g->fact_count + 2, done = 0;
 
     for (date from = { INT32_MIN };;) {
         const struct sql_arrangement_list_row *a = group_arrangement(g, id);
         date next                                = plan_after(g, id, from);
-        if (date_same(next, DATE_OPEN)) return true;
+        if (date_same(next, DATE_OPEN)) return;
         struct plan_rows p = plan_read(v, g, a, next);
         size_t i           = 0;
         while (i < p.plan.n && (p.plan.at[i].charged || row_is_in_step(g, a, &p.plan, i)))
@@ -243,17 +235,16 @@ static bool arrangement_reschedule(struct verb *v, struct group *g, int64_t id, 
         }
         BUG_UNLESS(done++ < most);
         *changed = true;
-        if (!plan_reschedule_from(v, g, a, &p, i, fail)) return false;
+        plan_reschedule_from(v, g, a, &p, i);
     }
 }
 
-bool account_plan(struct verb *v, struct group *g, bool *changed, struct fail *fail)
+void account_plan(struct verb *v, struct group *g, bool *changed)
 {
-    for (size_t i = 0; i < g->arrangement_count; i++)
-        if (!arrangement_plan(v, g, &g->arrangements[i], changed, fail) ||
-            !arrangement_reschedule(v, g, g->arrangements[i].id, changed, fail))
-            return false;
-    return true;
+    for (size_t i = 0; i < g->arrangement_count; i++) {
+        arrangement_plan(v, g, &g->arrangements[i], changed);
+        arrangement_reschedule(v, g, g->arrangements[i].id, changed);
+    }
 }
 
 /* --- after a decision --- */
@@ -276,8 +267,8 @@ static void adjust_charged(const struct verb *v, const struct group *g, const st
 
 /* An instalment that was asked for is adjusted in the ledger; any other is written anew, one that
  * was to be paid directly on a day gone by too: it says what was payable, and no more. */
-static bool plan_write(struct verb *v, struct group *g, struct plan_rows *p, const money *change,
-                       struct entry_list *list, struct fail *fail)
+static void plan_write(struct verb *v, struct group *g, struct plan_rows *p, const money *change,
+                       struct entry_list *list)
 {
     for (size_t i = 0; i < p->plan.n; i++) {
         const struct sql_instalment_list_row *r = p->row[i];
@@ -287,37 +278,34 @@ static bool plan_write(struct verb *v, struct group *g, struct plan_rows *p, con
         }
         p->plan.at[i].amount = instalment_due(&p->plan.at[i]);
         if (r->amount.p == p->plan.at[i].amount.p) continue;
-        struct sql_instalment_close_in close = { .pp = v->pp, .id = r->id, .event = v->seq };
-        if (!sql_instalment_close(v->store, &close, fail) ||
-            !instalment_write(v, r->arrangement, r->plan_from, &p->plan.at[i], fail))
-            return false;
+        instalment_end(v, r->id);
+        instalment_write(v, r->arrangement, r->plan_from, &p->plan.at[i]);
     }
-    return true;
 }
 
-static bool arrangement_replan(struct verb *v, struct group *g,
+static void arrangement_replan(struct verb *v, struct group *g,
                                const struct sql_arrangement_list_row *a, struct timeline was,
-                               struct entry_list *list, struct fail *fail)
+                               struct entry_list *list)
 {
     struct timeline now = group_timeline(g, a->id, v->arena);
     date done           = { INT32_MIN };
 
     for (;;) {
         date next = plan_after(g, a->id, done);
-        if (date_same(next, DATE_OPEN)) return true;
+        if (date_same(next, DATE_OPEN)) return;
         struct plan_rows p = plan_read(v, g, a, next);
         money *change      = ARENA_MANY(v->arena, money, p.plan.n);
         plan_remake(&p.plan, was, now, change);
-        if (!plan_write(v, g, &p, change, list, fail)) return false;
+        plan_write(v, g, &p, change, list);
         done = next;
     }
 }
 
-bool account_replan(struct verb *v, struct group *g, const struct timeline *was, struct fail *fail)
+void account_replan(struct verb *v, struct group *g, const struct timeline *was)
 {
     struct entry_list list = { .arena = v->arena };
 
     for (size_t i = 0; i < g->arrangement_count; i++)
-        if (!arrangement_replan(v, g, &g->arrangements[i], was[i], &list, fail)) return false;
-    return group_reload(v, g, fail) && account_post(v, g, &list, fail);
+        arrangement_replan(v, g, &g->arrangements[i], was[i], &list);
+    account_post(v, g, &list);
 }

@@ -5,4 +5,4 @@
 #include "ledger/plan.h"
 
 /* Makes the plan of every reference period that has begun and has none. */
-bool account_plan(struct verb *verb, struct group *group, bool *changed, struct fail *fail);
+void account_plan(struct verb *verb, struct group *group, bool *changed);

@@ -99,18 +99,12 @@ static const char *bank_key(const struct feed_line *line, struct arena *arena)
                        line->reference);
 }
 
-static bool receipt_row(struct verb *v, struct sql_receipt_insert_in *in, struct fail *fail)
+static void receipt_row(struct verb *v, struct sql_receipt_insert_in *in)
 {
-    struct sql_receipt_last_row last;
-    bool found;
-
-    if (!sql_receipt_last(v->store, &(struct sql_receipt_last_in){ .pp = v->pp }, v->arena, &last,
-                          &found, fail))
-        return false;
     in->pp    = v->pp;
-    in->id    = last.id + 1;
+    in->id    = verb_number(v, DRAFT_RECEIPT);
     in->event = v->seq;
-    return sql_receipt_insert(v->store, in, fail);
+    verb_add(v, DRAFT_RECEIPT, in);
 }
 
 static bool receipt_credit(const struct setting *s, const struct feed_line *line,
@@ -138,7 +132,7 @@ static bool receipt_credit(const struct setting *s, const struct feed_line *line
     };
     struct entry_list list   = { .arena = v.arena };
     struct entry_about about = { .day = line->booked, .known = v.today };
-    if (!receipt_row(&v, &in, fail)) return false;
+    receipt_row(&v, &in);
     about.receipt = in.id;
     entry_receipt(&list, line->amount, about);
     if (r->pp) entry_match(&list, line->amount, about);
@@ -147,8 +141,9 @@ static bool receipt_credit(const struct setting *s, const struct feed_line *line
     out_print(&v.about, " from %s", line->payer_name);
     r->what    = r->pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
     r->receipt = in.id;
-    return account_post(&v, &g, &list, fail) && (!r->pp || account_bring_up(&v, &g, &work, fail)) &&
-           verb_close(&v, fail);
+    account_post(&v, &g, &list);
+    if (r->pp) account_bring_up(&v, &g, &work);
+    return verb_close(&v, fail);
 }
 
 /* --- a payment comes back (B-221) --- */
@@ -177,8 +172,8 @@ static void return_arrangement(const struct verb *v, const struct group *g, int6
                             money_min(fee, used), about);
 }
 
-static bool return_rows(struct verb *v, struct group *g, int64_t original,
-                        const struct feed_line *line, struct fail *fail)
+static void return_rows(struct verb *v, struct group *g, int64_t original,
+                        const struct feed_line *line)
 {
     struct entry_list list   = { .arena = v->arena };
     struct entry_about about = { .day = line->booked, .known = v->today, .receipt = original };
@@ -202,8 +197,9 @@ static bool return_rows(struct verb *v, struct group *g, int64_t original,
         entry_add(&list, REASON_RETURNED_UNMATCHED, line->amount, about);
     out_text(&v->about, "Payment returned unpaid by the bank: ");
     out_money(&v->about, line->amount);
-    return receipt_row(v, &in, fail) && account_post(v, g, &list, fail) &&
-           (!v->pp || account_bring_up(v, g, &work, fail));
+    receipt_row(v, &in);
+    account_post(v, g, &list);
+    if (v->pp) account_bring_up(v, g, &work);
 }
 
 /* The receipt that a returned line takes back, by the bank's reference of the payment: the family's
@@ -255,7 +251,8 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
         return REFUSE(fail, "amount_differs",
                       "The bank took back another amount than was paid; ask "
                       "the bank.");
-    return return_rows(&v, &g, original.id, line, fail) && verb_close(&v, fail);
+    return_rows(&v, &g, original.id, line);
+    return verb_close(&v, fail);
 }
 
 bool receipt_record(const struct setting *s, const struct feed_line *line, struct receipt_result *r,
@@ -317,8 +314,9 @@ static bool suspense_pass_on(const struct setting *s, const struct sql_receipt_s
               (struct entry_about){ .day = s->today, .known = s->today, .receipt = row->id });
     out_text(&v.about, "Matched from suspense: ");
     out_money(&v.about, row->amount);
-    return sql_receipt_match_insert(v.store, &in, fail) && account_post(&v, &g, &list, fail) &&
-           verb_close(&v, fail);
+    verb_add(&v, DRAFT_RECEIPT_MATCH, &in);
+    account_post(&v, &g, &list);
+    return verb_close(&v, fail);
 }
 
 bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct fail *fail)
@@ -347,13 +345,15 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
         .matched_by    = s->actor,
         .origin        = row.id,
     };
-    if (!suspense_pass_on(s, &row, pp, fail) || !receipt_row(&v, &in, fail)) return false;
+    if (!suspense_pass_on(s, &row, pp, fail)) return false;
+    receipt_row(&v, &in);
     entry_add(&list, REASON_PASS_IN, row.amount,
               (struct entry_about){ .day = row.booked, .known = s->today, .receipt = in.id });
     out_text(&v.about, "Found in suspense: ");
     out_money(&v.about, row.amount);
-    return account_post(&v, &g, &list, fail) && account_bring_up(&v, &g, &work, fail) &&
-           verb_close(&v, fail);
+    account_post(&v, &g, &list);
+    account_bring_up(&v, &g, &work);
+    return verb_close(&v, fail);
 }
 
 /* Whether b is a with one slip of the pen: one digit other, or two neighbours changed over. */

@@ -22,10 +22,36 @@ bool counter_next(struct store *store, const char *name, int64_t *number, struct
     return true;
 }
 
+int64_t verb_number(struct verb *v, enum draft_table table)
+{
+    switch (table) {
+    case DRAFT_FACT: return ++v->family.fact_last;
+    case DRAFT_DECISION: return ++v->family.decision_last;
+    case DRAFT_INSTALMENT: return ++v->family.instalment_last;
+    case DRAFT_ENTRY: return ++v->family.entry_last;
+    case DRAFT_RECEIPT: return ++v->family.receipt_last;
+    case DRAFT_PERSON:
+    case DRAFT_ARRANGEMENT:
+    case DRAFT_FACT_END:
+    case DRAFT_DECISION_END:
+    case DRAFT_AWARD:
+    case DRAFT_INSTALMENT_END:
+    case DRAFT_RECEIPT_MATCH:
+    case DRAFT_MISSED:
+    case DRAFT_TABLES: break;
+    }
+    BUG_UNLESS(false);
+    return 0;
+}
+
+void verb_add(struct verb *v, enum draft_table table, const void *row)
+{
+    draft_add(&v->draft, v->arena, table, row);
+}
+
 bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,
                struct verb *verb, bool *done, struct fail *fail)
 {
-    struct sql_event_last_row last;
     struct sql_event_by_key_row keyed;
     bool found = false;
 
@@ -37,23 +63,22 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
                            .actor = s->actor,
                            .name  = name,
                            .key   = key,
+                           .look  = s->today,
                            .about = { .arena = s->arena } };
     if (key && !sql_event_by_key(s->store, &(struct sql_event_by_key_in){ .pp = pp, .key = key },
                                  s->arena, &keyed, done, fail))
         return false;
-    if (!sql_event_last(s->store, &(struct sql_event_last_in){ .pp = pp }, s->arena, &last, &found,
-                        fail))
+    if (!sql_family_get(s->store, &(struct sql_family_get_in){ .pp = pp }, s->arena, &verb->family,
+                        &found, fail))
         return false;
-    verb->seq = found ? last.seq + 1 : 1;
-    if (found) {
-        BUG_UNLESS(last.hash.n == sizeof verb->previous.bytes);
-        memcpy(verb->previous.bytes, last.hash.at, sizeof verb->previous.bytes);
-        if (date_before(s->today, last.day) && !*done)
-            return REFUSE(fail, "day_before_last",
-                          "This case was last changed on a later day than the one given; work on "
-                          "that day or after it.");
-    }
-    return true;
+    verb->seq = verb->family.seq + 1;
+    if (!found) return true;
+    BUG_UNLESS(verb->family.hash.n == sizeof verb->previous.bytes);
+    memcpy(verb->previous.bytes, verb->family.hash.at, sizeof verb->previous.bytes);
+    return *done || !date_before(s->today, verb->family.day) ||
+           REFUSE(fail, "day_before_last",
+                  "This case was last changed on a later day than the one given; work on that day "
+                  "or after it.");
 }
 
 bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,
@@ -102,11 +127,58 @@ struct fingerprint event_fingerprint(const struct fingerprint *previous, int64_t
     return hash;
 }
 
+/* The family's head after an event. */
+static struct sql_family_insert_in family_after(const struct verb *v,
+                                                const struct fingerprint *hash)
+{
+    const struct sql_family_get_row *f = &v->family;
+
+    return (struct sql_family_insert_in){
+        .pp              = v->pp,
+        .seq             = v->seq,
+        .day             = v->today,
+        .hash            = { hash->bytes, sizeof hash->bytes },
+        .look            = v->look,
+        .fact_last       = f->fact_last,
+        .decision_last   = f->decision_last,
+        .instalment_last = f->instalment_last,
+        .entry_last      = f->entry_last,
+        .receipt_last    = f->receipt_last,
+    };
+}
+
+static struct sql_family_update_in family_change(const struct sql_family_insert_in *in)
+{
+    return (struct sql_family_update_in){
+        .pp              = in->pp,
+        .seq             = in->seq,
+        .day             = in->day,
+        .hash            = in->hash,
+        .look            = in->look,
+        .fact_last       = in->fact_last,
+        .decision_last   = in->decision_last,
+        .instalment_last = in->instalment_last,
+        .entry_last      = in->entry_last,
+        .receipt_last    = in->receipt_last,
+    };
+}
+
+static bool family_put(const struct verb *v, const struct fingerprint *hash, struct fail *fail)
+{
+    struct sql_family_insert_in in     = family_after(v, hash);
+    struct sql_family_update_in change = family_change(&in);
+
+    return v->family.seq ? sql_family_update(v->store, &change, fail)
+                         : sql_family_insert(v->store, &in, fail);
+}
+
 bool verb_close(struct verb *v, struct fail *fail)
 {
     struct fingerprint rows;
 
-    if (!event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail)) return false;
+    if (!draft_write(&v->draft, v->store, fail) ||
+        !event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
+        return false;
     struct sql_event_list_row event = {
         .seq   = v->seq,
         .day   = v->today,
@@ -128,5 +200,5 @@ bool verb_close(struct verb *v, struct fail *fail)
         .rows  = event.rows,
         .hash  = { hash.bytes, sizeof hash.bytes },
     };
-    return sql_event_insert(v->store, &in, fail);
+    return sql_event_insert(v->store, &in, fail) && family_put(v, &hash, fail);
 }

@@ -1,8 +1,9 @@
 /* verb.h: one verb, one event.  A verb opens on a family inside a transaction the caller began,
- * writes rows that carry its event's number, and closes by hashing those rows as they stand in the
- * database into the family's chain.  The caller commits (or rolls back: a preview is a verb rolled
- * back). */
+ * adds rows that carry its event's number to its draft, and closes by writing them, reading them
+ * back and hashing what stands in the database into the family's chain.  The caller commits (or
+ * rolls back: a preview is a verb rolled back). */
 #pragma once
+#include "app/draft.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/digest.h"
@@ -29,6 +30,9 @@ struct verb {
     const char *key;  /* NULL, or a key that makes the step happen once only */
     struct out about; /* one line for the timeline; the verb writes it */
     struct fingerprint previous;
+    struct sql_family_get_row family; /* the family's head: its last event, its last numbers */
+    date look;                        /* the first day on which the day's run has to look again */
+    struct draft draft;               /* what it writes */
 };
 
 /* What every verb is given. */
@@ -38,6 +42,12 @@ struct setting {
     date today;
     const char *actor;
 };
+
+/* The next number of a kind of row of the family: facts, decisions, instalments, entries,
+ * receipts. */
+int64_t verb_number(struct verb *verb, enum draft_table table);
+/* Adds a row to the draft. */
+void verb_add(struct verb *verb, enum draft_table table, const void *row);
 
 /* Opens a verb.  With a key that is done already, *done is true and nothing may be written. */
 bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,

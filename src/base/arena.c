@@ -46,7 +46,7 @@ void *arena_take(struct arena *a, size_t size)
     if ((size_t)(a->end - a->at) < size) arena_add_block(a, size);
     void *p = a->at;
     a->at += size;
-    return memset(p, 0, size);
+    return size ? memset(p, 0, size) : p;
 }
 
 void *arena_grow(struct arena *a, const void *old, size_t have, size_t want)
