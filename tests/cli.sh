@@ -113,6 +113,19 @@ for command in balance statement; do
     refused $command --db "$db" --as-at
 done
 refused balance --db "$db" "$payer" nobody
+answered balance --db "$db" --accounts "$payer"; printed "maintenance the paying parent owes"
+answered balance --db "$db" --accounts --csv "$payer"; printed "reference,arrangement,account,side,balance"
+printed "$payer,$arrangement,maintenance,debit,"
+
+# ---- export (the journal itself: tests/journal.sh)
+answered export accounts; printed "maintenance the paying parent owes"
+answered export accounts --csv; printed "account,type,side,money,rule,meaning"; printed "pp_fee,assets,debit,state,B-131,"
+refused export accounts word; said "one word too many"; refused export accounts --db x; said "is not understood"
+refused export; said "export journal"; refused export --csv; said "export journal"
+answered export journal --db "$db" --case "$payer"; printed "liabilities:rp_due:$payer:$arrangement"
+answered export journal --db "$db" --anonymous --until 2025-03-06; printed "liabilities:rp_due:family-1:1"
+refused export journal --db "$db" --case 999999999999; said "no person or arrangement"
+refused export journal --db "$db" --until never; refused export journal word --db "$db"; refused export journal
 refused statement --db "$db"; refused statement --db "$db" "$payer" "$payer"
 answered statement --db "$db" "$payer"; printed "The paying parent owes £"
 answered statement --db "$db" --as-at 2025-04-01 --known-on 2025-04-01 --csv "$payer"

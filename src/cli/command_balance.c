@@ -53,6 +53,44 @@ static void print_csv(const struct group *g, const struct standing *s)
            money_text(s->balances.group.credit, d));
 }
 
+/* One line for each account that any row has touched: of the rows of one arrangement, or of none.
+ */
+static void print_accounts(const char *ref, const char *arrangement, const money *account, bool csv)
+{
+    char text[MONEY_TEXT];
+
+    for (enum account a = 0; a < ACCOUNT_COUNT; a++) {
+        if (account[a].p == 0) continue;
+        if (csv)
+            printf("%s,%s,%s,%s,%s\n", ref, arrangement, account_name(a),
+                   account_is_debit(a) ? "debit" : "credit", money_text(account[a], text));
+        else
+            printf("  %-16s%14s  %s\n", account_name(a), money_pounds(account[a], text),
+                   account_words(a));
+    }
+}
+
+static void print_chart(const struct group *g, const struct standing *s, bool csv)
+{
+    const struct sql_group_people_row *p = group_person(g, g->pp);
+    const char *ref                      = p ? p->ref : "service";
+    const struct balances *b             = &s->balances;
+    money rest[ACCOUNT_COUNT];
+
+    for (enum account a = 0; a < ACCOUNT_COUNT; a++) {
+        rest[a] = b->group.account[a];
+        for (size_t i = 0; i < b->n; i++)
+            rest[a] = money_subtract(rest[a], b->at[i].account[a]);
+    }
+    if (!csv) printf("%s\n", ref);
+    print_accounts(ref, "", rest, csv);
+    for (size_t i = 0; i < b->n; i++) {
+        const char *of = group_arrangement(g, b->at[i].arrangement)->ref;
+        if (!csv) printf(" arrangement %s\n", of);
+        print_accounts(ref, of, b->at[i].account, csv);
+    }
+}
+
 static bool balance_one(const struct options *o, struct store *store, struct arena *arena,
                         int64_t pp, struct fail *f)
 {
@@ -62,9 +100,11 @@ static bool balance_one(const struct options *o, struct store *store, struct are
     if (!group_known_on(store, pp, o->known_on, &known, f) ||
         !group_load(store, arena, pp, known, &g, f))
         return false;
-    if (g.arrangement_count == 0) return true;
+    if (g.arrangement_count == 0 && !o->accounts) return true;
     struct standing s = account_standing_of(&g, o->as_at, o->known_on, arena);
-    if (o->csv)
+    if (o->accounts)
+        print_chart(&g, &s, o->csv);
+    else if (o->csv)
         print_csv(&g, &s);
     else
         print_standing(&g, &s);
@@ -73,17 +113,25 @@ static bool balance_one(const struct options *o, struct store *store, struct are
 
 static bool balance_all(const struct options *o, struct store *store, struct fail *f)
 {
-    struct arena arena = { 0 }, family = { 0 };
-    struct sql_group_list_row *groups;
-    size_t n;
-    bool fine = sql_group_list(store, &arena, &groups, &n, f);
+    enum { PAGE = 1000 };
+    struct arena page = { 0 }, family = { 0 };
+    struct sql_family_page_in from = { .after = o->accounts ? SERVICE_PP - 1 : SERVICE_PP,
+                                       .most  = PAGE };
+    struct sql_family_page_row *families;
+    size_t n  = PAGE;
+    bool fine = true;
 
-    for (size_t i = 0; fine && i < n; i++) {
-        arena_reset(&family);
-        fine = groups[i].pp == SERVICE_PP || balance_one(o, store, &family, groups[i].pp, f);
+    while (fine && n == PAGE) {
+        arena_reset(&page);
+        fine = sql_family_page(store, &from, &page, &families, &n, f);
+        for (size_t i = 0; fine && i < n; i++) {
+            from.after = families[i].pp;
+            arena_reset(&family);
+            fine = balance_one(o, store, &family, families[i].pp, f);
+        }
     }
     arena_free(&family);
-    arena_free(&arena);
+    arena_free(&page);
     return fine;
 }
 
@@ -119,12 +167,14 @@ static int run_balance(int argc, char **argv)
     struct fail f      = { 0 };
     int status         = EXIT_WRONG_CALL;
 
-    if (!options_read(&o, "akc", argc, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "akcA", argc, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
     const int64_t *pps = balance_cases(&o, store, &arena);
     if (pps) {
-        if (o.csv) puts("reference,owed,maintenance,fees,held");
+        if (o.csv)
+            puts(o.accounts ? "reference,arrangement,account,side,balance"
+                            : "reference,owed,maintenance,fees,held");
         bool fine = o.word_count ? balance_some(&o, store, pps, &f) : balance_all(&o, store, &f);
         status    = fine ? EXIT_DONE : (int)options_fail(&o, &f);
     }
@@ -137,10 +187,12 @@ const struct command command_balance = {
     .name = "balance",
     .line = "the one balance of a paying parent, as at a day, as known on a day",
     .help =
-        "Usage: upkeep balance [--db DATABASE] [--as-at DATE] [--known-on DATE] [--csv] "
-        "[REF...]\n\n"
+        "Usage: upkeep balance [--db DATABASE] [--as-at DATE] [--known-on DATE] [--accounts]\n"
+        "                      [--csv] [REF...]\n\n"
         "Prints what each paying parent owes, or is owed. REF is the reference of a person or an\n"
         "arrangement; without one, every paying parent is listed. --as-at counts what fell due\n"
-        "and was paid up to that day; --known-on leaves out what was only recorded later.\n",
+        "and was paid up to that day; --known-on leaves out what was only recorded later.\n"
+        "--accounts prints every account that is not at nothing, by arrangement; its chart is\n"
+        "`upkeep export accounts`.\n",
     .run = run_balance,
 };

@@ -35,6 +35,10 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'f': o->arrangement = text; return true;
     case 'c': o->csv = true; return true;
     case 'q': o->quiet = true; return true;
+    case 'A': o->accounts = true; return true;
+    case 'u': return read_date(o, "until", text, &o->until);
+    case 'r': o->reference = text; return true;
+    case 'n': o->anonymous = true; return true;
     default: return false;
     }
 }
@@ -61,7 +65,9 @@ static const struct option option_names[] = {
     { "db", required_argument, NULL, 'd' },    { "today", required_argument, NULL, 't' },
     { "as-at", required_argument, NULL, 'a' }, { "known-on", required_argument, NULL, 'k' },
     { "for", required_argument, NULL, 'f' },   { "csv", no_argument, NULL, 'c' },
-    { "quiet", no_argument, NULL, 'q' },       { NULL, 0, NULL, 0 },
+    { "quiet", no_argument, NULL, 'q' },       { "accounts", no_argument, NULL, 'A' },
+    { "until", required_argument, NULL, 'u' }, { "case", required_argument, NULL, 'r' },
+    { "anonymous", no_argument, NULL, 'n' },   { NULL, 0, NULL, 0 },
 };
 
 enum { OPTIONS = sizeof option_names / sizeof *option_names };
@@ -74,6 +80,7 @@ bool options_read(struct options *o, const char *takes, int words, int argc, cha
         if (strchr(takes, option_names[i].val)) names[n++] = option_names[i];
     *o       = (struct options){ .command = argv[0], .database = getenv("UPKEEP_DB") };
     o->today = o->as_at = o->known_on = options_today();
+    o->until                          = DATE_OPEN;
     optind                            = 1;
     for (int c; (c = options_next(argc, argv, names)) != -1;)
         if (!read_option(o, c, optarg)) return false;

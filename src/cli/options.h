@@ -14,8 +14,10 @@ struct options {
     date today;              /* --today; otherwise the machine's date */
     date as_at;              /* --as-at; otherwise today */
     date known_on;           /* --known-on; otherwise today */
+    date until;              /* --until; otherwise open */
+    const char *reference;   /* --case REF */
     const char *arrangement; /* --for REF: a receiving parent's side */
-    bool csv, quiet;
+    bool csv, quiet, accounts, anonymous;
     char **words; /* what is left */
     int word_count;
 };
@@ -26,7 +28,8 @@ date options_today(void);
  */
 int options_next(int argc, char **argv, const struct option *names);
 /* Reads --db and those that `takes` has letters for: t today, a as-at, k known-on, f for, c csv,
- * q quiet.  At most `words` words may be left.  False after it has said what is wrong. */
+ * q quiet, A accounts, u until, r case, n anonymous.  At most `words` words may be left.  False
+ * after it has said what is wrong. */
 bool options_read(struct options *o, const char *takes, int words, int argc, char **argv);
 /* Opens the database; NULL after it has said what is wrong. */
 struct store *options_open(const struct options *o, enum store_mode mode);
