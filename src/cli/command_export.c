@@ -88,7 +88,9 @@ static int run_export(int argc, char **argv)
 
     if (strcmp(what, "accounts") != 0 && strcmp(what, "journal") != 0) {
         fprintf(stderr,
-                "upkeep export: say what: `upkeep export journal` or `upkeep export accounts`.\n");
+                "upkeep export: %s%ssay what: `upkeep export journal` or `upkeep export "
+                "accounts`.\n",
+                what, *what ? " is nothing to export; " : "");
         return EXIT_WRONG_CALL;
     }
     argv[1] = argv[0]; /* what follows reads like a command of its own */
