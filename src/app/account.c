@@ -212,13 +212,20 @@ static void receiver_fees(const struct verb *v, const struct group *g, struct en
     }
 }
 
+/* What a payment pays first, by the law of the day. */
+static struct allocate_order order_of(const struct verb *v, const struct group *g)
+{
+    BUG_UNLESS(g->arrangement_count > 0);
+    return allocate_order_at(law_at((enum jurisdiction)g->arrangements[0].jurisdiction, v->today));
+}
+
 /* Adds the uncharged instalments that fall due within the window, so that money paid a few days
  * early waits for them. */
 static struct outstanding items_with_ahead(const struct verb *v, const struct group *g)
 {
     struct outstanding items = account_items(g, v->today, v->arena);
     struct item *all = ARENA_MANY(v->arena, struct item, items.n + 2 * g->instalment_count + 1);
-    date until       = date_add_days(v->today, allocate_default.window_days);
+    date until       = date_add_days(v->today, order_of(v, g).window_days);
 
     memcpy(all, items.at, items.n * sizeof *all);
     for (size_t i = 0; i < g->instalment_count; i++) {
@@ -271,10 +278,11 @@ static void use_held(struct verb *v, struct group *g, bool *changed)
     for (size_t i = 0; i < n; i++)
         request.money = money_add(request.money, money_max(lots[i].left, MONEY_NONE));
     if (request.money.p == 0) return;
-    struct outstanding items = items_with_ahead(v, g);
-    request.items            = items.at;
-    request.n                = items.n;
-    struct allocated used    = allocate(&allocate_default, &request, v->arena);
+    struct outstanding items    = items_with_ahead(v, g);
+    request.items               = items.at;
+    request.n                   = items.n;
+    struct allocate_order order = order_of(v, g);
+    struct allocated used       = allocate(&order, &request, v->arena);
     for (size_t i = 0; i < used.n; i++)
         if (!used.at[i].ahead)
             lots_spend(v, lots, &items.at[used.at[i].item], used.at[i].amount, &list);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum whose { WHOSE_SERVICE, WHOSE_PAYER, WHOSE_RECEIVER };
+
 /* clang-format off */
 static const struct {
     const char        *name;
@@ -12,6 +14,7 @@ static const struct {
     enum account_owner owner;
     const char        *cite;  /* the rule that first calls for it */
     const char        *words;
+    enum whose         whose; /* statement whose figure it is part of */
 } accounts[ACCOUNT_COUNT] = {
     [ACCOUNT_BANK]            = { "bank", ACCOUNT_ASSET, OWNER_TRANSIT, "B-220",
         "money at the bank" },
@@ -20,21 +23,41 @@ static const struct {
     [ACCOUNT_CLEARING]        = { "clearing", ACCOUNT_LIABILITY, OWNER_TRANSIT, "B-220",
         "money on its way to another account" },
     [ACCOUNT_PP_CREDIT]       = { "pp_credit", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-230",
-        "money held for the paying parent, not yet used" },
+        "money held for the paying parent, not yet used", WHOSE_PAYER },
     [ACCOUNT_MAINTENANCE]     = { "maintenance", ACCOUNT_ASSET, OWNER_PARENTS, "B-201",
-        "maintenance the paying parent owes" },
+        "maintenance the paying parent owes", WHOSE_PAYER },
     [ACCOUNT_RP_DUE]          = { "rp_due", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-201",
-        "what the receiving parent gets when it is paid" },
+        "what the receiving parent gets when it is paid", WHOSE_RECEIVER },
     [ACCOUNT_RP_PAYABLE]      = { "rp_payable", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-235",
-        "money held for the receiving parent" },
+        "money held for the receiving parent", WHOSE_RECEIVER },
     [ACCOUNT_PP_FEE]          = { "pp_fee", ACCOUNT_ASSET, OWNER_STATE, "B-131",
-        "collection fee the paying parent owes" },
+        "collection fee the paying parent owes", WHOSE_PAYER },
     [ACCOUNT_ENFORCEMENT_FEE] = { "enforcement_fee", ACCOUNT_ASSET, OWNER_STATE, "B-132",
-        "enforcement fee the paying parent owes" },
+        "enforcement fee the paying parent owes", WHOSE_PAYER },
     [ACCOUNT_FEE_INCOME]      = { "fee_income", ACCOUNT_REVENUE, OWNER_STATE, "B-131",
         "fees charged, which go to the state" },
     [ACCOUNT_ADVANCE]         = { "advance", ACCOUNT_ASSET, OWNER_STATE, "B-221",
         "paid on out of a payment that was then returned" },
+    [ACCOUNT_LEGACY]          = { "legacy", ACCOUNT_ASSET, OWNER_PARENTS, "B-231",
+        "arrears of the earlier schemes, owed to a receiving parent", WHOSE_PAYER },
+    [ACCOUNT_LEGACY_DUE]      = { "legacy_due", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-231",
+        "what the receiving parent gets of them when they are paid", WHOSE_RECEIVER },
+    [ACCOUNT_LEGACY_PAYABLE]  = { "legacy_payable", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-231",
+        "arrears of the earlier schemes held for the receiving parent", WHOSE_RECEIVER },
+    [ACCOUNT_LEGACY_STATE]    = { "legacy_state", ACCOUNT_ASSET, OWNER_STATE, "B-231",
+        "arrears of the earlier schemes, owed to the state", WHOSE_PAYER },
+    [ACCOUNT_STATE_LEGACY]    = { "state_legacy", ACCOUNT_REVENUE, OWNER_STATE, "B-231",
+        "arrears of the earlier schemes, which go to the state" },
+    [ACCOUNT_PP_REPAY]        = { "pp_repay", ACCOUNT_ASSET, OWNER_STATE, "B-221",
+        "sent back out of a payment that was then returned", WHOSE_PAYER },
+    [ACCOUNT_PP_AHEAD]        = { "pp_ahead", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-240",
+        "counted for the paying parent, for payments to come" },
+    [ACCOUNT_RP_AHEAD]        = { "rp_ahead", ACCOUNT_ASSET, OWNER_PARENTS, "B-240",
+        "had by the receiving parent, for payments to come", WHOSE_RECEIVER },
+    [ACCOUNT_RP_DEBT]         = { "rp_debt", ACCOUNT_ASSET, OWNER_STATE, "B-244",
+        "what the receiving parent is to pay back", WHOSE_RECEIVER },
+    [ACCOUNT_REDRESS]         = { "redress", ACCOUNT_EXPENSE, OWNER_STATE, "B-245",
+        "met from public money" },
 };
 /* clang-format on */
 
@@ -48,6 +71,18 @@ const char *account_words(enum account a)
 {
     BUG_UNLESS(a < ACCOUNT_COUNT);
     return accounts[a].words;
+}
+
+bool account_is_payers(enum account a)
+{
+    BUG_UNLESS(a < ACCOUNT_COUNT);
+    return accounts[a].whose == WHOSE_PAYER;
+}
+
+bool account_is_receivers(enum account a)
+{
+    BUG_UNLESS(a < ACCOUNT_COUNT);
+    return accounts[a].whose == WHOSE_RECEIVER;
 }
 
 bool account_is_debit(enum account a)

@@ -16,8 +16,19 @@ enum account {
     ACCOUNT_PP_FEE,      /* collection fee the paying parent owes */
     ACCOUNT_ENFORCEMENT_FEE, /* enforcement fee the paying parent owes */
     ACCOUNT_FEE_INCOME,      /* fees, the state's */
-    ACCOUNT_ADVANCE, /* paid to a receiving parent out of a payment that was returned; met by
-                        the service (B-221) */
+    ACCOUNT_ADVANCE,    /* paid to a receiving parent out of a payment that was returned; met by
+                           the service (B-221) */
+    ACCOUNT_LEGACY,     /* arrears under the earlier schemes, owed to a receiving parent (B-231) */
+    ACCOUNT_LEGACY_DUE, /* their mirror */
+    ACCOUNT_LEGACY_PAYABLE, /* collected of them and held for the receiving parent; no fee */
+    ACCOUNT_LEGACY_STATE,   /* arrears under the earlier schemes, owed to the state */
+    ACCOUNT_STATE_LEGACY,   /* their mirror and, once paid, the state's money */
+    ACCOUNT_PP_REPAY, /* sent back to the paying parent out of a payment that was then returned:
+                         owed to the service */
+    ACCOUNT_PP_AHEAD, /* counted for the paying parent, for payments to come (B-240 to B-243) */
+    ACCOUNT_RP_AHEAD, /* its mirror: what the receiving parent has already had of them */
+    ACCOUNT_RP_DEBT,  /* what a receiving parent is to pay back to the service (B-244) */
+    ACCOUNT_REDRESS,  /* met from public money: redress, and repayments nobody is asked for */
     ACCOUNT_COUNT
 };
 
@@ -41,6 +52,10 @@ enum account_owner {
 const char *account_name(enum account a);
 /* What it is, for a person: "money held for the paying parent, not yet used". */
 const char *account_words(enum account a);
+/* True for what makes up "what the paying parent owes", and for what makes up "what the receiving
+ * parent is still to get": the figures their statements run to. */
+bool account_is_payers(enum account a);
+bool account_is_receivers(enum account a);
 /* True where the account normally stands in debit (what we have or are owed). */
 bool account_is_debit(enum account a);
 enum account_type account_type(enum account a);

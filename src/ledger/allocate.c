@@ -19,6 +19,7 @@ struct place {
 };
 
 struct work {
+    const struct allocate_order *order;
     const struct allocate_request *request;
     date window_end;      /* first day that is too far ahead */
     struct place *places; /* the items, oldest first */
@@ -45,7 +46,9 @@ static bool wants_fenced(const struct work *w, const struct place *p)
 static bool wants_ongoing(const struct work *w, const struct place *p)
 {
     const struct item *i = p->item;
-    return i->cause == ITEM_INSTALMENT && (i->kind == ITEM_MAINTENANCE || i->kind == ITEM_FEE) &&
+    return i->cause == ITEM_INSTALMENT &&
+           (i->kind == ITEM_MAINTENANCE ||
+            (i->kind == ITEM_FEE && w->order->fee_with_maintenance)) &&
            !date_before(i->due, w->legs[p->leg].latest) && date_before(i->due, w->window_end);
 }
 
@@ -64,7 +67,13 @@ static bool wants_legacy(const struct work *w, const struct place *p)
 static bool wants_fees(const struct work *w, const struct place *p)
 {
     (void)w;
-    return p->item->kind == ITEM_FEE;
+    return p->item->kind == ITEM_FEE || p->item->kind == ITEM_REPAY;
+}
+
+static bool wants_legacy_state(const struct work *w, const struct place *p)
+{
+    (void)w;
+    return p->item->kind == ITEM_LEGACY_STATE;
 }
 
 static bool wants_enforcement(const struct work *w, const struct place *p)
@@ -73,25 +82,37 @@ static bool wants_enforcement(const struct work *w, const struct place *p)
     return p->item->kind == ITEM_ENFORCEMENT;
 }
 
+/* rank: where the step stands among the cells of the law's allocation parameters; -1: in none. */
 static const struct {
     const char *name;
     bool (*wants)(const struct work *w, const struct place *p);
-    bool by_parent; /* pro rata between receiving parents; otherwise simply the oldest first */
+    int rank;
 } steps[ALLOCATE_STEPS] = {
-    [ALLOCATE_FENCED]      = { "fenced", wants_fenced, true },
-    [ALLOCATE_ONGOING]     = { "ongoing", wants_ongoing, true },
-    [ALLOCATE_ARREARS]     = { "arrears", wants_arrears, true },
-    [ALLOCATE_LEGACY]      = { "legacy", wants_legacy, true },
-    [ALLOCATE_FEES]        = { "fees", wants_fees, false },
-    [ALLOCATE_ENFORCEMENT] = { "enforcement", wants_enforcement, false },
+    [ALLOCATE_FENCED]       = { "fenced", wants_fenced, -1 },
+    [ALLOCATE_ONGOING]      = { "ongoing", wants_ongoing, 0 },
+    [ALLOCATE_ARREARS]      = { "arrears", wants_arrears, 1 },
+    [ALLOCATE_LEGACY]       = { "legacy", wants_legacy, 2 },
+    [ALLOCATE_FEES]         = { "fees", wants_fees, 3 },
+    [ALLOCATE_LEGACY_STATE] = { "legacy_state", wants_legacy_state, 4 },
+    [ALLOCATE_ENFORCEMENT]  = { "enforcement", wants_enforcement, -1 },
 };
 
-const struct allocate_order allocate_default = {
-    .step        = { ALLOCATE_ONGOING, ALLOCATE_ARREARS, ALLOCATE_LEGACY, ALLOCATE_FEES,
-                     ALLOCATE_ENFORCEMENT },
-    .n           = 5,
-    .window_days = 5,
-};
+struct allocate_order allocate_order_at(const struct law *law)
+{
+    struct allocate_order o = { .window_days          = law->allocation_window,
+                                .largest_remainder    = law->allocation_largest_remainder,
+                                .fee_with_maintenance = law->allocation_fee_with_maintenance,
+                                .pro_rata             = { [ALLOCATE_FENCED] = true } };
+
+    for (int32_t rank = 1; rank < ALLOCATE_STEPS; rank++)
+        for (enum allocate_step s = 0; s < ALLOCATE_STEPS; s++) {
+            if (steps[s].rank < 0 || law->allocation_rank[steps[s].rank] != rank) continue;
+            o.step[o.n++] = s;
+            o.pro_rata[s] = law->allocation_pro_rata[steps[s].rank];
+        }
+    o.step[o.n++] = ALLOCATE_ENFORCEMENT; /* B-229 */
+    return o;
+}
 
 const char *allocate_step_name(enum allocate_step s)
 {
@@ -227,7 +248,7 @@ static void pay_oldest_first(struct work *w, const struct pass *s, money pool)
 
 static void run_pass(struct work *w, enum allocate_step step, bool ahead)
 {
-    struct pass s = { .step = step, .ahead = ahead, .all_legs = !steps[step].by_parent };
+    struct pass s = { .step = step, .ahead = ahead, .all_legs = !w->order->pro_rata[step] };
     money total   = MONEY_NONE;
 
     memset(w->need, 0, w->n_legs * sizeof *w->need);
@@ -243,7 +264,10 @@ static void run_pass(struct work *w, enum allocate_step step, bool ahead)
         pay_oldest_first(w, &s, pool);
         return;
     }
-    share_pro_rata(pool, w->need, w->n_legs, w->share);
+    if (w->order->largest_remainder)
+        share_pro_rata(pool, w->need, w->n_legs, w->share);
+    else
+        share_pro_rata_first(pool, w->need, w->n_legs, w->share);
     for (s.leg = 0; s.leg < w->n_legs; s.leg++)
         pay_oldest_first(w, &s, w->share[s.leg]);
 }
@@ -259,7 +283,8 @@ static void run_step(struct work *w, enum allocate_step step)
 struct allocated allocate(const struct allocate_order *order,
                           const struct allocate_request *request, struct arena *a)
 {
-    struct work w    = { .request          = request,
+    struct work w    = { .order            = order,
+                         .request          = request,
                          .window_end       = date_add_days(request->day, order->window_days + 1),
                          .result.remainder = request->money };
     bool enforcement = false;

@@ -1,8 +1,9 @@
-/* allocate.h: which debts a payment goes to (B-229, B-230).  The order is dated data, except that
- * enforcement fees come last whatever it says (B-229). */
+/* allocate.h: which debts a payment goes to (B-229, B-230).  Every step is dated law, except that
+ * enforcement fees come last whatever it says (B-229): no value can move them. */
 #pragma once
 #include "base/arena.h"
 #include "base/out.h"
+#include "law/law.h"
 #include "ledger/item.h"
 
 enum allocate_step {
@@ -10,15 +11,19 @@ enum allocate_step {
     ALLOCATE_ONGOING, /* the current instalments with their collection fee */
     ALLOCATE_ARREARS, /* maintenance overdue: between receiving parents pro rata, oldest first */
     ALLOCATE_LEGACY,  /* the same under the earlier schemes */
-    ALLOCATE_FEES,    /* unpaid collection fees of past periods, oldest first */
-    ALLOCATE_ENFORCEMENT, /* enforcement fees: always last */
+    ALLOCATE_FEES,    /* unpaid collection fees of past periods, and what is to be repaid */
+    ALLOCATE_LEGACY_STATE, /* arrears under the earlier schemes that are the state's */
+    ALLOCATE_ENFORCEMENT,  /* enforcement fees: always last */
     ALLOCATE_STEPS
 };
 
 struct allocate_order {
     enum allocate_step step[ALLOCATE_STEPS]; /* each at most once */
     size_t n;
-    int32_t window_days; /* instalments due so many days ahead are current (5; unverified) */
+    int32_t window_days;           /* instalments due so many days ahead are current */
+    bool pro_rata[ALLOCATE_STEPS]; /* between receiving parents; otherwise the oldest first */
+    bool largest_remainder;        /* gets the penny left over; otherwise the lowest case */
+    bool fee_with_maintenance;     /* a current instalment takes its collection fee with it */
 };
 
 struct allocate_request {
@@ -44,8 +49,8 @@ struct allocated {
     money remainder; /* money - used - reserved: stays in credit */
 };
 
-/* The order proposed in B-230: ongoing, arrears, legacy, fees, enforcement; window 5 days. */
-extern const struct allocate_order allocate_default;
+/* The order in force (B-230: allocation_rank and its companions); enforcement fees are its end. */
+struct allocate_order allocate_order_at(const struct law *law);
 
 /* Shares the money out.  Same input, same output; never more than the money, never more than an
  * item's outstanding amount. */

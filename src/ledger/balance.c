@@ -43,7 +43,10 @@ static void balance_sum(struct balance *b)
     b->maintenance = b->account[ACCOUNT_MAINTENANCE];
     b->fee         = money_add(b->account[ACCOUNT_PP_FEE], b->account[ACCOUNT_ENFORCEMENT_FEE]);
     b->credit      = b->arrangement ? MONEY_NONE : b->account[ACCOUNT_PP_CREDIT];
-    b->owed        = money_subtract(money_add(b->maintenance, b->fee), b->credit);
+    b->legacy      = money_add(b->account[ACCOUNT_LEGACY], b->account[ACCOUNT_LEGACY_STATE]);
+    money debts    = money_add(money_add(b->maintenance, b->fee),
+                               money_add(b->legacy, b->account[ACCOUNT_PP_REPAY]));
+    b->owed        = money_subtract(debts, b->credit);
 }
 
 struct balances balance_fold(const struct entry *entries, size_t n, date as_at, date known_on,
@@ -70,5 +73,7 @@ const struct balance *balance_find(const struct balances *b, int64_t arrangement
 
 bool balance_mirrors(const struct balance *b)
 {
-    return b->account[ACCOUNT_MAINTENANCE].p == b->account[ACCOUNT_RP_DUE].p;
+    return b->account[ACCOUNT_MAINTENANCE].p == b->account[ACCOUNT_RP_DUE].p &&
+           b->account[ACCOUNT_LEGACY].p == b->account[ACCOUNT_LEGACY_DUE].p &&
+           b->account[ACCOUNT_PP_AHEAD].p == b->account[ACCOUNT_RP_AHEAD].p;
 }

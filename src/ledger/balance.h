@@ -10,8 +10,10 @@ struct balance {
     money account[ACCOUNT_COUNT]; /* each on its normal side: positive as its words say */
     money maintenance;            /* owed to the receiving parent */
     money fee;                    /* collection and enforcement fees owed */
+    money legacy;                 /* arrears of the earlier schemes, the state's included */
     money credit; /* held for the paying parent; only the group has one, else zero */
-    money owed;   /* maintenance + fee - credit; below zero: in credit */
+    money owed;   /* maintenance + fee + legacy + what is to be repaid - credit; below zero: in
+                     credit.  What is kept for payments to come is not in it */
 };
 
 struct balances {
@@ -26,5 +28,6 @@ struct balances balance_fold(const struct entry *entries, size_t n, date as_at, 
 /* The balance of one arrangement in b, or NULL if no row speaks of it. */
 const struct balance *balance_find(const struct balances *b, int64_t arrangement);
 /* True if what the paying parent owes and what the receiving parent is to get mirror each other, as
- * complete sets of rows always leave them. */
+ * complete sets of rows always leave them: maintenance, arrears of the earlier schemes, and what is
+ * kept for payments to come, each by itself. */
 bool balance_mirrors(const struct balance *b);

@@ -50,6 +50,54 @@ enum reason {
     REASON_SET_OFF,
     REASON_WRITE_OFF,
     REASON_WRITE_OFF_REVERSED,
+    REASON_LEGACY_OPENING,
+    REASON_LEGACY_STATE_OPENING,
+    REASON_LEGACY_PAID,
+    REASON_LEGACY_COLLECTED,
+    REASON_LEGACY_STATE_PAID,
+    REASON_LEGACY_PAY_OUT,
+    REASON_LEGACY_PAY_OUT_FAILED,
+    REASON_LEGACY_PAID_RETURNED,
+    REASON_LEGACY_COLLECTED_RETURNED,
+    REASON_LEGACY_STATE_PAID_RETURNED,
+    REASON_LEGACY_ADVANCE,
+    REASON_WAIVED_CLOSURE,
+    REASON_WAIVED_SEVERAL,
+    REASON_WAIVED_AGAIN,
+    REASON_WAIVED_FAILED,
+    REASON_WAIVED_FORCES,
+    REASON_WAIVED_OTHER,
+    REASON_VOLUNTARY,
+    REASON_PAID_FOR_HOME,
+    REASON_SET_OFF_OWED,
+    REASON_SET_OFF_DUE,
+    REASON_AHEAD_HOME,
+    REASON_AHEAD_SET_OFF,
+    REASON_AHEAD_SET_OFF_DUE,
+    REASON_AHEAD_SPREAD,
+    REASON_AHEAD_SPREAD_HELD,
+    REASON_AHEAD_OVERPAID,
+    REASON_AHEAD_OVERPAID_DUE,
+    REASON_AHEAD_USED,
+    REASON_AHEAD_GOT,
+    REASON_AHEAD_BACK,
+    REASON_AHEAD_BACK_HELD,
+    REASON_AHEAD_RETURNED,
+    REASON_AHEAD_RETURNED_DUE,
+    REASON_SET_OFF_ENDED,
+    REASON_SET_OFF_ENDED_DUE,
+    REASON_AHEAD_SET_OFF_ENDED,
+    REASON_AHEAD_SET_OFF_ENDED_DUE,
+    REASON_REIMBURSED,
+    REASON_REIMBURSED_CLAIM,
+    REASON_REIMBURSED_MET,
+    REASON_ADVANCE_CLAIMED,
+    REASON_RP_DEBT_TAKEN,
+    REASON_RP_DEBT_REPAID,
+    REASON_REDRESS,
+    REASON_REFUND_RETURNED,
+    REASON_REPAID,
+    REASON_REPAID_RETURNED,
     REASON_COUNT
 };
 
@@ -58,7 +106,8 @@ struct entry_about {
     int64_t arrangement; /* 0: the whole group of the paying parent */
     date day;            /* the day it counts from */
     date known;          /* the day the service wrote it; not before it knew */
-    int64_t instalment, receipt, decision;
+    int64_t instalment;  /* or, for what is owed otherwise, the ruling that made the debt */
+    int64_t receipt, decision;
 };
 
 struct entry {
@@ -102,7 +151,7 @@ void entry_match(struct entry_list *l, money amount, struct entry_about about);
 
 /* Parts of one receipt used, or taken back, for one arrangement. */
 struct entry_parts {
-    money maintenance, fee, enforcement;
+    money maintenance, fee, enforcement, legacy, legacy_state, repay;
 };
 /* Held money used for what is owed; the receiving parent's side follows. */
 void entry_allocate(struct entry_list *l, struct entry_parts parts, struct entry_about about);

@@ -7,10 +7,12 @@
 #include <stdint.h>
 
 enum item_kind {
-    ITEM_MAINTENANCE, /* owed to a receiving parent */
-    ITEM_FEE,         /* the paying parent's collection fee on an instalment */
-    ITEM_LEGACY,      /* owed to a receiving parent under the 1993 or 2003 scheme (B-231) */
-    ITEM_ENFORCEMENT, /* enforcement fee */
+    ITEM_MAINTENANCE,  /* owed to a receiving parent */
+    ITEM_FEE,          /* the paying parent's collection fee on an instalment */
+    ITEM_LEGACY,       /* owed to a receiving parent under the 1993 or 2003 scheme (B-231) */
+    ITEM_ENFORCEMENT,  /* enforcement fee */
+    ITEM_LEGACY_STATE, /* owed to the state under the 1993 or 2003 scheme */
+    ITEM_REPAY,        /* sent back to the paying parent out of a payment that was then returned */
     ITEM_KINDS
 };
 enum item_cause {

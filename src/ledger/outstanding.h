@@ -19,8 +19,9 @@ struct outstanding {
  * Within one arrangement, instalment and kind, what is taken off comes off the latest there is by
  * then (what is added later is not touched), and
  * payments fill the earliest first; payments beyond all of it stand on the first (item_excess).
- * A payment made directly and a set-off count as paid.  Kind is never ITEM_LEGACY and fenced never
- * set: the rows do not say; the caller knows from the arrangement. The sum of charged + adjusted -
- * paid is the balance of the account, to the penny. */
+ * A payment made directly, a voluntary payment, a set-off and what was kept for payments to
+ * come count as paid.  fenced is never set: the caller knows what a receipt is for (fence.h). Where
+ * a row is of no instalment, its number is the ruling that made the debt.  The sum of charged +
+ * adjusted - paid is the balance of the account, to the penny. */
 struct outstanding outstanding_fold(const struct entry *entries, size_t n, date as_at,
                                     date known_on, struct arena *a);

@@ -27,20 +27,41 @@ static bool is_before(wide ri, size_t i, wide rj, size_t j)
     return ri > rj || (ri == rj && i < j);
 }
 
-void share_pro_rata(money total, const money *weight, size_t n, money *share)
+/* The whole pennies of each exact share; *sum: of the weights.  Returns the pennies left. */
+static money share_whole(money total, const money *weight, size_t n, money *share, wide *sum)
 {
-    wide sum   = 0;
     money left = total;
 
+    *sum = 0;
     for (size_t i = 0; i < n; i++) {
         BUG_UNLESS(weight[i].p >= 0);
-        sum += weight[i].p;
+        *sum += weight[i].p;
     }
-    BUG_UNLESS(total.p >= 0 && (total.p == 0 || sum > 0));
+    BUG_UNLESS(total.p >= 0 && (total.p == 0 || *sum > 0));
     for (size_t i = 0; i < n; i++) {
-        share[i] = sum ? (money){ (int64_t)((wide)total.p * weight[i].p / sum) } : MONEY_NONE;
+        share[i] = *sum ? (money){ (int64_t)((wide)total.p * weight[i].p / *sum) } : MONEY_NONE;
         left     = money_subtract(left, share[i]);
     }
+    return left;
+}
+
+void share_pro_rata_first(money total, const money *weight, size_t n, money *share)
+{
+    wide sum;
+    money left = share_whole(total, weight, n, share, &sum);
+
+    for (size_t i = 0; i < n && left.p > 0; i++) {
+        if (share[i].p >= weight[i].p) continue;
+        share[i] = money_add(share[i], (money){ 1 });
+        left     = money_subtract(left, (money){ 1 });
+    }
+}
+
+void share_pro_rata(money total, const money *weight, size_t n, money *share)
+{
+    wide sum;
+    money left = share_whole(total, weight, n, share, &sum);
+
     /* Fewer pennies are left than there are weights with a remainder: i gets one if fewer than
      * `left` others come before it. */
     for (size_t i = 0; i < n && left.p > 0; i++) {

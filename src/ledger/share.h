@@ -13,3 +13,5 @@ money share_of(money amount, ratio rate);
  * the total, and none is more than its weight as long as total <= sum of weights.  Nothing is
  * negative; if all weights are zero, so must the total be. */
 void share_pro_rata(money total, const money *weight, size_t n, money *share);
+/* The same, with the pennies left over going one each to the earliest that have room. */
+void share_pro_rata_first(money total, const money *weight, size_t n, money *share);

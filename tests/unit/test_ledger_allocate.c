@@ -1,6 +1,7 @@
 /* test_ledger_allocate.c: sharing money between debts, missed instalments and their age. */
 #include "ledger/age.h"
 #include "ledger/allocate.h"
+#include "ledger/fence.h"
 #include "ledger/share.h"
 #include "ledger_random.h"
 
@@ -12,6 +13,11 @@
 #include <cmocka.h>
 
 enum { ITEMS = 24, SEED = 20261122, TODAY = 20000 };
+
+static struct allocate_order usual(void)
+{
+    return allocate_order_at(law_at(JURISDICTION_GREAT_BRITAIN, (date){ TODAY }));
+}
 
 static void shares_add_up(void **state)
 {
@@ -31,6 +37,12 @@ static void shares_add_up(void **state)
             if (sum) assert_true(llabs(share[i].p * sum - total.p * weight[i].p) < sum);
         }
         assert_int_equal(given, total.p);
+        share_pro_rata_first(total, weight, n, share);
+        for (size_t i = 0; i < n; i++) {
+            given -= share[i].p;
+            assert_true(share[i].p >= 0 && share[i].p <= weight[i].p);
+        }
+        assert_int_equal(given, 0);
     }
 }
 
@@ -46,7 +58,7 @@ static struct item random_item(struct chance *c)
     i.instalment  = i.due.d;
     i.adjusted.p  = chance_below(c, 3) ? 0 : chance_below(c, 10000) - i.charged.p / 2;
     i.paid.p      = chance_below(c, 3) ? 0 : chance_below(c, 20000);
-    i.arrangement = i.kind == ITEM_ENFORCEMENT ? 0 : i.arrangement;
+    if (i.kind == ITEM_ENFORCEMENT || i.kind == ITEM_REPAY) i.arrangement = 0;
     return i;
 }
 
@@ -88,7 +100,7 @@ static void allocation_keeps_its_promises(void **state)
     (void)state;
     for (int run = 0; run < 5000; run++) {
         struct item items[ITEMS];
-        struct allocate_order order = allocate_default;
+        struct allocate_order order = usual();
         struct allocate_request r   = { .money  = { chance_below(&c, 200000) },
                                         .day    = { TODAY },
                                         .fenced = chance_below(&c, 3) == 0,
@@ -97,9 +109,12 @@ static void allocation_keeps_its_promises(void **state)
         for (size_t i = 0; i < r.n; i++)
             items[i] = random_item(&c);
         size_t x = (size_t)chance_below(&c, 5), y = (size_t)chance_below(&c, 5);
-        enum allocate_step step = order.step[x];
-        order.step[x]           = order.step[y];
-        order.step[y]           = step;
+        enum allocate_step step    = order.step[x];
+        order.step[x]              = order.step[y];
+        order.step[y]              = step;
+        order.largest_remainder    = chance_below(&c, 2);
+        order.fee_with_maintenance = chance_below(&c, 2);
+        order.pro_rata[chance_below(&c, ALLOCATE_STEPS)] ^= 1;
         struct allocated one = allocate(&order, &r, &a), two = allocate(&order, &r, &a);
         check_allocated(&r, &one);
         assert_int_equal(one.n, two.n);
@@ -128,9 +143,10 @@ static void order_of_the_list_does_not_matter(void **state)
             items[i].instalment = (int64_t)i; /* no two alike */
             back[ITEMS - 1 - i] = items[i];
         }
-        struct allocated one = allocate(&allocate_default, &r, &a);
-        r.items              = back;
-        struct allocated two = allocate(&allocate_default, &r, &a);
+        struct allocate_order order = usual();
+        struct allocated one        = allocate(&order, &r, &a);
+        r.items                     = back;
+        struct allocated two        = allocate(&order, &r, &a);
         for (size_t k = 0; k < one.n; k++)
             sum[one.at[k].item] = money_add(sum[one.at[k].item], one.at[k].amount);
         for (size_t k = 0; k < two.n; k++) {
@@ -155,6 +171,58 @@ static void steps_left_out_are_not_taken(void **state)
     assert_int_equal(got.n, 0);
     assert_int_equal(got.remainder.p, 100);
     arena_free(&a);
+}
+
+/* B-229: no value of law can move enforcement fees from the end. */
+static void enforcement_is_last_whatever_the_law_says(void **state)
+{
+    struct chance c = chance_start(SEED + 3);
+    (void)state;
+    for (int run = 0; run < 2000; run++) {
+        struct law law = *law_at(JURISDICTION_GREAT_BRITAIN, (date){ TODAY });
+        for (int i = 0; i < 5; i++)
+            law.allocation_rank[i] = (int32_t)chance_below(&c, 7);
+        struct allocate_order o = allocate_order_at(&law);
+        assert_true(o.n >= 1 && o.n < ALLOCATE_STEPS);
+        for (size_t i = 0; i < o.n; i++)
+            assert_int_equal(o.step[i] == ALLOCATE_ENFORCEMENT, i + 1 == o.n);
+    }
+    struct allocate_order o               = usual();
+    static const enum allocate_step now[] = { ALLOCATE_ONGOING,      ALLOCATE_ARREARS,
+                                              ALLOCATE_LEGACY,       ALLOCATE_FEES,
+                                              ALLOCATE_LEGACY_STATE, ALLOCATE_ENFORCEMENT };
+    assert_int_equal(o.n, sizeof now / sizeof *now);
+    assert_memory_equal(o.step, now, sizeof now);
+}
+
+/* Ring-fenced money goes only to what it is for, and never to enforcement fees. */
+static void a_fence_holds_what_it_is_for(void **state)
+{
+    (void)state;
+    for (enum fence_purpose p = 0; p < FENCE_PURPOSES; p++) {
+        enum fence_purpose found;
+        struct fence f = { p, { TODAY - 100 }, { TODAY - 10 }, 2 };
+        struct item i  = { .arrangement = 2, .due = { TODAY - 50 } };
+        assert_true(fence_find(fence_name(p), &found) && found == p);
+        assert_true(strlen(fence_words(p)) > 0);
+        for (i.kind = 0; i.kind < ITEM_KINDS; i.kind++) {
+            bool any = fence_holds(&f, &i, (date){ TODAY });
+            assert_false(any && i.kind == ITEM_ENFORCEMENT);
+            assert_false(any && p == FENCE_NONE);
+            assert_false(any && p == FENCE_CSA_ORDER && i.kind == ITEM_MAINTENANCE);
+            i.arrangement = 3;
+            assert_false(fence_holds(&f, &i, (date){ TODAY }));
+            i.arrangement = 2;
+            i.due.d       = TODAY - 10;
+            assert_false(fence_holds(&f, &i, (date){ TODAY }));
+            i.due.d = TODAY - 100;
+            assert_int_equal(fence_holds(&f, &i, (date){ TODAY }), any);
+            i.due.d = TODAY - 101;
+            assert_false(fence_holds(&f, &i, (date){ TODAY }));
+            i.due.d = TODAY - 50;
+        }
+    }
+    assert_false(fence_find("pocket_money", &(enum fence_purpose){ 0 }));
 }
 
 static void step_names_go_both_ways(void **state)
@@ -259,6 +327,8 @@ int main(void)
         cmocka_unit_test(allocation_keeps_its_promises),
         cmocka_unit_test(order_of_the_list_does_not_matter),
         cmocka_unit_test(steps_left_out_are_not_taken),
+        cmocka_unit_test(enforcement_is_last_whatever_the_law_says),
+        cmocka_unit_test(a_fence_holds_what_it_is_for),
         cmocka_unit_test(step_names_go_both_ways),
         cmocka_unit_test(excess_is_never_more_than_was_paid),
         cmocka_unit_test(an_instalment_is_missed_the_day_after),

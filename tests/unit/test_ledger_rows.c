@@ -14,8 +14,10 @@ static const date end = { 99999 };
 
 /* The stored numbers of accounts and reasons: a new one goes at the end, none ever changes. */
 static const char *const account_numbers[ACCOUNT_COUNT] = {
-    "bank",       "suspense", "clearing",        "pp_credit",  "maintenance", "rp_due",
-    "rp_payable", "pp_fee",   "enforcement_fee", "fee_income", "advance",
+    "bank",       "suspense",       "clearing",        "pp_credit",    "maintenance", "rp_due",
+    "rp_payable", "pp_fee",         "enforcement_fee", "fee_income",   "advance",     "legacy",
+    "legacy_due", "legacy_payable", "legacy_state",    "state_legacy", "pp_repay",    "pp_ahead",
+    "rp_ahead",   "rp_debt",        "redress",
 };
 static const char *const reason_numbers[REASON_COUNT] = {
     "charge",
@@ -59,6 +61,54 @@ static const char *const reason_numbers[REASON_COUNT] = {
     "set_off",
     "write_off",
     "write_off_reversed",
+    "legacy_opening",
+    "legacy_state_opening",
+    "legacy_paid",
+    "legacy_collected",
+    "legacy_state_paid",
+    "legacy_pay_out",
+    "legacy_pay_out_failed",
+    "legacy_paid_returned",
+    "legacy_collected_returned",
+    "legacy_state_paid_returned",
+    "legacy_advance",
+    "waived_closure",
+    "waived_several",
+    "waived_again",
+    "waived_failed",
+    "waived_forces",
+    "waived_other",
+    "voluntary",
+    "paid_for_home",
+    "set_off_owed",
+    "set_off_due",
+    "ahead_home",
+    "ahead_set_off",
+    "ahead_set_off_due",
+    "ahead_spread",
+    "ahead_spread_held",
+    "ahead_overpaid",
+    "ahead_overpaid_due",
+    "ahead_used",
+    "ahead_got",
+    "ahead_back",
+    "ahead_back_held",
+    "ahead_returned",
+    "ahead_returned_due",
+    "set_off_ended",
+    "set_off_ended_due",
+    "ahead_set_off_ended",
+    "ahead_set_off_ended_due",
+    "reimbursed",
+    "reimbursed_claim",
+    "reimbursed_met",
+    "advance_claimed",
+    "rp_debt_taken",
+    "rp_debt_repaid",
+    "redress",
+    "refund_returned",
+    "repaid",
+    "repaid_returned",
 };
 
 static void accounts_have_names_and_words(void **state)
@@ -244,22 +294,96 @@ static void a_balance_is_as_at_a_day_and_as_known_on_a_day(void **state)
 }
 
 /* The table of reasons cannot make a mirror crooked except by the halves of a pair, which come in
- * twos: each that touches only one side is undone or completed by exactly one other kind. */
+ * twos: each that touches only one side of a pair of mirrors is completed by exactly one other. */
 static void reasons_keep_the_mirror(void **state)
 {
-    static const enum reason halves[][2] = { { REASON_PAID, REASON_COLLECTED },
-                                             { REASON_PAID_RETURNED, REASON_COLLECTED_RETURNED },
-                                             { REASON_RELEASE, REASON_RELEASE_HELD } };
+    static const struct {
+        enum account owes, due;
+    } mirrors[]                          = { { ACCOUNT_MAINTENANCE, ACCOUNT_RP_DUE },
+                                             { ACCOUNT_LEGACY, ACCOUNT_LEGACY_DUE },
+                                             { ACCOUNT_PP_AHEAD, ACCOUNT_RP_AHEAD } };
+    static const enum reason halves[][2] = {
+        { REASON_PAID, REASON_COLLECTED },
+        { REASON_PAID_RETURNED, REASON_COLLECTED_RETURNED },
+        { REASON_RELEASE, REASON_RELEASE_HELD },
+        { REASON_LEGACY_PAID, REASON_LEGACY_COLLECTED },
+        { REASON_LEGACY_PAID_RETURNED, REASON_LEGACY_COLLECTED_RETURNED },
+        { REASON_SET_OFF_OWED, REASON_SET_OFF_DUE },
+        { REASON_SET_OFF_ENDED, REASON_SET_OFF_ENDED_DUE },
+        { REASON_AHEAD_SET_OFF, REASON_AHEAD_SET_OFF_DUE },
+        { REASON_AHEAD_SET_OFF_ENDED, REASON_AHEAD_SET_OFF_ENDED_DUE },
+        { REASON_AHEAD_SPREAD, REASON_AHEAD_SPREAD_HELD },
+        { REASON_AHEAD_BACK, REASON_AHEAD_BACK_HELD },
+        { REASON_AHEAD_OVERPAID, REASON_AHEAD_OVERPAID_DUE },
+        { REASON_AHEAD_RETURNED, REASON_AHEAD_RETURNED_DUE },
+        { REASON_AHEAD_USED, REASON_AHEAD_GOT },
+    };
     (void)state;
     for (enum reason r = 0; r < REASON_COUNT; r++) {
         enum account d = reason_debit(r), c = reason_credit(r);
-        bool owes = d == ACCOUNT_MAINTENANCE || c == ACCOUNT_MAINTENANCE;
-        bool due  = d == ACCOUNT_RP_DUE || c == ACCOUNT_RP_DUE;
-        bool half = false;
-        for (size_t i = 0; i < 3; i++)
-            half = half || halves[i][0] == r || halves[i][1] == r;
-        assert_int_equal(owes != due, half);
+        bool crooked = false, half = false;
+        for (size_t m = 0; m < sizeof mirrors / sizeof *mirrors; m++)
+            crooked |= (d == mirrors[m].owes || c == mirrors[m].owes) !=
+                       (d == mirrors[m].due || c == mirrors[m].due);
+        for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+            half |= halves[i][0] == r || halves[i][1] == r;
+        assert_int_equal(crooked, half);
     }
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+        struct arena a      = { 0 };
+        struct entry_list l = { .arena = &a };
+        entry_add(&l, halves[i][0], (money){ 7 }, here);
+        struct balances b = balance_fold(l.at, l.n, end, end, &a);
+        assert_false(balance_mirrors(&b.group));
+        entry_add(&l, halves[i][1], (money){ 7 }, here);
+        b = balance_fold(l.at, l.n, end, end, &a);
+        assert_true(balance_mirrors(&b.group));
+        arena_free(&a);
+    }
+}
+
+/* Money is of four kinds that no row may mix: maintenance of this scheme, arrears of the earlier
+ * ones, the state's fees, and the state's arrears. */
+static void kinds_of_money_are_never_mixed(void **state)
+{
+    enum { FREE, THIS, EARLIER, FEES, STATE };
+    static const int kind[ACCOUNT_COUNT] = {
+        [ACCOUNT_MAINTENANCE] = THIS,       [ACCOUNT_RP_DUE] = THIS,
+        [ACCOUNT_PP_AHEAD] = THIS,          [ACCOUNT_RP_AHEAD] = THIS,
+        [ACCOUNT_LEGACY] = EARLIER,         [ACCOUNT_LEGACY_DUE] = EARLIER,
+        [ACCOUNT_LEGACY_PAYABLE] = EARLIER, [ACCOUNT_PP_FEE] = FEES,
+        [ACCOUNT_ENFORCEMENT_FEE] = FEES,   [ACCOUNT_LEGACY_STATE] = STATE,
+        [ACCOUNT_STATE_LEGACY] = STATE,
+    };
+    (void)state;
+    for (enum reason r = 0; r < REASON_COUNT; r++) {
+        int d = kind[reason_debit(r)], c = kind[reason_credit(r)];
+        if (d != FREE && c != FREE) assert_int_equal(d, c);
+        if (reason_credit(r) == ACCOUNT_FEE_INCOME && r != REASON_RECEIVER_FEE)
+            assert_int_equal(d, FEES);
+    }
+}
+
+/* Arrears of the earlier schemes bear no fee, and are paid out by themselves. */
+static void legacy_is_collected_whole(void **state)
+{
+    struct arena a           = { 0 };
+    struct entry_list l      = { .arena = &a };
+    struct entry_parts parts = { .legacy = { 3000 } };
+    (void)state;
+    entry_add(&l, REASON_LEGACY_OPENING, (money){ 5000 }, here);
+    entry_receipt(&l, (money){ 3000 }, group);
+    entry_match(&l, (money){ 3000 }, group);
+    entry_allocate(&l, parts, here);
+    struct balances b = fold(&l);
+    assert_int_equal(b.group.owed.p, 2000);
+    assert_int_equal(b.group.legacy.p, 2000);
+    assert_int_equal(b.group.maintenance.p, 0);
+    assert_int_equal(b.group.account[ACCOUNT_LEGACY_PAYABLE].p, 3000);
+    entry_unallocate(&l, parts, here);
+    assert_int_equal(fold(&l).group.owed.p, 2000);
+    assert_int_equal(fold(&l).group.legacy.p, 5000);
+    arena_free(&a);
 }
 
 int main(void)
@@ -273,6 +397,8 @@ int main(void)
         cmocka_unit_test(enforcement_fees_are_the_groups),
         cmocka_unit_test(a_balance_is_as_at_a_day_and_as_known_on_a_day),
         cmocka_unit_test(reasons_keep_the_mirror),
+        cmocka_unit_test(kinds_of_money_are_never_mixed),
+        cmocka_unit_test(legacy_is_collected_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,8 @@
 
 enum { LINE = 512, ITEMS = 32, WEEKS = 52 };
 
-static const char *const kinds[ITEM_KINDS] = { "maintenance", "fee", "legacy", "enforcement" };
+static const char *const kinds[ITEM_KINDS] = { "maintenance", "fee",          "legacy",
+                                               "enforcement", "legacy_state", "repay" };
 
 /* The text after "key=" in the line, up to a blank or the end; NULL if there is none. */
 static const char *value_of(const char *line, const char *key, char *buffer)
@@ -191,12 +192,17 @@ static struct item read_item(const char *line)
 static void do_allocate(const char *line, const struct item *items, size_t n, struct out *o)
 {
     char buffer[LINE], text[DATE_TEXT];
-    struct allocate_order order     = allocate_default;
+    date day                        = read_date(value_of(line, "day", buffer));
+    struct allocate_order order     = allocate_order_at(law_at(JURISDICTION_GREAT_BRITAIN, day));
     struct allocate_request request = { .money  = money_of(line, "money"),
-                                        .day    = read_date(value_of(line, "day", buffer)),
+                                        .day    = day,
                                         .fenced = strstr(line, " fenced") != NULL,
                                         .items  = items,
                                         .n      = n };
+    if (strstr(line, " oldest_first")) memset(order.pro_rata, 0, sizeof order.pro_rata);
+    if (strstr(line, " lowest_case")) order.largest_remainder = false;
+    if (strstr(line, " fees_apart")) order.fee_with_maintenance = false;
+    if (value_of(line, "window", buffer)) order.window_days = (int32_t)strtol(buffer, NULL, 10);
     if (value_of(line, "order", buffer)) {
         order.n = 0;
         for (char *s = strtok(buffer, ","); s; s = strtok(NULL, ","))

@@ -92,7 +92,8 @@ static struct use use_held(struct year *y)
     struct allocate_request r = {
         .money = fold(y).group.credit, .day = y->day, .items = o.at, .n = o.n
     };
-    struct use u = { .got = allocate(&allocate_default, &r, &y->arena), .items = o.at };
+    struct allocate_order order = allocate_order_at(law_at(JURISDICTION_GREAT_BRITAIN, y->day));
+    struct use u                = { .got = allocate(&order, &r, &y->arena), .items = o.at };
     for (size_t k = 0; k < u.got.n; k++) {
         const struct allocation *p = &u.got.at[k];
         const struct item *i       = &o.at[p->item];

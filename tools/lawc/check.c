@@ -204,7 +204,8 @@ static void check_shape(struct book *b, struct parameter *p)
                   { "fraction", TYPE_RATIO },      { "days", TYPE_INTEGER },
                   { "weeks", TYPE_INTEGER },       { "months", TYPE_INTEGER },
                   { "years", TYPE_INTEGER },       { "nights", TYPE_INTEGER },
-                  { "children", TYPE_INTEGER },    { "yes or no", TYPE_BOOL } };
+                  { "children", TYPE_INTEGER },    { "rank", TYPE_INTEGER },
+                  { "yes or no", TYPE_BOOL } };
 
     for (size_t i = 0; p->unit && i < sizeof units / sizeof *units; i++)
         if (!strcmp(units[i].name, p->unit)) p->type = units[i].type;
@@ -212,7 +213,7 @@ static void check_shape(struct book *b, struct parameter *p)
         book_fault(b, p->at,
                    "parameter %s: unknown unit %s; one of pounds, pounds a week, pounds a "
                    "year, percent, fraction, days, weeks, months, years, nights, children, "
-                   "yes or no",
+                   "rank, yes or no",
                    p->name, p->unit);
     p->row_count = p->column_count = 1;
     p->is_array                    = p->each != NULL;
