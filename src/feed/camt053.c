@@ -3,15 +3,11 @@
 #include "feed/camt053.h"
 
 #include "feed/camt053_entry.h"
-#include "feed/xml_screen.h"
+#include "feed/xml_walk.h"
 
-#include <libxml/xmlreader.h>
 #include <string.h>
 
 enum {
-    DEPTH_MOST      = 64,
-    ATTRIBUTES_MOST = 32,
-    WORDS_MOST      = 100000,
     PATH_MOST       = 256,
     ENTRY_TEXT_MOST = 16 * 1024 * 1024, /* bytes of all texts kept of one entry */
     VALUE_MOST      = 40,               /* amounts, dates, codes, account numbers */
@@ -115,15 +111,10 @@ struct step {
 };
 
 struct walk {
-    const struct feed_source *source;
-    struct fail *fail;
-    bool refused;
-    size_t at;
-    struct xml_screen screen;
-    xmlTextReader *reader;
+    struct xml_walk xml;
 
     char space[sizeof NAMESPACE + 2]; /* the namespace of this file */
-    struct step steps[DEPTH_MOST + 1];
+    struct step steps[XML_DEPTH_MOST + 1];
     char path[PATH_MOST];
     char text[FEED_TEXT_MOST + 1];
     size_t text_length;
@@ -142,18 +133,7 @@ struct walk {
     struct camt053_judge judge;
 };
 
-#define WALK_REFUSE(w, code, ...)                                                                  \
-    ((w)->refused = true, REFUSE((w)->fail, code, __VA_ARGS__), fail_field((w)->fail, "camt.053"))
-
-/* The line of the node the reader is on.  libxml2 keeps elements' lines up to 65,535; past that a
- * node's neighbours or the parser, a few lines ahead at most, must do. */
-static int walk_line(struct walk *w)
-{
-    enum { LINE_KEPT = 65535 };
-    long line = xmlGetLineNo(xmlTextReaderCurrentNode(w->reader));
-    if (line <= 0 || line >= LINE_KEPT) line = xmlTextReaderGetParserLineNumber(w->reader);
-    return (int)line;
-}
+#define WALK_REFUSE(w, code, ...) XML_REFUSE(&(w)->xml, code, __VA_ARGS__)
 
 /* --- the scopes --- */
 
@@ -177,11 +157,11 @@ static struct arena *scope_arena(struct walk *w, enum scope scope)
 static bool text_wrong(struct walk *w, const struct row *row, const char *problem)
 {
     if (row->scope != ENTRY && row->scope != PAYMENT)
-        return WALK_REFUSE(w, "statement_incomplete", "On line %d the %s %s.", walk_line(w),
-                           row->what, problem);
+        return WALK_REFUSE(w, "statement_incomplete", "On line %d the %s %s.",
+                           xml_walk_line(&w->xml), row->what, problem);
     if (!w->entry.fault) {
         w->entry.fault      = arena_print(&w->entry_arena, "The %s %s.", row->what, problem);
-        w->entry.fault_line = walk_line(w);
+        w->entry.fault_line = xml_walk_line(&w->xml);
     }
     return true;
 }
@@ -218,7 +198,7 @@ static bool payment_begin(struct walk *w)
         e->payments = arena_grow(&w->entry_arena, e->payments, e->count * each, room * each);
         e->room     = room;
     }
-    e->payments[e->count++] = (struct camt053_payment){ .line = walk_line(w) };
+    e->payments[e->count++] = (struct camt053_payment){ .line = xml_walk_line(&w->xml) };
     return true;
 }
 
@@ -258,7 +238,7 @@ static bool statement_begin(struct walk *w)
         return WALK_REFUSE(w, "too_many_lines", "The file has more than %d statements.",
                            FEED_STATEMENTS_MOST);
     arena_reset(&w->statement_arena);
-    w->began      = walk_line(w);
+    w->began      = xml_walk_line(&w->xml);
     w->head       = (struct head){ 0 };
     w->statement  = (struct feed_statement){ .id = "", .account = "" };
     w->in_entries = w->has_opening = w->has_previous = w->has_closing = false;
@@ -302,7 +282,7 @@ static bool balance_end(struct walk *w)
     if (!wrong && twice) wrong = "It is there twice.";
     if (wrong)
         return WALK_REFUSE(w, "statement_incomplete", "The balance %s on line %d: %s", b->code,
-                           walk_line(w), wrong);
+                           xml_walk_line(&w->xml), wrong);
     if (debit) amount = money_negate(amount);
     *(opening ? &w->statement.opening : closing ? &w->statement.closing : &w->previous) = amount;
     w->has_opening |= opening;
@@ -313,8 +293,8 @@ static bool balance_end(struct walk *w)
 
 static bool entry_end(struct walk *w)
 {
-    bool ok = camt053_entry_judge(&w->judge, &w->entry, w->fail);
-    if (!ok) w->refused = true;
+    bool ok = camt053_entry_judge(&w->judge, &w->entry, w->xml.fail);
+    if (!ok) w->xml.refused = true;
     arena_reset(&w->entry_arena);
     return ok;
 }
@@ -326,12 +306,13 @@ static bool scope_begin(struct walk *w, enum scope scope)
     case BALANCE:
         if (w->in_entries)
             return WALK_REFUSE(w, "statement_incomplete",
-                               "A balance on line %d comes after the entries.", walk_line(w));
+                               "A balance on line %d comes after the entries.",
+                               xml_walk_line(&w->xml));
         w->balance = (struct balance){ 0 };
         return true;
     case ENTRY:
         if (!head_complete(w)) return false;
-        w->entry      = (struct camt053_entry){ .line = walk_line(w) };
+        w->entry      = (struct camt053_entry){ .line = xml_walk_line(&w->xml) };
         w->entry_text = 0;
         return true;
     case PAYMENT: return payment_begin(w);
@@ -353,8 +334,8 @@ static bool scope_end(struct walk *w, enum scope scope)
 
 static bool root_check(struct walk *w)
 {
-    const char *space = (const char *)xmlTextReaderConstNamespaceUri(w->reader);
-    const char *name  = (const char *)xmlTextReaderConstLocalName(w->reader);
+    const char *space = xml_walk_space(&w->xml);
+    const char *name  = xml_walk_name(&w->xml);
     size_t n          = strlen(NAMESPACE);
 
     bool known = space && !strncmp(space, NAMESPACE, n) && strlen(space) == n + 2 &&
@@ -378,8 +359,8 @@ static const struct row *row_find(enum scope scope, const char *path)
 /* Adds the element's name to the path and says what is to be done with it. */
 static const struct row *element_find(struct walk *w, const struct step *parent, struct step *step)
 {
-    const char *name  = (const char *)xmlTextReaderConstLocalName(w->reader);
-    const char *space = (const char *)xmlTextReaderConstNamespaceUri(w->reader);
+    const char *name  = xml_walk_name(&w->xml);
+    const char *space = xml_walk_space(&w->xml);
     size_t from = parent->path_length, slash = from > parent->from, n = strlen(name);
 
     step->scope = parent->scope;
@@ -398,21 +379,19 @@ static const struct row *element_find(struct walk *w, const struct step *parent,
 static bool currency_keep(struct walk *w, const struct row *row)
 {
     struct camt053_amount *amount = (void *)((char *)scope_base(w, row->scope) + row->offset);
-    xmlChar *value                = xmlTextReaderGetAttribute(w->reader, (const xmlChar *)"Ccy");
+    const char *value = xml_walk_attribute(&w->xml, "Ccy", VALUE_MOST, scope_arena(w, row->scope));
 
     if (!value) return true;
-    size_t n = strlen((const char *)value);
-    bool ok  = true;
-    if (n > VALUE_MOST || !feed_text_valid((const char *)value, n))
-        ok = text_wrong(w, row, "has a currency that is no code");
-    else
-        amount->currency = arena_text(scope_arena(w, row->scope), (const char *)value, n);
-    xmlFree(value);
-    return ok;
+    size_t n = strlen(value);
+    if (n > VALUE_MOST || !feed_text_valid(value, n))
+        return text_wrong(w, row, "has a currency that is no code");
+    amount->currency = value;
+    return true;
 }
 
-static bool element_end(struct walk *w, int depth)
+static bool element_end(void *context, int depth)
 {
+    struct walk *w    = context;
     struct step *step = &w->steps[depth];
 
     if (step->row) {
@@ -424,8 +403,9 @@ static bool element_end(struct walk *w, int depth)
     return step->begins == NONE || scope_end(w, step->begins);
 }
 
-static bool element_begin(struct walk *w, int depth)
+static bool element_begin(void *context, int depth)
 {
+    struct walk *w                 = context;
     static const struct step above = { .scope = TOP };
     const struct step *parent      = depth ? &w->steps[depth - 1] : &above;
     struct step *step              = &w->steps[depth];
@@ -447,14 +427,15 @@ static bool element_begin(struct walk *w, int depth)
         step->row = row;
         ok        = row->deed != AMOUNT || currency_keep(w, row);
     }
-    return ok && (!xmlTextReaderIsEmptyElement(w->reader) || element_end(w, depth));
+    return ok;
 }
 
 /* Text counts directly inside the element that wants it; what does not fit is too long anyway. */
-static bool element_text(struct walk *w, int depth)
+static bool element_text(void *context, int depth)
 {
+    struct walk *w = context;
     if (depth == 0 || !w->steps[depth - 1].row) return true;
-    const char *s = (const char *)xmlTextReaderConstValue(w->reader);
+    const char *s = xml_walk_value(&w->xml);
     size_t n      = s ? strlen(s) : 0;
     size_t room   = sizeof w->text - w->text_length;
     if (n > room) n = room;
@@ -465,82 +446,9 @@ static bool element_text(struct walk *w, int depth)
 
 /* --- the file --- */
 
-static int walk_bytes(void *context, char *buffer, int room)
-{
-    struct walk *w = context;
-    int n          = feed_source_read(w->source, &w->at, buffer, room);
-
-    if (w->refused) return -1;
-    if (n < 0) {
-        w->refused = true;
-        FAIL(w->fail, FAIL_SYSTEM, "read_failed", "The file could not be read to its end.");
-        return -1;
-    }
-    const char *why = xml_screen_pass(&w->screen, buffer, (size_t)n);
-    if (!why) return n;
-    WALK_REFUSE(w, "xml_hostile", "%s (Line %d.)", why, w->screen.line + 1);
-    return -1;
-}
-
-static void walk_error(void *context, xmlErrorPtr error)
-{
-    struct walk *w = context;
-
-    if (w->refused || error->level < XML_ERR_ERROR) return;
-    int n = error->message ? (int)strcspn(error->message, "\n") : 0;
-    WALK_REFUSE(w, "xml_broken", "The XML is broken on line %d: %.*s.", error->line,
-                n > 200 ? 200 : n, error->message ? error->message : "");
-}
-
-/* libxml2 compares each attribute with all before it, and keeps every name it meets in a table that
- * slows down long before it is full.  The first element that goes beyond custom ends the reading.
- */
-static bool element_bearable(struct walk *w)
-{
-    /* not xmlTextReaderCurrentDoc, which makes the document the caller's to free */
-    const xmlDoc *doc = xmlTextReaderCurrentNode(w->reader)->doc;
-
-    if (xmlTextReaderAttributeCount(w->reader) > ATTRIBUTES_MOST)
-        return WALK_REFUSE(w, "xml_hostile", "On line %d an element has more than %d attributes.",
-                           walk_line(w), ATTRIBUTES_MOST);
-    if (doc && doc->dict && xmlDictSize(doc->dict) > WORDS_MOST)
-        return WALK_REFUSE(w, "xml_hostile", "By line %d there are more than %d different names.",
-                           walk_line(w), WORDS_MOST);
-    return true;
-}
-
-static bool walk_node(struct walk *w)
-{
-    int depth = xmlTextReaderDepth(w->reader);
-
-    if (depth < 0 || depth > DEPTH_MOST)
-        return WALK_REFUSE(w, "xml_hostile", "On line %d elements are more than %d deep.",
-                           walk_line(w), DEPTH_MOST);
-    switch (xmlTextReaderNodeType(w->reader)) {
-    case XML_READER_TYPE_ELEMENT: return element_bearable(w) && element_begin(w, depth);
-    case XML_READER_TYPE_END_ELEMENT: return element_end(w, depth);
-    case XML_READER_TYPE_TEXT:
-    case XML_READER_TYPE_CDATA:
-    case XML_READER_TYPE_WHITESPACE:
-    case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: return element_text(w, depth);
-    case XML_READER_TYPE_COMMENT:
-    case XML_READER_TYPE_PROCESSING_INSTRUCTION: return true;
-    default:
-        return WALK_REFUSE(w, "xml_hostile",
-                           "On line %d there is a reference or a declaration that "
-                           "no bank statement needs.",
-                           walk_line(w));
-    }
-}
-
 static bool walk_all(struct walk *w)
 {
-    int more;
-
-    while ((more = xmlTextReaderRead(w->reader)) == 1 && !w->refused)
-        if (!walk_node(w)) return false;
-    if (w->refused) return false;
-    if (more != 0) return WALK_REFUSE(w, "xml_broken", "The XML is broken.");
+    if (!xml_walk_run(&w->xml)) return false;
     if (w->judge.summary->statements == 0)
         return WALK_REFUSE(w, "statement_incomplete", "The file has no statement (Stmt).");
     w->judge.summary->balanced = w->all_balanced;
@@ -550,10 +458,14 @@ static bool walk_all(struct walk *w)
 bool feed_read_camt053(const struct feed_source *source, const struct feed_sink *sink,
                        struct feed_summary *summary, struct fail *f)
 {
-    /* UTF-8 whatever the file declares: another encoding could hide markup from the screen. */
-    const int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT;
-    struct walk w     = { .source = source, .fail = f, .all_balanced = true };
-    bool ok           = false;
+    struct walk w = { .xml          = { .source  = source,
+                                        .fail    = f,
+                                        .format  = "camt.053",
+                                        .context = &w,
+                                        .begin   = element_begin,
+                                        .text    = element_text,
+                                        .end     = element_end },
+                      .all_balanced = true };
 
     *summary = (struct feed_summary){ 0 };
     w.judge  = (struct camt053_judge){ .statement = &w.statement,
@@ -561,14 +473,7 @@ bool feed_read_camt053(const struct feed_source *source, const struct feed_sink 
                                        .summary   = summary,
                                        .seen      = &w.seen,
                                        .arena     = &w.entry_arena };
-    w.reader = xmlReaderForIO(walk_bytes, NULL, &w, NULL, NULL, options);
-    if (w.reader) {
-        xmlTextReaderSetStructuredErrorHandler(w.reader, walk_error, &w);
-        ok = walk_all(&w);
-        xmlFreeTextReader(w.reader);
-    } else if (!w.refused) {
-        FAIL(f, FAIL_SYSTEM, "read_failed", "The file could not be opened for reading as XML.");
-    }
+    bool ok  = walk_all(&w);
     feed_seen_free(&w.seen);
     arena_free(&w.entry_arena);
     arena_free(&w.statement_arena);

@@ -65,7 +65,7 @@ static const char *byte_pass(struct xml_screen *s, char c)
         break;
     case LEAD:
         if (!lead_pass(s, c))
-            return "The file has a document type declaration, which no bank statement needs.";
+            return "The file has a document type declaration, which no such file needs.";
         return NULL; /* the lead is not part of what it introduces */
     case COMMENT:
         if (c == '>' && s->last[0] == '-' && s->last[1] == '-') enter(s, TEXT);
@@ -90,7 +90,7 @@ const char *xml_screen_pass(struct xml_screen *screen, const char *bytes, size_t
         const char *why = byte_pass(screen, bytes[i]);
         if (why) return why;
         if (++screen->run > limits[screen->state])
-            return "The file has a tag or a text far longer than any bank writes.";
+            return "The file has a tag or a text far longer than anybody writes.";
         screen->line += bytes[i] == '\n';
     }
     return NULL;

@@ -2,7 +2,7 @@
  *
  * A parser must read a whole tag, text or declaration before it can object to it, and some of its
  * checks take the square of a tag's length.  The screen knows just enough of XML to see where
- * markup begins and ends, and stops a file at the first byte that no bank sends: a DOCTYPE (so no
+ * markup begins and ends, and stops a file at the first byte that nobody sends: a DOCTYPE (so no
  * entity is ever declared), a NUL, a tag or a text of great length, bytes that do not begin as
  * UTF-8 XML. */
 #pragma once
