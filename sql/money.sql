@@ -48,18 +48,25 @@ SELECT debit, credit, sum(amount) FROM entry GROUP BY debit, credit ORDER BY deb
 -- receipt_insert: do
 -- in  pp:int id:int event:int bank_ref:text booked:date amount:money payer_name:text payer_account:text remittance:text matched_by:text origin:int returns:int
 -- bulk
+-- first receipt_line
 -- Money came in.
 INSERT INTO receipt (pp, id, event, bank_ref, booked, amount, payer_name, payer_account, remittance,
                      matched_by, origin, returns)
 VALUES (:pp, :id, :event, :bank_ref, :booked, :amount, :payer_name, :payer_account, :remittance,
         :matched_by, :origin, :returns);
 
+-- receipt_line: do
+-- in  pp:int id:int bank_ref:text amount:money
+-- bulk
+-- A line of a bank statement is recorded, once only.
+INSERT INTO bank_line (bank_ref, pp, receipt, amount) VALUES (:bank_ref, :pp, :id, :amount);
+
 -- receipt_by_bank_ref: one
 -- in  bank_ref:text
 -- out pp:int id:int amount:money
 -- across: the bank's reference is all a statement gives
 -- Whether a line of a bank statement was recorded before.
-SELECT pp, id, amount FROM receipt WHERE bank_ref = :bank_ref;
+SELECT pp, receipt AS id, amount FROM bank_line WHERE bank_ref = :bank_ref;
 
 -- receipt_list: many
 -- in  pp:int known:int

@@ -6,6 +6,12 @@
 -- Takes the next number of a kind; the counters are made with the database.
 UPDATE counter SET next = next + 1 WHERE name = :name RETURNING next - 1;
 
+-- counter_take_many: one
+-- in  name:text count:int
+-- out number:int
+-- Takes several numbers in a row: the first of them.
+UPDATE counter SET next = next + :count WHERE name = :name RETURNING next - :count;
+
 -- counter_start: do
 -- in  name:text next:int
 -- Makes a counter.
@@ -87,9 +93,16 @@ SELECT DISTINCT pp FROM event ORDER BY pp;
 -- person_insert: do
 -- in  pp:int id:int event:int ref:text given:text family:text born:date?
 -- bulk
+-- first person_reference
 -- A person, recorded by an event of the family of pp.
 INSERT INTO person (pp, id, event, ref, given, family, born)
 VALUES (:pp, :id, :event, :ref, :given, :family, :born);
+
+-- person_reference: do
+-- in  pp:int id:int ref:text
+-- bulk
+-- A reference names a person.
+INSERT INTO reference (ref, pp, person) VALUES (:ref, :pp, :id);
 
 -- person_get: one
 -- in  id:int
@@ -103,7 +116,7 @@ SELECT pp, ref, given, family, born FROM person WHERE id = :id;
 -- out id:int
 -- across: a payment names a person by reference alone
 -- The person with a reference.
-SELECT id FROM person WHERE ref = :ref;
+SELECT coalesce(person, 0) AS id FROM reference WHERE ref = :ref AND person IS NOT NULL;
 
 -- person_groups: many
 -- in  person:int
@@ -126,9 +139,16 @@ ORDER BY id;
 -- arrangement_insert: do
 -- in  pp:int id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
 -- bulk
+-- first arrangement_reference
 -- An application between one paying and one receiving parent.
 INSERT INTO arrangement (pp, id, event, ref, rp, jurisdiction, applied_on, effective_from)
 VALUES (:pp, :id, :event, :ref, :rp, :jurisdiction, :applied_on, :effective_from);
+
+-- arrangement_reference: do
+-- in  pp:int id:int ref:text
+-- bulk
+-- A reference names an arrangement.
+INSERT INTO reference (ref, pp, arrangement) VALUES (:ref, :pp, :id);
 
 -- arrangement_list: many
 -- in  pp:int known:int
@@ -142,7 +162,23 @@ WHERE pp = :pp AND event <= :known ORDER BY id;
 -- out pp:int id:int
 -- across: a case is named by its reference alone
 -- The arrangement with a reference.
-SELECT pp, id FROM arrangement WHERE ref = :ref;
+SELECT pp, coalesce(arrangement, 0) AS id FROM reference
+WHERE ref = :ref AND arrangement IS NOT NULL;
+
+-- reference_wrong: many
+-- in  pp:int
+-- out ref:text
+-- People and arrangements of a family whose reference names nobody or somebody else.
+SELECT ref FROM arrangement a WHERE a.pp = :pp AND NOT EXISTS (
+    SELECT 1 FROM reference r WHERE r.ref = a.ref AND r.pp = a.pp AND r.arrangement = a.id)
+UNION ALL
+SELECT ref FROM person p WHERE p.pp = :pp AND NOT EXISTS (
+    SELECT 1 FROM reference r WHERE r.ref = p.ref AND r.pp = p.pp AND r.person = p.id)
+UNION ALL
+SELECT bank_ref FROM receipt c WHERE c.pp = :pp AND NOT EXISTS (
+    SELECT 1 FROM bank_line l WHERE l.bank_ref = c.bank_ref AND l.pp = c.pp AND l.receipt = c.id
+                                AND l.amount = c.amount)
+ORDER BY ref;
 
 -- fact_insert: do
 -- in  pp:int id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text

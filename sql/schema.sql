@@ -1,6 +1,6 @@
 -- schema.sql: everything Upkeep keeps.  The first column of every table about a family is pp, the
 -- paying parent's person id: all that must be worked out together shares it (0 is the service
--- itself).  Dates are days since 1970-01-01, money is pence.  Rows are added, never edited: the one
+-- itself), and every key of such a table has it.  Dates are days since 1970-01-01, money is pence.  Rows are added, never edited: the one
 -- exception is known_to, set once, by an event, when a row stops being what the service believes.
 
 CREATE TABLE meta (
@@ -47,25 +47,34 @@ CREATE TABLE family (
     PRIMARY KEY (pp)
 );
 
+-- A person may be in several families, so this table is not kept by paying parent; pp is the family
+-- that recorded them.
 CREATE TABLE person (
-    pp     INTEGER NOT NULL,
     id     INTEGER PRIMARY KEY,
+    pp     INTEGER NOT NULL,
     event  INTEGER NOT NULL,
-    ref    TEXT NOT NULL UNIQUE,
+    ref    TEXT NOT NULL,
     given  TEXT NOT NULL,
     family TEXT NOT NULL,
-    born   INTEGER,
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    born   INTEGER
 );
 CREATE INDEX person_family ON person (family, given);
 CREATE INDEX person_event ON person (pp, event);
+
+-- Who or what a reference names: a person or an arrangement.
+CREATE TABLE reference (
+    ref         TEXT PRIMARY KEY,
+    pp          INTEGER NOT NULL,
+    person      INTEGER,
+    arrangement INTEGER
+);
 
 -- One paying parent and one receiving parent.
 CREATE TABLE arrangement (
     pp             INTEGER NOT NULL,
     id             INTEGER NOT NULL,
     event          INTEGER NOT NULL,
-    ref            TEXT NOT NULL UNIQUE,
+    ref            TEXT NOT NULL,
     rp             INTEGER NOT NULL REFERENCES person (id),
     jurisdiction   INTEGER NOT NULL,
     applied_on     INTEGER NOT NULL,
@@ -174,7 +183,7 @@ CREATE TABLE receipt (
     pp            INTEGER NOT NULL,
     id            INTEGER NOT NULL,
     event         INTEGER NOT NULL,
-    bank_ref      TEXT NOT NULL UNIQUE,
+    bank_ref      TEXT NOT NULL,
     booked        INTEGER NOT NULL,
     amount        INTEGER NOT NULL,
     payer_name    TEXT NOT NULL,
@@ -185,6 +194,16 @@ CREATE TABLE receipt (
     returns       INTEGER NOT NULL,
     PRIMARY KEY (pp, id),
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX receipt_payer ON receipt (payer_account, pp);
+
+-- The receipt that a bank's reference stands for: a line of a statement is recorded once only.
+CREATE TABLE bank_line (
+    bank_ref TEXT PRIMARY KEY,
+    pp       INTEGER NOT NULL,
+    receipt  INTEGER NOT NULL,
+    amount   INTEGER NOT NULL
 );
 
 -- A suspense receipt that was found to be a family's.

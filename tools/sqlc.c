@@ -134,27 +134,39 @@ static void put_columns(FILE *to, const struct statement *st, const char *kind, 
     fprintf(to, "};\n");
 }
 
-static void put_description(FILE *to, const struct statement *st, int slot)
+/* The statement `body`, called kind_NAME, taking the `in` struct of st. */
+static void put_statement(FILE *to, const struct statement *st, const char *kind,
+                          const struct statement *body)
 {
     bool has_row = st->out.count && st->verb != VERB_HASH;
-    char *plain  = plain_sql(st->lite);
+    char *plain  = plain_sql(body->lite);
 
-    if (st->in.count) put_columns(to, st, "in", "in", &st->in);
-    if (st->out.count) put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
     fprintf(to,
-            "static const struct store_statement st_%s = {\n"
+            "static const struct store_statement %s_%s = {\n"
             "    .name = \"%s\", .slot = STORE_OWN_SLOTS + %d, .writes = %s,\n    .sql = ",
-            st->name, st->name, slot, st->writes ? "true" : "false");
+            kind, st->name, body->name, (int)(body - statements), body->writes ? "true" : "false");
     put_string(to, plain);
     fprintf(to, ",\n");
-    if (st->in.count)
-        fprintf(to, "    .in = in_%s, .ins = %d, .in_size = sizeof(struct %s_%s_in),\n", st->name,
-                st->in.count, prefix, st->name);
-    if (st->out.count) fprintf(to, "    .out = out_%s,\n", st->name);
-    fprintf(to, "    .outs = %d,\n", st->result_count);
+    if (body->in.count)
+        fprintf(to, "    .in = %sin_%s, .ins = %d, .in_size = sizeof(struct %s_%s_in),\n",
+                body == st ? "" : "first_", st->name, body->in.count, prefix, st->name);
+    if (body->out.count) fprintf(to, "    .out = out_%s,\n", st->name);
+    fprintf(to, "    .outs = %d,\n", body->result_count);
     if (has_row) fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
     fprintf(to, "};\n");
     free(plain);
+}
+
+static void put_description(FILE *to, const struct statement *st)
+{
+    bool has_row = st->out.count && st->verb != VERB_HASH;
+
+    if (st->in.count) put_columns(to, st, "in", "in", &st->in);
+    if (st->out.count) put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
+    put_statement(to, st, "st", st);
+    if (!st->first_statement) return;
+    put_columns(to, st, "first_in", "in", &st->first_statement->in);
+    put_statement(to, st, "first", st->first_statement);
 }
 
 static void put_function(FILE *to, const struct statement *st)
@@ -171,7 +183,11 @@ static void put_function(FILE *to, const struct statement *st)
     put_prototype(to, st);
     fprintf(to, "\n{\n");
     switch (st->verb) {
-    case VERB_DO: fprintf(to, "    return store_do(store, &st_%s, %s, f);\n", name, in); break;
+    case VERB_DO:
+        if (st->first_statement)
+            fprintf(to, "    if (!store_do(store, &first_%s, in, f)) return false;\n", name);
+        fprintf(to, "    return store_do(store, &st_%s, %s, f);\n", name, in);
+        break;
     case VERB_ONE:
         fprintf(to, "    return store_one(store, &st_%s, %s, arena, row, found, f);\n", name, in);
         break;
@@ -200,6 +216,9 @@ static void put_function(FILE *to, const struct statement *st)
 static void put_bulk(FILE *to, const struct statement *st)
 {
     fprintf(to, BULK "\n{\n", prefix, st->name, prefix, st->name);
+    if (st->first_statement)
+        fprintf(to, "    if (!store_bulk(store, &first_%s, rows, count, f)) return false;\n",
+                st->name);
     fprintf(to, "    return store_bulk(store, &st_%s, rows, count, f);\n}\n", st->name);
 }
 
@@ -250,7 +269,7 @@ static void put_source(FILE *to, const char *schema)
         prefix, piece_count, schema_version, (unsigned long long)fingerprint(), statement_count);
     for (int i = 0; i < statement_count; i++) {
         fprintf(to, "\n");
-        put_description(to, &statements[i], i);
+        put_description(to, &statements[i]);
         put_function(to, &statements[i]);
         if (statements[i].is_bulk) put_bulk(to, &statements[i]);
         if (statements[i].of_statement) put_of(to, &statements[i]);
@@ -291,7 +310,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < statement_count; i++)
         check_statement(db, &statements[i]);
     for (int i = 0; i < statement_count; i++)
-        check_of(&statements[i]);
+        check_of(&statements[i]), check_first(&statements[i]);
     sqlite3_close(db);
     if (faults) {
         fprintf(stderr, "sqlc: %d faults\n", faults);

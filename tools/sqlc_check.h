@@ -115,6 +115,29 @@ static void check_types(sqlite3 *db, const char *file, int line)
     sqlite3_finalize(s);
 }
 
+/* A table whose first column is pp is kept by paying parent: a database that spreads its rows over
+ * partitions or machines can only keep keys unique that have pp in them. */
+static void check_keys(sqlite3 *db, const char *file, int line)
+{
+    sqlite3_stmt *s;
+
+    if (sqlite3_prepare_v2(
+            db,
+            "SELECT DISTINCT t.name FROM pragma_table_list t, pragma_table_info(t.name) c "
+            "WHERE t.type = 'table' AND t.schema = 'main' AND c.cid = 0 AND c.name = 'pp' AND ("
+            "NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) k WHERE k.name = 'pp' AND k.pk) "
+            "OR EXISTS (SELECT 1 FROM pragma_index_list(t.name) i WHERE i.\"unique\" AND NOT "
+            "EXISTS (SELECT 1 FROM pragma_index_info(i.name) x WHERE x.name = 'pp')))",
+            -1, &s, NULL) != SQLITE_OK)
+        abort();
+    while (sqlite3_step(s) == SQLITE_ROW)
+        fault(file, line,
+              "%s is kept by paying parent: pp must be in its PRIMARY KEY and in "
+              "every UNIQUE",
+              sqlite3_column_text(s, 0));
+    sqlite3_finalize(s);
+}
+
 static void make_schema(sqlite3 *db, const char *file)
 {
     for (int i = 0; i < piece_count; i++) {
@@ -136,6 +159,7 @@ static void make_schema(sqlite3 *db, const char *file)
         free(sql);
     }
     check_types(db, file, 1);
+    check_keys(db, file, 1);
 }
 
 static int note_table(void *context, int action, const char *a, const char *b, const char *database,

@@ -187,12 +187,18 @@ static const struct column *writes_column(const struct statement *st, const stru
     return NULL;
 }
 
+static struct statement *statement_called(const char *name)
+{
+    for (int i = 0; i < statement_count; i++)
+        if (!strcmp(statements[i].name, name)) return &statements[i];
+    return NULL;
+}
+
 /* After all statements are checked: st->of names one whose rows the hash st can be fed with. */
 static void check_of(struct statement *st)
 {
     if (!st->of[0]) return;
-    for (int i = 0; i < statement_count && !st->of_statement; i++)
-        if (!strcmp(statements[i].name, st->of)) st->of_statement = &statements[i];
+    st->of_statement = statement_called(st->of);
     if (!st->of_statement || !st->of_statement->has_writing || st->verb != VERB_HASH) {
         fault(st->file, st->line, "%s: `of` stands at a hash and names a plain INSERT or UPDATE",
               st->name);
@@ -200,4 +206,26 @@ static void check_of(struct statement *st)
     }
     for (int i = 0; i < st->results.count; i++)
         writes_column(st, st->of_statement, st->results.at[i]);
+}
+
+/* The same for st->first, which is run before st with what st is given. */
+static void check_first(struct statement *st)
+{
+    int at;
+
+    if (!st->first[0]) return;
+    st->first_statement = statement_called(st->first);
+    if (!st->first_statement || st->verb != VERB_DO || st->first_statement->verb != VERB_DO ||
+        (st->is_bulk && !st->first_statement->is_bulk)) {
+        fault(st->file, st->line, "%s: `first` stands at a `do` and names a `do`, both bulk or not",
+              st->name);
+        return;
+    }
+    for (int i = 0; i < st->first_statement->in.count; i++) {
+        const struct column *c = &st->first_statement->in.at[i];
+        if (!find_column(&st->in, c->name, &at) || st->in.at[at].type != c->type ||
+            st->in.at[at].nullable != c->nullable)
+            fault(st->file, st->line, "%s: %s needs %s, which `in` does not declare the same way",
+                  st->name, st->first, c->name);
+    }
 }

@@ -55,8 +55,8 @@ struct statement {
     struct names results; /* their names */
     bool is_across, is_bulk, writes, has_writing;
     struct writing writing;
-    char of[NAME];
-    struct statement *of_statement;
+    char of[NAME], first[NAME];
+    struct statement *of_statement, *first_statement;
     char *sql, *lite; /* as written; as SQLite takes it */
 };
 
@@ -272,6 +272,8 @@ static void read_note(struct statement *st, int line, const char *text)
         st->is_bulk = true;
     } else if (!strncmp(s, "of ", 3) && sscanf(s, "of %63s%1s", name, verb) == 1) {
         snprintf(st->of, sizeof st->of, "%s", name);
+    } else if (!strncmp(s, "first ", 6) && sscanf(s, "first %63s%1s", name, verb) == 1) {
+        snprintf(st->first, sizeof st->first, "%s", name);
     } else if (read_header(text, name, verb) && name_index(verb_names, VERBS, verb) >= 0) {
         fault(st->file, line, "%s: the statement before has no SQL", st->name);
     } else if (!st->comment[0]) {

@@ -75,6 +75,20 @@ static bool check_ends(struct checking *c, int64_t upto, struct fail *fail)
     return true;
 }
 
+/* References by which the family, its people or its receipts could not be found. */
+static bool check_references(struct checking *c, struct fail *fail)
+{
+    struct sql_reference_wrong_row *rows;
+    size_t n;
+
+    if (!sql_reference_wrong(c->store, &(struct sql_reference_wrong_in){ .pp = c->pp }, c->arena,
+                             &rows, &n, fail))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        fault(c, "The reference %s does not lead to what bears it.", rows[i].ref);
+    return true;
+}
+
 /* --- overlaps --- */
 
 static void check_overlaps(struct checking *c, const struct group *g)
@@ -242,7 +256,8 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     report->families++;
     if (!sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, arena, &last, &found,
                         fail) ||
-        !check_chain(&c, fail) || !check_ends(&c, found ? last.seq : 0, fail))
+        !check_chain(&c, fail) || !check_ends(&c, found ? last.seq : 0, fail) ||
+        !check_references(&c, fail))
         return false;
     if (report->faults > before)
         return true; /* the rest would be worked out from rows that are not to be believed */

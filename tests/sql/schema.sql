@@ -7,8 +7,8 @@ CREATE TABLE meta (
 );
 
 CREATE TABLE parent (
-    pp   INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    pp   INTEGER PRIMARY KEY
 );
 
 -- A row of every type, each with and without NULL.

@@ -10,7 +10,7 @@ INSERT INTO parent (pp, name) VALUES (:pp, :name);
 -- out pp:int
 -- across: a new parent has no number yet
 -- A parent, who gets the next number.
-INSERT INTO parent (name) VALUES (:name) RETURNING pp;
+INSERT INTO parent (pp, name) SELECT coalesce(max(pp), 0) + 1, :name FROM parent RETURNING pp;
 
 -- parent_once: do
 -- in  pp:int name:text

@@ -220,6 +220,36 @@ static void money_rows(struct store *real)
     SAME(missed, missed_insert, 1, .instalment = 4, .found_on = { 1 }, .amount = { 2 });
 }
 
+/* What is written before a row with what the row is given. */
+static void references_lead_to_what_bears_them(struct store *real)
+{
+    struct sql_person_by_ref_row person;
+    struct sql_arrangement_by_ref_row arrangement;
+    struct sql_receipt_by_bank_ref_row receipt;
+    struct sql_counter_take_many_row taken;
+    struct sql_counter_take_row next;
+    bool found;
+
+    assert_true(
+        sql_person_by_ref(real, &(struct sql_person_by_ref_in){ "R1" }, NULL, &person, &found, &f));
+    assert_true(found && person.id == 1);
+    assert_true(sql_arrangement_by_ref(real, &(struct sql_arrangement_by_ref_in){ "A3" }, NULL,
+                                       &arrangement, &found, &f));
+    assert_true(found && arrangement.pp == 1 && arrangement.id == 3);
+    assert_true(sql_receipt_by_bank_ref(real, &(struct sql_receipt_by_bank_ref_in){ "b" }, NULL,
+                                        &receipt, &found, &f));
+    assert_true(found && receipt.pp == 1 && receipt.id == 6 && receipt.amount.p == 2);
+    assert_true(
+        sql_counter_start(real, &(struct sql_counter_start_in){ .name = "c", .next = 5 }, &f));
+    assert_true(
+        sql_counter_take_many(real, &(struct sql_counter_take_many_in){ .name = "c", .count = 100 },
+                              NULL, &taken, &found, &f));
+    assert_true(found && taken.number == 5);
+    assert_true(
+        sql_counter_take(real, &(struct sql_counter_take_in){ "c" }, NULL, &next, &found, &f));
+    assert_true(found && next.number == 105);
+}
+
 static void memory_and_database_give_one_digest(void **state)
 {
     struct store *real = store_open(":memory:", STORE_CREATE, &f);
@@ -241,6 +271,7 @@ static void memory_and_database_give_one_digest(void **state)
     SAME(award, award_insert, 1, .decision = 3, .arrangement = 3, .weekly = { 4 });
     money_rows(real);
     assert_int_equal(absorbed, 13);
+    references_lead_to_what_bears_them(real);
     store_rollback(real);
     store_close(real);
 }
