@@ -1,4 +1,5 @@
 /* command_law.c: upkeep law: what is in force, what changed, what was not read, what is tested. */
+#include "cli/law_machine.h"
 #include "cli/law_matrix.h"
 #include "cli/law_show.h"
 #include "cli/options.h"
@@ -7,14 +8,22 @@
 #include <string.h>
 #include <unistd.h>
 
-enum what { WHAT_DAY, WHAT_CHANGES, WHAT_UNVERIFIED, WHAT_DRAFTS, WHAT_RULE, WHAT_MATRIX };
+enum what {
+    WHAT_DAY,
+    WHAT_CHANGES,
+    WHAT_UNVERIFIED,
+    WHAT_DRAFTS,
+    WHAT_RULE,
+    WHAT_MATRIX,
+    WHAT_MACHINE
+};
 
 struct wish {
     enum what what;
     enum jurisdiction jurisdiction;
     date day, to;
     enum rule_id rule;
-    const char *dir;
+    const char *dir, *machine;
     bool check;
 };
 
@@ -24,11 +33,15 @@ static const char help[] =
     "       upkeep law --unverified [--date DAY] [--jurisdiction gb|ni]\n"
     "       upkeep law --rule A-62 [--jurisdiction gb|ni]\n"
     "       upkeep law --drafts\n"
+    "       upkeep law --machine [NAME]\n"
     "       upkeep law --matrix [DIR] [--check]\n\n"
     "Shows the law the program works by: every value in force on a day (today if none is given)\n"
     "with its rule, citation and how well it is known; what changed after FROM up to and on TO;\n"
     "what was not read in its source; one rule or reading in full with its values through time;\n"
-    "what is announced but not in force; and for each rule the tests that exercise it, read from\n"
+    "what is announced but not in force; the state machines and decision tables, or one of them "
+    "in\n"
+    "full: its states with their clocks, what may happen in each, what stands in the way and what\n"
+    "follows; and for each rule the tests that exercise it, read from\n"
     "DIR/vector and DIR/scenario (DIR is tests if not given). With --check the matrix ends with\n"
     "status 1 if a rule the program applies has no test, and names each one.\n"
     "Days are YYYY-MM-DD. The law itself is written in law/*.law; see doc/law-format.md.\n";
@@ -61,6 +74,7 @@ static bool option_read(int option, struct wish *w)
     case 'f': w->what = WHAT_DRAFTS; return true;
     case 'j': return jurisdiction_read(optarg, &w->jurisdiction);
     case 'm': w->what = WHAT_MATRIX; return true;
+    case 's': w->what = WHAT_MACHINE; return true;
     case 'k': w->check = true; return true;
     case 'r':
         w->what = WHAT_RULE;
@@ -81,6 +95,7 @@ static bool wish_read(int argc, char **argv, struct wish *w)
         { "matrix", no_argument, NULL, 'm' },
         { "check", no_argument, NULL, 'k' },
         { "rule", required_argument, NULL, 'r' },
+        { "machine", no_argument, NULL, 's' },
         { 0 },
     };
     int option;
@@ -93,6 +108,7 @@ static bool wish_read(int argc, char **argv, struct wish *w)
         if (!day_read(argv[optind++], &w->to)) return false;
     }
     if (w->what == WHAT_MATRIX && optind < argc) w->dir = argv[optind++];
+    if (w->what == WHAT_MACHINE && optind < argc) w->machine = argv[optind++];
     if (optind < argc) return refuse("this is one word too many: ", argv[optind]);
     return true;
 }
@@ -109,6 +125,17 @@ static int show_matrix(const struct wish *w)
     return law_matrix_show(w->dir) || !w->check ? EXIT_DONE : EXIT_SOME_REFUSED;
 }
 
+static int show_machine(const struct wish *w)
+{
+    if (!w->machine) {
+        law_machine_list();
+    } else if (!law_machine_show(w->machine)) {
+        refuse("there is no machine or table ", w->machine);
+        return EXIT_WRONG_CALL;
+    }
+    return EXIT_DONE;
+}
+
 static int run(int argc, char **argv)
 {
     struct wish w = { .day = options_today(), .dir = "tests" };
@@ -121,6 +148,7 @@ static int run(int argc, char **argv)
     case WHAT_DRAFTS: law_show_drafts(); break;
     case WHAT_RULE: law_show_rule(w.jurisdiction, w.rule); break;
     case WHAT_MATRIX: return show_matrix(&w);
+    case WHAT_MACHINE: return show_machine(&w);
     }
     return EXIT_DONE;
 }
