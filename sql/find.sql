@@ -6,7 +6,7 @@
 -- across: a caseworker looks for a name in the whole caseload
 -- Paying parents of whose family a name has the text in it, or a reference is it, by name.
 SELECT p.id AS pp FROM person p
-WHERE EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
+WHERE p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
   AND (:text = '' OR p.id IN (
       SELECT a.pp FROM arrangement a WHERE a.ref = :text
       UNION SELECT a.pp FROM arrangement a JOIN person q ON q.id = a.pp
@@ -24,7 +24,7 @@ ORDER BY p.family, p.given, p.id LIMIT :most OFFSET :first;
 -- across: a caseworker looks for a name in the whole caseload
 -- How many find_cases would find.
 SELECT count(*) AS number FROM person p
-WHERE EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
+WHERE p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
   AND (:text = '' OR p.id IN (
       SELECT a.pp FROM arrangement a WHERE a.ref = :text
       UNION SELECT a.pp FROM arrangement a JOIN person q ON q.id = a.pp

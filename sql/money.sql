@@ -15,12 +15,16 @@ VALUES (:pp, :id, :event, :known_to, :planned, :arrangement, :plan_from, :due, :
 UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 
 -- instalment_list: many
--- in  pp:int known:int
--- out id:int event:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
--- The payments planned as known at an event, by due date, with the day each was planned.
-SELECT id, event, planned, arrangement, plan_from, due, cover_from, cover_to, amount
-FROM instalment WHERE pp = :pp AND event <= :known AND known_to > :known
-ORDER BY due, arrangement, id;
+-- in  pps:ints known:int whole:int
+-- out pp:int id:int event:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
+-- The payments planned as known at an event, by due date, with the day each was planned; without
+-- the closed ones unless whole is 1.
+SELECT i.pp, i.id, i.event, i.planned, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to,
+       i.amount
+FROM family f JOIN instalment i
+  ON i.pp = f.pp AND i.id > CASE WHEN :whole = 1 THEN 0 ELSE f.instalment_closed END
+WHERE f.pp IN (:pps) AND i.event <= :known AND i.known_to > :known
+ORDER BY i.pp, i.due, i.arrangement, i.id;
 
 -- entry_insert: do
 -- in  pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
@@ -32,12 +36,15 @@ VALUES (:pp, :id, :event, :recorded, :day, :debit, :credit, :arrangement, :amoun
         :receipt, :decision);
 
 -- entry_list: many
--- in  pp:int known:int
--- out id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
--- A family's bookings as known at an event, with the day each was recorded.
-SELECT id, event, recorded, day, debit, credit, arrangement, amount, reason, instalment, receipt,
-       decision
-FROM entry WHERE pp = :pp AND event <= :known ORDER BY id;
+-- in  pps:ints known:int whole:int
+-- out pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
+-- The bookings of families as known at an event, with the day each was recorded; without the closed
+-- ones unless whole is 1.
+SELECT e.pp, e.id, e.event, e.recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
+       e.instalment, e.receipt, e.decision
+FROM family f JOIN entry e
+  ON e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
+WHERE f.pp IN (:pps) AND e.event <= :known ORDER BY e.pp, e.id;
 
 -- entry_sums: many
 -- out debit:int credit:int amount:money
@@ -108,9 +115,9 @@ INSERT INTO missed (pp, instalment, event, found_on, amount)
 VALUES (:pp, :instalment, :event, :found_on, :amount);
 
 -- missed_list: many
--- in  pp:int known:int
--- out instalment:int event:int found_on:date amount:money
+-- in  pps:ints known:int
+-- out pp:int instalment:int event:int found_on:date amount:money
 -- A family's missed payments.
-SELECT instalment, event, found_on, amount FROM missed
-WHERE pp = :pp AND event <= :known ORDER BY found_on, instalment;
+SELECT pp, instalment, event, found_on, amount FROM missed
+WHERE pp IN (:pps) AND event <= :known ORDER BY pp, found_on, instalment;
 

@@ -42,28 +42,54 @@ SELECT seq, day, hash FROM event WHERE pp = :pp ORDER BY seq DESC LIMIT 1;
 INSERT INTO event (pp, seq, day, actor, verb, key, about, rows, hash)
 VALUES (:pp, :seq, :day, :actor, :verb, :key, :about, :rows, :hash);
 
--- family_get: one
--- in  pp:int
--- out seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int
--- The head of a family.
-SELECT seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last, receipt_last
-FROM family WHERE pp = :pp;
+-- family_list: many
+-- in  pps:ints
+-- out pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int
+-- The heads of families.
+SELECT pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last, receipt_last,
+       closed_on, entry_closed, instalment_closed
+FROM family WHERE pp IN (:pps) ORDER BY pp;
 
 -- family_insert: do
--- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int
+-- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int
+-- bulk
 -- The head of a family after its first event.
 INSERT INTO family (pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last,
-                    receipt_last)
+                    receipt_last, closed_on, entry_closed, instalment_closed)
 VALUES (:pp, :seq, :day, :hash, :look, :fact_last, :decision_last, :instalment_last, :entry_last,
-        :receipt_last);
+        :receipt_last, :closed_on, :entry_closed, :instalment_closed);
 
 -- family_update: do
--- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int
+-- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int
+-- bulk
 -- The head of a family after another event.
 UPDATE family SET seq = :seq, day = :day, hash = :hash, look = :look, fact_last = :fact_last,
     decision_last = :decision_last, instalment_last = :instalment_last, entry_last = :entry_last,
-    receipt_last = :receipt_last
+    receipt_last = :receipt_last, closed_on = :closed_on, entry_closed = :entry_closed,
+    instalment_closed = :instalment_closed
 WHERE pp = :pp;
+
+-- family_look: do
+-- in  pp:int look:date closed_on:date entry_closed:int instalment_closed:int
+-- bulk
+-- The day's run found nothing to do and need not look again before a day.
+UPDATE family SET look = :look, closed_on = :closed_on, entry_closed = :entry_closed,
+    instalment_closed = :instalment_closed
+WHERE pp = :pp;
+
+-- family_due: many
+-- in  today:date after:int most:int
+-- out pp:int
+-- across: the day's run takes the families it has to look at, chunk by chunk
+-- Families with something to look at, by number.
+SELECT pp FROM family WHERE pp > :after AND look <= :today AND day <= :today ORDER BY pp LIMIT :most;
+
+-- family_due_count: one
+-- in  today:date
+-- out number:int
+-- across: how much work the day's run has
+-- How many families have something to look at.
+SELECT count(*) AS number FROM family WHERE pp > 0 AND look <= :today AND day <= :today;
 
 -- event_by_key: one
 -- in  pp:int key:text
@@ -93,8 +119,7 @@ SELECT DISTINCT pp FROM event ORDER BY pp;
 -- person_insert: do
 -- in  pp:int id:int event:int ref:text given:text family:text born:date?
 -- bulk
--- first person_reference
--- A person, recorded by an event of the family of pp.
+-- Somebody of the family of pp, recorded by one of its events; who is new gets person_reference too.
 INSERT INTO person (pp, id, event, ref, given, family, born)
 VALUES (:pp, :id, :event, :ref, :given, :family, :born);
 
@@ -108,8 +133,8 @@ INSERT INTO reference (ref, pp, person) VALUES (:ref, :pp, :id);
 -- in  id:int
 -- out pp:int ref:text given:text family:text born:date?
 -- across: a person is found by number, whichever family recorded them
--- One person.
-SELECT pp, ref, given, family, born FROM person WHERE id = :id;
+-- One person, as the first of their families has them.
+SELECT pp, ref, given, family, born FROM person WHERE id = :id ORDER BY pp LIMIT 1;
 
 -- person_by_ref: one
 -- in  ref:text
@@ -128,13 +153,10 @@ UNION SELECT pp FROM fact WHERE kind = 'lives_with' AND subject = :person
 ORDER BY pp;
 
 -- group_people: many
--- in  pp:int
--- out id:int ref:text given:text family:text born:date?
--- Everyone of a family: its paying parent, receiving parents and children.
-SELECT id, ref, given, family, born FROM person
-WHERE id = :pp OR id IN (SELECT rp FROM arrangement WHERE pp = :pp)
-   OR id IN (SELECT subject FROM fact WHERE pp = :pp AND kind = 'lives_with')
-ORDER BY id;
+-- in  pps:ints
+-- out pp:int id:int ref:text given:text family:text born:date?
+-- Everyone of families: paying parent, receiving parents and children.
+SELECT pp, id, ref, given, family, born FROM person WHERE pp IN (:pps) ORDER BY pp, id;
 
 -- arrangement_insert: do
 -- in  pp:int id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
@@ -151,11 +173,11 @@ VALUES (:pp, :id, :event, :ref, :rp, :jurisdiction, :applied_on, :effective_from
 INSERT INTO reference (ref, pp, arrangement) VALUES (:ref, :pp, :id);
 
 -- arrangement_list: many
--- in  pp:int known:int
--- out id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
+-- in  pps:ints known:int
+-- out pp:int id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
 -- A family's arrangements as known at an event.
-SELECT id, event, ref, rp, jurisdiction, applied_on, effective_from FROM arrangement
-WHERE pp = :pp AND event <= :known ORDER BY id;
+SELECT pp, id, event, ref, rp, jurisdiction, applied_on, effective_from FROM arrangement
+WHERE pp IN (:pps) AND event <= :known ORDER BY pp, id;
 
 -- arrangement_by_ref: one
 -- in  ref:text
@@ -173,7 +195,7 @@ SELECT ref FROM arrangement a WHERE a.pp = :pp AND NOT EXISTS (
     SELECT 1 FROM reference r WHERE r.ref = a.ref AND r.pp = a.pp AND r.arrangement = a.id)
 UNION ALL
 SELECT ref FROM person p WHERE p.pp = :pp AND NOT EXISTS (
-    SELECT 1 FROM reference r WHERE r.ref = p.ref AND r.pp = p.pp AND r.person = p.id)
+    SELECT 1 FROM reference r WHERE r.ref = p.ref AND r.person = p.id)
 UNION ALL
 SELECT bank_ref FROM receipt c WHERE c.pp = :pp AND NOT EXISTS (
     SELECT 1 FROM bank_line l WHERE l.bank_ref = c.bank_ref AND l.pp = c.pp AND l.receipt = c.id
@@ -196,11 +218,11 @@ VALUES (:pp, :id, :event, :known_to, :kind, :subject, :value, :valid_from, :vali
 UPDATE fact SET known_to = :event WHERE pp = :pp AND id = :id;
 
 -- fact_list: many
--- in  pp:int known:int
--- out id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
+-- in  pps:ints known:int
+-- out pp:int id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
 -- A family's facts as known at an event, in the order they were recorded.
-SELECT id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on, said_by, evidence
-FROM fact WHERE pp = :pp AND event <= :known AND known_to > :known ORDER BY id;
+SELECT pp, id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on, said_by, evidence
+FROM fact WHERE pp IN (:pps) AND event <= :known AND known_to > :known ORDER BY pp, id;
 
 -- fact_history: many
 -- in  pp:int
@@ -225,12 +247,12 @@ VALUES (:pp, :id, :event, :known_to, :kind, :effective_from, :replaces, :reason,
 UPDATE decision SET known_to = :event WHERE pp = :pp AND id = :id;
 
 -- decision_list: many
--- in  pp:int known:int
--- out id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
+-- in  pps:ints known:int
+-- out pp:int id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
 -- The decisions in force as known at an event, by effective date.
-SELECT id, event, known_to, kind, effective_from, replaces, reason, law_from, engine, facts, basis,
+SELECT pp, id, event, known_to, kind, effective_from, replaces, reason, law_from, engine, facts, basis,
        rate, income, weekly
-FROM decision WHERE pp = :pp AND event <= :known AND known_to > :known ORDER BY effective_from, id;
+FROM decision WHERE pp IN (:pps) AND event <= :known AND known_to > :known ORDER BY pp, effective_from, id;
 
 -- decision_history: many
 -- in  pp:int
@@ -248,11 +270,11 @@ INSERT INTO award (pp, decision, arrangement, event, weekly)
 VALUES (:pp, :decision, :arrangement, :event, :weekly);
 
 -- award_list: many
--- in  pp:int known:int
--- out decision:int arrangement:int weekly:money
+-- in  pps:ints known:int
+-- out pp:int decision:int arrangement:int weekly:money
 -- The awards of every decision ever made up to an event.
-SELECT decision, arrangement, weekly FROM award
-WHERE pp = :pp AND event <= :known ORDER BY decision, arrangement;
+SELECT pp, decision, arrangement, weekly FROM award
+WHERE pp IN (:pps) AND event <= :known ORDER BY pp, decision, arrangement;
 
 -- letter_insert: do
 -- in  pp:int id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text?

@@ -30,9 +30,11 @@ CREATE TABLE event (
     UNIQUE (pp, key)
 );
 
--- The head of a family's chain and its last numbers, so that a verb begins with one read; look is
--- the first day on which the day's run has something to look at.  Worked out from the other rows
--- and proved by `upkeep check`; the one row of a family that is written anew.
+-- The head of a family's chain and its last numbers, so that a verb begins with one read.  look is
+-- the first day on which the day's run has something to look at.  closed_on, entry_closed and
+-- instalment_closed: on that day nothing was owed, held or on its way, and the day's run need not
+-- read the rows up to those numbers again (chunk.h).  Worked out from the other rows and proved by
+-- `upkeep check`; the one row of a family that is written anew.
 CREATE TABLE family (
     pp              INTEGER NOT NULL,
     seq             INTEGER NOT NULL,
@@ -44,20 +46,26 @@ CREATE TABLE family (
     instalment_last INTEGER NOT NULL,
     entry_last      INTEGER NOT NULL,
     receipt_last    INTEGER NOT NULL,
+    closed_on         INTEGER NOT NULL,
+    entry_closed      INTEGER NOT NULL,
+    instalment_closed INTEGER NOT NULL,
     PRIMARY KEY (pp)
 );
 
--- A person may be in several families, so this table is not kept by paying parent; pp is the family
--- that recorded them.
+-- Someone of a family: its paying parent, a receiving parent, a child.  Who is of several families
+-- has a row in each, with the same number and reference.
 CREATE TABLE person (
-    id     INTEGER PRIMARY KEY,
     pp     INTEGER NOT NULL,
+    id     INTEGER NOT NULL,
     event  INTEGER NOT NULL,
     ref    TEXT NOT NULL,
     given  TEXT NOT NULL,
     family TEXT NOT NULL,
-    born   INTEGER
+    born   INTEGER,
+    PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX person_id ON person (id);
 CREATE INDEX person_family ON person (family, given);
 CREATE INDEX person_event ON person (pp, event);
 
@@ -75,11 +83,12 @@ CREATE TABLE arrangement (
     id             INTEGER NOT NULL,
     event          INTEGER NOT NULL,
     ref            TEXT NOT NULL,
-    rp             INTEGER NOT NULL REFERENCES person (id),
+    rp             INTEGER NOT NULL,
     jurisdiction   INTEGER NOT NULL,
     applied_on     INTEGER NOT NULL,
     effective_from INTEGER NOT NULL,
     PRIMARY KEY (pp, id),
+    FOREIGN KEY (pp, rp) REFERENCES person (pp, id) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX arrangement_rp ON arrangement (rp);

@@ -66,14 +66,39 @@ static void applicant_record(struct verb *v, const struct applicant *p, int64_t 
         .has_born = p->has_born,
         .born     = p->born,
     };
+    struct sql_person_reference_in reference = { .ref = in.ref, .pp = v->pp, .id = id };
     verb_add(v, DRAFT_PERSON, &in);
+    verb_add(v, DRAFT_REFERENCE, &reference);
+}
+
+/* Somebody another family knows has a row in this one too, with the same number and reference. */
+static bool applicant_known(struct verb *v, const struct group *g, int64_t id, struct fail *fail)
+{
+    struct sql_person_get_row row;
+    bool found;
+
+    if (group_person(g, id)) return true;
+    if (!sql_person_get(v->store, &(struct sql_person_get_in){ .id = id }, v->arena, &row, &found,
+                        fail))
+        return false;
+    if (!found) return REFUSE(fail, "person_missing", "There is no person with that number.");
+    verb_add(v, DRAFT_PERSON,
+             &(struct sql_person_insert_in){ .pp       = v->pp,
+                                             .id       = id,
+                                             .event    = v->seq,
+                                             .ref      = row.ref,
+                                             .given    = row.given,
+                                             .family   = row.family,
+                                             .has_born = row.has_born,
+                                             .born     = row.born });
+    return true;
 }
 
 static bool applicant_place(struct verb *v, struct group *g, const struct applicant *p, int64_t *id,
                             struct fail *fail)
 {
     *id = p->id;
-    if (p->id) return group_add_person(v, g, p->id, fail);
+    if (p->id) return applicant_known(v, g, p->id, fail);
     if (!counter_next(v->store, "person", id, fail)) return false;
     applicant_record(v, p, *id);
     return true;
@@ -154,7 +179,10 @@ bool application_make(const struct setting *s, const struct application *a, cons
     if (!verb_open(s, r->pp, "apply", key, &v, &done, fail)) return false;
     BUG_UNLESS(!done);
     if (!group_load(v.store, v.arena, v.pp, v.seq, &g, fail)) return false;
-    if (a->paying.id == 0) applicant_record(&v, &a->paying, r->pp);
+    if (a->paying.id == 0)
+        applicant_record(&v, &a->paying, r->pp);
+    else if (!applicant_known(&v, &g, a->paying.id, fail))
+        return false;
     return application_rows(&v, &g, a, r, fail) && application_facts(&v, &g, a, r, fail) &&
            verb_close(&v, fail);
 }

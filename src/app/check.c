@@ -2,6 +2,7 @@
 #include "app/check.h"
 
 #include "app/decide.h"
+#include "app/look.h"
 #include "base/bug.h"
 
 #include <stdarg.h>
@@ -244,6 +245,35 @@ static void check_entries(struct checking *c, const struct group *g)
     c->report->entries += g->entry_count;
 }
 
+/* The family's head is what its rows say, and nothing was open in what it says is closed. */
+static bool check_head(struct checking *c, const struct group *g, bool found,
+                       const struct sql_event_last_row *last, struct fail *fail)
+{
+    struct sql_family_list_row *head;
+    size_t n, closed = 0;
+
+    if (!sql_family_list(c->store, &(struct sql_family_list_in){ .pps = { &c->pp, 1 } }, c->arena,
+                         &head, &n, fail))
+        return false;
+    if (n != (size_t)found) {
+        fault(c, "The family's head is missing, or has no event.");
+        return true;
+    }
+    if (n == 0) return true;
+    if (head->seq != last->seq || head->hash.n != last->hash.n ||
+        memcmp(head->hash.at, last->hash.at, last->hash.n) || !date_same(head->day, last->day))
+        fault(c, "The family's head is not its last event.");
+    for (size_t i = 0; i < g->entry_count; i++) {
+        closed += g->rows[i].id <= head->entry_closed;
+        if (g->rows[i].id > head->entry_last)
+            fault(c, "Ledger row %lld is not counted in the family's head.",
+                  (long long)g->rows[i].id);
+    }
+    if (!look_is_square(g->entries, closed, c->arena))
+        fault(c, "Money is open in what the family's head says is closed.");
+    return true;
+}
+
 bool check_group(struct store *store, struct arena *arena, int64_t pp, check_complaint *tell,
                  void *context, struct check_report *report, struct fail *fail)
 {
@@ -262,6 +292,7 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     if (report->faults > before)
         return true; /* the rest would be worked out from rows that are not to be believed */
     if (!group_load(store, arena, pp, found ? last.seq : 0, &g, fail)) return false;
+    if (!check_head(&c, &g, found, &last, fail)) return false;
     check_entries(&c, &g);
     if (pp == SERVICE_PP) return true;
     check_overlaps(&c, &g);

@@ -3,54 +3,99 @@
 
 #include "base/bug.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_ROOM = 8 };
 
-#define WRITER(name, statement)                                                                    \
-    static bool name(struct store *store, const void *rows, size_t n, struct fail *fail)           \
+#define TABLE(name, statement, hash)                                                               \
+    static bool write_##name(struct store *store, const void *rows, size_t n, struct fail *fail)   \
     {                                                                                              \
-        const struct statement##_in *row = rows;                                                   \
-        for (size_t i = 0; i < n; i++)                                                             \
-            if (!statement(store, &row[i], fail)) return false;                                    \
-        return true;                                                                               \
+        return statement##_bulk(store, rows, n, fail);                                             \
+    }                                                                                              \
+    static void absorb_##name(const void *row, struct digest *d)                                   \
+    {                                                                                              \
+        hash##_of(row, d);                                                                         \
     }
-WRITER(write_person, sql_person_insert)
-WRITER(write_arrangement, sql_arrangement_insert)
-WRITER(write_fact, sql_fact_insert)
-WRITER(write_fact_end, sql_fact_close)
-WRITER(write_decision, sql_decision_insert)
-WRITER(write_decision_end, sql_decision_close)
-WRITER(write_award, sql_award_insert)
-WRITER(write_instalment, sql_instalment_insert)
-WRITER(write_instalment_end, sql_instalment_close)
-WRITER(write_entry, sql_entry_insert)
-WRITER(write_receipt, sql_receipt_insert)
-WRITER(write_receipt_match, sql_receipt_match_insert)
-WRITER(write_missed, sql_missed_insert)
-#undef WRITER
+TABLE(person, sql_person_insert, sql_digest_person)
+TABLE(arrangement, sql_arrangement_insert, sql_digest_arrangement)
+TABLE(fact, sql_fact_insert, sql_digest_fact)
+TABLE(fact_end, sql_fact_close, sql_digest_fact_end)
+TABLE(decision, sql_decision_insert, sql_digest_decision)
+TABLE(decision_end, sql_decision_close, sql_digest_decision_end)
+TABLE(award, sql_award_insert, sql_digest_award)
+TABLE(instalment, sql_instalment_insert, sql_digest_instalment)
+TABLE(instalment_end, sql_instalment_close, sql_digest_instalment_end)
+TABLE(entry, sql_entry_insert, sql_digest_entry)
+TABLE(receipt, sql_receipt_insert, sql_digest_receipt)
+TABLE(receipt_match, sql_receipt_match_insert, sql_digest_receipt_match)
+TABLE(missed, sql_missed_insert, sql_digest_missed)
+#undef TABLE
+
+static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
+{
+    return sql_person_reference_bulk(store, rows, n, fail);
+}
+
+/* The orders of sql/digest.sql, where rows may come in another one. */
+#define BY(name, type, key)                                                                        \
+    static int name(const void *a, const void *b)                                                  \
+    {                                                                                              \
+        const struct type *x = a, *y = b;                                                          \
+        return x->key < y->key ? -1 : x->key > y->key;                                             \
+    }
+BY(by_person, sql_person_insert_in, id)
+BY(by_arrangement, sql_arrangement_insert_in, id)
+BY(by_end, sql_fact_close_in, id)
+BY(by_receipt, sql_receipt_match_insert_in, receipt)
+BY(by_instalment, sql_missed_insert_in, instalment)
+#undef BY
+
+static int by_award(const void *a, const void *b)
+{
+    const struct sql_award_insert_in *x = a, *y = b;
+
+    if (x->decision != y->decision) return x->decision < y->decision ? -1 : 1;
+    return x->arrangement < y->arrangement ? -1 : x->arrangement > y->arrangement;
+}
 
 struct table {
     size_t size;
     bool (*write)(struct store *store, const void *rows, size_t n, struct fail *fail);
+    void (*absorb)(const void *row, struct digest *d); /* NULL: not part of the digest */
+    int (*order)(const void *a, const void *b);        /* NULL: rows come in it */
 };
 
+/* In the order of event_rows_fingerprint. */
 static const struct table tables[] = {
-    [DRAFT_PERSON]         = { sizeof(struct sql_person_insert_in), write_person },
-    [DRAFT_ARRANGEMENT]    = { sizeof(struct sql_arrangement_insert_in), write_arrangement },
-    [DRAFT_FACT]           = { sizeof(struct sql_fact_insert_in), write_fact },
-    [DRAFT_FACT_END]       = { sizeof(struct sql_fact_close_in), write_fact_end },
-    [DRAFT_DECISION]       = { sizeof(struct sql_decision_insert_in), write_decision },
-    [DRAFT_DECISION_END]   = { sizeof(struct sql_decision_close_in), write_decision_end },
-    [DRAFT_AWARD]          = { sizeof(struct sql_award_insert_in), write_award },
-    [DRAFT_INSTALMENT]     = { sizeof(struct sql_instalment_insert_in), write_instalment },
-    [DRAFT_INSTALMENT_END] = { sizeof(struct sql_instalment_close_in), write_instalment_end },
-    [DRAFT_ENTRY]          = { sizeof(struct sql_entry_insert_in), write_entry },
-    [DRAFT_RECEIPT]        = { sizeof(struct sql_receipt_insert_in), write_receipt },
-    [DRAFT_RECEIPT_MATCH]  = { sizeof(struct sql_receipt_match_insert_in), write_receipt_match },
-    [DRAFT_MISSED]         = { sizeof(struct sql_missed_insert_in), write_missed },
+    [DRAFT_PERSON]       = { sizeof(struct sql_person_insert_in), write_person, absorb_person,
+                             by_person },
+    [DRAFT_ARRANGEMENT]  = { sizeof(struct sql_arrangement_insert_in), write_arrangement,
+                             absorb_arrangement, by_arrangement },
+    [DRAFT_FACT]         = { sizeof(struct sql_fact_insert_in), write_fact, absorb_fact, NULL },
+    [DRAFT_FACT_END]     = { sizeof(struct sql_fact_close_in), write_fact_end, absorb_fact_end,
+                             by_end },
+    [DRAFT_DECISION]     = { sizeof(struct sql_decision_insert_in), write_decision, absorb_decision,
+                             NULL },
+    [DRAFT_DECISION_END] = { sizeof(struct sql_decision_close_in), write_decision_end,
+                             absorb_decision_end, by_end },
+    [DRAFT_AWARD] = { sizeof(struct sql_award_insert_in), write_award, absorb_award, by_award },
+    [DRAFT_INSTALMENT]     = { sizeof(struct sql_instalment_insert_in), write_instalment,
+                               absorb_instalment, NULL },
+    [DRAFT_INSTALMENT_END] = { sizeof(struct sql_instalment_close_in), write_instalment_end,
+                               absorb_instalment_end, by_end },
+    [DRAFT_ENTRY]   = { sizeof(struct sql_entry_insert_in), write_entry, absorb_entry, NULL },
+    [DRAFT_RECEIPT] = { sizeof(struct sql_receipt_insert_in), write_receipt, absorb_receipt, NULL },
+    [DRAFT_RECEIPT_MATCH] = { sizeof(struct sql_receipt_match_insert_in), write_receipt_match,
+                              absorb_receipt_match, by_receipt },
+    [DRAFT_MISSED]        = { sizeof(struct sql_missed_insert_in), write_missed, absorb_missed,
+                              by_instalment },
+    [DRAFT_REFERENCE]     = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");
+_Static_assert(sizeof(struct sql_fact_close_in) == sizeof(struct sql_decision_close_in) &&
+                   sizeof(struct sql_fact_close_in) == sizeof(struct sql_instalment_close_in),
+               "the three ends have one form");
 
 void draft_add(struct draft *d, struct arena *arena, enum draft_table table, const void *row)
 {
@@ -68,6 +113,29 @@ const void *draft_at(const struct draft *d, enum draft_table table, size_t i)
 {
     BUG_UNLESS(i < d->rows[table].n);
     return (const char *)d->rows[table].at + i * tables[table].size;
+}
+
+void draft_join(struct draft *d, struct arena *arena, const struct draft *other)
+{
+    for (enum draft_table t = 0; t < DRAFT_TABLES; t++)
+        for (size_t i = 0; i < other->rows[t].n; i++)
+            draft_add(d, arena, t, draft_at(other, t, i));
+}
+
+struct fingerprint draft_fingerprint(struct draft *d)
+{
+    struct fingerprint value;
+    struct digest digest;
+
+    digest_begin(&digest);
+    for (enum draft_table t = 0; t < DRAFT_TABLES; t++) {
+        struct draft_rows *r = &d->rows[t];
+        if (r->n > 1 && tables[t].order) qsort(r->at, r->n, tables[t].size, tables[t].order);
+        for (size_t i = 0; i < r->n && tables[t].absorb; i++)
+            tables[t].absorb(draft_at(d, t, i), &digest);
+    }
+    digest_end(&digest, value.bytes);
+    return value;
 }
 
 bool draft_write(const struct draft *d, struct store *store, struct fail *fail)

@@ -25,6 +25,7 @@ enum draft_table {
     DRAFT_RECEIPT,
     DRAFT_RECEIPT_MATCH,
     DRAFT_MISSED,
+    DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_TABLES
 };
 
@@ -38,9 +39,19 @@ struct draft {
     struct draft_rows rows[DRAFT_TABLES];
 };
 
+/* A SHA-256 value. */
+struct fingerprint {
+    unsigned char bytes[DIGEST_BYTES];
+};
+
 /* Adds a copy of a row. */
 void draft_add(struct draft *draft, struct arena *arena, enum draft_table table, const void *row);
 /* The rows [from, n) of a table are the new ones to a reader who has seen `from`. */
 const void *draft_at(const struct draft *draft, enum draft_table table, size_t i);
+/* Adds all rows of another draft. */
+void draft_join(struct draft *draft, struct arena *arena, const struct draft *other);
+/* The digest of the rows as they will stand in the database (event_rows_fingerprint reads the same
+ * there).  Puts rows into the order in which the digest takes them. */
+struct fingerprint draft_fingerprint(struct draft *draft);
 /* Writes every row, table by table. */
 bool draft_write(const struct draft *draft, struct store *store, struct fail *fail);

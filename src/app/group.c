@@ -29,32 +29,90 @@ static void group_entries(struct group *g, struct arena *arena)
         g->entries[i] = group_entry(&g->rows[i]);
 }
 
-#define LOAD(name, rows, count)                                                                    \
-    sql_##name(store, &(struct sql_##name##_in){ .pp = pp, .known = known }, arena, &g->rows,      \
-               &g->count, fail)
+/* What is read of families: as known at an event, the closed part of their money or the whole. */
+struct reading {
+    struct store *store;
+    struct arena *arena;
+    struct store_ints pps;
+    int64_t known;
+    bool whole;
+    struct fail *fail;
+};
+
+/* Reads one table of the families and gives each group its part: rows come by paying parent, as do
+ * the groups. */
+#define SHARE(name, rows, count)                                                                   \
+    static bool share_##rows(const struct reading *r, const struct sql_##name##_in *in,            \
+                             struct group *groups)                                                 \
+    {                                                                                              \
+        struct sql_##name##_row *at;                                                               \
+        size_t n, i = 0;                                                                           \
+        if (!sql_##name(r->store, in, r->arena, &at, &n, r->fail)) return false;                   \
+        for (size_t k = 0; k < r->pps.n; k++) {                                                    \
+            while (i < n && at[i].pp < groups[k].pp)                                               \
+                i++;                                                                               \
+            groups[k].rows = at ? at + i : NULL;                                                   \
+            while (i < n && at[i].pp == groups[k].pp)                                              \
+                i++, groups[k].count++;                                                            \
+        }                                                                                          \
+        return true;                                                                               \
+    }
+SHARE(group_people, people, people_count)
+SHARE(arrangement_list, arrangements, arrangement_count)
+SHARE(fact_list, facts, fact_count)
+SHARE(decision_list, decisions, decision_count)
+SHARE(award_list, awards, award_count)
+SHARE(instalment_list, instalments, instalment_count)
+SHARE(entry_list, rows, entry_count)
+SHARE(missed_list, missed, missed_count)
+#undef SHARE
+
+static bool read_record(const struct reading *r, struct group *groups)
+{
+    for (size_t k = 0; k < r->pps.n; k++)
+        groups[k] =
+            (struct group){ .pp = r->pps.at[k], .known = r->known, .closed_on = DATE_NEVER };
+    return share_people(r, &(struct sql_group_people_in){ .pps = r->pps }, groups) &&
+           share_arrangements(r, &(struct sql_arrangement_list_in){ r->pps, r->known }, groups) &&
+           share_facts(r, &(struct sql_fact_list_in){ r->pps, r->known }, groups) &&
+           share_decisions(r, &(struct sql_decision_list_in){ r->pps, r->known }, groups) &&
+           share_awards(r, &(struct sql_award_list_in){ r->pps, r->known }, groups);
+}
+
+static bool read_money(const struct reading *r, struct group *groups)
+{
+    struct sql_instalment_list_in i = { .pps = r->pps, .known = r->known, .whole = r->whole };
+    struct sql_entry_list_in e      = { .pps = r->pps, .known = r->known, .whole = r->whole };
+    struct sql_missed_list_in m     = { .pps = r->pps, .known = r->known };
+
+    if (!share_instalments(r, &i, groups) || !share_rows(r, &e, groups) ||
+        !share_missed(r, &m, groups))
+        return false;
+    for (size_t k = 0; k < r->pps.n; k++)
+        group_entries(&groups[k], r->arena);
+    return true;
+}
 
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *g, struct fail *fail)
 {
-    *g = (struct group){ .pp = pp, .known = known };
-    return sql_group_people(store, &(struct sql_group_people_in){ .pp = pp }, arena, &g->people,
-                            &g->people_count, fail) &&
-           LOAD(arrangement_list, arrangements, arrangement_count) &&
-           LOAD(fact_list, facts, fact_count) && LOAD(decision_list, decisions, decision_count) &&
-           LOAD(award_list, awards, award_count);
+    struct reading r = { store, arena, { &pp, 1 }, known, true, fail };
+    return read_record(&r, g);
 }
 
 bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                 struct group *g, struct fail *fail)
 {
-    bool fine = group_load_record(store, arena, pp, known, g, fail) &&
-                LOAD(instalment_list, instalments, instalment_count) &&
-                LOAD(entry_list, rows, entry_count) && LOAD(missed_list, missed, missed_count);
-
-    if (fine) group_entries(g, arena);
-    return fine;
+    struct reading r = { store, arena, { &pp, 1 }, known, true, fail };
+    return read_record(&r, g) && read_money(&r, g);
 }
-#undef LOAD
+
+bool group_load_open(struct store *store, struct arena *arena, struct store_ints pps,
+                     struct group *groups, struct fail *fail)
+{
+    struct reading r = { store, arena, pps, KNOWN_NOW, false, fail };
+    return read_record(&r, groups) && read_money(&r, groups);
+}
 
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)
 {
@@ -269,4 +327,9 @@ struct calculation group_calculation(const struct group *g, date day, struct are
     digest_bytes(&d, c.json, o.length);
     digest_end(&d, c.digest.bytes);
     return c;
+}
+
+bool group_is_closed(const struct group *g, const struct sql_instalment_list_row *r)
+{
+    return !date_before(g->closed_on, r->due);
 }

@@ -30,6 +30,7 @@ struct group {
     size_t entry_count;
     struct sql_missed_list_row *missed; /* found so far */
     size_t missed_count;
+    date closed_on;            /* see group_load_open; DATE_NEVER when everything is here */
     size_t seen[DRAFT_TABLES]; /* rows of the verb's draft that are in here */
 };
 
@@ -39,14 +40,18 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 /* The same without instalments and ledger: all that a decision rests on. */
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *group, struct fail *fail);
+/* Reads many families as they are now, each into its place; pps ascending.  Of their money only
+ * what is not closed: on closed_on nothing was owed, held or on its way, every instalment that was
+ * due by then was charged, and the rows from before are not here. */
+bool group_load_open(struct store *store, struct arena *arena, struct store_ints pps,
+                     struct group *groups, struct fail *fail);
+/* Whether an instalment fell due while the money was closed: charged, if it was to be, and paid. */
+bool group_is_closed(const struct group *g, const struct sql_instalment_list_row *r);
 /* Takes in what the verb has added since.  What was read from the group before stays where it was,
  * as it was. */
 void group_refresh(const struct verb *verb, struct group *group);
 /* A stored ledger row as the ledger reads it. */
 struct entry group_entry(const struct sql_entry_list_row *row);
-/* A person of another family becomes one of this family's. */
-bool group_add_person(const struct verb *verb, struct group *group, int64_t person,
-                      struct fail *fail);
 /* The last event recorded on or before a day: "as known on a day". */
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail);
 

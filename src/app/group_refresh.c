@@ -269,26 +269,3 @@ void group_refresh(const struct verb *v, struct group *g)
     for (size_t t = 0; t < DRAFT_TABLES; t++)
         g->seen[t] = v->draft.rows[t].n;
 }
-
-bool group_add_person(const struct verb *v, struct group *g, int64_t person, struct fail *fail)
-{
-    struct sql_person_get_row row;
-    bool found;
-
-    if (group_person(g, person)) return true;
-    if (!sql_person_get(v->store, &(struct sql_person_get_in){ .id = person }, v->arena, &row,
-                        &found, fail))
-        return false;
-    if (!found) return REFUSE(fail, "person_missing", "There is no person with that number.");
-    g->people = arena_grow(v->arena, g->people, g->people_count * sizeof *g->people,
-                           (g->people_count + 1) * sizeof *g->people);
-    g->people[g->people_count++] = (struct sql_group_people_row){
-        .id       = person,
-        .ref      = row.ref,
-        .given    = row.given,
-        .family   = row.family,
-        .born     = row.born,
-        .has_born = row.has_born,
-    };
-    return true;
-}

@@ -238,8 +238,8 @@ static bool family_name(struct store *store, struct family *f, int64_t number, s
 static bool family_export(struct store *store, const struct journal *j, struct family *f,
                           int64_t number, struct fail *fail)
 {
-    struct sql_arrangement_list_in with = { .pp = f->pp, .known = KNOWN_OPEN - 1 };
-    struct sql_entry_list_in of         = { .pp = f->pp, .known = KNOWN_OPEN - 1 };
+    struct sql_arrangement_list_in with = { .pps = { &f->pp, 1 }, .known = KNOWN_NOW };
+    struct sql_entry_list_in of         = { .pps = { &f->pp, 1 }, .known = KNOWN_NOW, .whole = 1 };
 
     f->anonymous = j->anonymous;
     f->out       = (struct out){ .arena = &f->arena };

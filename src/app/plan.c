@@ -132,7 +132,7 @@ static struct plan_rows plan_read(const struct verb *v, const struct group *g,
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
         if (r->arrangement != a->id || !date_same(r->plan_from, from)) continue;
-        bool past           = date_before(r->due, v->today);
+        bool past           = date_before(r->due, v->today) || group_is_closed(g, r);
         bool asked          = past && group_service(g, a->id, r->due) == SERVICE_COLLECT_AND_PAY;
         money adjusted      = instalment_adjusted(g, r->id, &asked);
         p.asked[p.plan.n]   = asked;

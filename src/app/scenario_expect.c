@@ -219,7 +219,7 @@ static bool expect_missed(struct play *p, const struct play_step *s, struct fail
         (s->clauses[CLAUSE_TO].given &&
          !play_arrangement(p, &g, s->clauses[CLAUSE_TO].text, &arrangement, fail)) ||
         !sql_missed_list(p->order.store,
-                         &(struct sql_missed_list_in){ .pp = p->pp, .known = KNOWN_OPEN - 1 },
+                         &(struct sql_missed_list_in){ .pps = { &p->pp, 1 }, .known = KNOWN_NOW },
                          &p->step, &rows, &n, fail))
         return false;
     if (s->kind == EXPECT_MISSES) return same_count(s->count, n, "missed payments", fail);

@@ -38,6 +38,7 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_INSTALMENT_END:
     case DRAFT_RECEIPT_MATCH:
     case DRAFT_MISSED:
+    case DRAFT_REFERENCE:
     case DRAFT_TABLES: break;
     }
     BUG_UNLESS(false);
@@ -49,33 +50,40 @@ void verb_add(struct verb *v, enum draft_table table, const void *row)
     draft_add(&v->draft, v->arena, table, row);
 }
 
+void verb_begin(const struct setting *s, const struct sql_family_list_row *family, const char *name,
+                const char *key, struct verb *v)
+{
+    *v = (struct verb){ .store  = s->store,
+                        .arena  = s->arena,
+                        .pp     = family->pp,
+                        .seq    = family->seq + 1,
+                        .today  = s->today,
+                        .actor  = s->actor,
+                        .name   = name,
+                        .key    = key,
+                        .family = *family,
+                        .about  = { .arena = s->arena } };
+    if (family->seq == 0) return;
+    BUG_UNLESS(family->hash.n == sizeof v->previous.bytes);
+    memcpy(v->previous.bytes, family->hash.at, sizeof v->previous.bytes);
+}
+
 bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,
                struct verb *verb, bool *done, struct fail *fail)
 {
     struct sql_event_by_key_row keyed;
-    bool found = false;
+    struct sql_family_list_row *found, none = { .pp = pp };
+    size_t n;
 
     *done = false;
-    *verb = (struct verb){ .store = s->store,
-                           .arena = s->arena,
-                           .pp    = pp,
-                           .today = s->today,
-                           .actor = s->actor,
-                           .name  = name,
-                           .key   = key,
-                           .look  = s->today,
-                           .about = { .arena = s->arena } };
     if (key && !sql_event_by_key(s->store, &(struct sql_event_by_key_in){ .pp = pp, .key = key },
                                  s->arena, &keyed, done, fail))
         return false;
-    if (!sql_family_get(s->store, &(struct sql_family_get_in){ .pp = pp }, s->arena, &verb->family,
-                        &found, fail))
+    if (!sql_family_list(s->store, &(struct sql_family_list_in){ .pps = { &pp, 1 } }, s->arena,
+                         &found, &n, fail))
         return false;
-    verb->seq = verb->family.seq + 1;
-    if (!found) return true;
-    BUG_UNLESS(verb->family.hash.n == sizeof verb->previous.bytes);
-    memcpy(verb->previous.bytes, verb->family.hash.at, sizeof verb->previous.bytes);
-    return *done || !date_before(s->today, verb->family.day) ||
+    verb_begin(s, n ? found : &none, name, key, verb);
+    return n == 0 || *done || !date_before(s->today, found->day) ||
            REFUSE(fail, "day_before_last",
                   "This case was last changed on a later day than the one given; work on that day "
                   "or after it.");
@@ -127,58 +135,47 @@ struct fingerprint event_fingerprint(const struct fingerprint *previous, int64_t
     return hash;
 }
 
-/* The family's head after an event. */
-static struct sql_family_insert_in family_after(const struct verb *v,
-                                                const struct fingerprint *hash)
+struct sql_family_insert_in family_new(const struct sql_family_list_row *f)
 {
-    const struct sql_family_get_row *f = &v->family;
-
     return (struct sql_family_insert_in){
-        .pp              = v->pp,
-        .seq             = v->seq,
-        .day             = v->today,
-        .hash            = { hash->bytes, sizeof hash->bytes },
-        .look            = v->look,
-        .fact_last       = f->fact_last,
-        .decision_last   = f->decision_last,
-        .instalment_last = f->instalment_last,
-        .entry_last      = f->entry_last,
-        .receipt_last    = f->receipt_last,
+        .pp                = f->pp,
+        .seq               = f->seq,
+        .day               = f->day,
+        .hash              = f->hash,
+        .look              = f->look,
+        .fact_last         = f->fact_last,
+        .decision_last     = f->decision_last,
+        .instalment_last   = f->instalment_last,
+        .entry_last        = f->entry_last,
+        .receipt_last      = f->receipt_last,
+        .closed_on         = f->closed_on,
+        .entry_closed      = f->entry_closed,
+        .instalment_closed = f->instalment_closed,
     };
 }
 
-static struct sql_family_update_in family_change(const struct sql_family_insert_in *in)
+struct sql_family_update_in family_changed(const struct sql_family_list_row *f)
 {
     return (struct sql_family_update_in){
-        .pp              = in->pp,
-        .seq             = in->seq,
-        .day             = in->day,
-        .hash            = in->hash,
-        .look            = in->look,
-        .fact_last       = in->fact_last,
-        .decision_last   = in->decision_last,
-        .instalment_last = in->instalment_last,
-        .entry_last      = in->entry_last,
-        .receipt_last    = in->receipt_last,
+        .pp                = f->pp,
+        .seq               = f->seq,
+        .day               = f->day,
+        .hash              = f->hash,
+        .look              = f->look,
+        .fact_last         = f->fact_last,
+        .decision_last     = f->decision_last,
+        .instalment_last   = f->instalment_last,
+        .entry_last        = f->entry_last,
+        .receipt_last      = f->receipt_last,
+        .closed_on         = f->closed_on,
+        .entry_closed      = f->entry_closed,
+        .instalment_closed = f->instalment_closed,
     };
 }
 
-static bool family_put(const struct verb *v, const struct fingerprint *hash, struct fail *fail)
+struct sql_event_insert_in verb_event(struct verb *v, const struct fingerprint *rows)
 {
-    struct sql_family_insert_in in     = family_after(v, hash);
-    struct sql_family_update_in change = family_change(&in);
-
-    return v->family.seq ? sql_family_update(v->store, &change, fail)
-                         : sql_family_insert(v->store, &in, fail);
-}
-
-bool verb_close(struct verb *v, struct fail *fail)
-{
-    struct fingerprint rows;
-
-    if (!draft_write(&v->draft, v->store, fail) ||
-        !event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
-        return false;
+    struct fingerprint *kept        = ARENA_MANY(v->arena, struct fingerprint, 2);
     struct sql_event_list_row event = {
         .seq   = v->seq,
         .day   = v->today,
@@ -186,10 +183,16 @@ bool verb_close(struct verb *v, struct fail *fail)
         .verb  = v->name,
         .key   = v->key,
         .about = out_string(&v->about),
-        .rows  = { rows.bytes, sizeof rows.bytes },
+        .rows  = { kept[0].bytes, sizeof kept[0].bytes },
     };
-    struct fingerprint hash       = event_fingerprint(&v->previous, v->pp, &event);
-    struct sql_event_insert_in in = {
+
+    kept[0]        = *rows;
+    kept[1]        = event_fingerprint(&v->previous, v->pp, &event);
+    v->family.seq  = v->seq;
+    v->family.day  = v->today;
+    v->family.look = v->today;
+    v->family.hash = (struct blob){ kept[1].bytes, sizeof kept[1].bytes };
+    return (struct sql_event_insert_in){
         .pp    = v->pp,
         .seq   = v->seq,
         .day   = v->today,
@@ -198,7 +201,25 @@ bool verb_close(struct verb *v, struct fail *fail)
         .key   = v->key,
         .about = event.about,
         .rows  = event.rows,
-        .hash  = { hash.bytes, sizeof hash.bytes },
+        .hash  = v->family.hash,
     };
-    return sql_event_insert(v->store, &in, fail) && family_put(v, &hash, fail);
+}
+
+bool verb_close(struct verb *v, struct fail *fail)
+{
+    struct fingerprint rows;
+    bool is_new = v->family.seq == 0;
+
+    if (!draft_write(&v->draft, v->store, fail) ||
+        !event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
+        return false;
+    struct sql_event_insert_in event    = verb_event(v, &rows);
+    v->family.closed_on                 = DATE_NEVER; /* the next run reads everything again */
+    v->family.entry_closed              = 0;
+    v->family.instalment_closed         = 0;
+    struct sql_family_insert_in new     = family_new(&v->family);
+    struct sql_family_update_in changed = family_changed(&v->family);
+    return sql_event_insert(v->store, &event, fail) &&
+           (is_new ? sql_family_insert(v->store, &new, fail)
+                   : sql_family_update(v->store, &changed, fail));
 }

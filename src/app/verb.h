@@ -12,13 +12,9 @@
 #include "sql.h"
 #include "store/store.h"
 
-#define KNOWN_OPEN INT64_MAX /* known_to of what is believed until further notice */
-#define SERVICE_PP 0         /* the service's own chain: suspense */
-
-/* A SHA-256 value. */
-struct fingerprint {
-    unsigned char bytes[DIGEST_BYTES];
-};
+#define KNOWN_OPEN INT64_MAX        /* known_to of what is believed until further notice */
+#define KNOWN_NOW  (KNOWN_OPEN - 1) /* everything up to now */
+#define SERVICE_PP 0                /* the service's own chain: suspense */
 
 struct verb {
     struct store *store;
@@ -30,9 +26,8 @@ struct verb {
     const char *key;  /* NULL, or a key that makes the step happen once only */
     struct out about; /* one line for the timeline; the verb writes it */
     struct fingerprint previous;
-    struct sql_family_get_row family; /* the family's head: its last event, its last numbers */
-    date look;                        /* the first day on which the day's run has to look again */
-    struct draft draft;               /* what it writes */
+    struct sql_family_list_row family; /* the family's head: its last event, its last numbers */
+    struct draft draft;                /* what it writes */
 };
 
 /* What every verb is given. */
@@ -49,11 +44,18 @@ int64_t verb_number(struct verb *verb, enum draft_table table);
 /* Adds a row to the draft. */
 void verb_add(struct verb *verb, enum draft_table table, const void *row);
 
+/* Opens a verb on a family whose head is known; nothing is read. */
+void verb_begin(const struct setting *s, const struct sql_family_list_row *family, const char *name,
+                const char *key, struct verb *verb);
 /* Opens a verb.  With a key that is done already, *done is true and nothing may be written. */
 bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,
                struct verb *verb, bool *done, struct fail *fail);
-/* Writes the event. */
+/* Writes the draft and the event. */
 bool verb_close(struct verb *verb, struct fail *fail);
+/* The event of a verb whose draft has the digest `rows`, and the family's head after it. */
+struct sql_event_insert_in verb_event(struct verb *verb, const struct fingerprint *rows);
+struct sql_family_insert_in family_new(const struct sql_family_list_row *family);
+struct sql_family_update_in family_changed(const struct sql_family_list_row *family);
 
 /* The digest over the rows of an event as they stand in the database. */
 bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,

@@ -9,7 +9,8 @@ typedef struct {
     int32_t d;
 } date;
 
-#define DATE_OPEN ((date){ 2932897 }) /* 10000-01-01: "until further notice" */
+#define DATE_OPEN  ((date){ 2932897 })   /* 10000-01-01: "until further notice" */
+#define DATE_NEVER ((date){ INT32_MIN }) /* before every day */
 enum { DATE_TEXT = 11, DATE_WORDS = 32, DATE_WEEK = 7 };
 
 static inline bool date_before(date a, date b)

@@ -126,9 +126,10 @@ int64_t options_case(const struct options *o, struct store *store, struct arena 
                                 &a, &found, &f) ||
         (!found && !sql_person_by_ref(store, &(struct sql_person_by_ref_in){ .ref = word }, arena,
                                       &p, &also, &f)) ||
-        (also && !sql_arrangement_list(
-                     store, &(struct sql_arrangement_list_in){ .pp = p.id, .known = INT64_MAX },
-                     arena, &own, &count, &f))) {
+        (also &&
+         !sql_arrangement_list(
+             store, &(struct sql_arrangement_list_in){ .pps = { &p.id, 1 }, .known = INT64_MAX },
+             arena, &own, &count, &f))) {
         options_fail(o, &f);
         return 0;
     }

@@ -241,7 +241,7 @@ static const char *item_take(struct reading *r, struct bacs_item *i, struct bank
                              char texts[3][BACS_TEXT + 1])
 {
     int64_t digits;
-    int whole                        = r->head.multi ? MULTI : DAILY;
+    int whole                 = r->head.multi ? MULTI : DAILY;
     const struct field from[] = { SORT, ACCOUNT, OUR_SORT, OUR_ACCOUNT };
 
     if (r->length < whole - BACS_TEXT || r->length > whole)

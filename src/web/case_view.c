@@ -267,9 +267,9 @@ bool case_read(struct request *r, int64_t pp, struct case_view *v)
     if (!group_load(r->store, r->arena, pp, KNOWN_OPEN - 1, &v->g, &f) ||
         !sql_event_list(r->store, &(struct sql_event_list_in){ .pp = pp, .upto = KNOWN_OPEN - 1 },
                         r->arena, &v->events, &v->event_count, &f) ||
-        !sql_fact_list(r->store,
-                       &(struct sql_fact_list_in){ .pp = pp, .known = last_decided(&v->g) },
-                       r->arena, &v->decided, &v->decided_count, &f)) {
+        !sql_fact_list(
+            r->store, &(struct sql_fact_list_in){ .pps = { &pp, 1 }, .known = last_decided(&v->g) },
+            r->arena, &v->decided, &v->decided_count, &f)) {
         respond_fail(r, &f);
         return false;
     }

@@ -525,7 +525,7 @@ static void pay_everything(struct life *l)
         bank(l, st.owed.p, false);
         l->last_paid = 0;
     }
-    assert_true(sql_missed_list(l->store, &(struct sql_missed_list_in){ l->pp, KNOWN_OPEN - 1 },
+    assert_true(sql_missed_list(l->store, &(struct sql_missed_list_in){ { &l->pp, 1 }, KNOWN_NOW },
                                 &l->arena, &missed, &n, &f));
     if (n)
         fail_msg("UPKEEP_SEED=%llu: missed although all was paid every day",

@@ -230,6 +230,8 @@ static void references_lead_to_what_bears_them(struct store *real)
     struct sql_counter_take_row next;
     bool found;
 
+    assert_true(sql_person_reference(
+        real, &(struct sql_person_reference_in){ .ref = "R1", .pp = 1, .id = 1 }, &f));
     assert_true(
         sql_person_by_ref(real, &(struct sql_person_by_ref_in){ "R1" }, NULL, &person, &found, &f));
     assert_true(found && person.id == 1);

@@ -334,10 +334,10 @@ static void an_estimate_starts_an_application(void **state)
     assert_int_equal(r.status, 303);
     digits = strpbrk(r.location, "0123456789");
     assert_non_null(digits);
-    assert_true(sql_fact_list(
-        store,
-        &(struct sql_fact_list_in){ .pp = strtoll(digits, NULL, 10), .known = KNOWN_OPEN - 1 },
-        &arena, &facts, &n, &f));
+    int64_t payer = strtoll(digits, NULL, 10);
+    assert_true(
+        sql_fact_list(store, &(struct sql_fact_list_in){ .pps = { &payer, 1 }, .known = KNOWN_NOW },
+                      &arena, &facts, &n, &f));
     for (size_t i = 0; i < n; i++) {
         income |= !strcmp(facts[i].kind, "income_historic") && !strcmp(facts[i].value, "27000.00");
         nights |= !strcmp(facts[i].kind, "nights") && !strcmp(facts[i].value, "120");

@@ -1,0 +1,39 @@
+/* chunk.h: many families at once: read table by table, worked on one by one in memory, written
+ * table by table in one transaction, which the caller began.
+ *
+ * What a family did before all was paid and passed on need not be read again: when the day's run
+ * leaves nothing owed, held or on its way it closes the family's money (chunk_look), and later runs
+ * read what came after.  Any verb outside a chunk opens it again. */
+#pragma once
+#include "app/group.h"
+
+struct family {
+    struct sql_family_list_row head; /* seq 0: it has no event yet */
+    struct group group;
+    bool is_new;     /* no row of it is in the database */
+    bool is_touched; /* its head is to be written */
+};
+
+struct chunk {
+    struct setting setting; /* its arena lives as long as the chunk */
+    struct family *families;
+    size_t n;
+    struct draft draft; /* of all verbs that were closed */
+    struct sql_event_insert_in *events;
+    size_t event_count, event_room;
+};
+
+/* Reads families, ascending; one that has no event is new. */
+bool chunk_load(struct chunk *chunk, const struct setting *setting, struct store_ints pps,
+                struct fail *fail);
+/* The family of a paying parent; NULL when it is not in the chunk. */
+struct family *chunk_family(const struct chunk *chunk, int64_t pp);
+/* Opens a verb on a family; the family's last event must not be of a later day. */
+void chunk_open(const struct chunk *chunk, struct family *family, const char *name, const char *key,
+                struct verb *verb);
+/* Closes it: its rows and its event are the chunk's to write. */
+void chunk_close(struct chunk *chunk, struct family *family, struct verb *verb);
+/* Says when the day's run has to look at the family again, and whether its money is closed. */
+void chunk_look(const struct chunk *chunk, struct family *family);
+/* Writes everything. */
+bool chunk_write(struct chunk *chunk, struct fail *fail);
