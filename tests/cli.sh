@@ -303,5 +303,37 @@ answered assess; printed '"income_basis":"default","gross_weekly_income":null,"r
 printf '{%s,"paying_parent":{"income":{"historic_annual":null,"current_annual":"31285.5"}},%s}' "$date" "$receivers" >"$in"
 answered assess; printed '"income_basis":"current"'
 
+# ---- generate: the same seed makes the same caseload, and the check finds nothing wrong with it
+in=/dev/null made=$work/made.db
+answered generate --quiet --arrangements 40 --seed 11 --db "$made"; printed "40 arrangements in "
+answered check --db "$made"; printed "all of it holds."
+answered generate --quiet --arrangements 40 --seed 11 --db "$work/again.db"
+answered generate --quiet --arrangements 40 --seed 11 --db "$work/again.db" # nothing is left to be made
+if cmp -s <(sqlite3 "$made" .dump) <(sqlite3 "$work/again.db" .dump); then pass=$((pass + 1)); else wrong "generate twice"; fi
+for kind in xml csv; do
+    answered generate --bank-file 2026-10-01 --through 2026-10-31 --out "$work/bank.$kind" --db "$made"
+    printed "bank.$kind: "
+    cp "$made" "$work/$kind.db"; answered receive --today 2026-10-31 --db "$work/$kind.db" "$work/bank.$kind"
+    printed " 0 known before, 0 not receipts, 0 bad"
+done
+answered receive --today 2026-10-31 --db "$work/xml.db" "$work/bank.csv"; printed ": 0 matched, 0 to suspense, 0 returned"
+answered day --quiet --today 2026-10-31 --db "$work/csv.db"; answered check --db "$work/csv.db"
+before=$db db=$made
+refused generate --arrangements 41 --seed 11 --db "$made"; said "Another caseload"
+refused generate --arrangements 40 --seed 12 --db "$made"; said "Another caseload"
+refused generate --arrangements 0 --seed 1 --db "$made"; said "from 1 to"
+refused generate --arrangements 4x --seed 1 --db "$made"; said "not 4x"
+refused generate --arrangements 4 --db "$made"; said "and a --seed"
+refused generate --arrangements 4 --seed 1 --until 2026-02-30 --db "$made"; said "not 2026-02-30"
+refused generate --arrangements 4 --seed 1 --assumptions "$work/none" --db "$made"; said "cannot be opened"
+refused generate --bank-file 2026-10-01 --db "$made"; said "--out"
+refused generate --bank-file 2026-10-01 --through 2026-09-01 --out "$work/b.csv" --db "$made"; said "--through"
+sed 's/value 930/value 931/' data/caseload.assumptions >"$work/other"
+refused generate --bank-file 2026-10-01 --out "$work/b.csv" --assumptions "$work/other" --db "$made"; said "other assumptions"
+db=$before
+refused generate --arrangements 4 --seed 1 --db "$db"; said "There are cases in this database already"
+refused generate --bank-file 2026-10-01 --out "$work/b.csv" --db "$db"; said "not made by upkeep generate"
+refused generate --arrangements 4 --seed 1; said "--db or UPKEEP_DB"
+
 echo "cli: $pass passed, $fail failed"
 [ "$fail" -eq 0 ]

@@ -23,10 +23,12 @@ static const struct {
     { "store", "base" },
     { "letter", "base" },
     { "feed", "base" },
+    { "people", "base" },
     { "app", "base law rule ledger flow store letter feed" },
+    { "generate", "base law rule ledger flow store letter feed app people" },
     { "batch", "base law rule ledger flow store letter feed app" },
     { "web", "base law rule ledger flow store letter feed app" },
-    { "cli", "base law rule ledger flow store letter feed app batch web" },
+    { "cli", "base law rule ledger flow store letter feed app batch web people generate" },
 };
 static const char *const banned[] = { "strcpy(", "strcat(", "sprintf(",   "strtok(",
                                       "gets(",   "atoi(",   "localtime(", "gmtime(",
