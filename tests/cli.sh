@@ -304,19 +304,19 @@ printf '{%s,"paying_parent":{"income":{"historic_annual":null,"current_annual":"
 answered assess; printed '"income_basis":"current"'
 
 # ---- generate: the same seed makes the same caseload, and the check finds nothing wrong with it
-in=/dev/null made=$work/made.db
+in=/dev/null made=$work/caseload.db
 answered generate --quiet --arrangements 40 --seed 11 --db "$made"; printed "40 arrangements in "
 answered check --db "$made"; printed "all of it holds."
-answered generate --quiet --arrangements 40 --seed 11 --db "$work/again.db"
-answered generate --quiet --arrangements 40 --seed 11 --db "$work/again.db" # nothing is left to be made
-if cmp -s <(sqlite3 "$made" .dump) <(sqlite3 "$work/again.db" .dump); then pass=$((pass + 1)); else wrong "generate twice"; fi
+answered generate --quiet --arrangements 40 --seed 11 --db "$work/caseload2.db"
+answered generate --quiet --arrangements 40 --seed 11 --db "$work/caseload2.db" # nothing is left to be made
+if cmp -s <(sqlite3 "$made" .dump) <(sqlite3 "$work/caseload2.db" .dump); then pass=$((pass + 1)); else wrong "generate twice"; fi
 for kind in xml csv; do
     answered generate --bank-file 2026-10-01 --through 2026-10-31 --out "$work/bank.$kind" --db "$made"
     printed "bank.$kind: "
     cp "$made" "$work/$kind.db"; answered receive --today 2026-10-31 --db "$work/$kind.db" "$work/bank.$kind"
     printed " 0 known before, 0 not receipts, 0 bad"
 done
-answered receive --today 2026-10-31 --db "$work/xml.db" "$work/bank.csv"; printed ": 0 matched, 0 to suspense, 0 returned"
+answered receive --today 2026-10-31 --db "$work/xml.db" "$work/bank.xml"; printed ": 0 matched, 0 to suspense, 0 returned"
 answered day --quiet --today 2026-10-31 --db "$work/csv.db"; answered check --db "$work/csv.db"
 before=$db db=$made
 refused generate --arrangements 41 --seed 11 --db "$made"; said "Another caseload"
