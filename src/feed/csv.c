@@ -187,7 +187,7 @@ const char *csv_problem(const struct csv *c)
     for (size_t i = 0; i < c->count; i++) {
         size_t n = strlen(c->cells[i]);
         if (!feed_text_valid(c->cells[i], n)) return "There is a character that is not UTF-8 text.";
-        if (n > FEED_TEXT_MOST) return "A cell is longer than any bank's.";
+        if (n > FEED_TEXT_MOST) return "A cell is too long.";
     }
     return NULL;
 }
