@@ -41,10 +41,44 @@ const char *xml_walk_attribute(struct xml_walk *w, const char *name, size_t most
     return copy;
 }
 
+/* ISO 8859-1 as UTF-8, in place: the buffer has twice the room. */
+static int western_widen(char *buffer, int n)
+{
+    int extra = 0;
+
+    for (int i = 0; i < n; i++)
+        extra += (unsigned char)buffer[i] >= 0x80;
+    for (int from = n - 1, to = n + extra - 1; from < to; from--) {
+        unsigned char c = (unsigned char)buffer[from];
+        if (c >= 0x80) buffer[to--] = (char)(0x80 | (c & 0x3F));
+        buffer[to--] = (char)(c >= 0x80 ? 0xC0 | c >> 6 : c);
+    }
+    return n + extra;
+}
+
+/* Looks at the first bytes, until the declaration is past.  Only ASCII stands for markup in either
+ * encoding, so the screen sees the same. */
+static void western_find(struct xml_walk *w, const char *buffer, int n)
+{
+    static const char name[] = "ISO-8859-1";
+
+    for (int i = 0; i < n && w->declared < sizeof w->declaration; i++) {
+        w->declaration[w->declared++] = buffer[i];
+        if (buffer[i] != '>') continue;
+        for (size_t j = 0; j + sizeof name <= w->declared; j++)
+            w->is_western |= !strncasecmp(w->declaration + j, name, sizeof name - 1);
+        w->declared = sizeof w->declaration;
+    }
+}
+
 static int walk_bytes(void *context, char *buffer, int room)
 {
     struct xml_walk *w = context;
-    int n              = feed_source_read(w->source, &w->at, buffer, room);
+
+    BUG_UNLESS(!w->western || room > 1); /* the parser asks for four bytes at least */
+    int n = feed_source_read(w->source, &w->at, buffer, w->western ? room / 2 : room);
+    if (n > 0 && w->western) western_find(w, buffer, n);
+    if (n > 0 && w->is_western) n = western_widen(buffer, n);
 
     if (w->refused) return -1;
     if (n < 0) {

@@ -13,12 +13,15 @@ struct xml_walk {
     const struct feed_source *source;
     struct fail *fail;
     const char *format; /* for the refusal's field: "camt.053" */
+    bool western;       /* a file that declares ISO-8859-1 is read as that, not as UTF-8 */
     void *context;
     bool (*begin)(void *context, int depth); /* an element; its name by xml_walk_name */
     bool (*text)(void *context, int depth);  /* text inside the element of depth - 1 */
     bool (*end)(void *context, int depth);   /* the element, an empty one too */
 
-    bool refused;
+    bool refused, is_western;
+    char declaration[128]; /* the file's first bytes, up to its first > */
+    size_t declared;       /* how many */
     size_t at;
     struct xml_screen screen;
     void *reader; /* an xmlTextReader */
