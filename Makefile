@@ -11,7 +11,8 @@ PKGS    := sqlite3 libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocai
 WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
 # clang only: BUG_UNLESS(!"why") and sentences over two lines in a table are meant.
-WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion -Wno-string-concatenation)
+WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion -Wno-string-concatenation \
+           -Wno-missing-field-initializers)
 SAN     := -fsanitize=address,undefined -fno-sanitize-recover=all
 OPT_release := -O2 -g
 OPT_debug   := -O0 -g
