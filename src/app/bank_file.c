@@ -4,10 +4,17 @@
 #include "feed/camt053.h"
 #include "feed/statement_csv.h"
 
+#include <string.h>
+
+/* Payments are recorded so many at a time: each family of a batch is read and written once. */
+enum { BATCH = 4000 };
+
 struct reading {
     const struct bank_file *file;
-    struct setting setting; /* its arena holds one line */
+    struct setting setting; /* its arena holds the batch */
     struct bank_taking *taking;
+    struct feed_line *lines;
+    size_t n;
 };
 
 /* Whose account it is stands in each line. */
@@ -24,27 +31,88 @@ static void take_fault(void *context, const struct feed_fault *fault)
     r->file->fault(r->file->context, fault->line, fault->text);
 }
 
+static void count(const struct reading *r, const struct receipt_result *result)
+{
+    r->taking->number[result->what]++;
+    r->taking->amount[result->what] = money_add(r->taking->amount[result->what], result->amount);
+}
+
+static bool record_batch(struct reading *r, struct fail *fail)
+{
+    struct arena *arena            = r->setting.arena;
+    struct receipt_result *results = ARENA_MANY(arena, struct receipt_result, r->n);
+    const char **refused           = ARENA_MANY(arena, const char *, r->n);
+
+    if (!receipt_record_credits(&r->setting, r->lines, r->n, results, refused, fail)) return false;
+    for (size_t i = 0; i < r->n; i++)
+        if (refused[i])
+            take_fault(r, &(struct feed_fault){ .line = r->lines[i].line, .text = refused[i] });
+        else
+            count(r, &results[i]);
+    arena_reset(arena);
+    r->n     = 0;
+    r->lines = NULL;
+    return true;
+}
+
+static const char *kept(struct arena *arena, const char *text)
+{
+    return arena_text(arena, text, strlen(text));
+}
+
+/* A line's texts last until the sink returns; the batch's copy lasts as long as the batch. */
+static void keep_line(struct reading *r, const struct feed_line *line)
+{
+    struct arena *a = r->setting.arena;
+
+    if (!r->lines) r->lines = ARENA_MANY(a, struct feed_line, BATCH);
+    struct feed_line *to = &r->lines[r->n++];
+    *to                  = *line;
+    to->reference        = kept(a, line->reference);
+    to->payer_name       = kept(a, line->payer_name);
+    to->payer_account    = kept(a, line->payer_account);
+    to->remittance       = kept(a, line->remittance);
+    to->original         = kept(a, line->original);
+    to->reason           = kept(a, line->reason);
+    to->end_to_end       = kept(a, line->end_to_end);
+    if (!line->statement) return;
+    struct feed_statement *statement = ARENA_NEW(a, struct feed_statement);
+    *statement                       = *line->statement;
+    statement->id                    = kept(a, statement->id);
+    statement->account               = kept(a, statement->account);
+    to->statement                    = statement;
+}
+
+/* What is not a credit may take back an earlier line: that one is recorded first. */
+static bool take_other(struct reading *r, const struct feed_line *line, struct fail *fail)
+{
+    struct receipt_result result;
+
+    if (r->n && !record_batch(r, fail)) return false;
+    if (!receipt_record(&r->setting, line, &result, fail)) {
+        if (fail->kind != FAIL_REFUSED) return false;
+        take_fault(r, &(struct feed_fault){ .line = line->line, .text = fail->text });
+        return true;
+    }
+    count(r, &result);
+    arena_reset(r->setting.arena);
+    return true;
+}
+
 /* A line is refused before anything of it is written. */
 static bool take_line(void *context, const struct feed_line *line, struct fail *fail)
 {
-    const struct reading *r = context;
-    struct receipt_result result;
+    struct reading *r = context;
 
-    arena_reset(r->setting.arena);
-    if (!receipt_record(&r->setting, line, &result, fail)) {
-        if (fail->kind != FAIL_REFUSED) return false;
-        take_fault(context, &(struct feed_fault){ .line = line->line, .text = fail->text });
-        return true;
-    }
-    r->taking->number[result.what]++;
-    r->taking->amount[result.what] = money_add(r->taking->amount[result.what], line->amount);
-    return true;
+    if (!line->credit) return take_other(r, line, fail);
+    keep_line(r, line);
+    return r->n < BATCH || record_batch(r, fail);
 }
 
 bool bank_file_record(const struct setting *setting, const struct bank_file *file,
                       struct bank_taking *taking, struct fail *fail)
 {
-    struct arena arena    = { 0 };
+    struct arena arena    = { .limit = (size_t)4 << 30 };
     struct store *store   = setting->store;
     struct reading r      = { .file = file, .setting = *setting, .taking = taking };
     struct feed_sink sink = { &r, take_statement, take_line, take_fault };
@@ -54,7 +122,8 @@ bool bank_file_record(const struct setting *setting, const struct bank_file *fil
     *taking         = (struct bank_taking){ .faults = 0 };
     r.setting.arena = &arena;
     bool fine       = store_begin(store, STORE_WRITING, fail) &&
-                read(&file->source, &sink, &summary, fail) && store_commit(store, fail);
+                read(&file->source, &sink, &summary, fail) &&
+                (r.n == 0 || record_batch(&r, fail)) && store_commit(store, fail);
     store_rollback(store);
     arena_free(&arena);
     return fine;

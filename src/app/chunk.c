@@ -15,12 +15,14 @@ bool chunk_load(struct chunk *c, const struct setting *s, struct store_ints pps,
     struct group *groups = ARENA_MANY(s->arena, struct group, pps.n);
     size_t n, k = 0;
 
-    *c = (struct chunk){ .setting  = *s,
-                         .families = ARENA_MANY(s->arena, struct family, pps.n),
-                         .n        = pps.n };
+    *c         = (struct chunk){ .setting  = *s,
+                                 .families = ARENA_MANY(s->arena, struct family, pps.n),
+                                 .n        = pps.n };
+    size_t own = pps.n && pps.at[0] == SERVICE_PP; /* nothing of the service itself is worked on */
     if (!sql_family_list(s->store, &(struct sql_family_list_in){ .pps = pps }, s->arena, &heads, &n,
                          fail) ||
-        !group_load_open(s->store, s->arena, pps, groups, fail))
+        !group_load_open(s->store, s->arena, (struct store_ints){ pps.at + own, pps.n - own },
+                         groups + own, fail))
         return false;
     for (size_t i = 0; i < pps.n; i++) {
         struct family *f   = &c->families[i];

@@ -42,11 +42,20 @@ date look_next(const struct group *g, date today, struct arena *arena)
     return next;
 }
 
-/* Whether a balance has nothing but what has reached its end: the bank and the state's income. */
+/* Accounts where money has reached its end, and accounts that are the whole group's: what an
+ * arrangement's rows take out of those was put in by others. */
+static const bool is_end[ACCOUNT_COUNT] = {
+    [ACCOUNT_BANK] = true, [ACCOUNT_FEE_INCOME] = true, [ACCOUNT_REDRESS] = true
+};
+static const bool is_group[ACCOUNT_COUNT] = {
+    [ACCOUNT_SUSPENSE] = true,        [ACCOUNT_CLEARING] = true, [ACCOUNT_PP_CREDIT] = true,
+    [ACCOUNT_ENFORCEMENT_FEE] = true, [ACCOUNT_PP_AHEAD] = true,
+};
+
 static bool balance_is_square(const struct balance *b)
 {
     for (size_t a = 0; a < ACCOUNT_COUNT; a++)
-        if (a != ACCOUNT_BANK && a != ACCOUNT_FEE_INCOME && b->account[a].p) return false;
+        if (!is_end[a] && !(b->arrangement && is_group[a]) && b->account[a].p) return false;
     return true;
 }
 

@@ -2,10 +2,12 @@
 #include "app/receive.h"
 
 #include "app/account.h"
+#include "app/chunk.h"
 #include "app/used.h"
 #include "base/bug.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FROM_SUSPENSE " (from suspense)"
@@ -107,43 +109,118 @@ static void receipt_row(struct verb *v, struct sql_receipt_insert_in *in)
     verb_add(v, DRAFT_RECEIPT, in);
 }
 
-static bool receipt_credit(const struct setting *s, const struct feed_line *line,
-                           struct receipt_result *r, struct fail *fail)
+/* A line that came in and whose it is. */
+struct arrived {
+    const struct feed_line *line;
+    struct receipt_result *result;
+    const char **refused;
+    const char *key, *how;
+    size_t order; /* of its line */
+};
+
+static int by_family(const void *a, const void *b)
+{
+    const struct arrived *x = a, *y = b;
+
+    if (x->result->pp != y->result->pp) return x->result->pp < y->result->pp ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Recorded and used: one event. */
+static void arrived_record(struct chunk *c, struct family *f, const struct arrived *a)
 {
     struct verb v;
-    struct group g;
-    bool done;
-    const char *how, *key = bank_key(line, s->arena);
-    struct account_work work = { .pay_out = false };
-
-    if (!line_owner(s, line, &r->pp, &how, fail) ||
-        !verb_open(s, r->pp, "receive", arena_print(s->arena, "receive %s", key), &v, &done,
-                   fail) ||
-        !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
-        return false;
+    struct account_work work        = { .pay_out = false };
+    const struct feed_line *line    = a->line;
     struct sql_receipt_insert_in in = {
-        .bank_ref      = key,
+        .bank_ref      = a->key,
         .booked        = line->booked,
         .amount        = line->amount,
         .payer_name    = line->payer_name,
         .payer_account = line->payer_account,
         .remittance    = line->remittance,
-        .matched_by    = how,
+        .matched_by    = a->how,
     };
-    struct entry_list list   = { .arena = v.arena };
-    struct entry_about about = { .day = line->booked, .known = v.today };
+    struct entry_list list   = { .arena = c->setting.arena };
+    struct entry_about about = { .day = line->booked, .known = c->setting.today };
+
+    chunk_open(c, f, "receive", arena_print(c->setting.arena, "receive %s", a->key), &v);
     receipt_row(&v, &in);
     about.receipt = in.id;
     entry_receipt(&list, line->amount, about);
-    if (r->pp) entry_match(&list, line->amount, about);
+    if (v.pp) entry_match(&list, line->amount, about);
     out_text(&v.about, "Received ");
     out_money(&v.about, line->amount);
     out_print(&v.about, " from %s", line->payer_name);
-    r->what    = r->pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
-    r->receipt = in.id;
-    account_post(&v, &g, &list);
-    if (r->pp) account_bring_up(&v, &g, &work);
-    return verb_close(&v, fail);
+    a->result->what    = v.pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
+    a->result->receipt = in.id;
+    account_post(&v, &f->group, &list);
+    if (v.pp) account_bring_up(&v, &f->group, &work);
+    chunk_close(c, f, &v);
+}
+
+/* Lines of many families, in their order: each family is read once and written once. */
+static bool arrivals_record(const struct setting *s, struct arrived *arrived, size_t n,
+                            struct fail *fail)
+{
+    struct chunk c;
+    int64_t *pps    = ARENA_MANY(s->arena, int64_t, n);
+    size_t families = 0;
+
+    if (n == 0) return true;
+    qsort(arrived, n, sizeof *arrived, by_family);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || arrived[i].result->pp != pps[families - 1])
+            pps[families++] = arrived[i].result->pp;
+    if (!chunk_load(&c, s, (struct store_ints){ pps, families }, fail)) return false;
+    for (size_t i = 0; i < n; i++) {
+        struct family *f = chunk_family(&c, arrived[i].result->pp);
+        if (!f->is_new && date_before(s->today, f->head.day))
+            *arrived[i].refused = "This case was last changed on a later day than the one given; "
+                                  "work on that day or after it.";
+        else
+            arrived_record(&c, f, &arrived[i]);
+    }
+    return chunk_write(&c, fail);
+}
+
+/* Whether a line was recorded before, or may not be at all. */
+static bool line_is_settled(const struct setting *s, const struct feed_line *line, const char *key,
+                            struct receipt_result *r, const char **refused, struct fail *fail)
+{
+    struct sql_receipt_by_bank_ref_row row;
+    bool found;
+
+    if (!sql_receipt_by_bank_ref(s->store, &(struct sql_receipt_by_bank_ref_in){ .bank_ref = key },
+                                 s->arena, &row, &found, fail))
+        return false;
+    if (found) r->what = RECEIVED_BEFORE;
+    if (!found && date_before(s->today, line->booked))
+        *refused = "The bank cannot have booked it on a day to come.";
+    return true;
+}
+
+bool receipt_record_credits(const struct setting *s, const struct feed_line *lines, size_t n,
+                            struct receipt_result *results, const char **refused, struct fail *fail)
+{
+    struct arrived *arrived = ARENA_MANY(s->arena, struct arrived, n);
+    size_t count            = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct arrived *a = &arrived[count];
+        results[i] = (struct receipt_result){ .what = RECEIVED_MATCHED, .amount = lines[i].amount };
+        refused[i] = NULL;
+        *a         = (struct arrived){ .line    = &lines[i],
+                                       .result  = &results[i],
+                                       .refused = &refused[i],
+                                       .key     = bank_key(&lines[i], s->arena),
+                                       .order   = i };
+        if (!line_is_settled(s, &lines[i], a->key, &results[i], &refused[i], fail)) return false;
+        if (results[i].what == RECEIVED_BEFORE || refused[i]) continue;
+        if (!line_owner(s, &lines[i], &results[i].pp, &a->how, fail)) return false;
+        count++;
+    }
+    return arrivals_record(s, arrived, count, fail);
 }
 
 /* --- a payment comes back (B-221) --- */
@@ -258,24 +335,16 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
 bool receipt_record(const struct setting *s, const struct feed_line *line, struct receipt_result *r,
                     struct fail *fail)
 {
-    struct sql_receipt_by_bank_ref_row row;
-    bool found;
+    const char *refused = NULL;
 
-    *r = (struct receipt_result){ .amount = line->amount };
-    if (!sql_receipt_by_bank_ref(
-            s->store, &(struct sql_receipt_by_bank_ref_in){ .bank_ref = bank_key(line, s->arena) },
-            s->arena, &row, &found, fail))
-        return false;
-    if (found) {
-        r->what = RECEIVED_BEFORE;
-        return true;
-    }
-    if (date_before(s->today, line->booked))
-        return REFUSE(fail, "booked_later", "The bank cannot have booked it on a day to come.");
-    if (line->credit) return receipt_credit(s, line, r, fail);
-    if (line->returned) return receipt_debit(s, line, r, fail);
-    r->what = RECEIVED_NOT_OURS;
-    return true;
+    *r = (struct receipt_result){ .what = RECEIVED_NOT_OURS, .amount = line->amount };
+    if (line->credit)
+        return receipt_record_credits(s, line, 1, r, &refused, fail) &&
+               (!refused || REFUSE(fail, "line_refused", "%s", refused));
+    if (!line_is_settled(s, line, bank_key(line, s->arena), r, &refused, fail)) return false;
+    if (refused) return REFUSE(fail, "line_refused", "%s", refused);
+    if (r->what == RECEIVED_BEFORE || !line->returned) return true;
+    return receipt_debit(s, line, r, fail);
 }
 
 /* --- suspense --- */

@@ -23,6 +23,11 @@ struct receipt_result {
  * then a bank account that was matched to exactly one paying parent before, else suspense. */
 bool receipt_record(const struct setting *setting, const struct feed_line *line,
                     struct receipt_result *result, struct fail *fail);
+/* The same for many lines that are all credits: each family is read and written once.  refused[i]
+ * is NULL, or says why line i was not recorded; the others are. */
+bool receipt_record_credits(const struct setting *setting, const struct feed_line *lines, size_t n,
+                            struct receipt_result *results, const char **refused,
+                            struct fail *fail);
 /* A caseworker finds that a suspense receipt is a paying parent's. */
 bool receipt_match(const struct setting *setting, int64_t receipt, int64_t pp, struct fail *fail);
 /* Money in suspense that may be a paying parent's: their name, or one of their references written
