@@ -53,6 +53,11 @@ void xml_pen_attribute(struct xml_pen *p, const char *name, const char *value)
     p->failed |= xmlTextWriterWriteAttribute(p->to, x(name), x(value)) < 0;
 }
 
+void xml_pen_text(struct xml_pen *p, const char *text)
+{
+    p->failed |= xmlTextWriterWriteString(p->to, x(text)) < 0;
+}
+
 void xml_pen_leaf(struct xml_pen *p, const char *name, const char *text)
 {
     if (*text) p->failed |= xmlTextWriterWriteElement(p->to, x(name), x(text)) < 0;

@@ -22,6 +22,7 @@ bool xml_pen_finish(struct xml_pen *p, struct fail *f);
 void xml_pen_begin(struct xml_pen *p, const char *name);
 void xml_pen_end(struct xml_pen *p, int elements);
 void xml_pen_attribute(struct xml_pen *p, const char *name, const char *value);
+void xml_pen_text(struct xml_pen *p, const char *text);
 /* An element of text; nothing at all if the text is empty. */
 void xml_pen_leaf(struct xml_pen *p, const char *name, const char *text);
 void xml_pen_leaf_date(struct xml_pen *p, const char *name, date day);
