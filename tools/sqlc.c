@@ -134,19 +134,41 @@ static void put_columns(FILE *to, const struct statement *st, const char *kind, 
     fprintf(to, "};\n");
 }
 
+static void put_many(FILE *to, const struct statement *st)
+{
+    char *many = postgres_many(st), *copy = st->writing.is_insert ? postgres_copy(st) : NULL;
+
+    fprintf(to, "    .postgres_many = ");
+    put_string(to, many);
+    fprintf(to, ",\n");
+    if (copy) {
+        fprintf(to, "    .postgres_copy = ");
+        put_string(to, copy);
+        fprintf(to, ",\n");
+    }
+    free(many);
+    free(copy);
+}
+
 /* The statement `body`, called kind_NAME, taking the `in` struct of st. */
 static void put_statement(FILE *to, const struct statement *st, const char *kind,
                           const struct statement *body)
 {
-    bool has_row = st->out.count && st->verb != VERB_HASH;
-    char *plain  = plain_sql(body->lite);
+    bool has_row   = st->out.count && st->verb != VERB_HASH;
+    char *plain    = plain_sql(body->lite);
+    char *postgres = postgres_sql(statement_called(body->name));
 
     fprintf(to,
             "static const struct store_statement %s_%s = {\n"
             "    .name = \"%s\", .slot = STORE_OWN_SLOTS + %d, .writes = %s,\n    .sql = ",
             kind, st->name, body->name, (int)(body - statements), body->writes ? "true" : "false");
     put_string(to, plain);
+    fprintf(to, ",\n    .postgres = ");
+    put_string(to, postgres);
     fprintf(to, ",\n");
+    if (body->is_bulk) put_many(to, body);
+    if (body->verb == VERB_EACH) fprintf(to, "    .is_streamed = true,\n");
+    if (!body->in.count) fprintf(to, "    .is_whole = true,\n");
     if (body->in.count)
         fprintf(to, "    .in = %sin_%s, .ins = %d, .in_size = sizeof(struct %s_%s_in),\n",
                 body == st ? "" : "first_", st->name, body->in.count, prefix, st->name);
@@ -154,6 +176,7 @@ static void put_statement(FILE *to, const struct statement *st, const char *kind
     fprintf(to, "    .outs = %d,\n", body->result_count);
     if (has_row) fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
     fprintf(to, "};\n");
+    free(postgres);
     free(plain);
 }
 
@@ -261,12 +284,7 @@ static void put_source(FILE *to, const char *schema)
         put_string(to, pieces[i].text);
         fprintf(to, ",\n");
     }
-    fprintf(
-        to,
-        "};\nconst struct store_set %s_set = {\n    .schema = schema,\n    .schema_count = %d,\n"
-        "    .version = %d,\n    .fingerprint = \"%016llx\",\n    .slots = STORE_OWN_SLOTS + "
-        "%d,\n};\n",
-        prefix, piece_count, schema_version, (unsigned long long)fingerprint(), statement_count);
+    fprintf(to, "};\n");
     for (int i = 0; i < statement_count; i++) {
         fprintf(to, "\n");
         put_description(to, &statements[i]);
@@ -274,6 +292,15 @@ static void put_source(FILE *to, const char *schema)
         if (statements[i].is_bulk) put_bulk(to, &statements[i]);
         if (statements[i].of_statement) put_of(to, &statements[i]);
     }
+    fprintf(to, "\nstatic const struct store_statement *const statements[] = {\n");
+    for (int i = 0; i < statement_count; i++)
+        fprintf(to, "    &st_%s,\n", statements[i].name);
+    fprintf(to,
+            "};\nconst struct store_set %s_set = {\n    .schema = schema,\n"
+            "    .schema_count = %d,\n    .version = %d,\n    .fingerprint = \"%016llx\",\n"
+            "    .slots = STORE_OWN_SLOTS + %d,\n    .statements = statements,\n};\n",
+            prefix, piece_count, schema_version, (unsigned long long)fingerprint(),
+            statement_count);
 }
 
 static void write_output(const char *output, const char *ending, const char *schema,

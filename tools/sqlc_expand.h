@@ -92,6 +92,51 @@ static bool expand_statement(struct statement *st)
     return true;
 }
 
+static const char *const array_types[TYPES] = { "bigint[]", "bigint[]", "bigint[]", "bigint[]",
+                                                "text[]",   "bytea[]",  "bigint[]" };
+
+/* `$3` for the parameter called name. */
+static void append_number(char **to, const struct statement *st, const char *name)
+{
+    char text[NAME];
+    int at = -1;
+
+    if (!find_column(&st->in, name, &at)) return; /* told by check_parameters */
+    snprintf(text, sizeof text, "$%d", at + 1);
+    append(to, text);
+}
+
+/* The statement for PostgreSQL on one line, once `in` has its order; to be freed. */
+static char *postgres_sql(struct statement *st)
+{
+    char *plain = plain_sql(st->sql), *to = NULL, word[NAME], letter[2] = "";
+
+    append(&to, "");
+    for (const char *s = plain; *s;) {
+        const char *end  = skip_special(s);
+        const char *next = end == s ? parameter_at(s, word) : NULL;
+        if (next && list_column(st, word)) {
+            append(&to, *next == ',' ? "SELECT * FROM unnest(" : "SELECT unnest(");
+            append_number(&to, st, word);
+            if (*next == ',') {
+                append(&to, ", ");
+                next = parameter_at(next + 1 + strspn(next + 1, " "), word);
+                append_number(&to, st, word);
+            }
+            append(&to, ")");
+        } else if (next) {
+            append_number(&to, st, word);
+        }
+        if (next) s = next;
+        for (end = end == s ? s + 1 : end; !next && s < end; s++) {
+            letter[0] = *s;
+            append(&to, letter);
+        }
+    }
+    free(plain);
+    return to;
+}
+
 /* Reads `( a, b, c )` or `( :a, :b, :c )` at s; the end of it, or NULL. */
 static const char *read_names(const char *s, const char *mark, struct names *list)
 {
@@ -126,6 +171,9 @@ static bool read_insert(const char *plain, struct writing *w)
     if (!s || strncmp(s, " VALUES ", strlen(" VALUES ")) != 0) return false;
     s            = read_names(s + strlen(" VALUES"), ":", &w->parameters);
     w->is_insert = s && !*s && w->columns.count == w->parameters.count;
+    for (int i = 0; i < w->parameters.count; i++)
+        for (int k = 0; k < i; k++) /* a value for two columns is not plain */
+            if (!strcmp(w->parameters.at[i], w->parameters.at[k])) w->is_insert = false;
     return w->is_insert;
 }
 
@@ -171,6 +219,81 @@ static void read_writing(struct statement *st)
               "UPDATE t SET a = :a WHERE b = :b",
               st->name);
     free(plain);
+}
+
+static void append_list(char **to, const struct names *names, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (i) append(to, ", ");
+        append(to, names->at[i]);
+    }
+}
+
+/* `unnest($1::bigint[], ...)`, a list for each parameter. */
+static void append_unnest(char **to, const struct statement *st)
+{
+    char text[NAME];
+
+    append(to, " FROM unnest(");
+    for (int i = 0; i < st->in.count; i++) {
+        snprintf(text, sizeof text, "%s$%d::%s", i ? ", " : "", i + 1,
+                 array_types[st->in.at[i].type]);
+        append(to, text);
+    }
+    append(to, ")");
+}
+
+/* `t.a = u.b` for the pairs [from, to) of columns and parameters. */
+static void append_pairs(char **to, const struct writing *w, int from, int upto)
+{
+    for (int i = from; i < upto; i++) {
+        append(to, i == from ? "" : from ? " AND " : ", ");
+        append(to, from ? "t." : "");
+        append(to, w->columns.at[i]);
+        append(to, " = u.");
+        append(to, w->parameters.at[i]);
+    }
+}
+
+/* One statement for many rows in PostgreSQL, with a list for each parameter; to be freed. */
+static char *postgres_many(const struct statement *st)
+{
+    const struct writing *w = &st->writing;
+    char *to                = NULL;
+
+    append(&to, w->is_insert ? "INSERT INTO " : "UPDATE ");
+    append(&to, w->table);
+    if (w->is_insert) {
+        append(&to, " (");
+        append_list(&to, &w->columns, w->columns.count);
+        append(&to, ") SELECT *");
+        append_unnest(&to, st);
+        return to;
+    }
+    append(&to, " t SET ");
+    append_pairs(&to, w, 0, w->sets);
+    append_unnest(&to, st);
+    append(&to, " AS u(");
+    for (int i = 0; i < st->in.count; i++) {
+        append(&to, i ? ", " : "");
+        append(&to, st->in.at[i].name);
+    }
+    append(&to, ") WHERE ");
+    append_pairs(&to, w, w->sets, w->columns.count);
+    return to;
+}
+
+/* COPY for a plain INSERT, in the order of the parameters; to be freed. */
+static char *postgres_copy(const struct statement *st)
+{
+    char *to = NULL;
+
+    append(&to, "COPY ");
+    append(&to, st->writing.table);
+    append(&to, " (");
+    append_list(&to, &st->writing.columns, st->writing.columns.count);
+    append(&to, ") FROM STDIN (FORMAT binary)");
+    return to;
 }
 
 /* The parameter of `of` that becomes column `name` of its table; NULL with a fault if none does. */

@@ -57,7 +57,7 @@ struct backend {
     bool (*bulk)(struct store *s, bool is_bulk, struct fail *f);
 };
 
-extern const struct backend backend_sqlite;
+extern const struct backend backend_sqlite, backend_postgres;
 
 /* Fills f with "failed_before"; returns false. */
 bool store_fail_before(const struct store *s, struct fail *f);

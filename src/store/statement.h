@@ -47,12 +47,19 @@ struct store_column {
     size_t has_offset; /* of has_NAME, for a nullable one that is neither text nor blob */
 };
 
-enum { STORE_OWN_SLOTS = 2, STORE_COLUMNS = 64 };
+enum {
+    STORE_OWN_SLOTS = 2, /* of the store itself */
+    STORE_COLUMNS   = 64
+};
 
 struct store_statement {
     const char *name, *sql;
-    int slot; /* in the connection's list of prepared statements */
-    bool writes;
+    const char *postgres;      /* the same as PostgreSQL takes it */
+    const char *postgres_many; /* of one marked bulk: with a list for each parameter */
+    const char *postgres_copy; /* of a plain INSERT marked bulk */
+    int slot;                  /* in the connection's list of prepared statements */
+    bool writes, is_streamed;  /* is_streamed: more rows may come than memory holds */
+    bool is_whole;             /* takes no parameters, so it reads tables from end to end */
     int ins, outs;
     const struct store_column *in;  /* in the order the parameters first appear in sql */
     const struct store_column *out; /* in the result's order; NULL for a hash of all */
@@ -65,6 +72,7 @@ struct store_set {
     int version;             /* `-- version N` of the schema file */
     const char *fingerprint; /* of the schema without comments and white space */
     int slots;
+    const struct store_statement *const *statements; /* slots - STORE_OWN_SLOTS of them */
 };
 
 extern const struct store_set sql_set;

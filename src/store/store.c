@@ -9,8 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { NUMBER_TEXT = 24, SLOT_READ = 0, SLOT_WRITE = 1 };
+enum { NUMBER_TEXT = 24, SLOT_READ = 0, SLOT_WRITE = 1, WORK_TRIES = 12, WORK_PAUSE_US = 5000 };
 
 struct meta {
     const char *key, *value;
@@ -23,6 +24,7 @@ static const struct store_column meta_key[] = {
 static const struct store_statement meta_read = {
     .name     = "meta_read",
     .sql      = "SELECT value FROM meta WHERE key = :key",
+    .postgres = "SELECT value FROM meta WHERE key = $1",
     .slot     = SLOT_READ,
     .in       = meta_key,
     .ins      = 1,
@@ -31,12 +33,13 @@ static const struct store_statement meta_read = {
     .row_size = sizeof(struct meta),
 };
 static const struct store_statement meta_write = {
-    .name   = "meta_write",
-    .sql    = "INSERT INTO meta (key, value) VALUES (:key, :value)",
-    .slot   = SLOT_WRITE,
-    .writes = true,
-    .in     = meta_key,
-    .ins    = 2,
+    .name     = "meta_write",
+    .sql      = "INSERT INTO meta (key, value) VALUES (:key, :value)",
+    .postgres = "INSERT INTO meta (key, value) VALUES ($1, $2)",
+    .slot     = SLOT_WRITE,
+    .writes   = true,
+    .in       = meta_key,
+    .ins      = 2,
 };
 
 bool store_fail_before(const struct store *s, struct fail *f)
@@ -105,19 +108,20 @@ static bool version_write(struct store *s, struct fail *f)
            store_commit(s, f);
 }
 
+bool store_is_address(const char *name)
+{
+    return !strncmp(name, "postgresql://", strlen("postgresql://")) ||
+           !strncmp(name, "postgres://", strlen("postgres://"));
+}
+
 struct store *store_open_set(const struct store_set *set, const char *name, enum store_mode mode,
                              struct fail *f)
 {
     struct store *s;
 
-    if (!strncmp(name, "postgresql://", strlen("postgresql://"))) {
-        FAIL(f, FAIL_SYSTEM, "cannot_open",
-             "This program keeps its data in a SQLite file only: name a path, not an address.");
-        return NULL;
-    }
     s = calloc(1, sizeof *s);
     BUG_UNLESS(s);
-    s->backend = &backend_sqlite;
+    s->backend = store_is_address(name) ? &backend_postgres : &backend_sqlite;
     s->set     = set;
     s->mode    = mode;
     if (strlen(name) == 0 || strlen(name) >= sizeof s->name) {
@@ -175,6 +179,26 @@ void store_rollback(struct store *s)
 {
     if (s->is_working) s->backend->rollback(s);
     s->is_working = s->is_writing = s->has_failed = false;
+}
+
+/* "exists" may mean that someone else was quicker by a moment: what they wrote is seen the next
+ * time, so it is told only if it comes twice. */
+static bool is_worth_trying(const struct store *s, int tries, const char *code)
+{
+    if (!store_is_address(s->name) || tries == WORK_TRIES) return false;
+    return !strcmp(code, "again") || !strcmp(code, "locked") ||
+           (tries == 1 && (!strcmp(code, "exists") || !strcmp(code, "gone")));
+}
+
+bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
+                struct fail *f)
+{
+    for (int tries = 1;; tries++) {
+        if (store_begin(s, work, f) && job(context, s, f) && store_commit(s, f)) return true;
+        store_rollback(s);
+        if (!is_worth_trying(s, tries, f->code)) return false;
+        usleep((useconds_t)tries * WORK_PAUSE_US + (useconds_t)getpid() % WORK_PAUSE_US);
+    }
 }
 
 bool store_is_working(const struct store *s)

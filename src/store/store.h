@@ -2,8 +2,8 @@
  * it.
  *
  * Rows are read and written only through the functions that tools/sqlc makes from sql/ (sql.h);
- * there is no way to send SQL text.  A store is used by one thread at a time.  SQLite is the only
- * back end now; nothing here says so. */
+ * there is no way to send SQL text.  A store is used by one thread at a time.  The
+ * database is a SQLite file or a PostgreSQL server, as its name says. */
 #pragma once
 #include "base/fail.h"
 
@@ -20,9 +20,12 @@ enum store_mode {
 };
 enum store_work { STORE_READING, STORE_WRITING };
 
-/* Opens the database called name (a path; ":memory:" with STORE_CREATE).  NULL with f filled when
- * it is missing, locked, damaged, not Upkeep's, or made by a newer or an older schema. STORE_CREATE
- * fails with code "exists" if there is one, and leaves nothing behind when it fails. */
+/* Whether the name is a server's address (postgresql://...) and not a path. */
+bool store_is_address(const char *name);
+/* Opens the database called name (a path; ":memory:" with STORE_CREATE; or a server's address).
+ * NULL with f filled when it is missing, locked, damaged, not Upkeep's, or made by a newer or an
+ * older schema. STORE_CREATE fails with code "exists" if there is one, and leaves nothing behind
+ * when it fails. */
 struct store *store_open(const char *name, enum store_mode mode, struct fail *f);
 /* The same with another schema, for tests. */
 struct store *store_open_set(const struct store_set *set, const char *name, enum store_mode mode,
@@ -39,6 +42,12 @@ bool store_begin(struct store *s, enum store_work work, struct fail *f);
  * is over. After a statement has failed, whatever the reason, the transaction can only be rolled
  * back: commit and every further statement fail with code "failed_before". */
 bool store_commit(struct store *s, struct fail *f);
+/* Begins, does the job and commits; when a server says "again", "gone" or (once) "exists", rolls
+ * back and begins anew, a bounded number of times.  So the job starts from nothing each time it is
+ * called: it changes no memory that it would read the next time. */
+typedef bool store_job(void *context, struct store *s, struct fail *f);
+bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
+                struct fail *f);
 /* Ends the transaction without its effects; nothing to do if there is none. */
 void store_rollback(struct store *s);
 bool store_is_working(const struct store *s);
@@ -65,6 +74,9 @@ bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f);
  *   locked         FAIL_SYSTEM     another program is writing
  *   disk_full      FAIL_SYSTEM     no room left
  *   disk_error     FAIL_SYSTEM     the disk did not do what it was asked
+ *   again          FAIL_SYSTEM     someone changed the same rows meanwhile: begin again
+ *   gone           FAIL_SYSTEM     the connection was lost; nothing was committed
+ *   unknown        FAIL_SYSTEM     it was lost in a commit, and what came of it cannot be asked
  *   corrupt        FAIL_INTEGRITY  damaged, or not a database at all
  *   not_upkeep     FAIL_SYSTEM     a database, but not one of ours
  *   schema_newer, schema_older, schema_other   FAIL_SYSTEM  made by another version

@@ -16,6 +16,7 @@
 #include "app/letter.h"
 #include "app/receive.h"
 #include "app/statement.h"
+#include "fresh.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -594,7 +595,7 @@ static void live(uint64_t seed, bool loud)
     struct life l = { .seed = seed, .state = seed * 0x9E3779B97F4A7C15u + 1, .loud = loud };
     struct fail f;
 
-    l.store = database_open(":memory:", &f);
+    l.store = database_open(fresh_database(":memory:"), &f);
     assert_non_null(l.store);
     l.perfect = seed % 3 == 0;
     l.today = date_make(seed % 4 == 1 ? 2013 : 2024, 1 + (int)roll(&l, 12), 1 + (int)roll(&l, 28));

@@ -8,6 +8,7 @@
 #include "app/letter.h"
 #include "app/receive.h"
 #include "app/statement.h"
+#include "fresh.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +26,7 @@
 #define DAY(text) day_of(text)
 
 struct world {
-    char path[64];
+    char path[300];
     struct store *store;
     struct arena arena;
     int64_t pp, arrangement, child, person;
@@ -65,6 +66,7 @@ static int open_world(void **state)
     struct fail f;
 
     snprintf(w->path, sizeof w->path, "/tmp/upkeep-record-%d.db", (int)getpid());
+    snprintf(w->path, sizeof w->path, "%s", fresh_database(arena_print(&w->arena, "%s", w->path)));
     unlink(w->path);
     w->store = store_open(w->path, STORE_CREATE, &f);
     assert_non_null(w->store);
@@ -79,7 +81,7 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     struct world *w = *state;
-    char side[80];
+    char side[320];
 
     store_close(w->store);
     arena_free(&w->arena);
@@ -270,6 +272,28 @@ static void a_change_of_the_past_is_adjusted_line_by_line(void **state)
     assert_int_equal(faults(w, true), 0);
 }
 
+/* A copy of the database in which one thing was changed behind the program's back. */
+static void changed_copy(const char *path, const char *change, char *copy, size_t size)
+{
+    sqlite3 *from, *to;
+
+    if (on_server()) {
+        snprintf(copy, size, "%s", fresh_copy(path));
+        assert_int_equal(server_exec(copy, change), 0);
+        return;
+    }
+    snprintf(copy, size, "%s-copy", path);
+    assert_int_equal(sqlite3_open(path, &from), SQLITE_OK);
+    unlink(copy);
+    assert_int_equal(sqlite3_open(copy, &to), SQLITE_OK);
+    sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
+    sqlite3_backup_step(b, -1);
+    sqlite3_backup_finish(b);
+    assert_int_equal(sqlite3_exec(to, change, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(to);
+    sqlite3_close(from);
+}
+
 /* Every byte of the file in turn would take too long; every page has some flipped. */
 static void a_flipped_byte_is_found(void **state)
 {
@@ -304,19 +328,8 @@ static void a_flipped_byte_is_found(void **state)
         "DELETE FROM entry WHERE id = 1",
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        char copy[100], command[300];
-        snprintf(copy, sizeof copy, "%s-copy", w->path);
-        snprintf(command, sizeof command, "%s", changes[i]);
-        sqlite3 *from, *to;
-        assert_int_equal(sqlite3_open(w->path, &from), SQLITE_OK);
-        unlink(copy);
-        assert_int_equal(sqlite3_open(copy, &to), SQLITE_OK);
-        sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
-        sqlite3_backup_step(b, -1);
-        sqlite3_backup_finish(b);
-        assert_int_equal(sqlite3_exec(to, command, NULL, NULL, NULL), SQLITE_OK);
-        sqlite3_close(to);
-        sqlite3_close(from);
+        char copy[320];
+        changed_copy(w->path, changes[i], copy, sizeof copy);
         struct world other = { .store = store_open(copy, STORE_READ, &f) };
         assert_non_null(other.store);
         looked++;

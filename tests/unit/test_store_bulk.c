@@ -2,6 +2,7 @@
  * still in memory. */
 #include "base/bug.h"
 #include "base/digest.h"
+#include "fresh.h"
 #include "sql.h"
 #include "test_sql.c"
 
@@ -26,7 +27,7 @@ static struct store *s;
 static int begin_test(void **state)
 {
     (void)state;
-    s = store_open_set(&test_sql_set, ":memory:", STORE_CREATE, &f);
+    s = store_open_set(&test_sql_set, fresh_database(":memory:"), STORE_CREATE, &f);
     assert_non_null(s);
     return 0;
 }
@@ -254,7 +255,7 @@ static void references_lead_to_what_bears_them(struct store *real)
 
 static void memory_and_database_give_one_digest(void **state)
 {
-    struct store *real = store_open(":memory:", STORE_CREATE, &f);
+    struct store *real = store_open(fresh_database(":memory:"), STORE_CREATE, &f);
 
     (void)state;
     assert_non_null(real);

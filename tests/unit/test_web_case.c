@@ -3,6 +3,7 @@
 #include "app/apply.h"
 #include "app/database.h"
 #include "app/fact.h"
+#include "fresh.h"
 #include "web/account.h"
 #include "web/case_view.h"
 #include "web/dispatch.h"
@@ -80,7 +81,7 @@ static int open_world(void **state)
 
     (void)state;
     arena_reset(&arena);
-    store = database_open(":memory:", &f);
+    store = database_open(fresh_database(":memory:"), &f);
     assert_non_null(store);
     assert_true(account_add(store, "sam", "caseworker", "long enough now", NOW, &f));
     assert_true(session_start(store, &arena, "sam", NOW, &token, &f));
