@@ -318,7 +318,12 @@ for kind in xml csv; do
 done
 answered receive --today 2026-10-31 --db "$work/xml.db" "$work/bank.xml"; printed ": 0 matched, 0 to suspense, 0 returned"
 answered day --quiet --today 2026-10-31 --db "$work/csv.db"; answered check --db "$work/csv.db"
+answered generate --report --db "$made"; printed "Arrangements on Direct Pay"; printed " targets met"
+answered generate --report --json --db "$made"
+if python3 -c 'import json, sys; t = json.load(open(sys.argv[1]))["targets"]; assert len(t) > 20 and all({"name", "target", "reached", "source"} <= set(x) for x in t)' "$out"; then pass=$((pass + 1)); else wrong "the report as JSON"; fi
 before=$db db=$made
+refused generate --report --arrangements 4 --db "$made"; said "ask for it alone"
+refused generate --json --arrangements 4 --seed 1 --db "$made"; said "--json is for --report"
 refused generate --arrangements 41 --seed 11 --db "$made"; said "Another caseload"
 refused generate --arrangements 40 --seed 12 --db "$made"; said "Another caseload"
 refused generate --arrangements 0 --seed 1 --db "$made"; said "from 1 to"

@@ -6,6 +6,7 @@
 #include "generate/bank.h"
 #include "generate/bank_day.h"
 #include "generate/generate.h"
+#include "generate/report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@ struct generate_call {
     const char *database, *assumptions, *out;
     int64_t arrangements, years;
     uint64_t seed;
-    bool has_arrangements, has_seed, has_until, quiet;
+    bool has_arrangements, has_seed, has_until, quiet, report, json;
     date until;
     bool has_from, has_through;
     date from, through; /* --bank-file, --through */
@@ -53,6 +54,8 @@ static const struct option names[] = {
     { "bank-file", required_argument, NULL, 'b' },
     { "through", required_argument, NULL, 't' },
     { "out", required_argument, NULL, 'o' },
+    { "report", no_argument, NULL, 'r' },
+    { "json", no_argument, NULL, 'j' },
     { "quiet", no_argument, NULL, 'q' },
     { NULL, 0, NULL, 0 },
 };
@@ -84,6 +87,8 @@ static bool read_one(struct generate_call *c, int letter, const char *text)
     case 'a': c->assumptions = text; return true;
     case 'o': c->out = text; return true;
     case 'q': c->quiet = true; return true;
+    case 'r': c->report = true; return true;
+    case 'j': c->json = true; return true;
     case 'n':
         c->has_arrangements = true;
         return read_number("arrangements", text, 1, MOST_ARRANGEMENTS, &c->arrangements);
@@ -226,6 +231,86 @@ static int bank_file(struct generate_call *c)
     return EXIT_DONE;
 }
 
+/* --- target against reached --- */
+
+/* Thousandths as a number with two places. */
+static const char *places(int64_t thousandths, char text[32])
+{
+    int64_t n = (thousandths < 0 ? -thousandths : thousandths) / 10;
+    snprintf(text, 32, "%s%lld.%02lld", thousandths < 0 && n ? "-" : "", (long long)n / 100,
+             (long long)n % 100);
+    return text;
+}
+
+static void print_text(const struct generate_call *c, const struct report *r)
+{
+    static const char *const kinds[] = { "", "published", "derived", "assumed" };
+    char from[DATE_TEXT], until[DATE_TEXT], day[DATE_TEXT], figure[32], reached[32], away[32];
+    int met = 0;
+
+    printf("As at %s; the quarter from %s to %s.\n\n", date_text(r->day, day),
+           date_text(r->from, from), date_text(date_add_days(r->until, -1), until));
+    printf("%-58s %10s %10s %10s\n", "", "target", "reached", "away by");
+    for (size_t i = 0; i < c->a.target_count; i++) {
+        const struct target *t = &c->a.targets[i];
+        int64_t value          = report_value(r, t);
+        bool fine              = report_met(r, t);
+        met += fine;
+        printf("%-58s %10s %10s %10s%s\n", t->label, places(t->figure, figure),
+               places(value, reached), places(value - t->figure, away), fine ? "" : "  *");
+        printf("    %s\n    %s: %s\n", t->unit, kinds[t->source.kind], t->source.text);
+    }
+    printf("\n%d of %zu targets met; * is further away than its tolerance.\n", met,
+           c->a.target_count);
+}
+
+static void print_json(struct generate_call *c, const struct report *r)
+{
+    static const char *const kinds[] = { "", "published", "derived", "assumed" };
+    struct out o                     = { .arena = &c->arena };
+    char text[32];
+
+    out_text(&o, "{\"day\":\"");
+    out_date(&o, r->day);
+    out_text(&o, "\",\"targets\":[");
+    for (size_t i = 0; i < c->a.target_count; i++) {
+        const struct target *t = &c->a.targets[i];
+        out_print(&o, "%s\n{\"name\":\"%s\",\"label\":", i ? "," : "", measure_names[t->measure]);
+        out_json(&o, t->label, strlen(t->label));
+        out_text(&o, ",\"unit\":");
+        out_json(&o, t->unit, strlen(t->unit));
+        out_print(&o, ",\"target\":%s", places(t->figure, text));
+        out_print(&o, ",\"tolerance\":%s", places(t->tolerance, text));
+        out_print(&o, ",\"reached\":%s", places(report_value(r, t), text));
+        out_print(&o,
+                  ",\"met\":%s,\"basis\":\"%s\",\"source\":", report_met(r, t) ? "true" : "false",
+                  kinds[t->source.kind]);
+        out_json(&o, t->source.text, strlen(t->source.text));
+        out_text(&o, "}");
+    }
+    out_text(&o, "]}\n");
+    fputs(out_string(&o), stdout);
+}
+
+static int report(struct generate_call *c)
+{
+    struct fail f = { 0 };
+    struct caseload load;
+    struct report r;
+    struct store *store = store_open(c->database, STORE_READ, &f);
+
+    if (!store) return failed(&f);
+    bool fine = generate_recall(store, &c->a, &c->digest, &load, &f) &&
+                report_make(store, c->has_until ? c->until : load.last, &r, &f);
+    store_close(store);
+    if (!fine) return failed(&f);
+    if (c->json)
+        print_json(c, &r);
+    else
+        print_text(c, &r);
+    return EXIT_DONE;
+}
+
 static int run_call(struct generate_call *c)
 {
     if (c->has_from && c->has_arrangements)
@@ -234,7 +319,11 @@ static int run_call(struct generate_call *c)
     if (c->has_from && !c->out) return wrong("name the bank's file with --out (.xml or .csv).", "");
     if (c->has_through && (!c->has_from || date_before(c->through, c->from)))
         return wrong("--through is the last day of a --bank-file.", "");
+    if (c->report && (c->has_from || c->has_arrangements))
+        return wrong("--report is about a database that is made already; ask for it alone.", "");
+    if (c->json && !c->report) return wrong("--json is for --report.", "");
     if (c->has_from) return bank_file(c);
+    if (c->report) return report(c);
     if (!c->has_arrangements || !c->has_seed)
         return wrong("say how many --arrangements, and a --seed.", "");
     return make(c);
@@ -256,6 +345,7 @@ const struct command command_generate = {
     .help =
         "Usage: upkeep generate --arrangements N --seed S [--years Y] [--until DATE]\n"
         "           [--assumptions FILE] [--db DATABASE] [--quiet]\n"
+        "       upkeep generate --report [--json] [--until DATE] [--assumptions FILE]\n"
         "       upkeep generate --bank-file DAY [--through DAY] --out FILE [--assumptions FILE]\n"
         "\n"
         "Makes N arrangements in a new database: families, incomes, services, methods, payers who\n"
@@ -263,6 +353,9 @@ const struct command command_generate = {
         "screens\n"
         "call. Cases older than Y years (1) begin in the year before that. The same N, S, Y, DATE\n"
         "and assumptions make the same records on any machine. Cut off, it goes on where it was.\n"
+        "\n"
+        "--report holds the caseload against published figures: target, reached, how far away, "
+        "source.\n"
         "\n"
         "--bank-file writes what the bank would send of one day (or of DAY through DAY): "
         "camt.053,\n"

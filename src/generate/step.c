@@ -145,6 +145,9 @@ static bool address_assert(struct live *l, struct verb *v, struct group *g, int6
     return fact_assert(v, g, &o, fail);
 }
 
+static const char *const methods[] = { "direct_debit", "standing_order", "standing_order_default",
+                                       "card",         "earnings",       "benefits" };
+
 static bool payer_facts(struct live *l, struct verb *v, struct group *g, struct fail *fail)
 {
     const struct family *f  = l->family;
@@ -152,6 +155,9 @@ static bool payer_facts(struct live *l, struct verb *v, struct group *g, struct 
 
     welsh.subject = l->pp;
     if (!address_assert(l, v, g, l->pp, f->address, fail)) return false;
+    if (f->service == FAMILY_COLLECTED &&
+        !assert_payer(l, v, g, FACT_PAY_METHOD, methods[f->method], fail))
+        return false;
     if (f->welsh && !fact_assert(v, g, &welsh, fail)) return false;
     if (f->other_children &&
         !assert_payer(l, v, g, FACT_OTHER_CHILDREN, digits(l, f->other_children), fail))
@@ -165,7 +171,11 @@ static bool household_facts(struct live *l, struct verb *v, struct group *g, int
     const struct household *h         = &l->family->households[household];
     const struct live_household *made = &l->made[household];
 
+    struct fact_order abuse = fact(l, FACT_ABUSE, "yes");
+
+    abuse.subject = made->arrangement;
     if (!address_assert(l, v, g, made->rp, h->address, fail)) return false;
+    if (l->family->abuse && !fact_assert(v, g, &abuse, fail)) return false;
     for (int32_t i = 0; i < h->child_count; i++) {
         if (h->nights[i] == 0) continue;
         struct fact_order o = fact(l, FACT_NIGHTS, digits(l, h->nights[i]));

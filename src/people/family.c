@@ -94,6 +94,7 @@ static void household_dates(const struct caseload *load, const struct family *f,
     if (h != f->households) /* a further receiving parent applies some time later */
         h->applied = date_add_days(f->households[0].applied, (int32_t)draw_below(d, lived + 1));
     h->effective = date_add_days(h->applied, NOTICE_LEAST + (int32_t)draw_below(d, NOTICE_SPREAD));
+    h->effective = date_max(h->effective, f->households[0].effective);
     h->decided   = date_add_days(h->applied,
                                  (int32_t)assumed_curve(load->assumptions, ASSUME_DECISION_DAYS, d));
     if (h != f->households)
