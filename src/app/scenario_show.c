@@ -71,8 +71,8 @@ static bool show_statement(struct play *p, const struct play_step *s, const stru
               person_words(p, g, arrangement ? group_arrangement(g, arrangement)->rp : g->pp));
     for (size_t i = 0; i < st.n; i++)
         out_print(o, "  %-18s %12s %12s  %s (%s)\n", day_words(p, st.at[i].day),
-                  pounds(p, st.at[i].change), pounds(p, st.at[i].owed), st.at[i].sentence,
-                  st.at[i].cause);
+                  pounds(p, st.at[i].change), pounds(p, st.at[i].owed),
+                  st.at[i].sentence.text[LETTER_ENGLISH], st.at[i].cause.text[LETTER_ENGLISH]);
     return true;
 }
 

@@ -1,48 +1,49 @@
 /* statement.c: the account in sentences. */
 #include "app/statement.h"
 
+#include "app/collect.h"
 #include "base/bug.h"
+#include "ledger/entry_welsh.h"
+#include "ledger/fee.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The accounts a reader's figure is made of, and how: a debit of one of `owed` adds. */
+/* --- whose money a row moves --- */
+
+/* The accounts the paying parent's figure is made of: a debit adds. */
 static bool is_payer_account(enum account a)
 {
     return a == ACCOUNT_MAINTENANCE || a == ACCOUNT_PP_FEE || a == ACCOUNT_ENFORCEMENT_FEE ||
            a == ACCOUNT_PP_CREDIT;
 }
 
-/* What an entry changes of what the paying parent owes. */
-static money payer_change(const struct entry *e)
+/* Those of what the receiving parent is still to get through us: a credit adds. */
+static bool is_receiver_account(enum account a)
 {
-    money change = MONEY_NONE;
-    if (is_payer_account(e->debit)) change = money_add(change, e->amount);
-    if (is_payer_account(e->credit)) change = money_subtract(change, e->amount);
+    return a == ACCOUNT_RP_DUE || a == ACCOUNT_RP_PAYABLE;
+}
+
+static money line_change(const struct entry *e, int64_t arrangement)
+{
+    bool (*is_ours)(enum account) = arrangement ? is_receiver_account : is_payer_account;
+    enum account plus             = arrangement ? e->credit : e->debit,
+                 minus            = arrangement ? e->debit : e->credit;
+    money change                  = MONEY_NONE;
+
+    if (is_ours(plus)) change = money_add(change, e->amount);
+    if (is_ours(minus)) change = money_subtract(change, e->amount);
     return change;
 }
 
-/* What an entry changes of what the receiving parent is still to get through us. */
-static money receiver_change(const struct entry *e)
+bool statement_shows(const struct entry *e, int64_t arrangement)
 {
-    money change = MONEY_NONE;
-    if (e->credit == ACCOUNT_RP_DUE || e->credit == ACCOUNT_RP_PAYABLE)
-        change = money_add(change, e->amount);
-    if (e->debit == ACCOUNT_RP_DUE || e->debit == ACCOUNT_RP_PAYABLE)
-        change = money_subtract(change, e->amount);
-    return change;
+    if (arrangement == 0) return is_payer_account(e->debit) || is_payer_account(e->credit);
+    return e->about.arrangement == arrangement &&
+           (is_receiver_account(e->debit) || is_receiver_account(e->credit));
 }
 
-static bool concerns_receiver(const struct entry *e)
-{
-    return e->credit == ACCOUNT_RP_DUE || e->credit == ACCOUNT_RP_PAYABLE ||
-           e->debit == ACCOUNT_RP_DUE || e->debit == ACCOUNT_RP_PAYABLE;
-}
-
-static bool concerns_payer(const struct entry *e)
-{
-    return is_payer_account(e->debit) || is_payer_account(e->credit);
-}
+/* --- words --- */
 
 static const struct sql_instalment_list_row *instalment_find(const struct group *g, int64_t id)
 {
@@ -51,23 +52,82 @@ static const struct sql_instalment_list_row *instalment_find(const struct group 
     return NULL;
 }
 
-/* "Payment due 1 June 2025 for 1 June to 30 June 2025 inclusive. Decision 2." */
-static const char *cause_of(const struct group *g, const struct entry *e, struct arena *arena)
-{
-    struct out o = { .arena = arena };
-    char words[DATE_WORDS];
-    const struct sql_instalment_list_row *i = instalment_find(g, e->about.instalment);
+/* The words of a line's cause in each language. */
+static const struct cause_words {
+    const char *due, *cover, *to, *inclusive, *decision, *receipt, *arrangement, *rule;
+} cause_words[LETTER_LANGUAGES] = {
+    [LETTER_ENGLISH] = { "Payment due ", ", for ", " to ", " inclusive. ", "Decision ", "Receipt ",
+                         "Arrangement ", "Rule " },
+    [LETTER_WELSH]   = { "Taliad yn ddyledus ", ", am ", " hyd at a chan gynnwys ", ". ",
+                         "Penderfyniad ", "Derbynneb ", "Trefniant ", "Rheol " },
+};
 
+/* "Payment due 1 June 2025, for 1 June 2025 to 30 June 2025 inclusive. Decision 2. Rule B-201."
+ * The arrangement is named where the reader has several. */
+static const char *cause_of(const struct group *g, const struct entry *e, int64_t arrangement,
+                            enum letter_language language, struct arena *arena)
+{
+    const struct cause_words *w               = &cause_words[language];
+    const struct sql_instalment_list_row *i   = instalment_find(g, e->about.instalment);
+    const struct sql_arrangement_list_row *of = group_arrangement(g, e->about.arrangement);
+    struct out o                              = { .arena = arena };
+    char words[DATE_WORDS];
+
+    if (!arrangement && g->arrangement_count > 1 && of)
+        out_print(&o, "%s%s. ", w->arrangement, of->ref);
     if (i) {
-        out_print(&o, "Payment due %s", date_words(i->due, words));
-        out_print(&o, ", for %s to ", date_words(i->cover_from, words));
-        out_print(&o, "%s inclusive. ", date_words(date_add_days(i->cover_to, -1), words));
+        out_print(&o, "%s%s", w->due, letter_date_words(i->due, language, words));
+        out_print(&o, "%s%s", w->cover, letter_date_words(i->cover_from, language, words));
+        out_print(&o, "%s%s%s", w->to,
+                  letter_date_words(date_add_days(i->cover_to, -1), language, words), w->inclusive);
     }
-    if (e->about.decision) out_print(&o, "Decision %lld. ", (long long)e->about.decision);
-    if (e->about.receipt) out_print(&o, "Receipt %lld. ", (long long)e->about.receipt);
-    out_print(&o, "Rule %s.", reason_cite(e->reason));
+    if (e->about.decision) out_print(&o, "%s%lld. ", w->decision, (long long)e->about.decision);
+    if (e->about.receipt) out_print(&o, "%s%lld. ", w->receipt, (long long)e->about.receipt);
+    out_print(&o, "%s%s.", w->rule, reason_cite(e->reason));
     return out_string(&o);
 }
+
+/* A row that changes nothing of what is owed says how much it was about. */
+static const char *sentence_of(const struct entry *e, money change, const char *sentence,
+                               struct arena *arena)
+{
+    char pounds[MONEY_TEXT];
+    size_t n = strlen(sentence);
+
+    if (change.p != 0 || n == 0) return sentence;
+    return arena_print(arena, "%.*s: %s.", (int)(n - (sentence[n - 1] == '.')), sentence,
+                       money_pounds(e->amount, pounds));
+}
+
+static struct statement_line line_make(const struct group *g, size_t at, int64_t arrangement,
+                                       struct arena *arena)
+{
+    const struct entry *e                     = &g->entries[at];
+    const char *welsh                         = reason_sentence_welsh(e->reason);
+    money change                              = line_change(e, arrangement);
+    const struct sql_arrangement_list_row *of = group_arrangement(g, e->about.arrangement);
+
+    return (struct statement_line){
+        .day         = e->about.day,
+        .known       = e->about.known,
+        .reason      = e->reason,
+        .sentence    = { { sentence_of(e, change, reason_sentence(e->reason), arena),
+                           sentence_of(e, change, welsh ? welsh : reason_sentence(e->reason),
+                                       arena) } },
+        .cause       = { { cause_of(g, e, arrangement, LETTER_ENGLISH, arena),
+                           cause_of(g, e, arrangement, LETTER_WELSH, arena) } },
+        .amount      = e->amount,
+        .change      = change,
+        .entry       = g->rows[at].id,
+        .event       = g->rows[at].event,
+        .arrangement = of ? of->ref : "",
+        .decision    = e->about.decision,
+        .instalment  = e->about.instalment,
+        .receipt     = e->about.receipt,
+    };
+}
+
+/* --- lines --- */
 
 /* Lines in the order they count: by day, then as written. */
 static int line_order(const void *left, const void *right)
@@ -77,31 +137,25 @@ static int line_order(const void *left, const void *right)
     return a->entry < b->entry ? -1 : a->entry > b->entry;
 }
 
-static void lines_make(const struct group *g, int64_t arrangement, struct arena *arena,
-                       struct statement *statement)
+static void lines_make(const struct group *g, const struct statement_want *want,
+                       struct arena *arena, struct statement *s)
 {
-    statement->at = ARENA_MANY(arena, struct statement_line, g->entry_count + 1);
+    s->at = ARENA_MANY(arena, struct statement_line, g->entry_count + 1);
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
-        if (arrangement ? e->about.arrangement != arrangement || !concerns_receiver(e)
-                        : !concerns_payer(e))
+        if (!statement_shows(e, want->arrangement) || date_before(want->to, e->about.day) ||
+            date_before(want->known_on, e->about.known))
             continue;
-        statement->at[statement->n++] = (struct statement_line){
-            .day        = e->about.day,
-            .known      = e->about.known,
-            .sentence   = reason_sentence(e->reason),
-            .cause      = cause_of(g, e, arena),
-            .change     = arrangement ? receiver_change(e) : payer_change(e),
-            .entry      = g->rows[i].id,
-            .decision   = e->about.decision,
-            .instalment = e->about.instalment,
-            .receipt    = e->about.receipt,
-        };
+        if (date_before(e->about.day, want->from))
+            s->opening = money_add(s->opening, line_change(e, want->arrangement));
+        else
+            s->at[s->n++] = line_make(g, i, want->arrangement, arena);
     }
-    qsort(statement->at, statement->n, sizeof *statement->at, line_order);
-    for (size_t i = 0; i < statement->n; i++) {
-        statement->owed       = money_add(statement->owed, statement->at[i].change);
-        statement->at[i].owed = statement->owed;
+    qsort(s->at, s->n, sizeof *s->at, line_order);
+    s->owed = s->opening;
+    for (size_t i = 0; i < s->n; i++) {
+        s->owed       = money_add(s->owed, s->at[i].change);
+        s->at[i].owed = s->owed;
     }
 }
 
@@ -112,28 +166,95 @@ static money standing_for(const struct standing *s, int64_t arrangement)
     return b ? money_add(b->account[ACCOUNT_RP_DUE], b->account[ACCOUNT_RP_PAYABLE]) : MONEY_NONE;
 }
 
-bool statement_make(struct store *store, struct arena *arena, int64_t pp, int64_t arrangement,
-                    date as_at, date known_on, struct statement *statement, struct fail *fail)
-{
-    struct group g;
-    int64_t known;
-    size_t n = 0;
+/* --- what comes next --- */
 
-    *statement = (struct statement){ 0 };
-    if (!group_known_on(store, pp, known_on, &known, fail) ||
-        !group_load(store, arena, pp, known, &g, fail))
-        return false;
-    struct standing s = account_standing_of(&g, as_at, known_on, arena);
-    for (size_t i = 0; i < g.entry_count; i++) {
-        if (date_before(as_at, g.entries[i].about.day)) continue;
-        g.entries[n] = g.entries[i];
-        g.rows[n++]  = g.rows[i];
+static bool is_next(const struct group *g, const struct statement_want *want,
+                    const struct sql_instalment_list_row *i)
+{
+    bool comes = date_before(want->to, i->due) ||
+                 (date_same(want->to, i->due) && !account_is_charged(g, i->id));
+
+    return comes && i->amount.p > 0 &&
+           (!want->arrangement || i->arrangement == want->arrangement) &&
+           group_service(g, i->arrangement, i->due) == SERVICE_COLLECT_AND_PAY;
+}
+
+static struct statement_next next_find(const struct group *g, const struct statement_want *want)
+{
+    struct statement_next next = { .due = DATE_OPEN };
+
+    for (size_t i = 0; i < g->instalment_count; i++)
+        if (is_next(g, want, &g->instalments[i]))
+            next.due = date_min(next.due, g->instalments[i].due);
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (!is_next(g, want, r) || !date_same(r->due, next.due)) continue;
+        const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
+        ratio rate  = law_at((enum jurisdiction)a->jurisdiction, r->due)->collection_fee_receiver;
+        next.amount = money_add(next.amount, r->amount);
+        next.fee    = money_add(next.fee, want->arrangement ? fee_receiver(r->amount, rate)
+                                                            : collect_fee(g, r, r->amount));
     }
-    g.entry_count = n;
-    lines_make(&g, arrangement, arena, statement);
-    if (statement->owed.p != standing_for(&s, arrangement).p)
+    return next;
+}
+
+/* --- the whole --- */
+
+static void reader_set(const struct group *g, const struct statement_want *want,
+                       struct arena *arena, struct statement *s)
+{
+    const struct sql_arrangement_list_row *a = group_arrangement(g, want->arrangement);
+
+    s->person                              = a ? a->rp : g->pp;
+    const struct sql_group_people_row *who = group_person(g, s->person);
+    s->name            = who ? arena_print(arena, "%s %s", who->given, who->family) : "";
+    s->reference       = who ? who->ref : "";
+    s->arrangement_ref = a ? a->ref : "";
+}
+
+bool statement_of(const struct group *g, const struct statement_want *want, struct arena *arena,
+                  struct statement *s, struct fail *fail)
+{
+    *s = (struct statement){
+        .pp = want->pp, .arrangement = want->arrangement, .to = want->to, .known_on = want->known_on
+    };
+    if (want->arrangement && !group_arrangement(g, want->arrangement))
+        return REFUSE(fail, "no_arrangement", "That family has no such arrangement.");
+    struct standing now = account_standing_of(g, want->to, want->known_on, arena);
+    lines_make(g, want, arena, s);
+    reader_set(g, want, arena, s);
+    s->next = next_find(g, want);
+    s->from = want->from.d > 0 ? want->from : s->n ? s->at[0].day : want->to;
+    if (s->owed.p != standing_for(&now, want->arrangement).p)
         return FAIL(fail, FAIL_INTEGRITY, "statement_differs",
                     "The statement's last line is not the balance. Run `upkeep check`; nothing was "
                     "printed.");
     return true;
+}
+
+bool statement_read(struct store *store, struct arena *arena, const struct statement_want *want,
+                    struct statement *s, struct fail *fail)
+{
+    struct group g;
+    int64_t known;
+
+    return group_known_on(store, want->pp, want->known_on, &known, fail) &&
+           group_load(store, arena, want->pp, known, &g, fail) &&
+           statement_of(&g, want, arena, s, fail);
+}
+
+bool statement_make(struct store *store, struct arena *arena, int64_t pp, int64_t arrangement,
+                    date as_at, date known_on, struct statement *s, struct fail *fail)
+{
+    struct statement_want want = {
+        .pp = pp, .arrangement = arrangement, .to = as_at, .known_on = known_on
+    };
+    return statement_read(store, arena, &want, s, fail);
+}
+
+const struct statement_line *statement_line_of(const struct statement *s, int64_t entry)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->at[i].entry == entry) return &s->at[i];
+    return NULL;
 }

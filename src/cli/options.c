@@ -25,6 +25,24 @@ static bool read_date(const struct options *o, const char *name, const char *tex
     return false;
 }
 
+static bool read_language(struct options *o, const char *text)
+{
+    o->welsh = !strcmp(text, "welsh") || !strcmp(text, "cy");
+    if (o->welsh || !strcmp(text, "english") || !strcmp(text, "en")) return true;
+    fprintf(stderr, "upkeep %s: --language is english or welsh, not %s.\n", o->command, text);
+    return false;
+}
+
+static bool read_line(struct options *o, const char *text)
+{
+    size_t n = strspn(text, "0123456789");
+
+    o->line = n && n < 18 && !text[n] ? strtoll(text, NULL, 10) : 0;
+    if (o->line) return true;
+    fprintf(stderr, "upkeep %s: --prove needs the number of a line, not %s.\n", o->command, text);
+    return false;
+}
+
 static bool read_option(struct options *o, int c, const char *text)
 {
     switch (c) {
@@ -38,6 +56,11 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'A': o->accounts = true; return true;
     case 'u': return read_date(o, "until", text, &o->until);
     case 'r': o->reference = text; return true;
+    case 'F': return read_date(o, "from", text, &o->from);
+    case 'T': return read_date(o, "to", text, &o->as_at);
+    case 'o': o->format = text; return true;
+    case 'l': return read_language(o, text);
+    case 'p': return read_line(o, text);
     case 'n': o->anonymous = true; return true;
     default: return false;
     }
@@ -62,12 +85,23 @@ int options_next(int argc, char **argv, const struct option *names)
 }
 
 static const struct option option_names[] = {
-    { "db", required_argument, NULL, 'd' },    { "today", required_argument, NULL, 't' },
-    { "as-at", required_argument, NULL, 'a' }, { "known-on", required_argument, NULL, 'k' },
-    { "for", required_argument, NULL, 'f' },   { "csv", no_argument, NULL, 'c' },
-    { "quiet", no_argument, NULL, 'q' },       { "accounts", no_argument, NULL, 'A' },
-    { "until", required_argument, NULL, 'u' }, { "case", required_argument, NULL, 'r' },
-    { "anonymous", no_argument, NULL, 'n' },   { NULL, 0, NULL, 0 },
+    { "db", required_argument, NULL, 'd' },
+    { "today", required_argument, NULL, 't' },
+    { "as-at", required_argument, NULL, 'a' },
+    { "known-on", required_argument, NULL, 'k' },
+    { "for", required_argument, NULL, 'f' },
+    { "csv", no_argument, NULL, 'c' },
+    { "quiet", no_argument, NULL, 'q' },
+    { "accounts", no_argument, NULL, 'A' },
+    { "until", required_argument, NULL, 'u' },
+    { "case", required_argument, NULL, 'r' },
+    { "anonymous", no_argument, NULL, 'n' },
+    { "from", required_argument, NULL, 'F' },
+    { "to", required_argument, NULL, 'T' },
+    { "format", required_argument, NULL, 'o' },
+    { "language", required_argument, NULL, 'l' },
+    { "prove", required_argument, NULL, 'p' },
+    { NULL, 0, NULL, 0 },
 };
 
 enum { OPTIONS = sizeof option_names / sizeof *option_names };

@@ -59,8 +59,8 @@ static void lines_fill(struct request *r, const struct statement *s, struct page
     for (size_t i = 0; i < s->n; i++)
         rows[i] = (struct view_line_row){
             .day      = s->at[i].day,
-            .sentence = s->at[i].sentence,
-            .cause    = s->at[i].cause,
+            .sentence = s->at[i].sentence.text[LETTER_ENGLISH],
+            .cause    = s->at[i].cause.text[LETTER_ENGLISH],
             .change   = s->at[i].change.p ? case_change(r->arena, s->at[i].change) : "",
             .owed     = after_words(r->arena, s->at[i].owed),
             .entry    = s->at[i].entry,

@@ -128,3 +128,61 @@ static inline bool sample_decision(const struct letter_head *head, struct arena 
     };
     return letter_decision_notice(&data, head, arena, result, fail);
 }
+
+static inline bool sample_paying(const struct letter_head *head, struct arena *arena,
+                                 struct letter_document *result, struct fail *fail)
+{
+    static const struct letter_statement_paying_line lines[] = {
+        { { 20700 }, { { "Opening balance", "Balans agoriadol" } }, { 20800 }, { 20800 } },
+        { { 20720 },
+          { { "A payment was recognised as the paying parent's. Receipt 3. Rule B-220. Line 21.",
+              "Cydnabuwyd taliad fel un y rhiant sy’n talu. Derbynneb 3. Rheol B-220. Llinell "
+              "21." } },
+          { -25000 },
+          { -4200 } },
+        { { 20720 },
+          { { "A payment was used for maintenance: £173.33. Receipt 3. Rule B-230. Line 22.",
+              "Defnyddiwyd taliad ar gyfer cynhaliaeth: £173.33. Derbynneb 3. Rheol B-230. Llinell "
+              "22." } },
+          { 0 },
+          { -4200 } },
+    };
+    struct letter_statement_paying data = {
+        .owed_words  = { { "What we owe you", "Yr hyn sydd arnom i chi" } },
+        .owed        = { 4200 },
+        .closing     = { -4200 },
+        .from        = { 20700 },
+        .to          = { 20728 },
+        .ongoing     = true,
+        .next_due    = { 20730 },
+        .next_total  = { 20800 },
+        .next_amount = { 17333 },
+        .next_fee    = { 3467 },
+        .line        = lines,
+        .line_count  = 3,
+    };
+    return letter_statement_paying(&data, head, arena, result, fail);
+}
+
+static inline bool sample_receiving(const struct letter_head *head, struct arena *arena,
+                                    struct letter_document *result, struct fail *fail)
+{
+    static const struct letter_statement_receiving_line lines[] = {
+        { { 20700 }, { { "Opening balance", "Balans agoriadol" } }, { 17333 }, { 17333 } },
+        { { 20720 },
+          { { "Money was sent to the receiving parent. Rule B-235. Line 24.",
+              "Anfonwyd arian at y rhiant sy’n derbyn. Rheol B-235. Llinell 24." } },
+          { -16640 },
+          { 693 } },
+    };
+    struct letter_statement_receiving data = {
+        .owed_words = { { "Still to come to you", "Eto i ddod i chi" } },
+        .owed       = { 693 },
+        .closing    = { 693 },
+        .from       = { 20700 },
+        .to         = { 20728 },
+        .line       = lines,
+        .line_count = 2,
+    };
+    return letter_statement_receiving(&data, head, arena, result, fail);
+}

@@ -18,9 +18,11 @@ static bool sample_make(enum letter_name name, const struct letter_head *head, s
                         struct letter_document *d)
 {
     struct fail fail = { 0 };
-    bool made        = name == LETTER_ARREARS_NOTICE ? sample_arrears(head, 3, arena, d, &fail)
-                       : name == LETTER_REFUND_DUE   ? sample_refund(head, arena, d, &fail)
-                                                     : sample_decision(head, arena, d, &fail);
+    bool made        = name == LETTER_ARREARS_NOTICE     ? sample_arrears(head, 3, arena, d, &fail)
+                       : name == LETTER_REFUND_DUE       ? sample_refund(head, arena, d, &fail)
+                       : name == LETTER_STATEMENT_PAYING ? sample_paying(head, arena, d, &fail)
+                       : name == LETTER_STATEMENT_RECEIVING ? sample_receiving(head, arena, d, &fail)
+                                                            : sample_decision(head, arena, d, &fail);
     if (!made) print_error("%s\n", fail.text);
     return made;
 }
