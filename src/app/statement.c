@@ -11,22 +11,11 @@
 
 /* --- whose money a row moves --- */
 
-/* The accounts the paying parent's figure is made of: a debit adds. */
-static bool is_payer_account(enum account a)
-{
-    return a == ACCOUNT_MAINTENANCE || a == ACCOUNT_PP_FEE || a == ACCOUNT_ENFORCEMENT_FEE ||
-           a == ACCOUNT_PP_CREDIT;
-}
-
-/* Those of what the receiving parent is still to get through us: a credit adds. */
-static bool is_receiver_account(enum account a)
-{
-    return a == ACCOUNT_RP_DUE || a == ACCOUNT_RP_PAYABLE;
-}
-
+/* A debit of an account the paying parent's figure is made of adds, and a credit of one of the
+ * receiving parent's. */
 static money line_change(const struct entry *e, int64_t arrangement)
 {
-    bool (*is_ours)(enum account) = arrangement ? is_receiver_account : is_payer_account;
+    bool (*is_ours)(enum account) = arrangement ? account_is_receivers : account_is_payers;
     enum account plus             = arrangement ? e->credit : e->debit,
                  minus            = arrangement ? e->debit : e->credit;
     money change                  = MONEY_NONE;
@@ -38,9 +27,9 @@ static money line_change(const struct entry *e, int64_t arrangement)
 
 bool statement_shows(const struct entry *e, int64_t arrangement)
 {
-    if (arrangement == 0) return is_payer_account(e->debit) || is_payer_account(e->credit);
+    if (arrangement == 0) return account_is_payers(e->debit) || account_is_payers(e->credit);
     return e->about.arrangement == arrangement &&
-           (is_receiver_account(e->debit) || is_receiver_account(e->credit));
+           (account_is_receivers(e->debit) || account_is_receivers(e->credit));
 }
 
 /* --- words --- */
@@ -163,7 +152,12 @@ static money standing_for(const struct standing *s, int64_t arrangement)
 {
     if (arrangement == 0) return s->owed;
     const struct balance *b = balance_find(&s->balances, arrangement);
-    return b ? money_add(b->account[ACCOUNT_RP_DUE], b->account[ACCOUNT_RP_PAYABLE]) : MONEY_NONE;
+    money sum               = MONEY_NONE;
+    for (enum account a = 0; b && a < ACCOUNT_COUNT; a++)
+        if (account_is_receivers(a))
+            sum = account_is_debit(a) ? money_subtract(sum, b->account[a])
+                                      : money_add(sum, b->account[a]);
+    return sum;
 }
 
 /* --- what comes next --- */

@@ -1,4 +1,5 @@
 /* command_statement.c: upkeep statement: an account line by line. */
+#include "app/prove.h"
 #include "app/statement_file.h"
 #include "cli/options.h"
 #include "letter/pdf.h"
@@ -166,6 +167,31 @@ static int64_t read_case(const struct options *o, struct store *store, struct ar
     return 0;
 }
 
+static void print_proof(const struct proof *proof)
+{
+    for (size_t i = 0; i < proof->n; i++) {
+        printf("%s%s\n", i ? "\n" : "", proof->parts[i].title);
+        for (size_t k = 0; k < proof->parts[i].n; k++) {
+            printf("  %s:\n", proof->parts[i].rows[k].label);
+            print_wrapped("      ", proof->parts[i].rows[k].text);
+        }
+    }
+    printf("\n%s\n", proof->holds ? "Everything that was worked out again came out the same."
+                                  : "Something does not come out the same: run `upkeep check`.");
+}
+
+static int statement_prove(const struct options *o, struct store *store, struct arena *arena,
+                           const struct statement_want *want)
+{
+    struct fail f = { 0 };
+    struct proof proof;
+
+    if (!prove_line(store, arena, want->pp, want->arrangement, o->line, &proof, &f))
+        return options_fail(o, &f);
+    print_proof(&proof);
+    return proof.holds ? EXIT_DONE : EXIT_NOT_INTACT;
+}
+
 static int statement_run(const struct options *o, struct store *store, struct arena *arena,
                          enum format format)
 {
@@ -175,6 +201,7 @@ static int statement_run(const struct options *o, struct store *store, struct ar
 
     want.pp = read_case(o, store, arena, &want.arrangement);
     if (!want.pp) return EXIT_WRONG_CALL;
+    if (o->line) return statement_prove(o, store, arena, &want);
     if (statement_read(store, arena, &want, &s, &f) && statement_print(o, store, &s, format, &f))
         return EXIT_DONE;
     return options_fail(o, &f);
@@ -186,7 +213,7 @@ static int run_statement(int argc, char **argv)
     struct arena arena = { 0 };
     enum format format;
 
-    if (!options_read(&o, "takfcFTol", 1, argc, argv) || !read_format(&o, &format))
+    if (!options_read(&o, "takfcFTolp", 1, argc, argv) || !read_format(&o, &format))
         return EXIT_WRONG_CALL;
     if (o.word_count == 0) {
         fprintf(stderr, "upkeep statement: name a paying parent or an arrangement by reference.\n");
@@ -210,10 +237,14 @@ const struct command command_statement = {
     .help =
         "Usage: upkeep statement [--db DATABASE] [--for paying|receiving|ARRANGEMENT]\n"
         "                        [--from DATE] [--to DATE] [--known-on DATE]\n"
-        "                        [--format text|csv|json|pdf] [--language english|welsh] REF\n\n"
+        "                        [--format text|csv|json|pdf] [--language english|welsh] REF\n"
+        "       upkeep statement [--db DATABASE] [--for ...] --prove LINE REF\n\n"
         "Prints the account of the paying parent that REF names. With --for receiving, the\n"
         "receiving parent's side of one arrangement: what was due to them, collected and sent,\n"
         "and nothing of the other parent's. What is before --from is the opening balance; --to\n"
-        "(or --as-at) is the last day. doc/statements.md has the columns.\n",
+        "(or --as-at) is the last day. doc/statements.md has the columns.\n"
+        "--prove shows what a line stands on: its rule, arithmetic, payment, decision, receipt,\n"
+        "ledger rows and the sealed event that wrote it; exit status 3 if any of it no longer\n"
+        "comes out the same.\n",
     .run = run_statement,
 };

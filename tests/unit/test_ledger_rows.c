@@ -1,6 +1,7 @@
 /* test_ledger_rows.c: accounts, reasons, rows that belong together, and the balance folded from
  * them. */
 #include "ledger/balance.h"
+#include "ledger/entry_welsh.h"
 #include "ledger/fee.h"
 
 #include <setjmp.h>
@@ -132,6 +133,11 @@ static void reasons_have_a_sentence_and_a_rule(void **state)
         const char *s = reason_sentence(r);
         assert_string_equal(reason_name(r), reason_numbers[r]);
         assert_int_equal(s[strlen(s) - 1], '.');
+        const char *welsh = reason_sentence_welsh(r); /* unreviewed; without one, English stands */
+        if (!welsh) print_error("%s has no Welsh in entry_welsh.c\n", reason_name(r));
+        assert_non_null(welsh);
+        assert_string_not_equal(welsh, s);
+        assert_int_equal(welsh[strlen(welsh) - 1], '.');
         assert_memory_equal(reason_cite(r), "B-", 2);
         assert_int_not_equal(reason_debit(r), reason_credit(r));
         assert_true(reason_find(reason_numbers[r], &found));
