@@ -242,8 +242,8 @@ static money signed_due(const struct entry *e)
     return e->reason == REASON_DECREASE ? money_negate(e->amount) : MONEY_NONE;
 }
 
-/* The paying parent's fee on a payment: on what it came to after the event, less the fee already
- * on it. */
+/* The paying parent's fee on a payment: on what it came to just then (a fee's row follows its
+ * charge's), less the fee already on it. */
 static void payer_fee(struct proving *p)
 {
     const struct entry *own                 = line_entry(p);
@@ -254,9 +254,9 @@ static void payer_fee(struct proving *p)
     if (!i) return;
     for (size_t k = 0; k < p->then.entry_count; k++) {
         const struct entry *e = &p->then.entries[k];
-        if (e->about.instalment != i->id) continue;
-        due = money_add(due, signed_due(e));
-        if (p->then.rows[k].id < p->proof->line.entry) before = money_add(before, signed_fee(e));
+        if (e->about.instalment != i->id || p->then.rows[k].id >= p->proof->line.entry) continue;
+        due    = money_add(due, signed_due(e));
+        before = money_add(before, signed_fee(e));
     }
     int32_t days = fee_days(&p->then, i, &rate), all = date_days(i->cover_from, i->cover_to);
     money fee = collect_fee(&p->then, i, due);
