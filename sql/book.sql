@@ -4,5 +4,5 @@
 -- in  after:int most:int
 -- out pp:int
 -- across: the ledger is read from end to end, a page of families at a time
--- The next families that have events, by number, the service itself (0) first; after is -1 to begin.
-SELECT DISTINCT pp FROM event WHERE pp > :after ORDER BY pp LIMIT :most;
+-- The next families, by number, the service itself (0) first; after is -1 to begin.
+SELECT pp FROM family WHERE pp > :after ORDER BY pp LIMIT :most;

@@ -169,20 +169,6 @@ static void assertions_write(struct family *f, const struct part *parts, size_t 
         }
 }
 
-static struct entry entry_read(const struct sql_entry_list_row *r)
-{
-    return (struct entry){ .debit  = (enum account)r->debit,
-                           .credit = (enum account)r->credit,
-                           .amount = r->amount,
-                           .reason = (enum reason)r->reason,
-                           .about  = { .arrangement = r->arrangement,
-                                       .day         = r->day,
-                                       .known       = r->recorded,
-                                       .instalment  = r->instalment,
-                                       .receipt     = r->receipt,
-                                       .decision    = r->decision } };
-}
-
 /* Keeps the rows that count up to a day. */
 static void rows_keep(struct family *f, date until)
 {
@@ -192,7 +178,7 @@ static void rows_keep(struct family *f, date until)
     for (size_t i = 0; i < f->n; i++) {
         if (date_before(until, f->rows[i].day)) continue;
         f->rows[n]      = f->rows[i];
-        f->entries[n++] = entry_read(&f->rows[i]);
+        f->entries[n++] = group_entry(&f->rows[i]);
     }
     f->n = n;
 }

@@ -136,9 +136,9 @@ static int64_t receiving_arrangement(const struct options *o, struct store *stor
     size_t n      = 0;
 
     if (named) return named;
-    if (!sql_arrangement_list(store,
-                              &(struct sql_arrangement_list_in){ .pp = pp, .known = INT64_MAX - 1 },
-                              arena, &own, &n, &f))
+    if (!sql_arrangement_list(
+            store, &(struct sql_arrangement_list_in){ .pps = { &pp, 1 }, .known = INT64_MAX },
+            arena, &own, &n, &f))
         options_fail(o, &f);
     else if (n != 1)
         fprintf(stderr,
