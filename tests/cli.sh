@@ -127,11 +127,20 @@ answered export journal --db "$db" --anonymous --until 2025-03-06; printed "liab
 refused export journal --db "$db" --case 999999999999; said "no person or arrangement"
 refused export journal --db "$db" --until never; refused export journal word --db "$db"; refused export journal
 refused statement --db "$db"; refused statement --db "$db" "$payer" "$payer"
-answered statement --db "$db" "$payer"; printed "The paying parent owes £"
+answered statement --db "$db" "$payer"; printed "What you owe: £"; printed "Closing balance."
 answered statement --db "$db" --as-at 2025-04-01 --known-on 2025-04-01 --csv "$payer"
-printed "day,recorded,change,owed,what,cause,ledger row"
-if [ "$(tail -n 1 "$out" | cut -d, -f4)" = 617.25 ]; then pass=$((pass + 1)); else wrong "the statement ends with another balance"; fi
-answered statement --db "$db" --for "$arrangement" "$payer"; printed "Still to come to the receiving parent: £"
+printed "day,recorded,what,cause,rule,amount,change,balance,arrangement,instalment,decision,receipt,line"
+if [ "$(tail -n 1 "$out" | cut -d, -f8)" = 617.25 ]; then pass=$((pass + 1)); else wrong "the statement ends with another balance"; fi
+answered statement --db "$db" --for "$arrangement" "$payer"; printed "Still to come to you: £"
+answered statement --db "$db" --for receiving "$payer"; printed "Still to come to you: £"
+answered statement --db "$db" --for receiving --language welsh "$payer"; printed "Eto i ddod i chi: £"
+answered statement --db "$db" --for paying --format json "$payer"; printed '"statement": "paying"'
+answered statement --db "$db" --prove 1 "$payer"; printed "Everything that was worked out again came out the same."
+refused statement --db "$db" --prove 99999 "$payer"; said "no line with that number"
+refused statement --db "$db" --prove one "$payer"; said "--prove needs the number of a line"
+refused statement --db "$db" --format odt "$payer"; said "text, csv, json or pdf"
+refused statement --db "$db" --language french "$payer"; said "english or welsh"
+refused statement --db "$db" --from 2025-04-02 --to 2025-04-01 "$payer"; said "--from is after --to"
 refused statement --db "$db" --for "$payer" "$payer"; said "--for needs an arrangement"
 refused statement --db "$db" --for nothing "$payer"
 
