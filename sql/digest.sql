@@ -95,3 +95,30 @@ SELECT instalment, found_on, amount FROM missed WHERE pp = :pp AND event = :even
 -- Letters an event made or refused.
 SELECT id, kind, person, arrangement, day, language, template, data, refused FROM letter
 WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_payment: hash
+-- in  pp:int event:int
+-- of payment_insert
+-- Lines of payment files an event made.
+SELECT batch, kind, arrangement, amount, processing, due, sort_code, account, name, reference
+FROM payment WHERE pp = :pp AND event = :event ORDER BY batch, kind, arrangement;
+
+-- digest_payment_back: hash
+-- in  pp:int event:int
+-- of payment_back_insert
+-- Payments that came back with an event.
+SELECT batch, kind, arrangement, day, told_by, reason FROM payment_back
+WHERE pp = :pp AND event = :event ORDER BY batch, kind, arrangement;
+
+-- digest_instruction: hash
+-- in  pp:int event:int
+-- of instruction_insert
+-- How an event left a Direct Debit instruction.
+SELECT day, state, sort_code, account, name, why FROM instruction
+WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_debit_notice: hash
+-- in  pp:int event:int
+-- of debit_notice_insert
+-- Notice of collections an event gave.
+SELECT day, amount, earliest FROM debit_notice WHERE pp = :pp AND event = :event ORDER BY event;

@@ -254,6 +254,83 @@ CREATE TABLE letter (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
+-- A file of payments to receiving parents (kind 1), or of collections from paying parents with the
+-- instructions they rest on (kind 2).  open: it is still being put together; settled: its
+-- collections are booked.  digest is that of the file as it was written first.
+CREATE TABLE pay_batch (
+    id         INTEGER PRIMARY KEY,
+    kind       INTEGER NOT NULL,
+    format     TEXT NOT NULL,
+    made       INTEGER NOT NULL,
+    processing INTEGER NOT NULL,
+    open       INTEGER NOT NULL,
+    settled    INTEGER NOT NULL,
+    number     INTEGER NOT NULL,
+    amount     INTEGER NOT NULL,
+    digest     TEXT NOT NULL
+);
+
+-- A line of such a file, with the account as it was then.  kind: enum payment_kind.  due: of a
+-- collection the last instalment's due day in it.
+CREATE TABLE payment (
+    pp          INTEGER NOT NULL,
+    batch       INTEGER NOT NULL,
+    kind        INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    amount      INTEGER NOT NULL,
+    processing  INTEGER NOT NULL,
+    due         INTEGER NOT NULL,
+    sort_code   TEXT NOT NULL,
+    account     TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    reference   TEXT NOT NULL,
+    PRIMARY KEY (pp, batch, kind, arrangement),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX payment_batch ON payment (batch, kind, pp, arrangement);
+CREATE INDEX payment_reference ON payment (reference, processing);
+
+-- A payment or collection that came back: once only, whoever tells of it.
+CREATE TABLE payment_back (
+    pp          INTEGER NOT NULL,
+    batch       INTEGER NOT NULL,
+    kind        INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    told_by     TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    PRIMARY KEY (pp, batch, kind, arrangement),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- A paying parent's Direct Debit instruction; the newest row is how it stands.  state: asked (the
+-- parent has signed), lodged (sent to the bank), cancelled.
+CREATE TABLE instruction (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    day       INTEGER NOT NULL,
+    state     TEXT NOT NULL,
+    sort_code TEXT NOT NULL,
+    account   TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    why       TEXT NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- Advance notice of the amount that will be collected each time, and from when.
+CREATE TABLE debit_notice (
+    pp       INTEGER NOT NULL,
+    event    INTEGER NOT NULL,
+    day      INTEGER NOT NULL,
+    amount   INTEGER NOT NULL,
+    earliest INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
 -- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.
 CREATE TABLE played (
     scenario TEXT NOT NULL,

@@ -2,14 +2,15 @@
 #include "app/day.h"
 
 #include "app/chunk.h"
+#include "app/payment.h"
 
 enum { FAMILIES = 1000 };
 
 /* One family's day: what happened is its event; nothing happened, no event. */
-static bool family_day(struct chunk *c, struct family *f)
+static bool family_day(struct chunk *c, struct family *f, bool pay_out)
 {
     struct verb v;
-    struct account_work work = { .pay_out = true };
+    struct account_work work = { .pay_out = pay_out };
 
     chunk_open(c, f, "day", NULL, &v);
     account_bring_up(&v, &f->group, &work);
@@ -21,13 +22,16 @@ static bool family_day(struct chunk *c, struct family *f)
 bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fail)
 {
     struct chunk c;
+    bool at_once;
 
-    if (!chunk_load(&c, s, (struct store_ints){ &pp, 1 }, fail)) return false;
+    if (!sender_pays_at_once(s->store, &at_once, fail) ||
+        !chunk_load(&c, s, (struct store_ints){ &pp, 1 }, fail))
+        return false;
     if (!c.families[0].is_new && date_before(s->today, c.families[0].head.day))
         return REFUSE(fail, "day_before_last",
                       "This case was last changed on a later day than the one given; work on that "
                       "day or after it.");
-    *changed = family_day(&c, &c.families[0]);
+    *changed = family_day(&c, &c.families[0], at_once);
     return chunk_write(&c, fail);
 }
 
@@ -36,14 +40,17 @@ static bool day_chunk(const struct setting *s, int64_t *after, size_t *n, struct
     struct sql_family_due_row *due;
     struct chunk c;
     struct sql_family_due_in in = { .today = s->today, .after = *after, .most = FAMILIES };
+    bool at_once;
 
     if (!sql_family_due(s->store, &in, s->arena, &due, n, fail) || *n == 0) return *n == 0;
     int64_t *pps = ARENA_MANY(s->arena, int64_t, *n);
     for (size_t i = 0; i < *n; i++)
         pps[i] = due[i].pp;
-    if (!chunk_load(&c, s, (struct store_ints){ pps, *n }, fail)) return false;
+    if (!sender_pays_at_once(s->store, &at_once, fail) ||
+        !chunk_load(&c, s, (struct store_ints){ pps, *n }, fail))
+        return false;
     for (size_t i = 0; i < c.n; i++)
-        family_day(&c, &c.families[i]);
+        family_day(&c, &c.families[i], at_once);
     *after = pps[*n - 1];
     return chunk_write(&c, fail);
 }

@@ -30,6 +30,10 @@ TABLE(entry, sql_entry_insert, sql_digest_entry)
 TABLE(receipt, sql_receipt_insert, sql_digest_receipt)
 TABLE(receipt_match, sql_receipt_match_insert, sql_digest_receipt_match)
 TABLE(missed, sql_missed_insert, sql_digest_missed)
+TABLE(payment, sql_payment_insert, sql_digest_payment)
+TABLE(payment_back, sql_payment_back_insert, sql_digest_payment_back)
+TABLE(instruction, sql_instruction_insert, sql_digest_instruction)
+TABLE(debit_notice, sql_debit_notice_insert, sql_digest_debit_notice)
 #undef TABLE
 
 static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
@@ -56,6 +60,15 @@ static int by_award(const void *a, const void *b)
     const struct sql_award_insert_in *x = a, *y = b;
 
     if (x->decision != y->decision) return x->decision < y->decision ? -1 : 1;
+    return x->arrangement < y->arrangement ? -1 : x->arrangement > y->arrangement;
+}
+
+static int by_payment(const void *a, const void *b)
+{
+    const struct sql_payment_insert_in *x = a, *y = b;
+
+    if (x->batch != y->batch) return x->batch < y->batch ? -1 : 1;
+    if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
     return x->arrangement < y->arrangement ? -1 : x->arrangement > y->arrangement;
 }
 
@@ -90,6 +103,14 @@ static const struct table tables[] = {
                               absorb_receipt_match, by_receipt },
     [DRAFT_MISSED]        = { sizeof(struct sql_missed_insert_in), write_missed, absorb_missed,
                               by_instalment },
+    [DRAFT_PAYMENT]       = { sizeof(struct sql_payment_insert_in), write_payment, absorb_payment,
+                              by_payment },
+    [DRAFT_PAYMENT_BACK]  = { sizeof(struct sql_payment_back_insert_in), write_payment_back,
+                              absorb_payment_back, NULL },
+    [DRAFT_INSTRUCTION]   = { sizeof(struct sql_instruction_insert_in), write_instruction,
+                              absorb_instruction, NULL },
+    [DRAFT_DEBIT_NOTICE]  = { sizeof(struct sql_debit_notice_insert_in), write_debit_notice,
+                              absorb_debit_notice, NULL },
     [DRAFT_REFERENCE]     = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");

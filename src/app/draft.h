@@ -25,6 +25,10 @@ enum draft_table {
     DRAFT_RECEIPT,
     DRAFT_RECEIPT_MATCH,
     DRAFT_MISSED,
+    DRAFT_PAYMENT,
+    DRAFT_PAYMENT_BACK,
+    DRAFT_INSTRUCTION,
+    DRAFT_DEBIT_NOTICE,
     DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_TABLES
 };

@@ -38,6 +38,10 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_INSTALMENT_END:
     case DRAFT_RECEIPT_MATCH:
     case DRAFT_MISSED:
+    case DRAFT_PAYMENT:
+    case DRAFT_PAYMENT_BACK:
+    case DRAFT_INSTRUCTION:
+    case DRAFT_DEBIT_NOTICE:
     case DRAFT_REFERENCE:
     case DRAFT_TABLES: break;
     }
@@ -102,7 +106,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
     bool fine = ABSORB(person) && ABSORB(arrangement) && ABSORB(fact) && ABSORB(fact_end) &&
                 ABSORB(decision) && ABSORB(decision_end) && ABSORB(award) && ABSORB(instalment) &&
                 ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
-                ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter);
+                ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
+                ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_notice);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

@@ -89,10 +89,16 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                      .choices = NULL },
     [FACT_ABUSE] = { "domestic_abuse", "Domestic abuse told to us", SUBJECT_ARRANGEMENT, VALUE_YES,
                      EFFECT_NONE, EFFECT_NONE, .choices = NULL },
-    [FACT_ADDRESS]  = { "address", "Postal address", SUBJECT_PERSON, VALUE_TEXT, EFFECT_NONE,
-                        EFFECT_NONE, .choices = NULL },
-    [FACT_LANGUAGE] = { "language", "Language of letters", SUBJECT_PERSON, VALUE_CHOICE,
-                        EFFECT_NONE, EFFECT_NONE, .choices = "english welsh" },
+    [FACT_ADDRESS]      = { "address", "Postal address", SUBJECT_PERSON, VALUE_TEXT, EFFECT_NONE,
+                            EFFECT_NONE, .choices = NULL },
+    [FACT_LANGUAGE]     = { "language", "Language of letters", SUBJECT_PERSON, VALUE_CHOICE,
+                            EFFECT_NONE, EFFECT_NONE, .choices = "english welsh" },
+    [FACT_BANK_ACCOUNT] = { "bank_account", "Bank account", SUBJECT_PERSON, VALUE_ACCOUNT,
+                            EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_ROLL_NUMBER]  = { "roll_number", "Building society roll number", SUBJECT_PERSON,
+                            VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_PAYEE_HOLD]   = { "payee_hold", "Payments kept back", SUBJECT_PERSON, VALUE_TEXT,
+                            EFFECT_NONE, EFFECT_NONE, .choices = NULL },
 };
 
 enum fact_kind fact_kind_find(const char *name)
@@ -154,6 +160,23 @@ static bool count_check(const struct fact_kind_entry *k, const char *value, stru
     return true;
 }
 
+/* "01-02-03 12345678 NAME". */
+static bool account_check(const char *value, struct fail *fail)
+{
+    static const char form[] = "99-99-99 99999999 ";
+
+    for (size_t i = 0; form[i]; i++) {
+        bool digit = value[i] >= '0' && value[i] <= '9';
+        if (form[i] == '9' ? !digit : value[i] != form[i])
+            return REFUSE(
+                fail, "value_wrong",
+                "Bank account: give sort code, account number and the name of its holder, "
+                "like \"01-02-03 12345678 Nicola Carer\".");
+    }
+    return value[sizeof form - 1] ||
+           REFUSE(fail, "value_wrong", "Bank account: the name of its holder is missing.");
+}
+
 bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
 {
     const struct fact_kind_entry *k = &fact_kind_table[kind];
@@ -177,6 +200,7 @@ bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
     case VALUE_TEXT:
         if (*value) return true;
         return REFUSE(fail, "value_wrong", "%s: say something.", k->label);
+    case VALUE_ACCOUNT: return account_check(value, fail);
     default: /* VALUE_VARIATION */
         if (fact_value_variation(value, &v) && variation_unit_fits(kind, v.unit)) return true;
         return REFUSE(fail, "value_wrong",

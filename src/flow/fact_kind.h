@@ -33,10 +33,21 @@ enum fact_kind {
     FACT_ABUSE,
     FACT_ADDRESS,
     FACT_LANGUAGE,
+    FACT_BANK_ACCOUNT,
+    FACT_ROLL_NUMBER,
+    FACT_PAYEE_HOLD,
     FACT_KINDS
 };
 enum fact_subject { SUBJECT_PAYER, SUBJECT_CHILD, SUBJECT_ARRANGEMENT, SUBJECT_PERSON };
-enum fact_value { VALUE_MONEY, VALUE_COUNT, VALUE_CHOICE, VALUE_YES, VALUE_TEXT, VALUE_VARIATION };
+enum fact_value {
+    VALUE_MONEY,
+    VALUE_COUNT,
+    VALUE_CHOICE,
+    VALUE_YES,
+    VALUE_TEXT,
+    VALUE_VARIATION,
+    VALUE_ACCOUNT /* 01-02-03 12345678 NAME OF ITS HOLDER */
+};
 /* From when a reported change counts. */
 enum fact_effect {
     EFFECT_HAPPENED, /* the day it happened */

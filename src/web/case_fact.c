@@ -150,6 +150,7 @@ static const char *hint_words(enum fact_kind kind, struct arena *a)
     if (k->value == VALUE_COUNT) return arena_print(a, "From %d to %d", k->least, k->most);
     if (k->value == VALUE_VARIATION || k->value == VALUE_MONEY) return "Such as 12.50";
     if (k->value == VALUE_TEXT) return "In plain words";
+    if (k->value == VALUE_ACCOUNT) return "Like 01-02-03 12345678 Nicola Carer";
     return "";
 }
 
@@ -251,6 +252,7 @@ static const char *value_of_form(struct request *r, enum fact_kind kind)
         return arena_print(r->arena, "%s %s", form_text(&r->form, FORM_CASE_FACT_UNIT),
                            amount_text(r->arena, typed));
     case VALUE_COUNT:
+    case VALUE_ACCOUNT:
     case VALUE_CHOICE: break;
     }
     return typed;

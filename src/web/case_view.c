@@ -185,6 +185,7 @@ static const char *value_words(const struct group *g, enum fact_kind kind, const
     case VALUE_VARIATION: return variation_words(value, a);
     case VALUE_COUNT:
     case VALUE_YES:
+    case VALUE_ACCOUNT:
     case VALUE_TEXT: break;
     }
     return value;

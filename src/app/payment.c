@@ -1,0 +1,239 @@
+/* payment.c: putting a file of payments together. */
+#include "app/payment.h"
+
+#include "app/account.h"
+#include "app/chunk.h"
+#include "feed/bacs_text.h"
+#include "law/working_day.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAMILIES = 1000 };
+
+const char *payment_id(int64_t batch, int64_t pp, int64_t arrangement, struct arena *arena)
+{
+    return arena_print(arena, "P%lld-%lld-%lld", (long long)batch, (long long)pp,
+                       (long long)arrangement);
+}
+
+bool payment_id_read(const char *id, int64_t *batch, int64_t *pp, int64_t *arrangement)
+{
+    int64_t *const to[] = { batch, pp, arrangement };
+    char *at            = (char *)(uintptr_t)id;
+
+    if (*at++ != 'P') return false;
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
+        char *from = at;
+        if (*from < '0' || *from > '9') return false;
+        *to[i] = strtoll(from, &at, 10);
+        if (at - from > 18 || *at != (i + 1 < sizeof to / sizeof *to ? '-' : '\0')) return false;
+        at++;
+    }
+    return true;
+}
+
+/* --- one family --- */
+
+struct paying {
+    struct setting setting;
+    const struct pay_run *run;
+    struct pay_result *result;
+    int64_t batch;
+    date processing;
+};
+
+static void keep_back(struct paying *p, const struct sql_arrangement_list_row *a, money amount,
+                      const char *why)
+{
+    p->result->kept++;
+    p->result->kept_amount = money_add(p->result->kept_amount, amount);
+    p->run->kept_back(p->run->context, a->ref, amount, why);
+}
+
+/* The row of a payment; its reference is the roll number, or the arrangement's. */
+static void payment_add(const struct paying *p, struct verb *v,
+                        const struct sql_arrangement_list_row *a, const struct payee *payee,
+                        money amount)
+{
+    const char *reference           = payee->reference ? payee->reference : a->ref;
+    struct sql_payment_insert_in in = { .pp          = v->pp,
+                                        .batch       = p->batch,
+                                        .kind        = PAYMENT_OUT,
+                                        .arrangement = a->id,
+                                        .event       = v->seq,
+                                        .amount      = amount,
+                                        .processing  = p->processing,
+                                        .due         = p->processing,
+                                        .sort_code   = payee->account.sort_code,
+                                        .account     = payee->account.number,
+                                        .name        = payee->name };
+    char *clean                     = arena_take(v->arena, BACS_TEXT + 1);
+
+    bacs_text_clean(reference, clean, BACS_TEXT);
+    in.reference = clean;
+    in.sort_code = arena_text(v->arena, in.sort_code, SORT_CODE_DIGITS);
+    in.account   = arena_text(v->arena, in.account, ACCOUNT_DIGITS);
+    verb_add(v, DRAFT_PAYMENT, &in);
+}
+
+static void family_pay(struct paying *p, struct chunk *c, struct family *f)
+{
+    const struct group *g  = &f->group;
+    struct arena *arena    = c->setting.arena;
+    date today             = c->setting.today;
+    struct balances b      = balance_fold(g->entries, g->entry_count, today, today, arena);
+    struct entry_list list = { .arena = arena };
+    struct verb v;
+
+    chunk_open(c, f, "pay", arena_print(arena, "pay %lld", (long long)p->batch), &v);
+    for (size_t i = 0; i < b.n; i++) {
+        money amount = b.at[i].account[ACCOUNT_RP_PAYABLE];
+        struct payee payee;
+        const char *why;
+        if (!b.at[i].arrangement || !money_is_owed(amount)) continue;
+        const struct sql_arrangement_list_row *a = group_arrangement(g, b.at[i].arrangement);
+        if (!payee_of(g, a->rp, today, p->run->tables, &payee, &why, arena)) {
+            keep_back(p, a, amount, why);
+            continue;
+        }
+        payment_add(p, &v, a, &payee, amount);
+        entry_pay_out(&list, amount,
+                      (struct entry_about){ .arrangement = a->id, .day = today, .known = today });
+    }
+    if (list.n == 0) return;
+    out_print(&v.about, "Sent in payment file %lld", (long long)p->batch);
+    account_post(&v, &f->group, &list);
+    chunk_close(c, f, &v);
+}
+
+/* --- the run --- */
+
+static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *fail)
+{
+    struct sql_family_holding_row *rows;
+    struct chunk c;
+    const struct setting *s = &p->setting;
+
+    if (!sql_family_holding(s->store,
+                            &(struct sql_family_holding_in){ .after = *after, .most = FAMILIES },
+                            s->arena, &rows, n, fail) ||
+        *n == 0)
+        return *n == 0;
+    int64_t *pps = ARENA_MANY(s->arena, int64_t, *n);
+    for (size_t i = 0; i < *n; i++)
+        pps[i] = rows[i].pp;
+    if (!chunk_load(&c, s, (struct store_ints){ pps, *n }, fail)) return false;
+    for (size_t i = 0; i < c.n; i++)
+        if (!date_before(s->today, c.families[i].head.day)) family_pay(p, &c, &c.families[i]);
+    *after = pps[*n - 1];
+    return chunk_write(&c, fail);
+}
+
+static bool pay_chunks(struct paying *p, struct fail *fail)
+{
+    struct store *store = p->setting.store;
+    int64_t after       = 0;
+    size_t n            = 1;
+    bool fine           = true;
+
+    while (fine && n) {
+        arena_reset(p->setting.arena);
+        fine = store_begin(store, STORE_WRITING, fail) && pay_chunk(p, &after, &n, fail) &&
+               store_commit(store, fail);
+        store_rollback(store);
+    }
+    return fine;
+}
+
+/* The file that is to be worked on: one that was cut off, else a new one. */
+static bool batch_begin(struct paying *p, const struct sql_pay_batch_last_row *last, bool found,
+                        struct fail *fail)
+{
+    struct store *store = p->setting.store;
+    struct sql_pay_batch_insert_row made;
+    bool one;
+
+    if (found && last->open) {
+        p->batch = last->id;
+        return true;
+    }
+    struct sql_pay_batch_insert_in in = { .kind       = BATCH_PAYMENTS,
+                                          .format     = p->run->format,
+                                          .made       = p->setting.today,
+                                          .processing = p->processing };
+    bool fine                         = store_begin(store, STORE_WRITING, fail) &&
+                sql_pay_batch_insert(store, &in, p->setting.arena, &made, &one, fail) &&
+                store_commit(store, fail);
+    store_rollback(store);
+    if (fine) p->batch = made.id;
+    return fine;
+}
+
+static bool batch_end(struct paying *p, struct fail *fail)
+{
+    struct store *store = p->setting.store;
+    struct sql_payment_sums_row sums;
+    bool one;
+    bool fine =
+        store_begin(store, STORE_WRITING, fail) &&
+        sql_payment_sums(store, &(struct sql_payment_sums_in){ .batch = p->batch },
+                         p->setting.arena, &sums, &one, fail) &&
+        sql_pay_batch_close(store,
+                            &(struct sql_pay_batch_close_in){
+                                .id = p->batch, .number = sums.number, .amount = sums.amount },
+                            fail) &&
+        store_commit(store, fail);
+
+    store_rollback(store);
+    if (!fine) return false;
+    p->result->number = (size_t)sums.number;
+    p->result->amount = sums.amount;
+    p->result->batch  = sums.number ? p->batch : 0;
+    return true;
+}
+
+static bool nothing_new(struct paying *p, const struct sql_pay_batch_last_row *last,
+                        struct fail *fail)
+{
+    struct sql_pay_batch_get_row row;
+    bool found;
+
+    if (!sql_pay_batch_get(p->setting.store, &(struct sql_pay_batch_get_in){ .id = last->id },
+                           p->setting.arena, &row, &found, fail))
+        return false;
+    if (!date_same(row.made, p->setting.today) || row.number == 0) return true;
+    *p->result = (struct pay_result){ .batch       = last->id,
+                                      .again       = true,
+                                      .number      = (size_t)row.number,
+                                      .amount      = row.amount,
+                                      .kept        = p->result->kept,
+                                      .kept_amount = p->result->kept_amount };
+    return true;
+}
+
+bool pay_out(const struct setting *s, const struct pay_run *run, struct pay_result *result,
+             struct fail *fail)
+{
+    struct arena arena = { .limit = (size_t)4 << 30 };
+    struct paying p    = { .setting = *s, .run = run, .result = result };
+    struct sql_pay_batch_last_row last;
+    struct sender sender;
+    bool found;
+
+    *result         = (struct pay_result){ .batch = 0 };
+    p.setting.arena = &arena;
+    p.processing    = working_day_add(HOLIDAY_BACS, s->today, 1);
+    bool fine =
+        sender_load(s->store, &arena, &sender, fail) &&
+        (sender.by_file ||
+         REFUSE(fail, "sender_missing",
+                "Payments leave by file once a service user number and our account are set: "
+                "upkeep pay --user NUMBER --account \"01-02-03 12345678 NAME\".")) &&
+        sql_pay_batch_last(s->store, &(struct sql_pay_batch_last_in){ .kind = BATCH_PAYMENTS },
+                           &arena, &last, &found, fail) &&
+        batch_begin(&p, &last, found, fail) && pay_chunks(&p, fail) && batch_end(&p, fail);
+    if (fine && result->batch == 0 && found) fine = nothing_new(&p, &last, fail);
+    arena_free(&arena);
+    return fine;
+}

@@ -1,0 +1,83 @@
+/* payment.h: files of payments and collections: what goes into them, written once and the same each
+ * time after (B-212, B-235).
+ *
+ * Without a service user number the installation pays in another way and the day's run books what
+ * it hands on at once.  With one, money for receiving parents stays with the service until it
+ * leaves in a file: rows first, in chunks, each a transaction; then the file from the rows.  Cut
+ * off anywhere, it goes on where it stopped. */
+#pragma once
+#include "app/group.h"
+#include "feed/account_check.h"
+
+/* A line of a file.  The numbers are stored. */
+enum payment_kind {
+    PAYMENT_OUT    = 1, /* to a receiving parent */
+    PAYMENT_LODGE  = 2, /* a Direct Debit instruction lodged */
+    PAYMENT_CANCEL = 3,
+    PAYMENT_FIRST  = 4, /* the first collection under it */
+    PAYMENT_DEBIT  = 5
+};
+enum { BATCH_PAYMENTS = 1, BATCH_COLLECTIONS = 2 };
+
+/* Who sends: kept in the database, set by the operator. */
+struct sender {
+    bool by_file;     /* a service user number is set */
+    const char *user; /* service user number */
+    struct bank_account account;
+    const char *name; /* of the account, in the Bacs character set */
+};
+bool sender_load(struct store *store, struct arena *arena, struct sender *sender,
+                 struct fail *fail);
+/* From now on payments leave by file.  account: "01-02-03 12345678 NAME".  Refuses what Bacs would.
+ * In the caller's transaction. */
+bool sender_set(struct store *store, const char *user, const char *account, struct fail *fail);
+/* Whether the day's run hands money on by itself. */
+bool sender_pays_at_once(struct store *store, bool *at_once, struct fail *fail);
+
+/* The account of a person on a day, as the facts have it; false if there is none, or none that can
+ * be paid to: *why says so in one sentence. */
+struct payee {
+    struct bank_account account;
+    const char *name;      /* as the fact has it */
+    const char *reference; /* roll number, or NULL */
+};
+bool payee_of(const struct group *group, int64_t person, date day,
+              const struct account_tables *tables, struct payee *payee, const char **why,
+              struct arena *arena);
+
+/* What a run is given, and whom it tells of payees kept back. */
+struct pay_run {
+    const struct account_tables *tables; /* NULL: accounts are not checked */
+    const char *format;                  /* "bacs" or "pain001" */
+    void (*kept_back)(void *context, const char *reference, money amount, const char *why);
+    void *context;
+};
+struct pay_result {
+    int64_t batch; /* 0: there was nothing to send */
+    bool again;    /* the file was made before; nothing was booked */
+    size_t number, kept;
+    money amount, kept_amount;
+};
+
+/* Puts everything payable to receiving parents into a file and books it as sent; when nothing is
+ * payable, the file made earlier on the same day, again.  Begins and ends its transactions. */
+bool pay_out(const struct setting *setting, const struct pay_run *run, struct pay_result *result,
+             struct fail *fail);
+/* Writes a file that was made.  The first writing's digest is kept; a later one that differs is
+ * FAIL_INTEGRITY file_differs. */
+bool batch_write(const struct setting *setting, int64_t batch, FILE *to, struct fail *fail);
+
+/* A payment of ours came back, or was never made: the money is payable again and the payee is held
+ * until a person looks (B-235).  *before: it was known to have come back, nothing changed.
+ * In the caller's transaction. */
+struct payment_return {
+    int64_t pp, batch, arrangement;
+    date day;            /* on which the money came back */
+    const char *told_by; /* "ARUCS", "pain.002", "statement" */
+    const char *reason;  /* the bank's, in words */
+};
+bool payment_come_back(const struct setting *setting, const struct payment_return *back,
+                       bool *before, struct fail *fail);
+/* The payment that an id of ours names, "P12-1001-7": batch, paying parent, arrangement. */
+bool payment_id_read(const char *id, int64_t *batch, int64_t *pp, int64_t *arrangement);
+const char *payment_id(int64_t batch, int64_t pp, int64_t arrangement, struct arena *arena);
