@@ -17,14 +17,14 @@ UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 -- instalment_list: many
 -- in  pps:ints known:int whole:int
 -- out pp:int id:int event:int planned:date arrangement:int plan_from:date due:date cover_from:date cover_to:date amount:money
--- The payments planned as known at an event, by due date, with the day each was planned; without
--- the closed ones unless whole is 1.
+-- The payments planned as known at an event, with the day each was planned; without the closed ones
+-- unless whole is 1.
 SELECT i.pp, i.id, i.event, i.planned, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to,
        i.amount
 FROM family f JOIN instalment i
   ON i.pp = f.pp AND i.id > CASE WHEN :whole = 1 THEN 0 ELSE f.instalment_closed END
 WHERE f.pp IN (:pps) AND i.event <= :known AND i.known_to > :known
-ORDER BY i.pp, i.due, i.arrangement, i.id;
+ORDER BY i.pp, i.id;
 
 -- entry_insert: do
 -- in  pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int

@@ -309,8 +309,41 @@ SELECT coalesce(max(id), 0) FROM letter WHERE pp = :pp;
 -- known_wrong: many
 -- in  pp:int upto:int open:int
 -- out kind:text id:int
--- Rows that end at an event that never was: neither open nor closed by one of the family's events.
-SELECT 'fact' AS kind, id FROM fact
+-- Rows that begin or end at an event that never was.
+SELECT 'person' AS kind, id FROM person
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'arrangement', id FROM arrangement
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'fact', id FROM fact
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'decision', id FROM decision
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'instalment', id FROM instalment
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'entry', id FROM entry
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'receipt', id FROM receipt
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'letter', id FROM letter
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'award', decision FROM award
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'missed', instalment FROM missed
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'receipt_match', receipt FROM receipt_match
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'fact', id FROM fact
 WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
 UNION ALL
 SELECT 'decision', id FROM decision

@@ -2,6 +2,8 @@
 -- paying parent's person id: all that must be worked out together shares it (0 is the service
 -- itself), and every key of such a table has it.  Dates are days since 1970-01-01, money is pence.  Rows are added, never edited: the one
 -- exception is known_to, set once, by an event, when a row stops being what the service believes.
+-- That a row's event exists is proved by `upkeep check`, which reads every row of every event; a
+-- reference in the schema would cost each row of a bulk write a search.
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -26,9 +28,9 @@ CREATE TABLE event (
     about    TEXT NOT NULL,
     rows     BLOB NOT NULL,
     hash     BLOB NOT NULL,
-    PRIMARY KEY (pp, seq),
-    UNIQUE (pp, key)
+    PRIMARY KEY (pp, seq)
 );
+CREATE UNIQUE INDEX event_key ON event (pp, key) WHERE key IS NOT NULL;
 
 -- The head of a family's chain and its last numbers, so that a verb begins with one read.  look is
 -- the first day on which the day's run has something to look at.  closed_on, entry_closed and
@@ -62,8 +64,7 @@ CREATE TABLE person (
     given  TEXT NOT NULL,
     family TEXT NOT NULL,
     born   INTEGER,
-    PRIMARY KEY (pp, id),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, id)
 );
 CREATE INDEX person_id ON person (id);
 CREATE INDEX person_family ON person (family, given);
@@ -88,8 +89,7 @@ CREATE TABLE arrangement (
     applied_on     INTEGER NOT NULL,
     effective_from INTEGER NOT NULL,
     PRIMARY KEY (pp, id),
-    FOREIGN KEY (pp, rp) REFERENCES person (pp, id) DEFERRABLE INITIALLY DEFERRED,
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    FOREIGN KEY (pp, rp) REFERENCES person (pp, id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX arrangement_rp ON arrangement (rp);
 
@@ -110,8 +110,7 @@ CREATE TABLE fact (
     said_by     TEXT NOT NULL,
     evidence    TEXT NOT NULL,
     PRIMARY KEY (pp, id),
-    CHECK (valid_from < valid_to),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    CHECK (valid_from < valid_to)
 );
 
 -- A maintenance decision: from its effective date until the next one's.  facts is the digest of the
@@ -132,8 +131,7 @@ CREATE TABLE decision (
     rate           TEXT NOT NULL,
     income         INTEGER,
     weekly         INTEGER NOT NULL,
-    PRIMARY KEY (pp, id),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, id)
 );
 
 -- What a decision gives each receiving parent a week.
@@ -161,8 +159,7 @@ CREATE TABLE instalment (
     cover_from  INTEGER NOT NULL,
     cover_to    INTEGER NOT NULL,
     amount      INTEGER NOT NULL,
-    PRIMARY KEY (pp, id),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, id)
 );
 
 -- A pair of bookings: the amount leaves the credit account for the debit account.  day is when it
@@ -182,8 +179,7 @@ CREATE TABLE entry (
     receipt     INTEGER NOT NULL,
     decision    INTEGER NOT NULL,
     PRIMARY KEY (pp, id),
-    CHECK (debit <> credit),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    CHECK (debit <> credit)
 );
 
 -- Money that came in (or, amount below zero, was taken back by the bank).  With pp 0 it is in
@@ -201,8 +197,7 @@ CREATE TABLE receipt (
     matched_by    TEXT NOT NULL,
     origin        INTEGER NOT NULL,
     returns       INTEGER NOT NULL,
-    PRIMARY KEY (pp, id),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, id)
 );
 
 CREATE INDEX receipt_payer ON receipt (payer_account, pp);
@@ -222,8 +217,7 @@ CREATE TABLE receipt_match (
     event   INTEGER NOT NULL,
     to_pp   INTEGER NOT NULL,
     PRIMARY KEY (pp, receipt),
-    FOREIGN KEY (pp, receipt) REFERENCES receipt (pp, id),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    FOREIGN KEY (pp, receipt) REFERENCES receipt (pp, id)
 );
 
 -- An instalment that was not covered at the end of the day it fell due.
@@ -233,8 +227,7 @@ CREATE TABLE missed (
     event      INTEGER NOT NULL,
     found_on   INTEGER NOT NULL,
     amount     INTEGER NOT NULL,
-    PRIMARY KEY (pp, instalment),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, instalment)
 );
 
 -- A letter with its frozen data, sent; or a letter that was refused, and why.
@@ -250,8 +243,7 @@ CREATE TABLE letter (
     template    TEXT NOT NULL,
     data        TEXT NOT NULL,
     refused     TEXT,
-    PRIMARY KEY (pp, id),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, id)
 );
 
 -- A file of payments to receiving parents (kind 1), or of collections from paying parents with the

@@ -153,7 +153,8 @@ static void make_schema(sqlite3 *db, const char *file)
         }
         check_words(file, pieces[i].line, text);
         append(&sql, text);
-        if (is_table) append(&sql, " STRICT");
+        if (is_table)
+            append(&sql, strstr(text, "PRIMARY KEY (pp") ? " STRICT, WITHOUT ROWID" : " STRICT");
         if (faults == before && sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
             fault(file, pieces[i].line, "%s", sqlite3_errmsg(db));
         free(sql);

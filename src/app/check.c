@@ -71,7 +71,7 @@ static bool check_ends(struct checking *c, int64_t upto, struct fail *fail)
 
     if (!sql_known_wrong(c->store, &in, c->arena, &rows, &n, fail)) return false;
     for (size_t i = 0; i < n; i++)
-        fault(c, "The %s %lld ends at an event that never was.", rows[i].kind,
+        fault(c, "The %s %lld begins or ends at an event that never was.", rows[i].kind,
               (long long)rows[i].id);
     return true;
 }

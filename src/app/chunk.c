@@ -115,7 +115,6 @@ static bool write_heads(struct chunk *c, struct fail *fail)
 
 bool chunk_write(struct chunk *c, struct fail *fail)
 {
-    return draft_write(&c->draft, c->setting.store, fail) &&
-           sql_event_insert_bulk(c->setting.store, c->events, c->event_count, fail) &&
-           write_heads(c, fail);
+    return sql_event_insert_bulk(c->setting.store, c->events, c->event_count, fail) &&
+           write_heads(c, fail) && draft_write(&c->draft, c->setting.store, fail);
 }

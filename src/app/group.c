@@ -22,6 +22,20 @@ struct entry group_entry(const struct sql_entry_list_row *r)
     };
 }
 
+static int by_due(const void *a, const void *b)
+{
+    const struct sql_instalment_list_row *x = a, *y = b;
+
+    if (!date_same(x->due, y->due)) return date_before(x->due, y->due) ? -1 : 1;
+    if (x->arrangement != y->arrangement) return x->arrangement < y->arrangement ? -1 : 1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+void group_order_instalments(struct sql_instalment_list_row *rows, size_t n)
+{
+    if (n > 1) qsort(rows, n, sizeof *rows, by_due);
+}
+
 static void group_entries(struct group *g, struct arena *arena)
 {
     g->entries = ARENA_MANY(arena, struct entry, g->entry_count);
@@ -72,7 +86,7 @@ static bool read_record(const struct reading *r, struct group *groups)
     for (size_t k = 0; k < r->pps.n; k++)
         groups[k] =
             (struct group){ .pp = r->pps.at[k], .known = r->known, .closed_on = DATE_NEVER };
-    return share_people(r, &(struct sql_group_people_in){ .pps = r->pps }, groups) &&
+    return (!r->whole || share_people(r, &(struct sql_group_people_in){ .pps = r->pps }, groups)) &&
            share_arrangements(r, &(struct sql_arrangement_list_in){ r->pps, r->known }, groups) &&
            share_facts(r, &(struct sql_fact_list_in){ r->pps, r->known }, groups) &&
            share_decisions(r, &(struct sql_decision_list_in){ r->pps, r->known }, groups) &&
@@ -88,8 +102,10 @@ static bool read_money(const struct reading *r, struct group *groups)
     if (!share_instalments(r, &i, groups) || !share_rows(r, &e, groups) ||
         !share_missed(r, &m, groups))
         return false;
-    for (size_t k = 0; k < r->pps.n; k++)
+    for (size_t k = 0; k < r->pps.n; k++) {
+        group_order_instalments(groups[k].instalments, groups[k].instalment_count);
         group_entries(&groups[k], r->arena);
+    }
     return true;
 }
 

@@ -41,8 +41,8 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *group, struct fail *fail);
 /* Reads many families as they are now, each into its place; pps ascending.  Of their money only
- * what is not closed: on closed_on nothing was owed, held or on its way, every instalment that was
- * due by then was charged, and the rows from before are not here. */
+ * what is not closed, and not their people: on closed_on nothing was owed, held or on its way,
+ * every instalment that was due by then was charged, and the rows from before are not here. */
 bool group_load_open(struct store *store, struct arena *arena, struct store_ints pps,
                      struct group *groups, struct fail *fail);
 /* Whether an instalment fell due while the money was closed: charged, if it was to be, and paid. */
@@ -50,6 +50,8 @@ bool group_is_closed(const struct group *g, const struct sql_instalment_list_row
 /* Takes in what the verb has added since.  What was read from the group before stays where it was,
  * as it was. */
 void group_refresh(const struct verb *verb, struct group *group);
+/* Puts instalments into the order a group has them in: by due day, arrangement, number. */
+void group_order_instalments(struct sql_instalment_list_row *rows, size_t n);
 /* A stored ledger row as the ledger reads it. */
 struct entry group_entry(const struct sql_entry_list_row *row);
 /* The last event recorded on or before a day: "as known on a day". */

@@ -170,15 +170,6 @@ static void refresh_awards(const struct verb *v, struct group *g)
     qsort(g->awards, g->award_count, sizeof *g->awards, award_order_of);
 }
 
-static int instalment_order_of(const void *a, const void *b)
-{
-    const struct sql_instalment_list_row *x = a, *y = b;
-
-    if (!date_same(x->due, y->due)) return date_before(x->due, y->due) ? -1 : 1;
-    if (x->arrangement != y->arrangement) return x->arrangement < y->arrangement ? -1 : 1;
-    return x->id < y->id ? -1 : x->id > y->id;
-}
-
 static void refresh_instalments(const struct verb *v, struct group *g)
 {
     struct sql_instalment_list_row *rows;
@@ -204,7 +195,7 @@ static void refresh_instalments(const struct verb *v, struct group *g)
             .amount      = in->amount,
         };
     }
-    qsort(rows, n, sizeof *rows, instalment_order_of);
+    group_order_instalments(rows, n);
     g->instalments      = rows;
     g->instalment_count = n;
 }

@@ -144,7 +144,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     struct entry_list list   = { .arena = c->setting.arena };
     struct entry_about about = { .day = line->booked, .known = c->setting.today };
 
-    chunk_open(c, f, "receive", arena_print(c->setting.arena, "receive %s", a->key), &v);
+    chunk_open(c, f, "receive", NULL, &v);
     receipt_row(&v, &in);
     about.receipt = in.id;
     entry_receipt(&list, line->amount, about);

@@ -78,9 +78,10 @@ static bool schema_is_missing(const struct store *s, struct fail *f)
     return code == SQLITE_ROW ? exists_fail(s, f) : link_fail(s, f);
 }
 
-/* STRICT is SQLite's own word, so it is added here and not in sql/schema.sql.  The mark that says
- * whose the file is comes with the transaction: a making cut short leaves a file that is nobody's,
- * and the next making takes it. */
+/* STRICT and WITHOUT ROWID are SQLite's own words, so they are added here and not in
+ * sql/schema.sql: a table kept by paying parent is stored in the order of its key, so that a family
+ * is together.  The mark that says whose the file is comes with the transaction: a making cut short
+ * leaves a file that is nobody's, and the next making takes it. */
 static bool schema_make(const struct store *s, struct fail *f)
 {
     char text[SQL_TEXT];
@@ -93,7 +94,10 @@ static bool schema_make(const struct store *s, struct fail *f)
     for (size_t i = 0; i < s->set->schema_count; i++) {
         const char *sql = s->set->schema[i];
         bool is_table   = !strncmp(sql, "CREATE TABLE", strlen("CREATE TABLE"));
-        int n           = snprintf(text, sizeof text, "%s%s", sql, is_table ? " STRICT" : "");
+        int n           = snprintf(text, sizeof text, "%s%s", sql,
+                         !is_table                        ? ""
+                                   : strstr(sql, "PRIMARY KEY (pp") ? " STRICT, WITHOUT ROWID"
+                                                                    : " STRICT");
         BUG_UNLESS(n > 0 && n < (int)sizeof text);
         if (!link_exec(s, text, f)) return false;
     }
