@@ -122,3 +122,16 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- of debit_notice_insert
 -- Notice of collections an event gave.
 SELECT day, amount, earliest FROM debit_notice WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_ruling: hash
+-- in  pp:int event:int
+-- of ruling_insert
+-- What an event decided about money.
+SELECT kind, word, arrangement, amount, counted, weekly, day, basis, reason, evidence, refers, other_pp
+FROM ruling WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_welfare: hash
+-- in  pp:int event:int
+-- of welfare_insert
+-- Welfare records an event made.
+SELECT children, reasoning FROM welfare WHERE pp = :pp AND event = :event ORDER BY event;

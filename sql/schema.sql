@@ -323,6 +323,40 @@ CREATE TABLE debit_notice (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
+-- What somebody decided about money other than the maintenance itself: a fee and its waiver, a
+-- voluntary payment, a set-off, money given back; one for each event that does.  amount: asked for,
+-- counted: what it came to.  refers: the ruling, receipt or arrangement it is about; other_pp: the
+-- other family of a set-off, whose event has its twin.
+CREATE TABLE ruling (
+    pp          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    word        TEXT NOT NULL,
+    arrangement INTEGER NOT NULL,
+    amount      INTEGER NOT NULL,
+    counted     INTEGER NOT NULL,
+    weekly      INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    basis       TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    evidence    TEXT NOT NULL,
+    refers      INTEGER NOT NULL,
+    other_pp    INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- How the welfare of the children a ruling may touch was thought of (B-001); who and when are its
+-- event's.
+CREATE TABLE welfare (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    children  TEXT NOT NULL,
+    reasoning TEXT NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
 -- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.
 CREATE TABLE played (
     scenario TEXT NOT NULL,

@@ -34,6 +34,8 @@ TABLE(payment, sql_payment_insert, sql_digest_payment)
 TABLE(payment_back, sql_payment_back_insert, sql_digest_payment_back)
 TABLE(instruction, sql_instruction_insert, sql_digest_instruction)
 TABLE(debit_notice, sql_debit_notice_insert, sql_digest_debit_notice)
+TABLE(ruling, sql_ruling_insert, sql_digest_ruling)
+TABLE(welfare, sql_welfare_insert, sql_digest_welfare)
 #undef TABLE
 
 static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
@@ -111,7 +113,9 @@ static const struct table tables[] = {
                               absorb_instruction, NULL },
     [DRAFT_DEBIT_NOTICE]  = { sizeof(struct sql_debit_notice_insert_in), write_debit_notice,
                               absorb_debit_notice, NULL },
-    [DRAFT_REFERENCE]     = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
+    [DRAFT_RULING]  = { sizeof(struct sql_ruling_insert_in), write_ruling, absorb_ruling, NULL },
+    [DRAFT_WELFARE] = { sizeof(struct sql_welfare_insert_in), write_welfare, absorb_welfare, NULL },
+    [DRAFT_REFERENCE] = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");
 _Static_assert(sizeof(struct sql_fact_close_in) == sizeof(struct sql_decision_close_in) &&

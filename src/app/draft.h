@@ -29,6 +29,8 @@ enum draft_table {
     DRAFT_PAYMENT_BACK,
     DRAFT_INSTRUCTION,
     DRAFT_DEBIT_NOTICE,
+    DRAFT_RULING,
+    DRAFT_WELFARE,
     DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_TABLES
 };

@@ -44,9 +44,10 @@ date look_next(const struct group *g, date today, struct arena *arena)
 
 /* Accounts where money has reached its end, and accounts that are the whole group's: what an
  * arrangement's rows take out of those was put in by others. */
-static const bool is_end[ACCOUNT_COUNT] = {
-    [ACCOUNT_BANK] = true, [ACCOUNT_FEE_INCOME] = true, [ACCOUNT_REDRESS] = true
-};
+static const bool is_end[ACCOUNT_COUNT]   = { [ACCOUNT_BANK]         = true,
+                                              [ACCOUNT_FEE_INCOME]   = true,
+                                              [ACCOUNT_REDRESS]      = true,
+                                              [ACCOUNT_STATE_LEGACY] = true };
 static const bool is_group[ACCOUNT_COUNT] = {
     [ACCOUNT_SUSPENSE] = true,        [ACCOUNT_CLEARING] = true, [ACCOUNT_PP_CREDIT] = true,
     [ACCOUNT_ENFORCEMENT_FEE] = true, [ACCOUNT_PP_AHEAD] = true,

@@ -3,7 +3,9 @@
 
 #include "app/account.h"
 #include "app/chunk.h"
-#include "app/used.h"
+#include "app/fact.h"
+#include "app/spend.h"
+#include "app/take_back.h"
 #include "base/bug.h"
 
 #include <ctype.h>
@@ -115,7 +117,8 @@ struct arrived {
     struct receipt_result *result;
     const char **refused;
     const char *key, *how;
-    size_t order; /* of its line */
+    const struct fence *fence; /* what it is for; NULL: nothing in particular */
+    size_t order;              /* of its line */
 };
 
 static int by_family(const void *a, const void *b)
@@ -124,6 +127,24 @@ static int by_family(const void *a, const void *b)
 
     if (x->result->pp != y->result->pp) return x->result->pp < y->result->pp ? -1 : 1;
     return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* What the receipt is for is a fact about it, so that it is used so whenever it is looked at. */
+static void receipt_fence(struct verb *v, struct group *g, int64_t receipt,
+                          const struct fence *fence)
+{
+    struct fail f;
+    struct fact_order o = { .kind        = FACT_RING_FENCE,
+                            .subject     = receipt,
+                            .from        = v->today,
+                            .to          = DATE_OPEN,
+                            .happened_on = v->today,
+                            .said_by     = v->actor,
+                            .evidence    = "" };
+
+    if (!fence || fence->purpose == FENCE_NONE) return;
+    o.value = fence_fact(fence, v->arena);
+    BUG_UNLESS(fact_assert(v, g, &o, &f)); /* its form is ours */
 }
 
 /* Recorded and used: one event. */
@@ -154,6 +175,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     out_print(&v.about, " from %s", line->payer_name);
     a->result->what    = v.pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
     a->result->receipt = in.id;
+    if (v.pp) receipt_fence(&v, &f->group, in.id, a->fence);
     account_post(&v, &f->group, &list);
     if (v.pp) account_bring_up(&v, &f->group, &work);
     chunk_close(c, f, &v);
@@ -200,8 +222,10 @@ static bool line_is_settled(const struct setting *s, const struct feed_line *lin
     return true;
 }
 
-bool receipt_record_credits(const struct setting *s, const struct feed_line *lines, size_t n,
-                            struct receipt_result *results, const char **refused, struct fail *fail)
+/* fence: what all of them are for, or NULL. */
+static bool credits_record(const struct setting *s, const struct feed_line *lines, size_t n,
+                           const struct fence *fence, struct receipt_result *results,
+                           const char **refused, struct fail *fail)
 {
     struct arrived *arrived = ARENA_MANY(s->arena, struct arrived, n);
     size_t count            = 0;
@@ -214,6 +238,7 @@ bool receipt_record_credits(const struct setting *s, const struct feed_line *lin
                                        .result  = &results[i],
                                        .refused = &refused[i],
                                        .key     = bank_key(&lines[i], s->arena),
+                                       .fence   = fence,
                                        .order   = i };
         if (!line_is_settled(s, &lines[i], a->key, &results[i], &refused[i], fail)) return false;
         if (results[i].what == RECEIVED_BEFORE || refused[i]) continue;
@@ -223,31 +248,13 @@ bool receipt_record_credits(const struct setting *s, const struct feed_line *lin
     return arrivals_record(s, arrived, count, fail);
 }
 
-/* --- a payment comes back (B-221) --- */
-
-static void return_arrangement(const struct verb *v, const struct group *g, int64_t receipt,
-                               const struct sql_arrangement_list_row *a, struct entry_list *list)
+bool receipt_record_credits(const struct setting *s, const struct feed_line *lines, size_t n,
+                            struct receipt_result *results, const char **refused, struct fail *fail)
 {
-    struct balances b = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
-    const struct balance *held = balance_find(&b, a->id);
-    money used = MONEY_NONE, fee = used_receiver_fee(g, receipt, a->id);
-    struct entry_about about = {
-        .arrangement = a->id, .day = v->today, .known = v->today, .receipt = receipt
-    };
-
-    for (size_t i = 0; i < g->instalment_count; i++) {
-        const struct sql_instalment_list_row *r = &g->instalments[i];
-        struct entry_parts p                    = used_parts(g, receipt, r->id);
-        if (r->arrangement != a->id || (p.maintenance.p == 0 && p.fee.p == 0)) continue;
-        about.instalment = r->id;
-        entry_unallocate(list, p, about);
-        used = money_add(used, p.maintenance);
-    }
-    about.instalment = 0;
-    if (used.p)
-        entry_receiver_back(list, held ? held->account[ACCOUNT_RP_PAYABLE] : MONEY_NONE, used,
-                            money_min(fee, used), about);
+    return credits_record(s, lines, n, NULL, results, refused, fail);
 }
+
+/* --- a payment comes back (B-221) --- */
 
 static void return_rows(struct verb *v, struct group *g, int64_t original,
                         const struct feed_line *line)
@@ -266,11 +273,10 @@ static void return_rows(struct verb *v, struct group *g, int64_t original,
     };
     struct account_work work = { .pay_out = false };
 
-    for (size_t i = 0; i < g->arrangement_count; i++)
-        return_arrangement(v, g, original, &g->arrangements[i], &list);
-    if (v->pp)
+    if (v->pp) {
+        receipt_take_back(v, g, original, line->amount, &list);
         entry_return(&list, line->amount, about);
-    else
+    } else
         entry_add(&list, REASON_RETURNED_UNMATCHED, line->amount, about);
     out_text(&v->about, "Payment returned unpaid by the bank: ");
     out_money(&v->about, line->amount);
@@ -335,11 +341,17 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
 bool receipt_record(const struct setting *s, const struct feed_line *line, struct receipt_result *r,
                     struct fail *fail)
 {
+    return receipt_record_for(s, line, NULL, r, fail);
+}
+
+bool receipt_record_for(const struct setting *s, const struct feed_line *line,
+                        const struct fence *fence, struct receipt_result *r, struct fail *fail)
+{
     const char *refused = NULL;
 
     *r = (struct receipt_result){ .what = RECEIVED_NOT_OURS, .amount = line->amount };
     if (line->credit)
-        return receipt_record_credits(s, line, 1, r, &refused, fail) &&
+        return credits_record(s, line, 1, fence, r, &refused, fail) &&
                (!refused || REFUSE(fail, "line_refused", "%s", refused));
     if (!line_is_settled(s, line, bank_key(line, s->arena), r, &refused, fail)) return false;
     if (refused) return REFUSE(fail, "line_refused", "%s", refused);
@@ -386,6 +398,16 @@ static bool suspense_pass_on(const struct setting *s, const struct sql_receipt_s
     verb_add(&v, DRAFT_RECEIPT_MATCH, &in);
     account_post(&v, &g, &list);
     return verb_close(&v, fail);
+}
+
+bool receipt_pass_on(const struct setting *s, int64_t receipt, int64_t pp, money *amount,
+                     struct fail *fail)
+{
+    struct sql_receipt_suspense_row row = { 0 };
+
+    if (!suspense_find(s, receipt, &row, fail)) return false;
+    *amount = row.amount;
+    return suspense_pass_on(s, &row, pp, fail);
 }
 
 bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct fail *fail)

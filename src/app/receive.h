@@ -3,6 +3,7 @@
 #pragma once
 #include "app/group.h"
 #include "feed/feed.h"
+#include "ledger/fence.h"
 
 /* What became of one line of a bank statement. */
 enum received {
@@ -28,6 +29,13 @@ bool receipt_record(const struct setting *setting, const struct feed_line *line,
 bool receipt_record_credits(const struct setting *setting, const struct feed_line *lines, size_t n,
                             struct receipt_result *results, const char **refused,
                             struct fail *fail);
+/* The same for money that came for certain debts: it is used for them first (B-230, step 0). */
+bool receipt_record_for(const struct setting *setting, const struct feed_line *line,
+                        const struct fence *fence, struct receipt_result *result,
+                        struct fail *fail);
+/* Takes a receipt out of suspense for a family, which has to take it up in the same transaction. */
+bool receipt_pass_on(const struct setting *setting, int64_t receipt, int64_t pp, money *amount,
+                     struct fail *fail);
 /* A caseworker finds that a suspense receipt is a paying parent's. */
 bool receipt_match(const struct setting *setting, int64_t receipt, int64_t pp, struct fail *fail);
 /* Money in suspense that may be a paying parent's: their name, or one of their references written

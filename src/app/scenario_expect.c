@@ -137,6 +137,22 @@ static bool expect_arrears(struct play *p, const struct play_step *s, const stru
                    aged);
 }
 
+/* An account as the books have it, of the whole family or of one receiving parent. */
+static bool expect_account(struct play *p, const struct play_step *s, const struct standing *st,
+                           const struct group *g, struct fail *fail)
+{
+    const struct balance *b = &st->balances.group;
+    const char *to          = name_of(s, CLAUSE_TO);
+    int64_t arrangement;
+    enum account a;
+
+    if (to && !play_arrangement(p, g, to, &arrangement, fail)) return false;
+    if (to) b = balance_find(&st->balances, arrangement);
+    if (!account_find(s->word, &a)) return DIFFERS("there is no account \"%s\".", s->word);
+    return same_money(s->amount, b ? b->account[a] : MONEY_NONE,
+                      arena_print(&p->step, "the account %s", s->word), fail);
+}
+
 static bool expect_standing(struct play *p, const struct play_step *s, struct fail *fail)
 {
     struct standing st;
@@ -154,6 +170,7 @@ static bool expect_standing(struct play *p, const struct play_step *s, struct fa
         return same_money(s->amount, money_negate(st.owed), "the account's credit", fail);
     case EXPECT_HELD: return same_money(s->amount, b->credit, "the money held", fail);
     case EXPECT_FEES: return same_money(s->amount, b->fee, "the fees owed", fail);
+    case EXPECT_ACCOUNT: return expect_account(p, s, &st, &g, fail);
     case EXPECT_OVERDUE: return same_money(s->amount, st.overdue, "what is overdue", fail);
     case EXPECT_ARREARS: return expect_arrears(p, s, &st, fail);
     default: break;
@@ -381,6 +398,7 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_CREDIT:
     case EXPECT_HELD:
     case EXPECT_FEES:
+    case EXPECT_ACCOUNT:
     case EXPECT_OVERDUE:
     case EXPECT_ARREARS: return expect_standing(p, s, fail);
     case EXPECT_PAID: return expect_paid(p, s, fail);

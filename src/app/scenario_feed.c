@@ -88,6 +88,20 @@ static bool amount_of(struct play *p, const struct play_step *s, money *amount, 
     return true;
 }
 
+/* What the payment is for, and of which days the debts are. */
+static bool fence_of(const struct play_step *s, struct fence *f, struct fail *fail)
+{
+    const struct clause_value *purpose = &s->clauses[CLAUSE_FOR];
+
+    if (s->clauses[CLAUSE_SINCE].given) f->from = s->clauses[CLAUSE_SINCE].day;
+    if (s->clauses[CLAUSE_UNTIL].given) f->until = s->clauses[CLAUSE_UNTIL].day;
+    return !purpose->given || fence_find(purpose->text, &f->purpose) ||
+           FAIL(fail, FAIL_INPUT, "purpose_unknown",
+                "a payment is for benefit_arrears, lump_sum, liability_order, estate, sale or "
+                "csa_order, not \"%s\".",
+                purpose->text);
+}
+
 static bool do_receive(struct play *p, const struct play_step *s, const char **result,
                        struct fail *fail)
 {
@@ -119,7 +133,9 @@ static bool do_receive(struct play *p, const struct play_step *s, const char **r
         return FAIL(fail, FAIL_INPUT, "amount_wrong", "a payment is more than nothing.");
     if (reference->given && !remittance_of(p, reference->text, &line.remittance, fail))
         return false;
-    if (!receipt_record(&setting, &line, &r, fail)) return false;
+    struct fence fence = { .until = DATE_OPEN };
+    if (!fence_of(s, &fence, fail) || !receipt_record_for(&setting, &line, &fence, &r, fail))
+        return false;
     *result = arena_print(&p->step, "%s %lld %lld", received_words[r.what], (long long)r.pp,
                           (long long)r.receipt);
     return true;

@@ -78,6 +78,9 @@ const struct step_form step_form_table[PLAY_KINDS] = {
                        CLAUSES_OF({ CLAUSE_FROM, CLAUSE_IS_TEXT, false },
                                   { CLAUSE_ACCOUNT, CLAUSE_IS_TEXT, false },
                                   { CLAUSE_REFERENCE, CLAUSE_IS_TEXT, false }, ON,
+                                  { CLAUSE_FOR, CLAUSE_IS_NAME, false },
+                                  { CLAUSE_SINCE, CLAUSE_IS_DATE, false },
+                                  { CLAUSE_UNTIL, CLAUSE_IS_DATE, false },
                                   { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
     [STEP_RECEIVE_FILE] = { "receive file", .value = STEP_TEXT },
     [STEP_RETURN]       = { "return", .value = STEP_NAME, CLAUSES_OF(ON, BECAUSE(false)) },
@@ -85,6 +88,19 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [STEP_DAY]          = { "day", .value = STEP_NO_VALUE },
     [STEP_DAYS]         = { "days until", .value = STEP_DATE },
     [STEP_LETTER]       = { "letter", WORD_CHOICE, "arrears refund", .value = STEP_NO_VALUE },
+    [STEP_RULING]       = { "ruling", WORD_CHOICE,
+                            "enforcement_fee waiver legacy_debt legacy_state_debt voluntary_payment "
+                                  "payment_for_home set_off set_off_end spread spread_end refund "
+                                  "reimbursement recovery receiver_repaid redress",
+                            .value = STEP_AMOUNT, .value_optional = true,
+                            CLAUSES_OF(OF, ON, BECAUSE(true), EVIDENCE,
+                                       { CLAUSE_KIND, CLAUSE_IS_NAME, false },
+                                       { CLAUSE_WEEKLY, CLAUSE_IS_AMOUNT, false },
+                                       { CLAUSE_BASIS, CLAUSE_IS_NAME, false },
+                                       { CLAUSE_ABOUT, CLAUSE_IS_NAME, false },
+                                       { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },
+                                       { CLAUSE_WELFARE, CLAUSE_IS_TEXT, false },
+                                       { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
     [STEP_SHOW]         = { "show", WORD_CHOICE, "balance statement decision timeline facts",
                             CLAUSES_OF(OF, ON, AT, KNOWN) },
     [EXPECT_REFUSED]    = { "expect refused", .value = STEP_NAME },
@@ -100,6 +116,11 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [EXPECT_CREDIT]  = { "expect credit", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
     [EXPECT_HELD]    = { "expect held", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
     [EXPECT_FEES]    = { "expect fees", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
+    [EXPECT_ACCOUNT] = { "expect account", WORD_CHOICE,
+                         "bank suspense clearing pp_credit maintenance rp_due rp_payable pp_fee "
+                         "enforcement_fee fee_income advance legacy legacy_due legacy_payable "
+                         "legacy_state state_legacy pp_repay pp_ahead rp_ahead rp_debt redress",
+                         .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(false), AT, KNOWN) },
     [EXPECT_OVERDUE] = { "expect overdue", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
     [EXPECT_ARREARS] = { "expect arrears", .value = STEP_AMOUNT,
                          CLAUSES_OF({ CLAUSE_AGED, CLAUSE_IS_TEXT, false }, AT, KNOWN) },
@@ -151,6 +172,15 @@ const char *const clause_words[CLAUSES] = {
     [CLAUSE_DAY]          = "day",
     [CLAUSE_JURISDICTION] = "jurisdiction",
     [CLAUSE_CASE]         = "case",
+    [CLAUSE_KIND]         = "kind",
+    [CLAUSE_WEEKLY]       = "weekly",
+    [CLAUSE_BASIS]        = "basis",
+    [CLAUSE_ABOUT]        = "about",
+    [CLAUSE_CHILDREN]     = "children",
+    [CLAUSE_WELFARE]      = "welfare",
+    [CLAUSE_FOR]          = "for",
+    [CLAUSE_SINCE]        = "since",
+    [CLAUSE_UNTIL]        = "until",
 };
 
 const struct clause_form *step_clause(const struct step_form *form, const char *word)

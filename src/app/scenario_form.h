@@ -24,6 +24,7 @@ enum play_kind {
     STEP_DAY,
     STEP_DAYS,
     STEP_LETTER,
+    STEP_RULING,
     STEP_SHOW,
     EXPECT_REFUSED,
     EXPECT_WEEKLY,
@@ -37,6 +38,7 @@ enum play_kind {
     EXPECT_CREDIT,
     EXPECT_HELD,
     EXPECT_FEES,
+    EXPECT_ACCOUNT,
     EXPECT_OVERDUE,
     EXPECT_ARREARS,
     EXPECT_PAID,
@@ -80,6 +82,15 @@ enum clause {
     CLAUSE_DAY, /* "on day" */
     CLAUSE_JURISDICTION,
     CLAUSE_CASE,
+    CLAUSE_KIND,
+    CLAUSE_WEEKLY,
+    CLAUSE_BASIS,
+    CLAUSE_ABOUT,
+    CLAUSE_CHILDREN,
+    CLAUSE_WELFARE,
+    CLAUSE_FOR,
+    CLAUSE_SINCE,
+    CLAUSE_UNTIL,
     CLAUSES
 };
 enum clause_type {
@@ -110,7 +121,7 @@ struct clause_form {
     bool required;
 };
 
-enum { STEP_CLAUSES = 10 };
+enum { STEP_CLAUSES = 12 };
 struct step_form {
     const char *head; /* its words: "expect weekly" */
     enum step_word word;

@@ -73,6 +73,7 @@ bool play_subject(const struct play *p, const struct group *g, enum fact_kind ki
     *subject = 0;
     switch (fact_kind_table[kind].subject) {
     case SUBJECT_PAYER: return true;
+    case SUBJECT_RECEIPT: break;
     case SUBJECT_ARRANGEMENT: return play_arrangement(p, g, text, subject, fail);
     case SUBJECT_CHILD:
     case SUBJECT_PERSON: break;

@@ -458,8 +458,7 @@ static bool step_add(struct parse *p)
         return false;
     while (word_at(p))
         if (!parse_clause(p, form, s)) return false;
-    if (s->kind == EXPECT_REFUSED &&
-        (sc->count == 0 || sc->steps[sc->count - 1].kind > STEP_LETTER))
+    if (s->kind == EXPECT_REFUSED && (sc->count == 0 || sc->steps[sc->count - 1].kind >= STEP_SHOW))
         return wrong(p, s->line, "\"expect refused\" comes right after the step that is refused.");
     sc->expectations += s->kind >= EXPECT_REFUSED;
     sc->count++;

@@ -5,7 +5,7 @@
 #include "app/scenario_run.h"
 #include "flow/change.h"
 
-enum name_kind { NAME_PERSON, NAME_CASE, NAME_RECEIPT };
+enum name_kind { NAME_PERSON, NAME_CASE, NAME_RECEIPT, NAME_RULING };
 struct play_name {
     const char *text;
     enum name_kind kind;
@@ -70,5 +70,10 @@ struct decision_order play_decision_order(struct play *play, const struct play_s
 /* Shows something; works a preview out. */
 bool play_show(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_preview(struct play *play, const struct play_step *step, struct fail *fail);
+/* Decides something about money; *result: the number and what it came to. */
+bool play_ruling(struct play *play, const struct play_step *step, const char **result,
+                 struct fail *fail);
+bool play_ruling_recall(struct play *play, const struct play_step *step, const char *result,
+                        struct fail *fail);
 /* The bank's reference of money that a step brings in. */
 const char *play_bank_reference(struct play *play, size_t step);

@@ -335,6 +335,7 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_DAY: return do_days(p, p->today, fail);
     case STEP_DAYS: return do_days(p, s->day, fail);
     case STEP_LETTER: return do_letter(p, s, result, fail);
+    case STEP_RULING: return play_ruling(p, s, result, fail);
     default: break;
     }
     BUG_UNLESS(false);
@@ -350,6 +351,7 @@ bool play_recall(struct play *p, const struct play_step *s, const char *result, 
     case STEP_RECEIVE: p->received = result; return play_feed_recall(p, s, result, fail);
     case STEP_RECEIVE_FILE: p->received = result; return true;
     case STEP_LETTER: p->letter = result; return true;
+    case STEP_RULING: return play_ruling_recall(p, s, result, fail);
     case STEP_REPORT: p->change = result; return true;
     case STEP_DAYS: p->today = s->day; return true;
     default: return true;

@@ -43,6 +43,8 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_INSTRUCTION:
     case DRAFT_DEBIT_NOTICE:
     case DRAFT_REFERENCE:
+    case DRAFT_RULING:
+    case DRAFT_WELFARE:
     case DRAFT_TABLES: break;
     }
     BUG_UNLESS(false);
@@ -107,7 +109,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(decision) && ABSORB(decision_end) && ABSORB(award) && ABSORB(instalment) &&
                 ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
                 ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
-                ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_notice);
+                ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_notice) &&
+                ABSORB(ruling) && ABSORB(welfare);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

@@ -99,6 +99,14 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                             VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
     [FACT_PAYEE_HOLD]   = { "payee_hold", "Payments kept back", SUBJECT_PERSON, VALUE_TEXT,
                             EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_AHEAD_WEEKLY] = { "ahead_weekly", "Most a week of what was paid ahead",
+                            SUBJECT_ARRANGEMENT, VALUE_MONEY, EFFECT_NONE, EFFECT_NONE,
+                            .choices = NULL },
+    [FACT_RECOVERY]     = { "recovery", "Most of each payment kept for what they owe",
+                            SUBJECT_ARRANGEMENT, VALUE_MONEY, EFFECT_NONE, EFFECT_NONE,
+                            .choices = NULL },
+    [FACT_RING_FENCE]   = { "ring_fence", "What a payment is for", SUBJECT_RECEIPT, VALUE_TEXT,
+                            EFFECT_NONE, EFFECT_NONE, .choices = NULL },
 };
 
 enum fact_kind fact_kind_find(const char *name)

@@ -36,9 +36,18 @@ enum fact_kind {
     FACT_BANK_ACCOUNT,
     FACT_ROLL_NUMBER,
     FACT_PAYEE_HOLD,
+    FACT_AHEAD_WEEKLY, /* most a week of what is kept for payments to come (B-240, B-242) */
+    FACT_RECOVERY,     /* most of each payment kept for what a receiving parent owes (B-244) */
+    FACT_RING_FENCE,   /* what a receipt is for (B-230, step 0) */
     FACT_KINDS
 };
-enum fact_subject { SUBJECT_PAYER, SUBJECT_CHILD, SUBJECT_ARRANGEMENT, SUBJECT_PERSON };
+enum fact_subject {
+    SUBJECT_PAYER,
+    SUBJECT_CHILD,
+    SUBJECT_ARRANGEMENT,
+    SUBJECT_PERSON,
+    SUBJECT_RECEIPT
+};
 enum fact_value {
     VALUE_MONEY,
     VALUE_COUNT,

@@ -47,6 +47,10 @@ static void balance_sum(struct balance *b)
     money debts    = money_add(money_add(b->maintenance, b->fee),
                                money_add(b->legacy, b->account[ACCOUNT_PP_REPAY]));
     b->owed        = money_subtract(debts, b->credit);
+    for (enum account a = 0; a < ACCOUNT_COUNT; a++)
+        if (account_is_receivers(a))
+            b->to_get = account_is_debit(a) ? money_subtract(b->to_get, b->account[a])
+                                            : money_add(b->to_get, b->account[a]);
 }
 
 struct balances balance_fold(const struct entry *entries, size_t n, date as_at, date known_on,

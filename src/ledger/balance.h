@@ -14,6 +14,8 @@ struct balance {
     money credit; /* held for the paying parent; only the group has one, else zero */
     money owed;   /* maintenance + fee + legacy + what is to be repaid - credit; below zero: in
                      credit.  What is kept for payments to come is not in it */
+    money to_get; /* what the receiving parent is still to get: due and held, less what they have
+                     had ahead and what they owe the service */
 };
 
 struct balances {

@@ -196,6 +196,7 @@ static const char *subject_words(const struct group *g, enum fact_kind kind, int
 {
     switch (fact_kind_table[kind].subject) {
     case SUBJECT_PAYER: return "";
+    case SUBJECT_RECEIPT: return arena_print(a, "receipt %lld", (long long)subject);
     case SUBJECT_ARRANGEMENT: return arena_print(a, "for %s", case_receiver(g, subject, a));
     case SUBJECT_CHILD:
     case SUBJECT_PERSON: break;
