@@ -342,8 +342,7 @@ CREATE TABLE ruling (
     evidence    TEXT NOT NULL,
     refers      INTEGER NOT NULL,
     other_pp    INTEGER NOT NULL,
-    PRIMARY KEY (pp, event),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, event)
 );
 
 -- How the welfare of the children a ruling may touch was thought of (B-001); who and when are its
@@ -353,8 +352,7 @@ CREATE TABLE welfare (
     event     INTEGER NOT NULL,
     children  TEXT NOT NULL,
     reasoning TEXT NOT NULL,
-    PRIMARY KEY (pp, event),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, event)
 );
 
 -- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.
