@@ -78,18 +78,14 @@ UPDATE family SET look = :look, closed_on = :closed_on, entry_closed = :entry_cl
 WHERE pp = :pp;
 
 -- family_due: many
--- in  today:date after:int most:int
+-- in  today:date after:int last:int most:int
 -- out pp:int
 -- across: the day's run takes the families it has to look at, chunk by chunk
--- Families with something to look at, by number.
-SELECT pp FROM family WHERE pp > :after AND look <= :today AND day <= :today ORDER BY pp LIMIT :most;
-
--- family_due_count: one
--- in  today:date
--- out number:int
--- across: how much work the day's run has
--- How many families have something to look at.
-SELECT count(*) AS number FROM family WHERE pp > 0 AND look <= :today AND day <= :today;
+-- Families of a range with something to look at, by number; those set aside are left out.
+SELECT pp FROM family f
+WHERE f.pp > :after AND f.pp <= :last AND f.look <= :today AND f.day <= :today AND NOT EXISTS (
+    SELECT 1 FROM set_aside a WHERE a.pp = f.pp AND a.cleared = 0)
+ORDER BY pp LIMIT :most;
 
 -- event_by_key: one
 -- in  pp:int key:text

@@ -353,6 +353,60 @@ CREATE TABLE welfare (
     children  TEXT NOT NULL,
     reasoning TEXT NOT NULL,
     PRIMARY KEY (pp, event)
+
+-- A job of a day, such as "day", its run: running, finished or broken off.  Times are seconds since
+-- 1970-01-01 UTC.  done and total count families, aside those that were set aside, note says why it
+-- was broken off.
+CREATE TABLE job (
+    name     TEXT NOT NULL,
+    day      INTEGER NOT NULL,
+    state    TEXT NOT NULL,
+    started  INTEGER NOT NULL,
+    finished INTEGER,
+    done     INTEGER NOT NULL,
+    total    INTEGER NOT NULL,
+    aside    INTEGER NOT NULL,
+    note     TEXT NOT NULL,
+    PRIMARY KEY (name, day)
+);
+
+-- A part of a running job: the families after `reached` up to `last`; done and aside so far.  Who
+-- works on it holds a lease until a moment, and must have it still when what was done is committed.
+CREATE TABLE job_part (
+    name    TEXT NOT NULL,
+    day     INTEGER NOT NULL,
+    part    INTEGER NOT NULL,
+    reached INTEGER NOT NULL,
+    last    INTEGER NOT NULL,
+    done    INTEGER NOT NULL,
+    aside   INTEGER NOT NULL,
+    worker  TEXT NOT NULL,
+    until   INTEGER NOT NULL,
+    PRIMARY KEY (name, day, part)
+);
+
+-- A family the day's run leaves out until it is put back: since when, why, who said so (the run
+-- itself: "day").  cleared is the event that put it back, 0 while it is aside.
+CREATE TABLE set_aside (
+    pp         INTEGER NOT NULL,
+    number     INTEGER NOT NULL,
+    since      INTEGER NOT NULL,
+    reason     TEXT NOT NULL,
+    said_by    TEXT NOT NULL,
+    cleared    INTEGER NOT NULL,
+    cleared_on INTEGER,
+    cleared_by TEXT,
+    PRIMARY KEY (pp, number)
+);
+
+-- The line is stopped: no money moves in bulk until somebody lets it go on.  Times are seconds.
+CREATE TABLE line_stop (
+    number     INTEGER PRIMARY KEY,
+    reason     TEXT NOT NULL,
+    stopped_by TEXT NOT NULL,
+    stopped_at INTEGER NOT NULL,
+    gone_by    TEXT,
+    gone_at    INTEGER
 );
 
 -- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.

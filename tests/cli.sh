@@ -45,7 +45,7 @@ call 2; nothing; said "Usage: upkeep COMMAND"
 answered help; printed "Usage: upkeep COMMAND"; cp "$out" "$work/help"
 answered --help; if cmp -s "$out" "$work/help"; then pass=$((pass + 1)); else wrong "--help is not help"; fi
 answered --version; printed "upkeep "
-commands=$(ls src/cli/command_*.c | sed 's/.*command_//; s/\.c//')
+commands=$(ls src/cli/command_*.c | sed 's/.*command_//; s/\.c//; s/_/-/')
 for command in help $commands; do
     if grep -q "^  $command " "$work/help"; then pass=$((pass + 1)); else wrong "help does not list $command"; fi
     answered help "$command"; printed "Usage: upkeep $command"

@@ -2,12 +2,35 @@
 #include "app/chunk.h"
 
 #include "app/look.h"
+#include "app/payment.h"
 #include "base/bug.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* --- reading --- */
+
+/* Which of them are set aside, and which days are still open. */
+static bool load_days(struct chunk *c, struct store_ints pps, struct fail *fail)
+{
+    struct sql_aside_among_row *aside;
+    struct sql_job_last_good_row good;
+    size_t n, k = 0;
+    bool found;
+
+    if (!sender_pays_at_once(c->setting.store, &c->pays_at_once, fail) ||
+        !sql_aside_among(c->setting.store, &(struct sql_aside_among_in){ .pps = pps },
+                         c->setting.arena, &aside, &n, fail) ||
+        !sql_job_last_good(c->setting.store, &(struct sql_job_last_good_in){ .name = "day" },
+                           c->setting.arena, &good, &found, fail))
+        return false;
+    c->first_day = found ? date_add_days(good.day, 1) : DATE_NEVER;
+    for (size_t i = 0; i < c->n; i++) {
+        c->families[i].is_aside = k < n && aside[k].pp == c->families[i].head.pp;
+        k += c->families[i].is_aside;
+    }
+    return true;
+}
 
 bool chunk_load(struct chunk *c, const struct setting *s, struct store_ints pps, struct fail *fail)
 {
@@ -33,7 +56,7 @@ bool chunk_load(struct chunk *c, const struct setting *s, struct store_ints pps,
                                    : (struct sql_family_list_row){ .pp = pps.at[i], .closed_on = DATE_NEVER };
         f->group.closed_on = f->head.closed_on;
     }
-    return true;
+    return load_days(c, pps, fail);
 }
 
 struct family *chunk_family(const struct chunk *c, int64_t pp)

@@ -12,6 +12,7 @@ struct family {
     struct group group;
     bool is_new;     /* no row of it is in the database */
     bool is_touched; /* its head is to be written */
+    bool is_aside;   /* set aside: no day is run for it */
 };
 
 struct chunk {
@@ -21,6 +22,8 @@ struct chunk {
     struct draft draft; /* of all verbs that were closed */
     struct sql_event_insert_in *events;
     size_t event_count, event_room;
+    bool pays_at_once; /* what is for receiving parents does not wait for a file */
+    date first_day;    /* the first day the day's run has not finished */
 };
 
 /* Reads families, ascending; one that has no event is new. */

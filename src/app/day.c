@@ -1,80 +1,287 @@
 /* day.c: the day's run. */
 #include "app/day.h"
 
+#include "app/aside.h"
 #include "app/chunk.h"
-#include "app/payment.h"
+#include "app/stop.h"
 
-enum { FAMILIES = 1000 };
+#include <string.h>
+#include <unistd.h>
+
+enum { FAMILIES = 1000, PART = 20000, TRIES = 40, PAUSE_US = 20000 };
+
+/* --- one family --- */
 
 /* One family's day: what happened is its event; nothing happened, no event. */
-static bool family_day(struct chunk *c, struct family *f, bool pay_out)
+static bool family_day(struct chunk *c, struct family *f, date day)
 {
     struct verb v;
-    struct account_work work = { .pay_out = pay_out };
+    struct account_work work = { .pay_out = c->pays_at_once };
+    date today               = c->setting.today;
 
+    c->setting.today = day;
     chunk_open(c, f, "day", NULL, &v);
     account_bring_up(&v, &f->group, &work);
     if (work.changed) chunk_close(c, f, &v);
     chunk_look(c, f);
+    c->setting.today = today;
     return work.changed;
+}
+
+bool day_missed(struct chunk *c, struct family *f)
+{
+    bool changed = false;
+
+    if (f->is_new || f->is_aside) return false;
+    for (date d = date_max(c->first_day, date_max(f->head.look, f->head.day));
+         date_before(d, c->setting.today); d = date_max(f->head.look, date_add_days(d, 1)))
+        changed |= family_day(c, f, d);
+    return changed;
+}
+
+static bool family_days(struct chunk *c, struct family *f)
+{
+    bool changed = day_missed(c, f);
+    return family_day(c, f, c->setting.today) || changed;
 }
 
 bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fail)
 {
     struct chunk c;
-    bool at_once;
 
-    if (!sender_pays_at_once(s->store, &at_once, fail) ||
-        !chunk_load(&c, s, (struct store_ints){ &pp, 1 }, fail))
-        return false;
+    if (!chunk_load(&c, s, (struct store_ints){ &pp, 1 }, fail)) return false;
+    if (c.families[0].is_aside)
+        return REFUSE(fail, "set_aside",
+                      "This case is set aside from the day's run; see `upkeep set-aside`.");
     if (!c.families[0].is_new && date_before(s->today, c.families[0].head.day))
         return REFUSE(fail, "day_before_last",
                       "This case was last changed on a later day than the one given; work on that "
                       "day or after it.");
-    *changed = family_day(&c, &c.families[0], at_once);
+    *changed = family_days(&c, &c.families[0]);
     return chunk_write(&c, fail);
 }
 
-static bool day_chunk(const struct setting *s, int64_t *after, size_t *n, struct fail *fail)
+bool day_catch_up(const struct setting *s, int64_t pp, struct fail *fail)
+{
+    struct chunk c;
+
+    return chunk_load(&c, s, (struct store_ints){ &pp, 1 }, fail) &&
+           (!day_missed(&c, &c.families[0]) || chunk_write(&c, fail));
+}
+
+/* --- a chunk of families --- */
+
+struct job day_job(const struct setting *s, int64_t now)
+{
+    return (struct job){ .setting = *s, .name = DAY_JOB, .now = now };
+}
+
+/* The families from the checkpoint on, `most` of them at the most, and their day. */
+static bool chunk_run(struct day_worker *w, struct job_part *part, size_t most, size_t *n,
+                      struct fail *fail)
 {
     struct sql_family_due_row *due;
     struct chunk c;
-    struct sql_family_due_in in = { .today = s->today, .after = *after, .most = FAMILIES };
-    bool at_once;
+    struct sql_family_due_in in = {
+        .today = w->setting.today, .after = part->reached, .last = part->last, .most = (int64_t)most
+    };
 
-    if (!sql_family_due(s->store, &in, s->arena, &due, n, fail) || *n == 0) return *n == 0;
-    int64_t *pps = ARENA_MANY(s->arena, int64_t, *n);
+    if (!sql_family_due(w->setting.store, &in, w->setting.arena, &due, n, fail)) return false;
+    part->reached = *n ? due[*n - 1].pp : part->last;
+    if (*n == 0) return true;
+    int64_t *pps = ARENA_MANY(w->setting.arena, int64_t, *n);
     for (size_t i = 0; i < *n; i++)
         pps[i] = due[i].pp;
-    if (!sender_pays_at_once(s->store, &at_once, fail) ||
-        !chunk_load(&c, s, (struct store_ints){ pps, *n }, fail))
-        return false;
-    for (size_t i = 0; i < c.n; i++)
-        family_day(&c, &c.families[i], at_once);
-    *after = pps[*n - 1];
+    w->sign->chunk = pps[*n - 1];
+    w->sign->pp    = *n == 1 ? pps[0] : 0;
+    if (!chunk_load(&c, &w->setting, (struct store_ints){ pps, *n }, fail)) return false;
+    for (size_t i = 0; i < c.n; i++) {
+        w->sign->pp = pps[i];
+        family_days(&c, &c.families[i]);
+    }
+    w->sign->pp = *n == 1 ? pps[0] : 0;
     return chunk_write(&c, fail);
+}
+
+/* The same with its checkpoint, in one transaction; part is moved only if that was committed. */
+static bool chunk_commit(struct day_worker *w, struct job_part *part, size_t most,
+                         struct fail *fail)
+{
+    struct store *store  = w->setting.store;
+    struct job_part next = *part;
+    struct job job       = day_job(&w->setting, w->now());
+    size_t n             = 0;
+
+    arena_reset(w->setting.arena);
+    w->sign->pp = w->sign->chunk = 0;
+    bool fine = store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
+                job_hold(&job, part, w->name, job.now + w->lease, fail) &&
+                chunk_run(w, &next, most, &n, fail) && job_move(&job, &next, (int64_t)n, 0, fail) &&
+                store_commit(store, fail);
+    store_rollback(store);
+    if (!fine) return false;
+    w->sign->pp = w->sign->chunk = 0;
+    *part                        = next;
+    w->sign->done += (int64_t)n;
+    return true;
+}
+
+/* The next family is set aside with what is wrong with it. */
+static bool chunk_skip(struct day_worker *w, struct job_part *part, const struct fail *why,
+                       struct fail *fail)
+{
+    struct store *store  = w->setting.store;
+    struct job job       = day_job(&w->setting, w->now());
+    struct job_part next = *part;
+
+    next.reached = w->sign->pp;
+    bool fine    = store_begin(store, STORE_WRITING, fail) &&
+                job_hold(&job, part, w->name, job.now + w->lease, fail) &&
+                aside_put(&w->setting, next.reached, why->text, fail) &&
+                job_move(&job, &next, 1, 1, fail) && store_commit(store, fail);
+    store_rollback(store);
+    if (!fine) return false;
+    *part = next;
+    w->sign->done++;
+    w->sign->aside++;
+    return true;
+}
+
+/* --- a part --- */
+
+/* What is worth trying again: somebody else was at the same rows, or the database away for a
+ * moment. */
+static bool is_passing(const struct fail *f)
+{
+    static const char *const codes[] = { "again", "locked", "gone", "exists", "cannot_open" };
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (!strcmp(f->code, codes[i])) return true;
+    return false;
+}
+
+/* Whether it is the families' own fault, and not the machine's. */
+static bool is_of_family(const struct fail *f)
+{
+    return strcmp(f->code, STOPPED) != 0 &&
+           (f->kind == FAIL_REFUSED || f->kind == FAIL_INPUT || f->kind == FAIL_INTEGRITY);
+}
+
+/* A chunk that fails for a family's sake is gone through family by family. */
+static bool part_work(struct day_worker *w, struct job_part *part, struct fail *fail)
+{
+    struct fail why;
+
+    for (int tries = 0; part->reached < part->last;) {
+        size_t most = part->reached < w->sign->careful ? 1 : w->most;
+        if (chunk_commit(w, part, most, &why)) {
+            tries = 0;
+        } else if (is_passing(&why) && ++tries < TRIES) {
+            usleep((useconds_t)tries * PAUSE_US + (useconds_t)getpid() % PAUSE_US);
+        } else if (is_of_family(&why) && w->sign->pp && most == 1) {
+            if (!chunk_skip(w, part, &why, fail)) return false;
+            tries = 0;
+        } else if (is_of_family(&why) && w->sign->chunk && most > 1) {
+            w->sign->careful = w->sign->chunk;
+        } else {
+            *fail = why;
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool part_claim(struct day_worker *w, struct job_part *part, bool *found, struct fail *fail)
+{
+    struct job job = day_job(&w->setting, w->now());
+
+    for (int tries = 1;; tries++) {
+        arena_reset(w->setting.arena);
+        bool fine = store_begin(w->setting.store, STORE_WRITING, fail) &&
+                    job_claim(&job, w->name, job.now + w->lease, part, found, fail) &&
+                    store_commit(w->setting.store, fail);
+        store_rollback(w->setting.store);
+        if (fine || !is_passing(fail) || tries == TRIES) return fine;
+        usleep((useconds_t)tries * PAUSE_US);
+    }
+}
+
+bool day_work(struct day_worker *worker, struct fail *fail)
+{
+    struct arena arena  = { .limit = (size_t)4 << 30 };
+    struct day_worker w = *worker;
+    struct job_part part;
+    bool found = true, fine = true;
+
+    w.setting.arena = &arena;
+    while (fine && found) {
+        fine = part_claim(&w, &part, &found, fail);
+        if (fine && found) fine = part_work(&w, &part, fail) || !strcmp(fail->code, LEASE_LOST);
+    }
+    arena_free(&arena);
+    return fine;
+}
+
+/* --- the days --- */
+
+bool day_first(const struct setting *s, date until, date *first, struct fail *fail)
+{
+    struct sql_job_open_row open;
+    struct sql_job_last_good_row good;
+    struct sql_family_first_look_row look;
+    bool found, is_good;
+
+    if (!sql_job_open(s->store, &(struct sql_job_open_in){ .name = DAY_JOB }, s->arena, &open,
+                      &found, fail) ||
+        !sql_job_last_good(s->store, &(struct sql_job_last_good_in){ .name = DAY_JOB }, s->arena,
+                           &good, &is_good, fail) ||
+        !sql_family_first_look(s->store, s->arena, &look, &found, fail))
+        return false;
+    if (is_good && date_before(until, good.day))
+        return REFUSE(fail, "day_gone_by",
+                      "The day's run has gone up to a later day already; a day gone by cannot be "
+                      "run again.");
+    *first = open.has_day   ? open.day
+             : is_good      ? date_min(date_add_days(good.day, 1), until)
+             : look.has_day ? look.day
+                            : until;
+    *first = date_min(*first, until);
+    return true;
+}
+
+bool day_bury(const struct job *job, const char *worker, int64_t pp, const char *reason,
+              struct fail *fail)
+{
+    struct store *store = job->setting.store;
+    bool fine           = store_begin(store, STORE_WRITING, fail) &&
+                (pp == 0 || aside_put(&job->setting, pp, reason, fail)) &&
+                job_free(job, worker, fail) && store_commit(store, fail);
+
+    store_rollback(store);
+    return fine;
+}
+
+static int64_t no_time(void)
+{
+    return 0;
 }
 
 bool day_run_all(const struct setting *s, day_progress *progress, void *context, struct fail *fail)
 {
-    struct arena arena                  = { .limit = (size_t)4 << 30 };
-    struct setting one                  = *s;
-    struct sql_family_due_count_row all = { 0 };
-    int64_t after                       = 0;
-    size_t n = 1, done = 0;
-    bool found, fine;
+    struct arena arena   = { 0 };
+    struct setting own   = { s->store, &arena, s->today, s->actor };
+    struct job job       = day_job(&own, 0);
+    struct day_sign sign = { 0 };
+    struct day_worker w  = { own, "this", no_time, 1, FAMILIES, &sign };
+    bool is_new;
 
-    one.arena = &arena;
-    fine = sql_family_due_count(s->store, &(struct sql_family_due_count_in){ .today = s->today },
-                                &arena, &all, &found, fail);
-    while (fine && n) {
-        arena_reset(&arena);
-        fine = store_begin(s->store, STORE_WRITING, fail) && day_chunk(&one, &after, &n, fail) &&
-               store_commit(s->store, fail);
-        store_rollback(s->store);
-        done += n;
-        if (progress) progress(context, done, (size_t)all.number);
-    }
+    bool fine = store_begin(s->store, STORE_WRITING, fail) &&
+                job_begin(&job, PART, &is_new, fail) && job_free(&job, w.name, fail) &&
+                store_commit(s->store, fail) && day_work(&w, fail) &&
+                store_begin(s->store, STORE_WRITING, fail) && job_finish(&job, fail) &&
+                store_commit(s->store, fail);
+    store_rollback(s->store);
+    if (fine && progress) progress(context, (size_t)sign.done, (size_t)sign.done);
     arena_free(&arena);
     return fine;
 }

@@ -3,6 +3,7 @@
 
 #include "app/account.h"
 #include "app/chunk.h"
+#include "app/day.h"
 #include "app/fact.h"
 #include "app/spend.h"
 #include "app/take_back.h"
@@ -177,7 +178,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     a->result->receipt = in.id;
     if (v.pp) receipt_fence(&v, &f->group, in.id, a->fence);
     account_post(&v, &f->group, &list);
-    if (v.pp) account_bring_up(&v, &f->group, &work);
+    if (v.pp && !f->is_aside) account_bring_up(&v, &f->group, &work);
     chunk_close(c, f, &v);
 }
 
@@ -200,8 +201,10 @@ static bool arrivals_record(const struct setting *s, struct arrived *arrived, si
         if (!f->is_new && date_before(s->today, f->head.day))
             *arrived[i].refused = "This case was last changed on a later day than the one given; "
                                   "work on that day or after it.";
-        else
+        else {
+            if (arrived[i].result->pp) day_missed(&c, f);
             arrived_record(&c, f, &arrived[i]);
+        }
     }
     return chunk_write(&c, fail);
 }

@@ -1,6 +1,7 @@
 /* verb.c: events and their chain. */
 #include "app/verb.h"
 
+#include "app/day.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -87,6 +88,11 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
         return false;
     if (!sql_family_list(s->store, &(struct sql_family_list_in){ .pps = { &pp, 1 } }, s->arena,
                          &found, &n, fail))
+        return false;
+    if (n && pp != SERVICE_PP && !*done && date_before(found->look, s->today) &&
+        (!day_catch_up(s, pp, fail) ||
+         !sql_family_list(s->store, &(struct sql_family_list_in){ .pps = { &pp, 1 } }, s->arena,
+                          &found, &n, fail)))
         return false;
     verb_begin(s, n ? found : &none, name, key, verb);
     return n == 0 || *done || !date_before(s->today, found->day) ||

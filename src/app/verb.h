@@ -47,7 +47,8 @@ void verb_add(struct verb *verb, enum draft_table table, const void *row);
 /* Opens a verb on a family whose head is known; nothing is read. */
 void verb_begin(const struct setting *s, const struct sql_family_list_row *family, const char *name,
                 const char *key, struct verb *verb);
-/* Opens a verb.  With a key that is done already, *done is true and nothing may be written. */
+/* Opens a verb, after the days before today that nobody has run for the family (day_catch_up). With
+ * a key that is done already, *done is true and nothing may be written. */
 bool verb_open(const struct setting *s, int64_t pp, const char *name, const char *key,
                struct verb *verb, bool *done, struct fail *fail);
 /* Writes the draft and the event. */

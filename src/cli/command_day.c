@@ -1,40 +1,66 @@
-/* command_day.c: upkeep day: the day's run for every family. */
-#include "app/day.h"
+/* command_day.c: upkeep day: the days that were not run yet, for every family. */
+#include "batch/crew.h"
 #include "cli/options.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-static void show_progress(void *context, size_t done, size_t all)
+enum { LEASE = 60, FAMILIES = 1000, ASIDE_MOST = 100, WORKERS_MOST = 64 };
+
+static void tell(const struct crew_report *r, bool is_all)
 {
-    (void)context;
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%zu of %zu families%s", done, all, done == all ? "\n" : "");
+    char first[DATE_TEXT], last[DATE_TEXT];
+
+    fprintf(stderr, "%s%s%s: %zu %s, %zu families, %zu set aside%s\n", date_text(r->first, first),
+            date_same(r->first, r->last) ? "" : " to ",
+            date_same(r->first, r->last) ? "" : date_text(r->last, last), r->days,
+            r->days == 1 ? "day" : "days", r->families, r->aside,
+            is_all ? "; bank, ledger and cases agree" : "; not finished");
 }
 
 static int run_day(int argc, char **argv)
 {
     struct options o;
-    struct arena arena = { 0 };
-    struct fail f      = { 0 };
+    struct crew_report r = { 0 };
+    struct fail f        = { 0 };
 
-    if (!options_read(&o, "tq", 0, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "tquwCL", 0, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
-    struct setting s = { .store = store, .arena = &arena, .today = o.today, .actor = "day" };
-    bool fine        = store_set_bulk(store, true, &f) &&
-                day_run_all(&s, o.quiet ? NULL : show_progress, NULL, &f);
     store_close(store);
-    arena_free(&arena);
-    return fine ? EXIT_DONE : (int)options_fail(&o, &f);
+    bool is_server   = !strncmp(o.database, "postgres", strlen("postgres"));
+    struct crew crew = {
+        .database   = o.database,
+        .workers    = is_server && o.workers ? o.workers : 1,
+        .lease      = o.lease ? o.lease : LEASE,
+        .most       = (size_t)(o.chunk ? o.chunk : FAMILIES),
+        .aside_most = ASIDE_MOST,
+        .show       = !o.quiet && isatty(STDERR_FILENO),
+    };
+    if (crew.workers > WORKERS_MOST) crew.workers = WORKERS_MOST;
+    bool fine = crew_run(&crew, date_same(o.until, DATE_OPEN) ? o.today : o.until, &r, &f);
+    if (crew.show || r.aside || (!fine && r.families)) tell(&r, fine);
+    if (!fine) return options_fail(&o, &f);
+    return r.aside ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
 const struct command command_day = {
     .name = "day",
-    .line = "the day's run: charge, collect, find what was missed, pay out",
+    .line = "the day's run: charge, collect, find what was missed, pay out, prove",
     .help =
-        "Usage: upkeep day [--db DATABASE] [--today DATE] [--quiet]\n\n"
-        "Charges what falls due, uses what came in, finds what was missed and pays out, family by\n"
-        "family. Cut off anywhere and started again it loses and doubles nothing.\n",
+        "Usage: upkeep day [--db DATABASE] [--until DATE] [--workers N] [--chunk N] [--lease "
+        "SECONDS]\n"
+        "                  [--quiet]\n\n"
+        "Runs every day that was not run yet, up to --until (today), each as that day: plans,\n"
+        "charges what falls due, allocates what came in, finds what was missed, pays out, and "
+        "proves\n"
+        "that bank, ledger and cases agree. Cut off anywhere and started again it loses and "
+        "doubles\n"
+        "nothing; two at once share the work. A case it fails at is set aside with its reason and\n"
+        "the rest goes on (exit status 1; `upkeep set-aside` lists them).\n\n"
+        "  --workers N   processes that share a day, on PostgreSQL (1)\n"
+        "  --chunk N     families in one transaction (1000)\n"
+        "  --lease N     seconds after which the work of a silent worker is taken over (60)\n",
     .run = run_day,
 };

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { NUMBER_MOST = 1000000 };
+
 date options_today(void)
 {
     time_t now = time(NULL);
@@ -43,6 +45,20 @@ static bool read_line(struct options *o, const char *text)
     return false;
 }
 
+static bool read_number(const struct options *o, const char *name, const char *text, int *number)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+
+    if (end != text && *end == '\0' && n > 0 && n <= NUMBER_MOST) {
+        *number = (int)n;
+        return true;
+    }
+    fprintf(stderr, "upkeep %s: --%s needs a whole number from 1 to %d, not %s.\n", o->command,
+            name, NUMBER_MOST, text);
+    return false;
+}
+
 static bool read_option(struct options *o, int c, const char *text)
 {
     switch (c) {
@@ -62,6 +78,13 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'l': return read_language(o, text);
     case 'p': return read_line(o, text);
     case 'n': o->anonymous = true; return true;
+    case 'w': return read_number(o, "workers", text, &o->workers);
+    case 'C': return read_number(o, "chunk", text, &o->chunk);
+    case 'L': return read_number(o, "lease", text, &o->lease);
+    case 'R': o->reason = text; return true;
+    case 'B': o->back = text; return true;
+    case 'b': o->by = text; return true;
+    case 'j': o->json = true; return true;
     default: return false;
     }
 }
@@ -85,23 +108,18 @@ int options_next(int argc, char **argv, const struct option *names)
 }
 
 static const struct option option_names[] = {
-    { "db", required_argument, NULL, 'd' },
-    { "today", required_argument, NULL, 't' },
-    { "as-at", required_argument, NULL, 'a' },
-    { "known-on", required_argument, NULL, 'k' },
-    { "for", required_argument, NULL, 'f' },
-    { "csv", no_argument, NULL, 'c' },
-    { "quiet", no_argument, NULL, 'q' },
-    { "accounts", no_argument, NULL, 'A' },
-    { "until", required_argument, NULL, 'u' },
-    { "case", required_argument, NULL, 'r' },
-    { "anonymous", no_argument, NULL, 'n' },
-    { "from", required_argument, NULL, 'F' },
-    { "to", required_argument, NULL, 'T' },
-    { "format", required_argument, NULL, 'o' },
-    { "language", required_argument, NULL, 'l' },
-    { "prove", required_argument, NULL, 'p' },
-    { NULL, 0, NULL, 0 },
+    { "db", required_argument, NULL, 'd' },       { "today", required_argument, NULL, 't' },
+    { "as-at", required_argument, NULL, 'a' },    { "known-on", required_argument, NULL, 'k' },
+    { "for", required_argument, NULL, 'f' },      { "csv", no_argument, NULL, 'c' },
+    { "quiet", no_argument, NULL, 'q' },          { "accounts", no_argument, NULL, 'A' },
+    { "until", required_argument, NULL, 'u' },    { "case", required_argument, NULL, 'r' },
+    { "anonymous", no_argument, NULL, 'n' },      { "from", required_argument, NULL, 'F' },
+    { "to", required_argument, NULL, 'T' },       { "format", required_argument, NULL, 'o' },
+    { "language", required_argument, NULL, 'l' }, { "prove", required_argument, NULL, 'p' },
+    { "workers", required_argument, NULL, 'w' },  { "chunk", required_argument, NULL, 'C' },
+    { "lease", required_argument, NULL, 'L' },    { "reason", required_argument, NULL, 'R' },
+    { "return", required_argument, NULL, 'B' },   { "by", required_argument, NULL, 'b' },
+    { "json", no_argument, NULL, 'j' },           { NULL, 0, NULL, 0 },
 };
 
 enum { OPTIONS = sizeof option_names / sizeof *option_names };
@@ -115,6 +133,7 @@ bool options_read(struct options *o, const char *takes, int words, int argc, cha
     *o       = (struct options){ .command = argv[0], .database = getenv("UPKEEP_DB") };
     o->today = o->as_at = o->known_on = options_today();
     o->until                          = DATE_OPEN;
+    o->by                             = getenv("LOGNAME") ? getenv("LOGNAME") : "operator";
     optind                            = 1;
     for (int c; (c = options_next(argc, argv, names)) != -1;)
         if (!read_option(o, c, optarg)) return false;

@@ -586,7 +586,7 @@ static void a_day(struct life *l, int wanted)
     }
     if (l->perfect) pay_everything(l);
     if (roll(l, 40) == 0) demand_is_just(l);
-    if (roll(l, 40) == 0) remember(l);
+    if (roll(l, 40) == 0 && ran) remember(l); /* a day is what it was once it was run */
     l->today = date_add_days(l->today, !l->perfect && roll(l, 60) == 0 ? 40 : 1);
 }
 

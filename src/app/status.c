@@ -1,0 +1,29 @@
+/* status.c: how the day's work stands. */
+#include "app/status.h"
+
+#include "app/day.h"
+
+#include <string.h>
+
+bool status_read(struct store *store, struct arena *arena, date today, struct status *s,
+                 struct fail *fail)
+{
+    struct sql_find_suspense_row suspense;
+    bool found;
+
+    *s = (struct status){ .next = today };
+    if (!sql_job_list(store, arena, &s->jobs, &s->job_count, fail) ||
+        !sql_aside_list(store, arena, &s->aside, &s->aside_count, fail) ||
+        !stop_read(store, arena, &s->stop, fail) ||
+        !sql_find_suspense(store, arena, &suspense, &found, fail))
+        return false;
+    s->suspense = suspense.number;
+    for (size_t i = 0; i < s->job_count; i++) {
+        const struct sql_job_list_row *j = &s->jobs[i];
+        if (strcmp(j->name, DAY_JOB) != 0) continue;
+        s->has_day   = j->has_last_good;
+        s->last_good = j->last_good;
+        s->next      = strcmp(j->state, "finished") != 0 ? j->day : date_add_days(j->day, 1);
+    }
+    return true;
+}

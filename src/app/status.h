@@ -1,0 +1,20 @@
+/* status.h: how the day's work stands: for the operator and the caseworkers' first page. */
+#pragma once
+#include "app/stop.h"
+#include "base/date.h"
+#include "sql.h"
+
+struct status {
+    struct sql_job_list_row *jobs;
+    size_t job_count;
+    struct sql_aside_list_row *aside;
+    size_t aside_count;
+    struct stop stop;
+    int64_t suspense; /* receipts nobody has claimed */
+    bool has_day;     /* the day's run has finished a day */
+    date last_good;   /* the last one */
+    date next;        /* the day it runs next */
+};
+
+bool status_read(struct store *store, struct arena *arena, date today, struct status *status,
+                 struct fail *fail);

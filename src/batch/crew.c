@@ -1,0 +1,134 @@
+/* crew.c: the days, in order. */
+#include "batch/crew.h"
+
+#include "app/stop.h"
+#include "base/bug.h"
+#include "batch/watch.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { PART_CHUNKS = 20, WAIT_US = 200000, TRIES = 20 };
+
+/* One day that is being run.  The store is open only between the phases in which children work:
+ * a connection does not survive a fork. */
+struct day {
+    const struct crew *crew;
+    struct watch *watch;
+    struct setting setting;
+    struct arena arena;
+    struct crew_report *report;
+    int64_t total; /* families */
+    size_t left;   /* parts not done */
+};
+
+static bool day_reach(struct day *d, struct fail *fail)
+{
+    arena_reset(&d->arena);
+    d->setting.arena = &d->arena;
+    d->setting.store = store_open(d->crew->database, STORE_WRITE, fail);
+    return d->setting.store != NULL;
+}
+
+static void day_leave(struct day *d)
+{
+    store_close(d->setting.store);
+    d->setting.store = NULL;
+}
+
+typedef bool act(struct day *d, struct fail *fail);
+
+/* One short transaction of the parent's own, tried again while somebody else is in the way. */
+static bool day_do(struct day *d, act *do_it, struct fail *fail)
+{
+    for (int tries = 0;; tries++) {
+        bool fine = day_reach(d, fail) && store_begin(d->setting.store, STORE_WRITING, fail) &&
+                    do_it(d, fail) && store_commit(d->setting.store, fail);
+        day_leave(d);
+        if (fine || tries == TRIES || fail->kind != FAIL_SYSTEM || !strcmp(fail->code, "missing"))
+            return fine;
+        usleep(WAIT_US);
+    }
+}
+
+/* --- what a day consists of --- */
+
+/* The list of families that have something to look at, in parts; or the one somebody else has made
+ * today, which is then shared. */
+static bool list_families(struct day *d, struct fail *fail)
+{
+    struct job job = day_job(&d->setting, watch_now());
+    struct sql_job_get_row now;
+    bool is_new, found;
+
+    if (!stop_check(d->setting.store, fail) ||
+        !job_begin(&job, (int64_t)d->crew->most * PART_CHUNKS, &is_new, fail) ||
+        !watch_free_dead(&job, fail) || !job_left(&job, &d->left, fail) ||
+        !sql_job_get(d->setting.store,
+                     &(struct sql_job_get_in){ .name = job.name, .day = job.setting.today },
+                     &d->arena, &now, &found, fail))
+        return false;
+    d->total = found ? now.total : 0;
+    return true;
+}
+
+static bool parts_left(struct day *d, struct fail *fail)
+{
+    struct job job = day_job(&d->setting, watch_now());
+
+    return watch_free_dead(&job, fail) && job_left(&job, &d->left, fail);
+}
+
+/* Each family: plan what is to come, charge what falls due, allocate what came in, find what was
+ * missed, pay out (account_bring_up), all of it written with its checkpoint, chunk by chunk.  Parts
+ * that somebody else holds are waited for, and taken over when their lease has run out. */
+static bool work_families(struct day *d, struct fail *fail)
+{
+    for (int64_t total = d->total; d->left;) {
+        if (!watch_day(d->watch, d->setting.today, total, fail) || !day_do(d, parts_left, fail))
+            return false;
+        if (d->left) usleep(WAIT_US);
+    }
+    return true;
+}
+
+static bool finish(struct day *d, struct fail *fail)
+{
+    struct job job = day_job(&d->setting, watch_now());
+    return job_finish(&job, fail);
+}
+
+static bool day_whole(struct day *d, struct fail *fail)
+{
+    return day_do(d, list_families, fail) && work_families(d, fail) && day_do(d, finish, fail);
+}
+
+/* --- the days --- */
+
+static bool first_day(struct day *d, struct fail *fail)
+{
+    return stop_check(d->setting.store, fail) &&
+           day_first(&d->setting, d->setting.today, &d->report->first, fail);
+}
+
+bool crew_run(const struct crew *crew, date until, struct crew_report *r, struct fail *fail)
+{
+    struct watch watch;
+    struct day d = {
+        .crew = crew, .watch = &watch, .setting = { .today = until, .actor = "day" }, .report = r
+    };
+
+    *r = (struct crew_report){ 0 };
+    if (!watch_open(&watch, crew, fail)) return false;
+    bool fine = day_do(&d, first_day, fail);
+    for (date day = r->first; fine && !date_before(until, day); day = date_add_days(day, 1)) {
+        d.setting.today = day;
+        fine            = day_whole(&d, fail);
+        r->last         = day;
+        r->days += fine;
+    }
+    watch_count(&watch, &r->families, &r->aside);
+    watch_close(&watch);
+    arena_free(&d.arena);
+    return fine;
+}

@@ -1,0 +1,116 @@
+/* command_status.c: upkeep status: each job, the line, what is set aside, what is in suspense. */
+#include "app/status.h"
+#include "cli/options.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum { MOMENT = 32 };
+
+static const char *moment(int64_t at, char text[MOMENT])
+{
+    time_t t = (time_t)at;
+    struct tm c;
+
+    strftime(text, MOMENT, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&t, &c));
+    return text;
+}
+
+static void print_jobs(const struct status *s)
+{
+    char day[DATE_TEXT], good[DATE_TEXT], at[MOMENT];
+
+    if (s->job_count == 0) puts("No day was run yet.");
+    for (size_t i = 0; i < s->job_count; i++) {
+        const struct sql_job_list_row *j = &s->jobs[i];
+        printf("%s: last good %s; %s %s: %lld of %lld families, %lld set aside, since %s", j->name,
+               j->has_last_good ? date_text(j->last_good, good) : "never", j->state,
+               date_text(j->day, day), (long long)j->done, (long long)j->total, (long long)j->aside,
+               moment(j->started, at));
+        if (j->has_finished) printf(", until %s", moment(j->finished, at));
+        printf("%s%s\n", *j->note ? ": " : "", j->note);
+    }
+}
+
+static void print_status(const struct status *s)
+{
+    char day[DATE_TEXT], at[MOMENT];
+
+    print_jobs(s);
+    printf("Next: %s\n", date_text(s->next, day));
+    if (s->stop.is_stopped)
+        printf("STOPPED by %s at %s: %s\n", s->stop.by, moment(s->stop.at, at), s->stop.reason);
+    else
+        puts("The line is going.");
+    printf("Set aside: %zu\n", s->aside_count);
+    for (size_t i = 0; i < s->aside_count; i++)
+        printf("  paying parent %lld since %s: %s\n", (long long)s->aside[i].pp,
+               date_text(s->aside[i].since, day), s->aside[i].reason);
+    printf("In suspense: %lld\n", (long long)s->suspense);
+}
+
+static json_t *job_json(const struct sql_job_list_row *j)
+{
+    char day[DATE_TEXT], good[DATE_TEXT], at[MOMENT], end[MOMENT];
+
+    return json_pack("{ss ss ss? ss ss ss? sI sI sI ss}", "name", j->name, "state", j->state,
+                     "last_good", j->has_last_good ? date_text(j->last_good, good) : NULL, "day",
+                     date_text(j->day, day), "started", moment(j->started, at), "finished",
+                     j->has_finished ? moment(j->finished, end) : NULL, "done", (json_int_t)j->done,
+                     "total", (json_int_t)j->total, "aside", (json_int_t)j->aside, "note", j->note);
+}
+
+static void print_json(const struct status *s)
+{
+    char day[DATE_TEXT], at[MOMENT];
+    json_t *jobs = json_array(), *aside = json_array();
+
+    for (size_t i = 0; i < s->job_count; i++)
+        json_array_append_new(jobs, job_json(&s->jobs[i]));
+    for (size_t i = 0; i < s->aside_count; i++)
+        json_array_append_new(aside, json_pack("{sI ss ss ss}", "paying_parent",
+                                               (json_int_t)s->aside[i].pp, "since",
+                                               date_text(s->aside[i].since, day), "by",
+                                               s->aside[i].said_by, "reason", s->aside[i].reason));
+    json_t *stop = s->stop.is_stopped ? json_pack("{ss ss ss}", "by", s->stop.by, "at",
+                                                  moment(s->stop.at, at), "reason", s->stop.reason)
+                                      : json_null();
+    json_t *all =
+        json_pack("{so ss so so sI}", "jobs", jobs, "next", date_text(s->next, day), "stopped",
+                  stop, "set_aside", aside, "suspense", (json_int_t)s->suspense);
+    json_dumpf(all, stdout, JSON_INDENT(2));
+    puts("");
+    json_decref(all);
+}
+
+static int run_status(int argc, char **argv)
+{
+    struct options o;
+    struct arena arena = { 0 };
+    struct status s;
+    struct fail f = { 0 };
+
+    if (!options_read(&o, "tj", 0, argc, argv)) return EXIT_WRONG_CALL;
+    struct store *store = options_open(&o, STORE_READ);
+    if (!store) return EXIT_WRONG_CALL;
+    bool fine =
+        store_begin(store, STORE_READING, &f) && status_read(store, &arena, o.today, &s, &f);
+    if (fine && o.json) print_json(&s);
+    if (fine && !o.json) print_status(&s);
+    store_close(store);
+    arena_free(&arena);
+    return fine ? EXIT_DONE : (int)options_fail(&o, &f);
+}
+
+const struct command command_status = {
+    .name = "status",
+    .line = "how the day's work stands: jobs, the line, cases set aside, money in suspense",
+    .help =
+        "Usage: upkeep status [--db DATABASE] [--json]\n\n"
+        "Each job with its last good day, how far it is and since when, and the day it runs next;\n"
+        "whether the line is stopped, by whom and why; the cases that are set aside; how many\n"
+        "payments are in suspense. Times are UTC.\n",
+    .run = run_status,
+};
