@@ -353,6 +353,7 @@ CREATE TABLE welfare (
     children  TEXT NOT NULL,
     reasoning TEXT NOT NULL,
     PRIMARY KEY (pp, event)
+);
 
 -- A job of a day, such as "day", its run: running, finished or broken off.  Times are seconds since
 -- 1970-01-01 UTC.  done and total count families, aside those that were set aside, note says why it

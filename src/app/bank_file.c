@@ -1,6 +1,7 @@
 /* bank_file.c: recording a whole bank statement. */
 #include "app/bank_file.h"
 
+#include "app/stop.h"
 #include "feed/camt053.h"
 #include "feed/statement_csv.h"
 
@@ -121,7 +122,7 @@ bool bank_file_record(const struct setting *setting, const struct bank_file *fil
 
     *taking         = (struct bank_taking){ .faults = 0 };
     r.setting.arena = &arena;
-    bool fine       = store_begin(store, STORE_WRITING, fail) &&
+    bool fine       = store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
                 read(&file->source, &sink, &summary, fail) &&
                 (r.n == 0 || record_batch(&r, fail)) && store_commit(store, fail);
     store_rollback(store);

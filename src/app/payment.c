@@ -3,6 +3,7 @@
 
 #include "app/account.h"
 #include "app/chunk.h"
+#include "app/stop.h"
 #include "feed/bacs_text.h"
 #include "law/working_day.h"
 
@@ -125,7 +126,8 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
         pps[i] = rows[i].pp;
     if (!chunk_load(&c, s, (struct store_ints){ pps, *n }, fail)) return false;
     for (size_t i = 0; i < c.n; i++)
-        if (!date_before(s->today, c.families[i].head.day)) family_pay(p, &c, &c.families[i]);
+        if (!date_before(s->today, c.families[i].head.day) && !c.families[i].is_aside)
+            family_pay(p, &c, &c.families[i]);
     *after = pps[*n - 1];
     return chunk_write(&c, fail);
 }
@@ -139,8 +141,8 @@ static bool pay_chunks(struct paying *p, struct fail *fail)
 
     while (fine && n) {
         arena_reset(p->setting.arena);
-        fine = store_begin(store, STORE_WRITING, fail) && pay_chunk(p, &after, &n, fail) &&
-               store_commit(store, fail);
+        fine = store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
+               pay_chunk(p, &after, &n, fail) && store_commit(store, fail);
         store_rollback(store);
     }
     return fine;
