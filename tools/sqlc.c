@@ -8,12 +8,17 @@
 
 static const char *prefix;
 
-static const char *const c_types[TYPES] = {
-    "int64_t ", "date ", "money ", "bool ", "const char *", "struct blob ", "struct store_ints "
-};
+static const char *const c_types[TYPES]        = { "int64_t ",
+                                                   "date ",
+                                                   "money ",
+                                                   "bool ",
+                                                   "const char *",
+                                                   "struct blob ",
+                                                   "struct store_ints ",
+                                                   "struct store_texts " };
 static const char *const type_constants[TYPES] = { "STORE_INT",  "STORE_DATE", "STORE_MONEY",
                                                    "STORE_BOOL", "STORE_TEXT", "STORE_BLOB",
-                                                   "STORE_INTS" };
+                                                   "STORE_INTS", "STORE_TEXTS" };
 
 #define BULK                                                                                       \
     "bool %s_%s_bulk(struct store *store, const struct %s_%s_in *rows, size_t count,\n        "    \

@@ -19,8 +19,9 @@ static struct column *list_column(struct statement *st, const char *name)
 {
     int at;
 
-    if (!find_column(&st->in, name, &at) || st->in.at[at].type != TYPE_INTS) return NULL;
-    return &st->in.at[at];
+    if (!find_column(&st->in, name, &at)) return NULL;
+    return st->in.at[at].type == TYPE_INTS || st->in.at[at].type == TYPE_TEXTS ? &st->in.at[at]
+                                                                               : NULL;
 }
 
 /* Whether text, which ends where a list begins, ends in `IN (`. */
@@ -93,7 +94,7 @@ static bool expand_statement(struct statement *st)
 }
 
 static const char *const array_types[TYPES] = { "bigint[]", "bigint[]", "bigint[]", "bigint[]",
-                                                "text[]",   "bytea[]",  "bigint[]" };
+                                                "text[]",   "bytea[]",  "bigint[]", "text[]" };
 
 /* `$3` for the parameter called name. */
 static void append_number(char **to, const struct statement *st, const char *name)

@@ -14,11 +14,21 @@
 enum { NAME = 64, COLUMNS = 64, STATEMENTS = 2048, TABLES = 256, COMMENT = 256 };
 
 enum verb { VERB_DO, VERB_ONE, VERB_MANY, VERB_EACH, VERB_HASH, VERBS };
-enum type { TYPE_INT, TYPE_DATE, TYPE_MONEY, TYPE_BOOL, TYPE_TEXT, TYPE_BLOB, TYPE_INTS, TYPES };
+enum type {
+    TYPE_INT,
+    TYPE_DATE,
+    TYPE_MONEY,
+    TYPE_BOOL,
+    TYPE_TEXT,
+    TYPE_BLOB,
+    TYPE_INTS,
+    TYPE_TEXTS,
+    TYPES
+};
 
 static const char *const verb_names[VERBS] = { "do", "one", "many", "each", "hash" };
 static const char *const type_names[TYPES] = { "int",  "date", "money", "bool",
-                                               "text", "blob", "ints" };
+                                               "text", "blob", "ints",  "texts" };
 
 struct column {
     char name[NAME];
@@ -217,8 +227,8 @@ static void read_column(const struct statement *st, int line, struct columns *li
     int index = name_index(type_names, TYPES, type);
     if (index < 0) {
         fault(st->file, line,
-              "%s: %s has no type %s; there are int, date, money, bool, text, blob, ints", st->name,
-              name, type);
+              "%s: %s has no type %s; there are int, date, money, bool, text, blob, ints, texts",
+              st->name, name, type);
         return;
     }
     if (name_index(keywords, sizeof keywords / sizeof *keywords, name) >= 0 &&
@@ -230,7 +240,7 @@ static void read_column(const struct statement *st, int line, struct columns *li
         fault(st->file, line, "%s: %s is declared twice", st->name, name);
         return;
     }
-    if (index == TYPE_INTS && (c.nullable || list != &st->in)) {
+    if ((index == TYPE_INTS || index == TYPE_TEXTS) && (c.nullable || list != &st->in)) {
         fault(st->file, line, "%s: a list (%s) is given with `in`, and is never NULL", st->name,
               name);
         return;

@@ -3,13 +3,13 @@
 #pragma once
 #include "store/statement.h"
 
-enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB, CELL_LIST };
+enum cell_kind { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB, CELL_LIST, CELL_TEXTS };
 
 struct cell {
     enum cell_kind kind;
     int64_t number;
-    const char *at;        /* text (not always NUL-terminated), blob, or a list's int64_t */
-    size_t n;              /* bytes; of a list, numbers */
+    const char *at;        /* text (not always NUL-terminated), blob, or a list's values */
+    size_t n;              /* bytes; of a list, values */
     const int64_t *zipped; /* of a second list: the first, else NULL */
 };
 

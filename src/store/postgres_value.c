@@ -67,6 +67,25 @@ void bytes_array(struct bytes *b, unsigned oid, size_t n)
     bytes_int32(b, 1); /* the first index */
 }
 
+/* A list, with its length before it. */
+static void bytes_list(struct bytes *b, const struct cell *v)
+{
+    bool texts                 = v->kind == CELL_TEXTS;
+    const int64_t *numbers     = (const void *)v->at;
+    const char *const *strings = (const void *)v->at;
+    size_t from                = b->n;
+
+    bytes_int32(b, 0);
+    bytes_array(b, texts ? OID_TEXT : OID_INT8, v->n);
+    for (size_t i = 0; i < v->n; i++)
+        bytes_cell(
+            b, texts
+                   ? &(struct cell){ .kind = CELL_TEXT, .at = strings[i], .n = strlen(strings[i]) }
+                   : &(struct cell){ .kind = CELL_NUMBER, .number = numbers[i] });
+    struct bytes length = { b->at + from, 0, sizeof(int32_t) };
+    bytes_int32(&length, (int64_t)(b->n - from - sizeof(int32_t)));
+}
+
 void bytes_cell(struct bytes *b, const struct cell *v)
 {
     switch (v->kind) {
@@ -81,17 +100,8 @@ void bytes_cell(struct bytes *b, const struct cell *v)
         bytes_int32(b, (int64_t)v->n);
         bytes_add(b, v->at, v->n);
         break;
-    case CELL_LIST: {
-        const int64_t *at = (const void *)v->at;
-        size_t from       = b->n;
-        bytes_int32(b, 0);
-        bytes_array(b, OID_INT8, v->n);
-        for (size_t i = 0; i < v->n; i++)
-            bytes_cell(b, &(struct cell){ .kind = CELL_NUMBER, .number = at[i] });
-        struct bytes length = { b->at + from, 0, sizeof(int32_t) };
-        bytes_int32(&length, (int64_t)(b->n - from - sizeof(int32_t)));
-        break;
-    }
+    case CELL_LIST:
+    case CELL_TEXTS: bytes_list(b, v); break;
     }
 }
 
@@ -104,6 +114,7 @@ unsigned column_oid(const struct store_column *c)
     case STORE_BOOL: return OID_INT8;
     case STORE_TEXT: return OID_TEXT;
     case STORE_BLOB: return OID_BYTEA;
+    case STORE_TEXTS: return OID_TEXTS;
     case STORE_INTS:
     case STORE_ZIPPED: return OID_INT8S;
     }

@@ -263,6 +263,33 @@ static int list_bind(sqlite3_stmt *p, int i, const struct cell *v)
     return sqlite3_bind_text64(p, i, text, (sqlite3_uint64)(to - text), sqlite3_free, SQLITE_UTF8);
 }
 
+/* The same for texts, in quotes. */
+static int texts_bind(sqlite3_stmt *p, int i, const struct cell *v)
+{
+    enum { ESCAPED = 6 }; /* \u0000 */
+    const char *const *at = (const void *)v->at;
+    size_t room           = sizeof "[]";
+
+    for (size_t n = 0; n < v->n; n++)
+        room += ESCAPED * strlen(at[n]) + sizeof "\"\",";
+    char *text = sqlite3_malloc64(room), *to = text;
+    if (!text) return SQLITE_NOMEM;
+    *to++ = '[';
+    for (size_t n = 0; n < v->n; n++) {
+        if (n) *to++ = ',';
+        *to++ = '"';
+        for (const unsigned char *c = (const void *)at[n]; *c; c++) {
+            if (*c == '"' || *c == '\\' || *c < ' ')
+                to += snprintf(to, ESCAPED + 1, "\\u%04x", *c);
+            else
+                *to++ = (char)*c;
+        }
+        *to++ = '"';
+    }
+    *to++ = ']';
+    return sqlite3_bind_text64(p, i, text, (sqlite3_uint64)(to - text), sqlite3_free, SQLITE_UTF8);
+}
+
 static int cell_bind(sqlite3_stmt *p, int i, const struct cell *v)
 {
     switch (v->kind) {
@@ -271,6 +298,7 @@ static int cell_bind(sqlite3_stmt *p, int i, const struct cell *v)
     case CELL_TEXT: return sqlite3_bind_text64(p, i, v->at, v->n, SQLITE_STATIC, SQLITE_UTF8);
     case CELL_BLOB: return sqlite3_bind_blob64(p, i, v->at, v->n, SQLITE_STATIC);
     case CELL_LIST: return list_bind(p, i, v);
+    case CELL_TEXTS: return texts_bind(p, i, v);
     }
     return SQLITE_MISUSE;
 }

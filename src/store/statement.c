@@ -60,6 +60,10 @@ static struct cell cell_from(const struct store_column *c, const void *in)
         if (!b->at) return (struct cell){ .kind = CELL_NULL };
         return (struct cell){ .kind = CELL_BLOB, .at = b->at, .n = b->n };
     }
+    case STORE_TEXTS: {
+        const struct store_texts *list = (const void *)at;
+        return (struct cell){ .kind = CELL_TEXTS, .at = (const void *)list->at, .n = list->n };
+    }
     case STORE_INTS:
     case STORE_ZIPPED: return cell_list(c, in);
     }
@@ -79,6 +83,7 @@ static bool cell_fits(const struct store_column *c, const struct cell *v)
     case STORE_TEXT: return v->kind == CELL_TEXT;
     case STORE_BLOB: return v->kind == CELL_BLOB;
     case STORE_INTS:
+    case STORE_TEXTS:
     case STORE_ZIPPED: break;
     }
     return false;
@@ -101,6 +106,7 @@ static void cell_to(const struct store_column *c, const struct cell *v, struct a
     case STORE_TEXT: *(const char **)(void *)to = text; break;
     case STORE_BLOB: *(struct blob *)(void *)to = (struct blob){ text, v->n }; break;
     case STORE_INTS:
+    case STORE_TEXTS:
     case STORE_ZIPPED: BUG_UNLESS(false);
     }
 }
@@ -291,6 +297,7 @@ static void absorb(struct digest *d, const struct cell *cells, int count)
         case CELL_NUMBER: digest_number(d, 'i', cells[i].number); break;
         case CELL_TEXT: digest_value(d, 't', cells[i].at, cells[i].n); break;
         case CELL_BLOB: digest_value(d, 'b', cells[i].at, cells[i].n); break;
+        case CELL_TEXTS:
         case CELL_LIST: BUG_UNLESS(false);
         }
 }

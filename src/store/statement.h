@@ -22,6 +22,12 @@ struct blob {
     size_t n;
 };
 
+/* A list for `IN (:list)`, in any order. */
+struct store_texts {
+    const char *const *at;
+    size_t n;
+};
+
 /* A list for `IN (:list)`, in ascending order. */
 struct store_ints {
     const int64_t *at;
@@ -36,6 +42,7 @@ enum store_type {
     STORE_TEXT,
     STORE_BLOB,
     STORE_INTS,
+    STORE_TEXTS,
     STORE_ZIPPED /* the second list of `IN (:first, :this)`; has_offset is the first's */
 };
 

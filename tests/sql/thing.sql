@@ -29,6 +29,13 @@ SELECT name FROM parent WHERE pp = :pp;
 -- Some parent's name; wrong when there are two.
 SELECT name FROM parent;
 
+-- parent_named: many
+-- in  names:texts
+-- out pp:int name:text
+-- across: parents are looked up by name
+-- The parents of these names.
+SELECT pp, name FROM parent WHERE name IN (:names) ORDER BY pp;
+
 -- thing_add: do
 -- in  pp:int id:int day:date until:date? amount:money
 -- in  extra:money? is_open:bool note:text? body:blob?

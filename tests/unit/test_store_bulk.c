@@ -99,6 +99,27 @@ static void two_lists_are_zipped(void **state)
         assert_true(rows[i].pp == pps[i] && rows[i].id == ids[i]);
 }
 
+/* Quotes, backslashes, line ends and other alphabets reach the database as they are. */
+static void texts_are_found_whatever_is_in_them(void **state)
+{
+    static const char *const odd[] = { "", "a \"b\" \\ c", "tab\tline\n", "Si\303\242n", "');--" };
+    enum { ODD = sizeof odd / sizeof *odd, FIRST = 9000 };
+    struct test_sql_parent_named_row *rows;
+    size_t n;
+
+    (void)state;
+    assert_true(store_begin(s, STORE_WRITING, &f));
+    for (size_t i = 0; i < ODD; i++)
+        assert_true(test_sql_parent_add(
+            s, &(struct test_sql_parent_add_in){ .pp = FIRST + (int64_t)i, .name = odd[i] }, &f));
+    struct test_sql_parent_named_in in = { .names = { odd, ODD } };
+    assert_true(test_sql_parent_named(s, &in, &arena, &rows, &n, &f));
+    assert_int_equal(n, ODD);
+    for (size_t i = 0; i < n; i++)
+        assert_string_equal(rows[i].name, odd[i]);
+    store_rollback(s);
+}
+
 static void a_bulk_update_is_of_each_row(void **state)
 {
     enum { CHANGED = 3 };
@@ -283,9 +304,13 @@ int main(void)
 {
 #define WITH(test) cmocka_unit_test_setup_teardown(test, begin_test, end_test)
     const struct CMUnitTest tests[] = {
-        WITH(a_list_finds_its_rows_in_order), WITH(two_lists_are_zipped),
-        WITH(a_bulk_update_is_of_each_row),   WITH(one_bad_row_refuses_all),
-        WITH(a_list_out_of_order_is_a_bug),   cmocka_unit_test(memory_and_database_give_one_digest),
+        WITH(a_list_finds_its_rows_in_order),
+        WITH(two_lists_are_zipped),
+        WITH(a_bulk_update_is_of_each_row),
+        WITH(one_bad_row_refuses_all),
+        WITH(a_list_out_of_order_is_a_bug),
+        WITH(texts_are_found_whatever_is_in_them),
+        cmocka_unit_test(memory_and_database_give_one_digest),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
