@@ -135,3 +135,16 @@ FROM ruling WHERE pp = :pp AND event = :event ORDER BY event;
 -- of welfare_insert
 -- Welfare records an event made.
 SELECT children, reasoning FROM welfare WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_announced: hash
+-- in  pp:int event:int
+-- Deductions an event announced.
+SELECT id, source, sender, batch, period, day, asked, net, amount, reason, due FROM announced
+WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_announced_paid: hash
+-- in  pp:int event:int
+-- of announced_paid_insert
+-- Announced deductions that an event found arrived.
+SELECT announced, receipt FROM announced_paid WHERE pp = :pp AND event = :event
+ORDER BY announced, receipt;

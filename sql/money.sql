@@ -97,9 +97,11 @@ ORDER BY r.booked, r.id;
 -- in  payer_account:text
 -- out pp:int
 -- across: a known bank account tells whose money it is
--- The families that money from a bank account was matched to before.
+-- The families that money from a bank account was matched to before.  An employer's account is
+-- nobody's: what came from it and was known by a number of the employee does not count.
 SELECT DISTINCT pp FROM receipt
-WHERE payer_account = :payer_account AND payer_account <> '' AND pp <> 0 ORDER BY pp;
+WHERE payer_account = :payer_account AND payer_account <> '' AND pp <> 0
+  AND matched_by NOT IN ('number', 'employee', 'schedule') ORDER BY pp;
 
 -- receipt_match_insert: do
 -- in  pp:int receipt:int event:int to_pp:int

@@ -113,6 +113,10 @@ CREATE TABLE fact (
     CHECK (valid_from < valid_to)
 );
 
+-- Numbers by which a payment is recognised (B-220).
+CREATE INDEX fact_nino ON fact (value) WHERE kind = 'national_insurance_number';
+CREATE INDEX fact_employee ON fact (value) WHERE kind = 'employee_reference';
+
 -- A maintenance decision: from its effective date until the next one's.  facts is the digest of the
 -- calculation's input as it was read from the facts known then.
 CREATE TABLE decision (
@@ -218,6 +222,37 @@ CREATE TABLE receipt_match (
     to_pp   INTEGER NOT NULL,
     PRIMARY KEY (pp, receipt),
     FOREIGN KEY (pp, receipt) REFERENCES receipt (pp, id)
+);
+
+-- Money that an employer (source 'employer') or a benefit office ('benefit') says it deducted: no
+-- money yet, the bank's line is.  sender: twelve digits that are quoted when it is paid, the
+-- employer's own or the benefit office's for one file; batch: what is paid in one sum.  asked: the
+-- normal deduction; amount: what was deducted; due: the last day on which it may arrive.
+CREATE TABLE announced (
+    pp      INTEGER NOT NULL,
+    id      INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    source  TEXT NOT NULL,
+    sender  TEXT NOT NULL,
+    batch   TEXT NOT NULL,
+    period  TEXT NOT NULL,
+    day     INTEGER NOT NULL,
+    asked   INTEGER,
+    net     INTEGER,
+    amount  INTEGER NOT NULL,
+    reason  TEXT NOT NULL,
+    due     INTEGER NOT NULL,
+    PRIMARY KEY (pp, id)
+);
+CREATE INDEX announced_sender ON announced (sender);
+
+-- The receipt in which an announced deduction arrived.
+CREATE TABLE announced_paid (
+    pp        INTEGER NOT NULL,
+    announced INTEGER NOT NULL,
+    receipt   INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    PRIMARY KEY (pp, announced, receipt)
 );
 
 -- An instalment that was not covered at the end of the day it fell due.

@@ -36,6 +36,7 @@ TABLE(instruction, sql_instruction_insert, sql_digest_instruction)
 TABLE(debit_notice, sql_debit_notice_insert, sql_digest_debit_notice)
 TABLE(ruling, sql_ruling_insert, sql_digest_ruling)
 TABLE(welfare, sql_welfare_insert, sql_digest_welfare)
+TABLE(announced_paid, sql_announced_paid_insert, sql_digest_announced_paid)
 #undef TABLE
 
 static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
@@ -56,6 +57,14 @@ BY(by_end, sql_fact_close_in, id)
 BY(by_receipt, sql_receipt_match_insert_in, receipt)
 BY(by_instalment, sql_missed_insert_in, instalment)
 #undef BY
+
+static int by_announced(const void *a, const void *b)
+{
+    const struct sql_announced_paid_insert_in *x = a, *y = b;
+
+    if (x->announced != y->announced) return x->announced < y->announced ? -1 : 1;
+    return x->receipt < y->receipt ? -1 : x->receipt > y->receipt;
+}
 
 static int by_award(const void *a, const void *b)
 {
@@ -115,6 +124,8 @@ static const struct table tables[] = {
                               absorb_debit_notice, NULL },
     [DRAFT_RULING]  = { sizeof(struct sql_ruling_insert_in), write_ruling, absorb_ruling, NULL },
     [DRAFT_WELFARE] = { sizeof(struct sql_welfare_insert_in), write_welfare, absorb_welfare, NULL },
+    [DRAFT_ANNOUNCED_PAID] = { sizeof(struct sql_announced_paid_insert_in), write_announced_paid,
+                               absorb_announced_paid, by_announced },
     [DRAFT_REFERENCE] = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");

@@ -31,6 +31,7 @@ enum draft_table {
     DRAFT_DEBIT_NOTICE,
     DRAFT_RULING,
     DRAFT_WELFARE,
+    DRAFT_ANNOUNCED_PAID,
     DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_TABLES
 };

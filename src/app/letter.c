@@ -1,6 +1,7 @@
 /* letter.c: deciding whether a letter may go, and freezing what it says. */
 #include "app/letter.h"
 
+#include "app/announced.h"
 #include "app/check.h"
 #include "app/collect.h"
 #include "app/letter_data.h"
@@ -36,6 +37,7 @@ static bool demand_of(const struct setting *s, const struct group *g, const stru
         .has_address = group_fact(g, FACT_ADDRESS, g->pp, s->today) != NULL,
     };
     if (!receipt_maybe(s->store, s->arena, g, &d->unmatched, fail) ||
+        !announced_open(s->store, s->arena, g->pp, &d->announced, fail) ||
         !check_group(s->store, s->arena, g->pp, NULL, NULL, &report, fail))
         return false;
     d->rederives = report.faults == 0;

@@ -2,9 +2,11 @@
 #include "app/receive.h"
 
 #include "app/account.h"
+#include "app/announced.h"
 #include "app/chunk.h"
 #include "app/day.h"
 #include "app/fact.h"
+#include "app/owner.h"
 #include "app/spend.h"
 #include "app/take_back.h"
 #include "base/bug.h"
@@ -14,87 +16,6 @@
 #include <string.h>
 
 #define FROM_SUSPENSE " (from suspense)"
-
-enum { REFERENCE_DIGITS = 12 };
-
-/* --- whose is it? --- */
-
-/* The next run of exactly twelve digits (spaces and hyphens inside are let pass); NULL at the end.
- */
-static const char *reference_next(const char *s, char found[REFERENCE_DIGITS + 1])
-{
-    while (*s) {
-        size_t n = 0;
-        while (*s && !isdigit((unsigned char)*s))
-            s++;
-        for (; isdigit((unsigned char)*s) || ((*s == ' ' || *s == '-') && n); s++) {
-            if (!isdigit((unsigned char)*s)) continue;
-            if (n < REFERENCE_DIGITS) found[n] = *s;
-            n++;
-        }
-        if (n == REFERENCE_DIGITS) {
-            found[REFERENCE_DIGITS] = '\0';
-            return s;
-        }
-    }
-    return NULL;
-}
-
-static bool reference_owner(struct store *store, struct arena *arena, const char *ref, int64_t *pp,
-                            struct fail *fail)
-{
-    struct sql_person_by_ref_row person;
-    struct sql_arrangement_by_ref_row arrangement;
-    struct sql_person_groups_row *groups;
-    size_t n;
-    bool found;
-
-    if (!sql_arrangement_by_ref(store, &(struct sql_arrangement_by_ref_in){ .ref = ref }, arena,
-                                &arrangement, &found, fail))
-        return false;
-    if (found) {
-        *pp = arrangement.pp;
-        return true;
-    }
-    if (!sql_person_by_ref(store, &(struct sql_person_by_ref_in){ .ref = ref }, arena, &person,
-                           &found, fail))
-        return false;
-    if (!found) return true;
-    if (!sql_person_groups(store, &(struct sql_person_groups_in){ .person = person.id }, arena,
-                           &groups, &n, fail))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (groups[i].pp == person.id) *pp = person.id;
-    return true;
-}
-
-/* *pp is 0 when nobody can be told. */
-static bool line_owner(const struct setting *s, const struct feed_line *line, int64_t *pp,
-                       const char **how, struct fail *fail)
-{
-    char ref[REFERENCE_DIGITS + 1];
-    struct sql_receipt_payer_row *known;
-    size_t n;
-
-    *pp  = 0;
-    *how = "";
-    for (const char *at = line->remittance; (at = reference_next(at, ref));) {
-        if (!reference_owner(s->store, s->arena, ref, pp, fail)) return false;
-        if (*pp) {
-            *how = "reference";
-            return true;
-        }
-    }
-    if (!sql_receipt_payer(s->store,
-                           &(struct sql_receipt_payer_in){ .payer_account = line->payer_account },
-                           s->arena, &known, &n, fail))
-        return false;
-    if (n == 1) {
-        *pp  = known[0].pp;
-        *how = "account";
-    }
-    return true;
-}
 
 /* --- recording --- */
 
@@ -117,7 +38,8 @@ struct arrived {
     const struct feed_line *line;
     struct receipt_result *result;
     const char **refused;
-    const char *key, *how;
+    const char *key;
+    struct owner owner;
     const struct fence *fence; /* what it is for; NULL: nothing in particular */
     size_t order;              /* of its line */
 };
@@ -149,7 +71,8 @@ static void receipt_fence(struct verb *v, struct group *g, int64_t receipt,
 }
 
 /* Recorded and used: one event. */
-static void arrived_record(struct chunk *c, struct family *f, const struct arrived *a)
+static void arrived_record(struct chunk *c, struct family *f, const struct arrived *a,
+                           const struct announced_rows *announced)
 {
     struct verb v;
     struct account_work work        = { .pay_out = false };
@@ -161,7 +84,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
         .payer_name    = line->payer_name,
         .payer_account = line->payer_account,
         .remittance    = line->remittance,
-        .matched_by    = a->how,
+        .matched_by    = a->owner.pp ? a->owner.how : "",
     };
     struct entry_list list   = { .arena = c->setting.arena };
     struct entry_about about = { .day = line->booked, .known = c->setting.today };
@@ -179,6 +102,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     if (v.pp) receipt_fence(&v, &f->group, in.id, a->fence);
     account_post(&v, &f->group, &list);
     if (v.pp && !f->is_aside) account_bring_up(&v, &f->group, &work);
+    announced_settle(&v, announced, in.id, line->amount);
     chunk_close(c, f, &v);
 }
 
@@ -187,6 +111,7 @@ static bool arrivals_record(const struct setting *s, struct arrived *arrived, si
                             struct fail *fail)
 {
     struct chunk c;
+    struct announced_rows announced;
     int64_t *pps    = ARENA_MANY(s->arena, int64_t, n);
     size_t families = 0;
 
@@ -195,7 +120,9 @@ static bool arrivals_record(const struct setting *s, struct arrived *arrived, si
     for (size_t i = 0; i < n; i++)
         if (i == 0 || arrived[i].result->pp != pps[families - 1])
             pps[families++] = arrived[i].result->pp;
-    if (!chunk_load(&c, s, (struct store_ints){ pps, families }, fail)) return false;
+    if (!chunk_load(&c, s, (struct store_ints){ pps, families }, fail) ||
+        !announced_load(s, (struct store_ints){ pps, families }, &announced, fail))
+        return false;
     for (size_t i = 0; i < n; i++) {
         struct family *f = chunk_family(&c, arrived[i].result->pp);
         if (!f->is_new && date_before(s->today, f->head.day))
@@ -203,7 +130,7 @@ static bool arrivals_record(const struct setting *s, struct arrived *arrived, si
                                   "work on that day or after it.";
         else {
             if (arrived[i].result->pp) day_missed(&c, f);
-            arrived_record(&c, f, &arrived[i]);
+            arrived_record(&c, f, &arrived[i], &announced);
         }
     }
     return chunk_write(&c, fail);
@@ -225,6 +152,8 @@ static bool line_is_settled(const struct setting *s, const struct feed_line *lin
     return true;
 }
 
+static bool receipt_share(const struct setting *s, const struct arrived *a, struct fail *fail);
+
 /* fence: what all of them are for, or NULL. */
 static bool credits_record(const struct setting *s, const struct feed_line *lines, size_t n,
                            const struct fence *fence, struct receipt_result *results,
@@ -245,10 +174,16 @@ static bool credits_record(const struct setting *s, const struct feed_line *line
                                        .order   = i };
         if (!line_is_settled(s, &lines[i], a->key, &results[i], &refused[i], fail)) return false;
         if (results[i].what == RECEIVED_BEFORE || refused[i]) continue;
-        if (!line_owner(s, &lines[i], &results[i].pp, &a->how, fail)) return false;
+        if (!owner_of_line(s, &lines[i], &a->owner, fail)) return false;
+        results[i].pp = a->owner.pp;
         count++;
     }
-    return arrivals_record(s, arrived, count, fail);
+    if (!arrivals_record(s, arrived, count, fail)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (arrived[i].owner.share_count && !*arrived[i].refused &&
+            !receipt_share(s, &arrived[i], fail))
+            return false;
+    return true;
 }
 
 bool receipt_record_credits(const struct setting *s, const struct feed_line *lines, size_t n,
@@ -309,6 +244,21 @@ static bool receipt_original(const struct setting *s, const struct feed_line *li
                            line->original);
 }
 
+/* Money that was shared out cannot be taken back as if it still lay in suspense. */
+static bool receipt_is_whole(const struct setting *s, int64_t receipt, struct fail *fail)
+{
+    struct sql_receipt_split_row to;
+    bool found;
+
+    if (!sql_receipt_split(s->store,
+                           &(struct sql_receipt_split_in){ .pp = SERVICE_PP, .receipt = receipt },
+                           s->arena, &to, &found, fail))
+        return false;
+    return !found || REFUSE(fail, "payment_shared",
+                            "That payment was shared among several families; ask the sender which "
+                            "of them it is taken back from.");
+}
+
 static bool receipt_debit(const struct setting *s, const struct feed_line *line,
                           struct receipt_result *r, struct fail *fail)
 {
@@ -333,6 +283,7 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
     for (size_t i = 0; i < n; i++)
         if (rows[i].returns == original.id)
             return REFUSE(fail, "returned_before", "The bank took that payment back before.");
+    if (r->pp == SERVICE_PP && !receipt_is_whole(s, original.id, fail)) return false;
     if (original.amount.p != line->amount.p)
         return REFUSE(fail, "amount_differs",
                       "The bank took back another amount than was paid; ask "
@@ -379,25 +330,27 @@ static bool suspense_find(const struct setting *s, int64_t receipt,
     return REFUSE(fail, "not_in_suspense", "That receipt is not in suspense (any more).");
 }
 
-static bool suspense_pass_on(const struct setting *s, const struct sql_receipt_suspense_row *row,
-                             int64_t pp, struct fail *fail)
+/* The service's half; pp 0: to several families. */
+static bool suspense_pass_on(const struct setting *s, int64_t receipt, money amount, int64_t pp,
+                             struct fail *fail)
 {
     struct verb v;
     struct group g;
     bool done;
     struct entry_list list = { .arena = s->arena };
 
-    if (!verb_open(s, SERVICE_PP, "match", arena_print(s->arena, "match %lld", (long long)row->id),
+    if (!verb_open(s, SERVICE_PP, "match", arena_print(s->arena, "match %lld", (long long)receipt),
                    &v, &done, fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
         return false;
     struct sql_receipt_match_insert_in in = {
-        .pp = v.pp, .receipt = row->id, .event = v.seq, .to_pp = pp
+        .pp = v.pp, .receipt = receipt, .event = v.seq, .to_pp = pp
     };
-    entry_add(&list, REASON_PASS_ON, row->amount,
-              (struct entry_about){ .day = s->today, .known = s->today, .receipt = row->id });
-    out_text(&v.about, "Matched from suspense: ");
-    out_money(&v.about, row->amount);
+    entry_add(&list, REASON_PASS_ON, amount,
+              (struct entry_about){ .day = s->today, .known = s->today, .receipt = receipt });
+    out_text(&v.about,
+             pp ? "Matched from suspense: " : "Shared among those it was announced for: ");
+    out_money(&v.about, amount);
     verb_add(&v, DRAFT_RECEIPT_MATCH, &in);
     account_post(&v, &g, &list);
     return verb_close(&v, fail);
@@ -410,7 +363,29 @@ bool receipt_pass_on(const struct setting *s, int64_t receipt, int64_t pp, money
 
     if (!suspense_find(s, receipt, &row, fail)) return false;
     *amount = row.amount;
-    return suspense_pass_on(s, &row, pp, fail);
+    return suspense_pass_on(s, row.id, row.amount, pp, fail);
+}
+
+/* The family's half of a receipt, or of a share of one. */
+static bool suspense_arrive(struct verb *v, struct group *g, struct sql_receipt_insert_in *in,
+                            struct fail *fail)
+{
+    struct entry_list list   = { .arena = v->arena };
+    struct account_work work = { .pay_out = false };
+    struct announced_rows announced;
+
+    if (!announced_load(&(struct setting){ .store = v->store, .arena = v->arena },
+                        (struct store_ints){ &v->pp, 1 }, &announced, fail))
+        return false;
+    receipt_row(v, in);
+    entry_add(&list, REASON_PASS_IN, in->amount,
+              (struct entry_about){ .day = in->booked, .known = v->today, .receipt = in->id });
+    out_text(&v->about, "Found in suspense: ");
+    out_money(&v->about, in->amount);
+    account_post(v, g, &list);
+    account_bring_up(v, g, &work);
+    announced_settle(v, &announced, in->id, in->amount);
+    return verb_close(v, fail);
 }
 
 bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct fail *fail)
@@ -419,8 +394,6 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
     struct verb v;
     struct group g;
     bool done;
-    struct entry_list list   = { .arena = s->arena };
-    struct account_work work = { .pay_out = false };
 
     if (!suspense_find(s, receipt, &row, fail)) return false;
     if (!verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), &v,
@@ -439,15 +412,64 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
         .matched_by    = s->actor,
         .origin        = row.id,
     };
-    if (!suspense_pass_on(s, &row, pp, fail)) return false;
-    receipt_row(&v, &in);
-    entry_add(&list, REASON_PASS_IN, row.amount,
-              (struct entry_about){ .day = row.booked, .known = s->today, .receipt = in.id });
-    out_text(&v.about, "Found in suspense: ");
-    out_money(&v.about, row.amount);
-    account_post(&v, &g, &list);
-    account_bring_up(&v, &g, &work);
-    return verb_close(&v, fail);
+    return suspense_pass_on(s, row.id, row.amount, pp, fail) && suspense_arrive(&v, &g, &in, fail);
+}
+
+/* The family of the i-th share, its sum, and where the next family's begin. */
+static size_t share_next(const struct owner *o, size_t i, money *sum)
+{
+    int64_t pp = o->shares[i].pp;
+
+    for (*sum = MONEY_NONE; i < o->share_count && o->shares[i].pp == pp; i++)
+        *sum = money_add(*sum, o->shares[i].amount);
+    return i;
+}
+
+/* Opens a family's verb for its share. */
+static bool share_open(const struct setting *s, int64_t receipt, int64_t pp, struct verb *v,
+                       struct fail *fail)
+{
+    bool done;
+
+    return verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), v,
+                     &done, fail);
+}
+
+/* One payment for several families, as it was announced: each gets its part.  Where one of them
+ * cannot be worked on today all of it stays in suspense, for a caseworker. */
+static bool receipt_share(const struct setting *s, const struct arrived *a, struct fail *fail)
+{
+    const struct feed_line *line = a->line;
+    int64_t whole                = a->result->receipt;
+    struct owner o;
+    struct verb v;
+    struct group g;
+    money sum;
+
+    if (!owner_of_line(s, line, &o, fail)) return false; /* another line may have settled it */
+    for (size_t i = 0; i < o.share_count; i = share_next(&o, i, &sum))
+        if (!share_open(s, whole, o.shares[i].pp, &v, fail)) return fail->kind == FAIL_REFUSED;
+    if (o.share_count == 0) return true;
+    if (!suspense_pass_on(s, whole, line->amount, SERVICE_PP, fail)) return false;
+    for (size_t i = 0, next; i < o.share_count; i = next) {
+        next                            = share_next(&o, i, &sum);
+        struct sql_receipt_insert_in in = {
+            .bank_ref      = arena_print(s->arena, "%s (share %zu)", a->key, next),
+            .booked        = line->booked,
+            .amount        = sum,
+            .payer_name    = line->payer_name,
+            .payer_account = line->payer_account,
+            .remittance    = line->remittance,
+            .matched_by    = o.how,
+            .origin        = whole,
+        };
+        if (!share_open(s, whole, o.shares[i].pp, &v, fail) ||
+            !group_load(v.store, v.arena, v.pp, v.seq, &g, fail) ||
+            !suspense_arrive(&v, &g, &in, fail))
+            return false;
+    }
+    a->result->what = RECEIVED_MATCHED;
+    return true;
 }
 
 /* Whether b is a with one slip of the pen: one digit other, or two neighbours changed over. */
@@ -478,7 +500,7 @@ static bool suspense_may_be(const struct sql_receipt_suspense_row *row, const st
     const struct sql_group_people_row *payer = group_person(g, g->pp);
     char ref[REFERENCE_DIGITS + 1];
 
-    for (const char *at = row->remittance; (at = reference_next(at, ref));) {
+    for (const char *at = row->remittance; (at = owner_next_reference(at, ref));) {
         if (reference_nearly(payer->ref, ref)) return true;
         for (size_t i = 0; i < g->arrangement_count; i++)
             if (reference_nearly(g->arrangements[i].ref, ref)) return true;

@@ -19,9 +19,8 @@ struct receipt_result {
     money amount;
 };
 
-/* Records one line: in the caller's transaction, one event (two when suspense is matched). Matching
- * order (B-220): the twelve-digit reference of a paying parent or an arrangement in the remittance,
- * then a bank account that was matched to exactly one paying parent before, else suspense. */
+/* Records one line: in the caller's transaction, one event (more when suspense is matched or one
+ * payment is for several families). Matching order (B-220): owner.h; else suspense. */
 bool receipt_record(const struct setting *setting, const struct feed_line *line,
                     struct receipt_result *result, struct fail *fail);
 /* The same for many lines that are all credits: each family is read and written once.  refused[i]

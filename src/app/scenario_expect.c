@@ -1,4 +1,5 @@
 /* scenario_expect.c: what a scenario expects, looked up where a screen would look. */
+#include "app/announced.h"
 #include "app/check.h"
 #include "app/decide.h"
 #include "app/scenario_play.h"
@@ -358,6 +359,41 @@ static bool expect_fact(struct play *p, const struct play_step *s, struct fail *
            DIFFERS("expected %s on %s, but it is %s.", value, date_text(on, day), f->value);
 }
 
+/* --- what employers and benefit offices announced --- */
+
+static bool expect_file(struct play *p, const struct play_step *s, struct fail *fail)
+{
+    return strstr(p->received, s->value) != NULL ||
+           DIFFERS("expected the file to be \"%s\", but it is \"%s\".", s->value, p->received);
+}
+
+/* What less was taken than asked, for a reason or for all. */
+static bool shortfall_of(struct play *p, const char *reason, money *sum, struct fail *fail)
+{
+    struct setting setting = play_setting(p);
+    struct announced_rows rows;
+
+    *sum = MONEY_NONE;
+    if (!announced_load(&setting, (struct store_ints){ &p->pp, 1 }, &rows, fail)) return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct sql_announced_list_row *r = &rows.at[i];
+        if (r->has_asked && r->asked.p > r->amount.p && (!reason || !strcmp(reason, r->reason)))
+            *sum = money_add(*sum, money_subtract(r->asked, r->amount));
+    }
+    return true;
+}
+
+static bool expect_announced(struct play *p, const struct play_step *s, struct fail *fail)
+{
+    money found;
+
+    if (s->kind == EXPECT_SHORTFALL)
+        return shortfall_of(p, name_of(s, CLAUSE_BECAUSE), &found, fail) &&
+               same_money(s->amount, found, "what was deducted too little", fail);
+    return announced_open(p->order.store, &p->step, p->pp, &found, fail) &&
+           same_money(s->amount, found, "the money announced and not here yet", fail);
+}
+
 struct complaints {
     struct arena *arena;
     const char *first;
@@ -408,6 +444,9 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_INSTALMENT: return expect_instalment(p, s, fail);
     case EXPECT_LETTER: return expect_letter(p, s, fail);
     case EXPECT_STATEMENT: return expect_statement(p, s, fail);
+    case EXPECT_FILE: return expect_file(p, s, fail);
+    case EXPECT_ANNOUNCED:
+    case EXPECT_SHORTFALL: return expect_announced(p, s, fail);
     case EXPECT_RECEIVED: return expect_result(p->received, s->word, "the payment to be", fail);
     case EXPECT_CHANGE: return expect_change(p, s, fail);
     case EXPECT_FACT: return expect_fact(p, s, fail);

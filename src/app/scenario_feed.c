@@ -1,6 +1,7 @@
 /* scenario_feed.c: money in a scenario. */
 #include "app/scenario_feed.h"
 
+#include "app/employer_file.h"
 #include "app/receive.h"
 #include "feed/camt053.h"
 #include "feed/statement_csv.h"
@@ -272,11 +273,41 @@ static bool do_receive_file(struct play *p, const struct play_step *s, const cha
     return true;
 }
 
+static void fault_keep(void *context, int line, const char *sentence)
+{
+    out_print(context, "; line %d: %s", line, sentence);
+}
+
+/* "file 3 announced, 0 before, 1 bad; line 4: ..." */
+static bool do_receive_announced(struct play *p, const struct play_step *s, const char **result,
+                                 struct fail *fail)
+{
+    const char *bytes, *dot = strrchr(s->value, '.');
+    struct setting setting    = bank_setting(p);
+    struct out faults         = { .arena = &p->step };
+    struct employer_file file = { .fault = fault_keep, .context = &faults };
+    struct announced_taking t;
+
+    if (!file_read(p, s->value, &bytes, fail)) return false;
+    setting.actor = s->kind == STEP_RECEIVE_BENEFIT ? "benefit office" : "employer";
+    file.source   = (struct feed_source){ .bytes = bytes, .length = strlen(bytes) };
+    file.format   = s->kind == STEP_RECEIVE_BENEFIT ? EMPLOYER_BENEFIT
+                    : dot && !strcmp(dot, ".csv")   ? EMPLOYER_CSV
+                                                    : EMPLOYER_XML;
+    if (!employer_file_take(&setting, &file, &t, fail)) return false;
+    *result =
+        arena_print(&p->step, "file %zu announced, %zu before, %zu bad%s", t.number[ANNOUNCED_NEW],
+                    t.number[ANNOUNCED_BEFORE], t.faults, out_string(&faults));
+    return true;
+}
+
 bool play_feed(struct play *p, const struct play_step *s, const char **result, struct fail *fail)
 {
     switch (s->kind) {
     case STEP_RECEIVE: return do_receive(p, s, result, fail);
     case STEP_RECEIVE_FILE: return do_receive_file(p, s, result, fail);
+    case STEP_RECEIVE_EMPLOYER:
+    case STEP_RECEIVE_BENEFIT: return do_receive_announced(p, s, result, fail);
     case STEP_RETURN: return do_return(p, s, result, fail);
     default: return do_match(p, s, fail);
     }

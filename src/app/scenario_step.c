@@ -330,6 +330,8 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_DECIDE: return do_decide(p, s, fail);
     case STEP_RECEIVE:
     case STEP_RECEIVE_FILE:
+    case STEP_RECEIVE_EMPLOYER:
+    case STEP_RECEIVE_BENEFIT:
     case STEP_RETURN:
     case STEP_MATCH: return play_feed(p, s, result, fail);
     case STEP_DAY: return do_days(p, p->today, fail);
@@ -349,6 +351,8 @@ bool play_recall(struct play *p, const struct play_step *s, const char *result, 
     case STEP_APPLY: return recall_apply(p, s, result, fail);
     case STEP_RETURN:
     case STEP_RECEIVE: p->received = result; return play_feed_recall(p, s, result, fail);
+    case STEP_RECEIVE_EMPLOYER:
+    case STEP_RECEIVE_BENEFIT:
     case STEP_RECEIVE_FILE: p->received = result; return true;
     case STEP_LETTER: p->letter = result; return true;
     case STEP_RULING: return play_ruling_recall(p, s, result, fail);

@@ -69,6 +69,8 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'f': o->arrangement = text; return true;
     case 'c': o->csv = true; return true;
     case 'q': o->quiet = true; return true;
+    case 'e': o->employer = true; return true;
+    case 'D': o->benefit = true; return true;
     case 'A': o->accounts = true; return true;
     case 'u': return read_date(o, "until", text, &o->until);
     case 'r': o->reference = text; return true;
@@ -119,7 +121,8 @@ static const struct option option_names[] = {
     { "workers", required_argument, NULL, 'w' },  { "chunk", required_argument, NULL, 'C' },
     { "lease", required_argument, NULL, 'L' },    { "reason", required_argument, NULL, 'R' },
     { "return", required_argument, NULL, 'B' },   { "by", required_argument, NULL, 'b' },
-    { "json", no_argument, NULL, 'j' },           { NULL, 0, NULL, 0 },
+    { "json", no_argument, NULL, 'j' },           { "employer", no_argument, NULL, 'e' },
+    { "benefit", no_argument, NULL, 'D' },        { NULL, 0, NULL, 0 },
 };
 
 enum { OPTIONS = sizeof option_names / sizeof *option_names };

@@ -2,6 +2,8 @@
  * behaviour; the enums of the calculation's input are shared so that one word stays one thing. */
 #include "flow/fact_kind.h"
 
+#include "base/nino.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +109,12 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                             .choices = NULL },
     [FACT_RING_FENCE]   = { "ring_fence", "What a payment is for", SUBJECT_RECEIPT, VALUE_TEXT,
                             EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_NINO] = { "national_insurance_number", "National Insurance number", SUBJECT_PERSON,
+                    VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_EMPLOYER_REFERENCE] = { "employer_reference", "Employer's reference", SUBJECT_PAYER,
+                                  VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_EMPLOYEE_REFERENCE] = { "employee_reference", "Employee's reference", SUBJECT_PAYER,
+                                  VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
 };
 
 enum fact_kind fact_kind_find(const char *name)
@@ -185,6 +193,32 @@ static bool account_check(const char *value, struct fail *fail)
            REFUSE(fail, "value_wrong", "Bank account: the name of its holder is missing.");
 }
 
+/* Texts by which payments are recognised are kept in one form only. */
+static bool text_check(enum fact_kind kind, const char *value, struct fail *fail)
+{
+    enum { REFERENCE = 12 };
+    const struct fact_kind_entry *k = &fact_kind_table[kind];
+    char nino[NINO_LENGTH + 1];
+    bool digits = strlen(value) == REFERENCE && strspn(value, "0123456789") == REFERENCE;
+
+    switch (kind) {
+    case FACT_NINO:
+        return (nino_read(value, nino) && !strcmp(nino, value)) ||
+               REFUSE(fail, "value_wrong",
+                      "%s: give two letters, six digits and A, B, C or D, in capitals and without "
+                      "spaces, such as QQ123456C.",
+                      k->label);
+    case FACT_EMPLOYER_REFERENCE:
+        return (digits && value[0] == '5' && (value[1] == '0' || value[1] == '1')) ||
+               REFUSE(fail, "value_wrong",
+                      "%s: give twelve digits that begin with 50, or an agent's with 51.",
+                      k->label);
+    case FACT_EMPLOYEE_REFERENCE:
+        return digits || REFUSE(fail, "value_wrong", "%s: give twelve digits.", k->label);
+    default: return *value || REFUSE(fail, "value_wrong", "%s: say something.", k->label);
+    }
+}
+
 bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
 {
     const struct fact_kind_entry *k = &fact_kind_table[kind];
@@ -205,9 +239,7 @@ bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
         if (!strcmp(value, "yes")) return true;
         return REFUSE(fail, "value_wrong", "%s: the value is yes; end the fact to say no.",
                       k->label);
-    case VALUE_TEXT:
-        if (*value) return true;
-        return REFUSE(fail, "value_wrong", "%s: say something.", k->label);
+    case VALUE_TEXT: return text_check(kind, value, fail);
     case VALUE_ACCOUNT: return account_check(value, fail);
     default: /* VALUE_VARIATION */
         if (fact_value_variation(value, &v) && variation_unit_fits(kind, v.unit)) return true;

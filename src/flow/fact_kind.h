@@ -39,6 +39,9 @@ enum fact_kind {
     FACT_AHEAD_WEEKLY, /* most a week of what is kept for payments to come (B-240, B-242) */
     FACT_RECOVERY,     /* most of each payment kept for what a receiving parent owes (B-244) */
     FACT_RING_FENCE,   /* what a receipt is for (B-230, step 0) */
+    FACT_NINO,
+    FACT_EMPLOYER_REFERENCE,
+    FACT_EMPLOYEE_REFERENCE,
     FACT_KINDS
 };
 enum fact_subject {

@@ -9,6 +9,7 @@ const char *const demand_refusal_words[DEMAND_REFUSALS] = {
     [DEMAND_DISPUTED]          = "disputed",
     [DEMAND_ON_HOLD]           = "on_hold",
     [DEMAND_UNMATCHED_MONEY]   = "unmatched_money",
+    [DEMAND_ANNOUNCED]         = "announced",
     [DEMAND_NO_ADDRESS]        = "no_address",
 };
 const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
@@ -24,6 +25,9 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
     [DEMAND_ON_HOLD]  = "The account is on hold. End the hold first if its reason is gone.",
     [DEMAND_UNMATCHED_MONEY] =
         "There is money in suspense that may be theirs. Match it or rule it out first.",
+    [DEMAND_ANNOUNCED] =
+        "Money has been deducted from their pay or benefit that has not arrived. Ask whoever "
+        "deducted it first.",
     [DEMAND_NO_ADDRESS] = "There is no postal address to send the letter to. Record one first.",
 };
 
@@ -35,6 +39,7 @@ enum demand_refusal demand_guard(const struct demand *d)
     if (d->disputed) return DEMAND_DISPUTED;
     if (d->on_hold) return DEMAND_ON_HOLD;
     if (d->unmatched.p > 0) return DEMAND_UNMATCHED_MONEY;
+    if (d->announced.p > 0) return DEMAND_ANNOUNCED;
     if (!d->has_address) return DEMAND_NO_ADDRESS;
     return DEMAND_MAY_GO;
 }

@@ -13,6 +13,7 @@ struct demand {
     bool disputed;    /* somebody disputes it */
     bool on_hold;     /* the service itself put it on hold */
     money unmatched;  /* money in suspense that may be this paying parent's */
+    money announced;  /* deducted from their pay or benefit, as a file says, and not yet here */
     bool rederives;   /* decisions and charges worked out again from the facts agree */
     bool has_address; /* there is somewhere to send it */
 };
@@ -25,6 +26,7 @@ enum demand_refusal {
     DEMAND_DISPUTED,
     DEMAND_ON_HOLD,
     DEMAND_UNMATCHED_MONEY,
+    DEMAND_ANNOUNCED,
     DEMAND_NO_ADDRESS,
     DEMAND_REFUSALS
 };

@@ -18,6 +18,7 @@ static const struct {
     { "Variations found met", FACT_VARIATION_FIRST, FACT_VARIATION_LAST },
     { "How it is paid", FACT_SERVICE, FACT_PAY_DAY },
     { "Stops and letters", FACT_DISPUTE, FACT_LANGUAGE },
+    { "Numbers payments are known by", FACT_NINO, FACT_EMPLOYEE_REFERENCE },
 };
 enum { KIND_GROUPS = sizeof kind_groups / sizeof *kind_groups };
 

@@ -221,6 +221,15 @@ static const struct {
     { "variation_unearned_income", "annual 2600.00", true },
     { "variation_unearned_income", "weekly 50.00", false },
     { "variation_assets", "asset_value 40000.00", true },
+    { "national_insurance_number", "QQ123456C", true },
+    { "national_insurance_number", "qq123456c", false },
+    { "national_insurance_number", "QQ 12 34 56 C", false },
+    { "employer_reference", "500000000017", true },
+    { "employer_reference", "510000000017", true },
+    { "employer_reference", "520000000017", false },
+    { "employer_reference", "50000000001", false },
+    { "employee_reference", "100000000123", true },
+    { "employee_reference", "10000000012x", false },
     { "variation_assets", "annual 40000.00", false },
 };
 
@@ -266,6 +275,7 @@ static void the_guard_gives_the_gravest_reason(void **state)
                         .disputed    = true,
                         .on_hold     = true,
                         .unmatched   = pounds("0.01"),
+                        .announced   = pounds("0.01"),
                         .rederives   = false,
                         .has_address = false };
 
@@ -287,6 +297,8 @@ static void the_guard_gives_the_gravest_reason(void **state)
     d.on_hold = false;
     assert_int_equal(demand_guard(&d), DEMAND_UNMATCHED_MONEY);
     d.unmatched = MONEY_NONE;
+    assert_int_equal(demand_guard(&d), DEMAND_ANNOUNCED);
+    d.announced = MONEY_NONE;
     assert_int_equal(demand_guard(&d), DEMAND_NO_ADDRESS);
     d.has_address = true;
     assert_int_equal(demand_guard(&d), DEMAND_MAY_GO);
@@ -310,6 +322,7 @@ static void each_fault_alone_stops_a_demand(void **state)
     bad[DEMAND_DISPUTED].disputed           = true;
     bad[DEMAND_ON_HOLD].on_hold             = true;
     bad[DEMAND_UNMATCHED_MONEY].unmatched   = pounds("0.01");
+    bad[DEMAND_ANNOUNCED].announced         = pounds("0.01");
     bad[DEMAND_NO_ADDRESS].has_address      = false;
     for (int r = DEMAND_MAY_GO; r < DEMAND_REFUSALS; r++) {
         assert_int_equal(demand_guard(&bad[r]), r);

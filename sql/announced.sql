@@ -1,0 +1,63 @@
+-- announced.sql: deductions from earnings and benefits that a file announced.
+
+-- announced_insert: do
+-- in  pp:int id:int event:int source:text sender:text batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date
+-- A deduction is announced.
+INSERT INTO announced (pp, id, event, source, sender, batch, period, day, asked, net, amount, reason,
+                       due)
+VALUES (:pp, :id, :event, :source, :sender, :batch, :period, :day, :asked, :net, :amount, :reason,
+        :due);
+
+-- announced_paid_insert: do
+-- in  pp:int announced:int receipt:int event:int
+-- bulk
+-- An announced deduction has arrived.
+INSERT INTO announced_paid (pp, announced, receipt, event)
+VALUES (:pp, :announced, :receipt, :event);
+
+-- announced_list: many
+-- in  pps:ints
+-- out pp:int id:int source:text sender:text batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date paid:int
+-- What was announced for families, with the receipt in which it arrived and was not taken back (0:
+-- not yet).
+SELECT a.pp, a.id, a.source, a.sender, a.batch, a.period, a.day, a.asked, a.net, a.amount, a.reason, a.due,
+       coalesce((SELECT max(x.receipt) FROM announced_paid x
+                 WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
+                     SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt)), 0) AS paid
+FROM announced a WHERE a.pp IN (:pps) ORDER BY a.pp, a.day, a.id;
+
+-- announced_by_sender: many
+-- in  sender:text
+-- out pp:int batch:text id:int amount:money
+-- across: one payment of an employer may be for many employees
+-- What a sender announced and has not paid yet, batch by batch.
+SELECT a.pp, a.batch, a.id, a.amount FROM announced a
+WHERE a.sender = :sender AND a.amount > 0 AND NOT EXISTS (
+    SELECT 1 FROM announced_paid x WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
+        SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
+ORDER BY a.batch, a.pp, a.id;
+
+-- owner_by_nino: many
+-- in  value:text open:int
+-- out pp:int
+-- across: a payment may name a person by National Insurance number alone
+-- Paying parents who are believed to have a National Insurance number.
+SELECT DISTINCT pp FROM fact
+WHERE kind = 'national_insurance_number' AND value = :value AND known_to = :open AND subject = pp
+ORDER BY pp;
+
+-- owner_by_employee: many
+-- in  value:text open:int day:date
+-- out pp:int
+-- across: a payment may name a person by an employee's reference alone
+-- Paying parents with an employee's reference on a day.
+SELECT DISTINCT pp FROM fact
+WHERE kind = 'employee_reference' AND value = :value AND known_to = :open AND valid_from <= :day
+  AND valid_to > :day
+ORDER BY pp;
+
+-- receipt_split: one
+-- in  pp:int receipt:int
+-- out to_pp:int
+-- Where a suspense receipt went; 0: to several families.
+SELECT to_pp FROM receipt_match WHERE pp = :pp AND receipt = :receipt;

@@ -1,0 +1,31 @@
+/* owner.h: whose money is it (B-220): by the twelve-digit reference of a paying parent or an
+ * arrangement, then by National Insurance number, then by employee's reference, then by what an
+ * employer or a benefit office announced, then by a bank account that was one paying parent's
+ * before. */
+#pragma once
+#include "app/verb.h"
+#include "feed/feed.h"
+
+enum { REFERENCE_DIGITS = 12 };
+
+struct owner {
+    int64_t pp;      /* 0: nobody can be told */
+    const char *how; /* "reference", "number", "employee", "schedule", "account", or "" */
+    /* One payment for several families: what was announced, a row for each deduction; pp is 0. */
+    const struct sql_announced_by_sender_row *shares;
+    size_t share_count;
+};
+
+bool owner_of_line(const struct setting *setting, const struct feed_line *line, struct owner *owner,
+                   struct fail *fail);
+/* Whose a reference, a number or an employee's reference is; *pp is 0 when it is nobody's or
+ * several people's. */
+bool owner_of_reference(const struct setting *setting, const char *reference, int64_t *pp,
+                        struct fail *fail);
+bool owner_of_number(const struct setting *setting, const char *nino, int64_t *pp,
+                     struct fail *fail);
+bool owner_of_employee(const struct setting *setting, const char *reference, date day, int64_t *pp,
+                       struct fail *fail);
+/* The next run of exactly twelve digits (spaces and hyphens inside are let pass); NULL at the end.
+ */
+const char *owner_next_reference(const char *text, char found[REFERENCE_DIGITS + 1]);
