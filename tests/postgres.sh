@@ -14,7 +14,7 @@ rows() { "$UPKEEP_TEST_PGBIN/pg_dump" --data-only --inserts "$1" | grep '^INSERT
 
 UPKEEP_LIVES=${LIVES:-4}
 export UPKEEP_LIVES
-tests/unit/run "$unit" "$unit"/test_store "$unit"/test_store_bulk "$unit"/test_store_postgres \
+tests/unit/run "$unit" "$unit"/test_store "$unit"/test_store_bulk "$unit"/test_store_postgres "$unit"/test_move \
     "$unit"/test_record "$unit"/test_life "$unit"/test_web "$unit"/test_web_case
 
 all=$(made scenarios)
@@ -22,6 +22,24 @@ said=$(timeout 900 "$upkeep" play --quiet --db "$all" tests/scenario/*.play 2>&1
 verdict $? "the scenarios fail: $said"
 said=$(timeout 300 "$upkeep" check --db "$all" 2>&1)
 verdict $? "the scenarios' database does not hold: $said"
+
+# Moved to a file and back to a server, proved, and the same rows; a move cut short is no database.
+work=$(mktemp -d)
+said=$("$upkeep" move --quiet "$all" "$work/moved.db" 2>&1 && "$upkeep" check --db "$work/moved.db" 2>&1)
+verdict $? "a move to a file: $said"
+back=$(made back)
+for wait in 0.4 1 2 4; do timeout -s KILL "$wait" "$upkeep" move --quiet "$work/moved.db" "$back" >/dev/null 2>&1; done
+said=$("$upkeep" check --db "$back" 2>&1)
+if [ $? -ne 0 ]; then
+    said=$("$upkeep" move --quiet "$work/moved.db" "$back" 2>&1)
+    verdict $? "a move killed and started again: $said"
+fi
+rows "$all" >"$work/all"; rows "$back" >"$work/back"
+[ -s "$work/all" ] && cmp -s "$work/all" "$work/back"
+verdict $? "moved there and back, rows differ: $(diff "$work/all" "$work/back" | head -5)"
+"$upkeep" move --quiet "$work/moved.db" "$back" 2>/dev/null
+[ $? -eq 2 ]; verdict $? "a move onto tables is not refused"
+rm -rf "$work"
 
 # Killed with SIGKILL at some moment, started again, and so on until it is through.
 whole=$(made whole)

@@ -5,6 +5,7 @@
  * wrong; the last part of OUTPUT is the prefix of every name in them.  The grammar is in
  * doc/storage.md. */
 #include "sqlc_check.h"
+#include "sqlc_tables.h"
 
 static const char *prefix;
 
@@ -267,6 +268,34 @@ static void put_of(FILE *to, const struct statement *st)
     free(list.at);
 }
 
+/* The two statements of a table; their slots come after all the others. */
+static void put_table(FILE *to, const struct table *t)
+{
+    int slot      = statement_count + 2 * (int)(t - tables);
+    char *columns = list_text(&t->columns, false, ""), *key = list_text(&t->key, false, "");
+    char *marks = list_text(&t->columns, true, "?"), *numbers = list_text(&t->columns, true, "$");
+    char *copy = postgres_copy(&t->lay), *many = postgres_many(&t->lay);
+
+    fprintf(to, "static const struct store_column columns_%s[] = {\n", t->name);
+    for (int i = 0; i < t->lay.in.count; i++)
+        put_column(to, &t->lay, NULL, &t->lay.in.at[i]);
+    fprintf(to,
+            "};\nstatic const struct store_statement all_%s = {\n    .name = \"%s\", .slot = "
+            "STORE_OWN_SLOTS + %d,\n    .sql = \"SELECT %s FROM %s ORDER BY %s\",\n"
+            "    .postgres = \"SELECT %s FROM %s ORDER BY %s\",\n"
+            "    .outs = %d, .is_streamed = true,\n};\n",
+            t->name, t->name, slot, columns, t->name, key, columns, t->name, key, t->columns.count);
+    fprintf(to,
+            "static const struct store_statement lay_%s = {\n    .name = \"%s\", .slot = "
+            "STORE_OWN_SLOTS + %d, .writes = true,\n"
+            "    .sql = \"INSERT INTO %s (%s) VALUES (%s)\",\n"
+            "    .postgres = \"INSERT INTO %s (%s) VALUES (%s)\",\n    .postgres_copy = \"%s\",\n"
+            "    .postgres_many = \"%s\",\n    .in = columns_%s, .ins = %d,\n};\n",
+            t->name, t->name, slot + 1, t->name, columns, marks, t->name, columns, numbers, copy,
+            many, t->name, t->columns.count);
+    free(columns), free(key), free(marks), free(numbers), free(copy), free(many);
+}
+
 static uint64_t fingerprint(void)
 {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
@@ -300,12 +329,20 @@ static void put_source(FILE *to, const char *schema)
     fprintf(to, "\nstatic const struct store_statement *const statements[] = {\n");
     for (int i = 0; i < statement_count; i++)
         fprintf(to, "    &st_%s,\n", statements[i].name);
+    fprintf(to, "};\n");
+    for (int i = 0; i < table_count; i++)
+        put_table(to, &tables[i]);
+    fprintf(to, "static const struct store_table tables[] = {\n");
+    for (int i = 0; i < table_count; i++)
+        fprintf(to, "    { \"%s\", &all_%s, &lay_%s },\n", tables[i].name, tables[i].name,
+                tables[i].name);
     fprintf(to,
             "};\nconst struct store_set %s_set = {\n    .schema = schema,\n"
             "    .schema_count = %d,\n    .version = %d,\n    .fingerprint = \"%016llx\",\n"
-            "    .slots = STORE_OWN_SLOTS + %d,\n    .statements = statements,\n};\n",
+            "    .slots = STORE_OWN_SLOTS + %d,\n    .statements = statements,\n"
+            "    .statement_count = %d,\n    .tables = tables,\n    .table_count = %d,\n};\n",
             prefix, piece_count, schema_version, (unsigned long long)fingerprint(),
-            statement_count);
+            statement_count + 2 * table_count, statement_count, table_count);
 }
 
 static void write_output(const char *output, const char *ending, const char *schema,
@@ -337,6 +374,7 @@ int main(int argc, char **argv)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     read_schema(argv[2]);
     make_schema(db, argv[2]);
+    read_tables(db, argv[2]);
     for (int i = 3; i < argc; i++)
         read_statements(argv[i]);
     for (int i = 0; i < statement_count; i++)

@@ -52,11 +52,21 @@ struct store *database_open(const char *name, struct fail *fail)
     return store;
 }
 
-bool database_create(const char *name, struct fail *fail)
+static bool create(const char *name, enum store_mode mode, struct fail *fail)
 {
-    struct store *store = store_open(name, STORE_CREATE, fail);
+    struct store *store = store_open(name, mode, fail);
     bool fine           = store && database_prepare(store, fail);
 
     store_close(store);
     return fine;
+}
+
+bool database_create(const char *name, struct fail *fail)
+{
+    return create(name, STORE_CREATE, fail);
+}
+
+bool database_spread(const char *name, struct fail *fail)
+{
+    return create(name, STORE_SPREAD, fail);
 }

@@ -37,8 +37,8 @@ struct store {
 };
 
 struct backend {
-    /* Fills s->link.  With STORE_CREATE it also makes the schema, in the transaction it leaves
-     * open. */
+    /* Fills s->link.  When it makes a database (mode_makes) it also makes the schema, in the
+     * transaction it leaves open; STORE_FILL takes one that was left unfinished away first. */
     bool (*open)(struct store *s, struct fail *f);
     void (*close)(struct store *s);
     /* Removes what open made, after a close, when the making failed. */
@@ -54,10 +54,24 @@ struct backend {
                      struct fail *f);
     bool (*integrity)(struct store *s, store_complaint *tell, void *context, struct fail *f);
     bool (*backup)(struct store *s, const char *path, struct fail *f);
+    /* What STORE_FILL leaves for when the rows are there: indexes, references. */
+    bool (*fill_end)(struct store *s, struct fail *f);
     bool (*bulk)(struct store *s, bool is_bulk, struct fail *f);
 };
 
 extern const struct backend backend_sqlite, backend_postgres;
+
+static inline bool mode_makes(enum store_mode mode)
+{
+    return mode >= STORE_CREATE;
+}
+
+/* The mark of a database that STORE_FILL made: a row of meta. */
+#define STORE_MARK "unfinished"
+/* In a transaction: the database may be used. */
+bool store_mark_remove(struct store *s, struct fail *f);
+/* statement.h's digest of one row. */
+void store_absorb_cells(struct digest *d, const struct cell *cells, int count);
 
 /* Fills f with "failed_before"; returns false. */
 bool store_fail_before(const struct store *s, struct fail *f);

@@ -111,18 +111,44 @@ static bool meta_exists(struct store *s, bool *found, struct fail *f)
     return done;
 }
 
-static bool link_ready(struct store *s, struct fail *f)
+/* Whether what is there is a copy that a move left unfinished; a move that still goes on keeps a
+ * lock. */
+static bool fill_is_left(struct store *s, bool *is_left, struct fail *f)
 {
-    bool found;
+    struct link *l   = s->link;
+    PGresult *result = PQexec(l->conn, "SELECT pg_try_advisory_lock(1886548337), "
+                                       "EXISTS (SELECT 1 FROM meta WHERE key = '" STORE_MARK "')");
+    bool done        = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
 
-    if (s->mode == STORE_CREATE &&
-        !postgres_exec(s, "BEGIN; SELECT pg_advisory_xact_lock(1886548336)", f))
-        return false; /* one maker at a time */
-    if (!meta_exists(s, &found, f)) return false;
-    if (s->mode == STORE_CREATE && found)
+    if (done && *PQgetvalue(result, 0, 0) != 't')
+        done = FAIL(f, FAIL_SYSTEM, "locked", "Another move to %.180s is going on.", s->name);
+    *is_left = done && *PQgetvalue(result, 0, 1) == 't';
+    PQclear(result);
+    return done;
+}
+
+static bool link_make(struct store *s, bool found, struct fail *f)
+{
+    bool is_left = false;
+
+    if (found && s->mode == STORE_FILL && !fill_is_left(s, &is_left, f)) return false;
+    if (found && !is_left)
         return FAIL(f, FAIL_INPUT, "exists",
                     "There are tables in %.180s already. Name an empty database.", s->name);
-    if (s->mode == STORE_CREATE) return postgres_schema_make(s, f);
+    if (s->mode == STORE_FILL && !found &&
+        !postgres_exec(s, "SELECT pg_advisory_lock(1886548337)", f))
+        return false;
+    return (!is_left || postgres_schema_drop(s, f)) && postgres_schema_make(s, f);
+}
+
+static bool link_ready(struct store *s, struct fail *f)
+{
+    bool found, makes = mode_makes(s->mode);
+
+    if (makes && !postgres_exec(s, "BEGIN; SELECT pg_advisory_xact_lock(1886548336)", f))
+        return false; /* one maker at a time */
+    if (!meta_exists(s, &found, f)) return false;
+    if (makes) return link_make(s, found, f);
     return found || FAIL(f, FAIL_SYSTEM, "not_upkeep",
                          "%.180s is not an Upkeep database. Check the name given by --db or "
                          "UPKEEP_DB, or make it ready with `upkeep init`.",
@@ -277,5 +303,6 @@ const struct backend backend_postgres = {
     .run_bulk  = postgres_run_bulk,
     .integrity = postgres_integrity,
     .backup    = backup,
+    .fill_end  = postgres_fill_end,
     .bulk      = bulk,
 };

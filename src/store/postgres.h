@@ -29,8 +29,13 @@ bool postgres_exec(struct store *s, const char *sql, struct fail *f);
 /* Connects again if the connection is known to be lost. */
 bool postgres_alive(struct store *s, struct fail *f);
 
-/* postgres_schema.c: makes the tables, in the transaction that is open. */
+/* postgres_schema.c */
+/* Makes the tables, in the transaction that is open: in hash partitions, or spread over machines
+ * (STORE_SPREAD), or without indexes and references (STORE_FILL), which postgres_fill_end makes. */
 bool postgres_schema_make(struct store *s, struct fail *f);
+bool postgres_schema_drop(struct store *s, struct fail *f);
+bool postgres_fill_end(struct store *s, struct fail *f);
+/* postgres_integrity.c */
 bool postgres_integrity(struct store *s, store_complaint *tell, void *context, struct fail *f);
 
 /* postgres_value.c: values as PostgreSQL's binary format has them. */

@@ -1,5 +1,4 @@
-/* postgres_schema.c: the tables of sql/schema.sql as PostgreSQL has them, and whether what is in
- * them holds together. */
+/* postgres_schema.c: the tables of sql/schema.sql as PostgreSQL has them. */
 #include "store/postgres.h"
 
 #include "base/bug.h"
@@ -76,108 +75,154 @@ static bool partitions_make(struct store *s, const char *table, struct fail *f)
     return true;
 }
 
-static bool piece_make(struct store *s, const char *sql, struct bytes *text, struct fail *f)
+static bool is_table(const char *sql)
 {
-    static const char by_parent[] = " PARTITION BY HASH (pp)";
-    char name[64]                 = "";
+    return !strncmp(sql, create_table, strlen(create_table));
+}
 
+/* --- spread over machines by Citus --- */
+
+/* Whether the extension is made in this database, and if not, what is missing. */
+static bool citus_ready(struct store *s, struct fail *f)
+{
+    struct link *l = s->link;
+    PGresult *result =
+        PQexec(l->conn, "SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus'), "
+                        "EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'citus')");
+    bool done = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
+    bool made = done && *PQgetvalue(result, 0, 0) == 't';
+    bool here = done && *PQgetvalue(result, 0, 1) == 't';
+
+    PQclear(result);
+    if (!done || made)
+        return done && postgres_exec(s,
+                                     "SET LOCAL citus.multi_shard_modify_mode = "
+                                     "'sequential'",
+                                     f);
+    return FAIL(f, FAIL_SYSTEM, "citus_missing",
+                here ? "%.120s has the Citus extension at hand, but not in this database: put "
+                       "citus in shared_preload_libraries, start the server again, run CREATE "
+                       "EXTENSION citus, and add the other machines with citus_add_node."
+                     : "%.120s is served without the Citus extension, which spreads tables over "
+                       "machines. Install it on every machine (it is not part of Debian), or make "
+                       "the database without --distributed.",
+                s->name);
+}
+
+/* A table kept by paying parent goes where its pp is; one that only names a pp goes by its key;
+ * the rest is small and copied to every machine. */
+static bool table_spread(struct store *s, const char *sql, struct fail *f)
+{
+    char name[64], first[64], text[PART_TEXT];
+    static const char parent[] = "event"; /* the first of them: the others lie beside it */
+
+    if (sscanf(sql, "CREATE TABLE %63[a-z0-9_] ( %63[a-z0-9_]", name, first) != 2) return true;
+    if (!strcmp(first, "pp"))
+        snprintf(text, sizeof text, "SELECT create_distributed_table('%s', 'pp'%s%s%s)", name,
+                 strcmp(name, parent) ? ", colocate_with => '" : "",
+                 strcmp(name, parent) ? parent : "", strcmp(name, parent) ? "'" : "");
+    else if (strstr(sql, " pp INTEGER"))
+        snprintf(text, sizeof text,
+                 "SELECT create_distributed_table('%s', '%s', colocate_with => 'none')", name,
+                 first);
+    else
+        snprintf(text, sizeof text, "SELECT create_reference_table('%s')", name);
+    return postgres_exec(s, text, f);
+}
+
+/* Where the references of a table begin in its CREATE (", FOREIGN KEY"): they come last. */
+static const char *references_at(const char *sql)
+{
+    const char *at = strstr(sql, ", FOREIGN KEY");
+
+    return at ? at : sql + strlen(sql);
+}
+
+/* The table without its references: they are made when it has its place, and its rows. */
+static bool table_make(struct store *s, const char *sql, struct bytes *text, struct fail *f)
+{
+    static const char by_parent[] = ") PARTITION BY HASH (pp)";
+    char name[64], *bare = strndup(sql, (size_t)(references_at(sql) - sql));
+    bool is_split;
+
+    BUG_UNLESS(bare);
+    table_by_parent(sql, name);
+    is_split = *name && s->mode != STORE_SPREAD;
+    if (!*references_at(sql)) bare[strlen(bare) - 1] = '\0'; /* its closing bracket */
     text->n = 0;
-    type_words(sql, text);
-    if (!strncmp(sql, create_table, strlen(create_table))) table_by_parent(sql, name);
-    if (*name) bytes_add(text, by_parent, strlen(by_parent));
-    bytes_add(text, "", 1);
-    return postgres_exec(s, text->at, f) && (!*name || partitions_make(s, name, f));
+    type_words(bare, text);
+    bytes_add(text, is_split ? by_parent : ")", is_split ? sizeof by_parent : sizeof ")");
+    free(bare);
+    return postgres_exec(s, text->at, f) && (!is_split || partitions_make(s, name, f)) &&
+           (s->mode != STORE_SPREAD || table_spread(s, sql, f));
+}
+
+/* `, FOREIGN KEY (a) REFERENCES t (a) ...` one by one. */
+static bool references_make(struct store *s, const char *sql, struct bytes *text, struct fail *f)
+{
+    static const char separator[] = ", FOREIGN KEY";
+    char name[64];
+
+    sscanf(sql, "CREATE TABLE %63[a-z0-9_]", name);
+    for (const char *at = references_at(sql); *at;) {
+        const char *next = strstr(at + 1, separator);
+        size_t n         = next ? (size_t)(next - at) : strlen(at) - 1; /* without the bracket */
+        text->n          = 0;
+        bytes_add(text, "ALTER TABLE ", strlen("ALTER TABLE "));
+        bytes_add(text, name, strlen(name));
+        bytes_add(text, " ADD", strlen(" ADD"));
+        bytes_add(text, at + 1, n - 1);
+        bytes_add(text, "", 1);
+        if (!postgres_exec(s, text->at, f)) return false;
+        at = next ? next : "";
+    }
+    return true;
+}
+
+/* Indexes, then references. */
+static bool schema_end(struct store *s, struct fail *f)
+{
+    struct bytes text           = { .n = 0 };
+    const struct store_set *set = s->set;
+    bool done                   = true;
+
+    for (size_t i = 0; i < set->schema_count && done; i++)
+        if (!is_table(set->schema[i])) done = postgres_exec(s, set->schema[i], f);
+    for (size_t i = 0; i < set->schema_count && done; i++)
+        if (is_table(set->schema[i])) done = references_make(s, set->schema[i], &text, f);
+    free(text.at);
+    return done;
 }
 
 bool postgres_schema_make(struct store *s, struct fail *f)
 {
     struct bytes text = { .n = 0 };
-    bool done         = true;
+    bool done         = s->mode != STORE_SPREAD || citus_ready(s, f);
 
     for (size_t i = 0; i < s->set->schema_count && done; i++)
-        done = piece_make(s, s->set->schema[i], &text, f);
+        if (is_table(s->set->schema[i])) done = table_make(s, s->set->schema[i], &text, f);
     free(text.at);
-    return done;
+    return done && (s->mode == STORE_FILL || schema_end(s, f));
 }
 
-/* --- integrity --- */
-
-/* Each of these gives sentences, one for each fault. */
-static const char *const checks[] = {
-    "SELECT 'the index ' || c.relname || ' is not usable' FROM pg_index i "
-    "JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname = current_schema() AND NOT i.indisvalid",
-    "SELECT 'the rule ' || conname || ' of ' || conrelid::regclass || ' was never proved' "
-    "FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace "
-    "WHERE n.nspname = current_schema() AND NOT convalidated",
-};
-
-/* SQL that finds rows that refer to nothing, one statement for each reference. */
-static const char references[] =
-    "SELECT format('SELECT ''a row of %s refers to a row of %s that is not there'' FROM %s a "
-    "WHERE NOT EXISTS (SELECT 1 FROM %s b WHERE %s) AND %s', conrelid::regclass, "
-    "confrelid::regclass, conrelid::regclass, confrelid::regclass, "
-    "(SELECT string_agg(format('a.%I = b.%I', x.attname, y.attname), ' AND ') "
-    " FROM unnest(conkey, confkey) k(i, j) "
-    " JOIN pg_attribute x ON x.attrelid = conrelid AND x.attnum = k.i "
-    " JOIN pg_attribute y ON y.attrelid = confrelid AND y.attnum = k.j), "
-    "(SELECT string_agg(format('a.%I IS NOT NULL', x.attname), ' AND ') FROM unnest(conkey) k(i) "
-    " JOIN pg_attribute x ON x.attrelid = conrelid AND x.attnum = k.i)) "
-    "FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace "
-    "WHERE contype = 'f' AND conparentid = 0 AND n.nspname = current_schema()";
-
-/* Reads every row of every table: a page that cannot be read says so. */
-static const char tables[] =
-    "SELECT format('SELECT NULL::text FROM (SELECT count(*) FROM %s) x WHERE false', "
-    "c.oid::regclass) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispartition";
-
-struct complaint {
-    store_complaint *tell;
-    void *context;
-    size_t count;
-};
-
-static bool check_run(struct store *s, const char *sql, struct complaint *c, struct fail *f)
+bool postgres_fill_end(struct store *s, struct fail *f)
 {
-    struct link *l   = s->link;
-    PGresult *result = PQexec(l->conn, sql);
-    bool done        = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
+    bool done =
+        postgres_exec(s, "SET maintenance_work_mem = '256MB'; SET enable_seqscan = on", f) &&
+        store_begin(s, STORE_WRITING, f) && schema_end(s, f) && store_commit(s, f);
 
-    for (int i = 0; done && i < PQntuples(result); i++) {
-        c->count++;
-        c->tell(c->context, PQgetvalue(result, i, 0));
+    store_rollback(s);
+    return done && postgres_exec(s, "ANALYZE", f) &&
+           postgres_exec(s, "RESET maintenance_work_mem; SET enable_seqscan = off", f);
+}
+
+bool postgres_schema_drop(struct store *s, struct fail *f)
+{
+    char text[PART_TEXT];
+
+    for (int i = s->set->table_count - 1; i >= 0; i--) {
+        snprintf(text, sizeof text, "DROP TABLE IF EXISTS %s CASCADE", s->set->tables[i].name);
+        if (!postgres_exec(s, text, f)) return false;
     }
-    PQclear(result);
-    return done;
-}
-
-/* Runs every statement that sql gives. */
-static bool checks_run(struct store *s, const char *sql, struct complaint *c, struct fail *f)
-{
-    struct link *l   = s->link;
-    PGresult *result = PQexec(l->conn, sql);
-    bool done        = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
-
-    for (int i = 0; done && i < PQntuples(result); i++)
-        done = check_run(s, PQgetvalue(result, i, 0), c, f);
-    PQclear(result);
-    return done;
-}
-
-bool postgres_integrity(struct store *s, store_complaint *tell, void *context, struct fail *f)
-{
-    struct complaint c = { tell, context, 0 };
-
-    if (!postgres_alive(s, f) || !postgres_exec(s, "SET enable_seqscan = on", f)) return false;
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        if (!check_run(s, checks[i], &c, f)) return false;
-    if (!checks_run(s, tables, &c, f) || !checks_run(s, references, &c, f) ||
-        !postgres_exec(s, "SET enable_seqscan = off", f))
-        return false;
-    if (c.count == 0) return true;
-    return FAIL(f, FAIL_INTEGRITY, "not_intact",
-                "%.180s has %zu faults. Stop using it, keep a copy, and restore the last good "
-                "backup.",
-                s->name, c.count);
+    return true;
 }

@@ -86,6 +86,7 @@ static bool schema_make(const struct store *s, struct fail *f)
 {
     char text[SQL_TEXT];
 
+    if (s->mode == STORE_FILL && !link_exec(s, "PRAGMA locking_mode = EXCLUSIVE", f)) return false;
     if (!link_exec(s, "PRAGMA journal_mode = WAL", f) || !link_exec(s, "BEGIN IMMEDIATE", f) ||
         !schema_is_missing(s, f))
         return false;
@@ -125,7 +126,7 @@ static bool application_check(const struct store *s, struct fail *f)
 
 static bool link_ready(const struct store *s, struct fail *f)
 {
-    if (s->mode == STORE_CREATE) return schema_make(s, f);
+    if (mode_makes(s->mode)) return schema_make(s, f);
     return application_check(s, f) &&
            (s->mode == STORE_READ || link_exec(s, "PRAGMA journal_mode = WAL", f));
 }
@@ -185,13 +186,35 @@ static void close_link(struct store *s)
     s->link = NULL;
 }
 
+/* Takes away a file that a move left unfinished, unless it is being written just now. */
+static void fill_again(const struct store *s)
+{
+    static const char looking[] = "SELECT 1 FROM meta WHERE key = '" STORE_MARK "'";
+    sqlite3 *db                 = NULL;
+    sqlite3_stmt *st            = NULL;
+    bool is_left = sqlite3_open_v2(s->name, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                   sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
+                   sqlite3_prepare_v2(db, looking, -1, &st, NULL) == SQLITE_OK &&
+                   sqlite3_step(st) == SQLITE_ROW;
+
+    sqlite3_finalize(st);
+    sqlite3_close(db);
+    if (is_left) discard(s);
+}
+
 static bool open_link(struct store *s, struct fail *f)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (s->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 
-    if (s->mode != STORE_CREATE && access(s->name, F_OK) != 0) return file_fail(errno, s->name, f);
-    if (s->mode == STORE_CREATE && !is_memory(s) && !file_take(s->name, f)) return false;
+    if (s->mode == STORE_SPREAD)
+        return FAIL(f, FAIL_INPUT, "cannot_open",
+                    "%.180s is a file, and a file is on one machine: name a server "
+                    "(postgresql://...).",
+                    s->name);
+    if (s->mode == STORE_FILL && access(s->name, F_OK) == 0) fill_again(s);
+    if (!mode_makes(s->mode) && access(s->name, F_OK) != 0) return file_fail(errno, s->name, f);
+    if (mode_makes(s->mode) && !is_memory(s) && !file_take(s->name, f)) return false;
     struct link *l = calloc(1, sizeof *l);
     BUG_UNLESS(l);
     l->prepared = calloc((size_t)s->set->slots, sizeof *l->prepared);
@@ -202,7 +225,8 @@ static bool open_link(struct store *s, struct fail *f)
     else if (link_harden(s, f) && link_ready(s, f))
         return true;
     close_link(s);
-    if (s->mode == STORE_CREATE && strcmp(f->code, "exists") != 0) discard(s);
+    if (mode_makes(s->mode) && strcmp(f->code, "exists") != 0 && strcmp(f->code, "locked") != 0)
+        discard(s); /* unless it is another maker's */
     return false;
 }
 
@@ -449,6 +473,12 @@ static bool backup(struct store *s, const char *path, struct fail *f)
     return sqlite_backup(l->db, path, f);
 }
 
+static bool fill_end(struct store *s, struct fail *f)
+{
+    (void)s, (void)f; /* nothing was left */
+    return true;
+}
+
 const struct backend backend_sqlite = {
     .open      = open_link,
     .close     = close_link,
@@ -460,5 +490,6 @@ const struct backend backend_sqlite = {
     .run_bulk  = run_bulk,
     .integrity = integrity,
     .backup    = backup,
+    .fill_end  = fill_end,
     .bulk      = bulk,
 };

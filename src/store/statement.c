@@ -288,7 +288,7 @@ struct hash_sink {
     size_t rows;
 };
 
-static void absorb(struct digest *d, const struct cell *cells, int count)
+void store_absorb_cells(struct digest *d, const struct cell *cells, int count)
 {
     digest_number(d, 'r', count);
     for (int i = 0; i < count; i++)
@@ -309,7 +309,7 @@ void store_absorb(const struct store_column *columns, int count, const void *in,
     BUG_UNLESS(count <= STORE_COLUMNS);
     for (int i = 0; i < count; i++)
         cells[i] = cell_from(&columns[i], in);
-    absorb(d, cells, count);
+    store_absorb_cells(d, cells, count);
 }
 
 static bool hash_row(struct sink *sink, const struct cell *cells, struct fail *f)
@@ -317,7 +317,7 @@ static bool hash_row(struct sink *sink, const struct cell *cells, struct fail *f
     struct hash_sink *hash = (struct hash_sink *)(void *)sink;
 
     if (!cells_check(hash->st, cells, f)) return false;
-    absorb(hash->digest, cells, hash->st->outs);
+    store_absorb_cells(hash->digest, cells, hash->st->outs);
     hash->rows++;
     return true;
 }

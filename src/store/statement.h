@@ -55,7 +55,7 @@ struct store_column {
 };
 
 enum {
-    STORE_OWN_SLOTS = 2, /* of the store itself */
+    STORE_OWN_SLOTS = 3, /* of the store itself */
     STORE_COLUMNS   = 64
 };
 
@@ -73,13 +73,22 @@ struct store_statement {
     size_t row_size, in_size;
 };
 
+/* Reading all of a table in the order of its key, and writing one row, every column. */
+struct store_table {
+    const char *name;
+    const struct store_statement *all, *lay;
+};
+
 struct store_set {
     const char *const *schema; /* CREATE statements in portable SQL */
     size_t schema_count;
     int version;             /* `-- version N` of the schema file */
     const char *fingerprint; /* of the schema without comments and white space */
     int slots;
-    const struct store_statement *const *statements; /* slots - STORE_OWN_SLOTS of them */
+    const struct store_statement *const *statements;
+    int statement_count;
+    const struct store_table *tables; /* each after those it refers to */
+    int table_count;
 };
 
 extern const struct store_set sql_set;

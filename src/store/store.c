@@ -11,7 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NUMBER_TEXT = 24, SLOT_READ = 0, SLOT_WRITE = 1, WORK_TRIES = 12, WORK_PAUSE_US = 5000 };
+enum {
+    NUMBER_TEXT   = 24,
+    SLOT_READ     = 0,
+    SLOT_WRITE    = 1,
+    SLOT_REMOVE   = 2,
+    WORK_TRIES    = 12,
+    WORK_PAUSE_US = 5000
+};
 
 struct meta {
     const char *key, *value;
@@ -40,6 +47,16 @@ static const struct store_statement meta_write = {
     .writes   = true,
     .in       = meta_key,
     .ins      = 2,
+};
+
+static const struct store_statement meta_remove = {
+    .name     = "meta_remove",
+    .sql      = "DELETE FROM meta WHERE key = :key",
+    .postgres = "DELETE FROM meta WHERE key = $1",
+    .slot     = SLOT_REMOVE,
+    .writes   = true,
+    .in       = meta_key,
+    .ins      = 1,
 };
 
 bool store_fail_before(const struct store *s, struct fail *f)
@@ -80,12 +97,19 @@ static bool version_read(struct store *s, struct fail *f)
 {
     struct arena a      = { .limit = 0 };
     struct meta version = { .value = NULL }, print = { .value = NULL };
-    bool found = false, also = false;
+    struct meta mark = { .value = NULL };
+    bool found = false, also = false, left = false;
 
     bool done =
         store_one(s, &meta_read, &(struct meta){ .key = "schema_version" }, &a, &version, &found,
                   f) &&
         store_one(s, &meta_read, &(struct meta){ .key = "schema_print" }, &a, &print, &also, f);
+    if (done && !found)
+        done = store_one(s, &meta_read, &(struct meta){ .key = STORE_MARK }, &a, &mark, &left, f);
+    if (done && left)
+        done = FAIL(f, FAIL_SYSTEM, "unfinished",
+                    "%s is a copy that was cut short. Run `upkeep move` again: it starts over.",
+                    s->name);
     if (done && !(found && also))
         done = FAIL(f, FAIL_SYSTEM, "not_upkeep",
                     "%s does not say which schema it has: it is not an "
@@ -103,6 +127,9 @@ static bool version_write(struct store *s, struct fail *f)
 
     snprintf(version, sizeof version, "%d", s->set->version);
     s->is_working = s->is_writing = true;
+    if (s->mode == STORE_FILL)
+        return store_do(s, &meta_write, &(struct meta){ STORE_MARK, "move" }, f) &&
+               store_commit(s, f);
     return store_do(s, &meta_write, &(struct meta){ "schema_version", version }, f) &&
            store_do(s, &meta_write, &(struct meta){ "schema_print", s->set->fingerprint }, f) &&
            store_commit(s, f);
@@ -112,6 +139,11 @@ bool store_is_address(const char *name)
 {
     return !strncmp(name, "postgresql://", strlen("postgresql://")) ||
            !strncmp(name, "postgres://", strlen("postgres://"));
+}
+
+bool store_mark_remove(struct store *s, struct fail *f)
+{
+    return store_do(s, &meta_remove, &(struct meta){ .key = STORE_MARK }, f);
 }
 
 struct store *store_open_set(const struct store_set *set, const char *name, enum store_mode mode,
@@ -132,10 +164,10 @@ struct store *store_open_set(const struct store_set *set, const char *name, enum
     }
     memcpy(s->name, name, strlen(name) + 1);
     bool is_open = s->backend->open(s, f);
-    if (is_open && (mode == STORE_CREATE ? version_write(s, f) : version_read(s, f))) return s;
+    if (is_open && (mode_makes(mode) ? version_write(s, f) : version_read(s, f))) return s;
     store_rollback(s);
     s->backend->close(s);
-    if (is_open && mode == STORE_CREATE) s->backend->discard(s);
+    if (is_open && mode_makes(mode)) s->backend->discard(s);
     free(s);
     return NULL;
 }

@@ -14,9 +14,11 @@ struct store;
 struct store_set; /* a schema and its statements (statement.h); the program's own is sql_set */
 
 enum store_mode {
-    STORE_READ,  /* cannot write, whatever bug its user has */
-    STORE_WRITE, /* the database must exist */
-    STORE_CREATE /* makes a new one from sql/schema.sql and opens it to write; it must not exist */
+    STORE_READ,   /* cannot write, whatever bug its user has */
+    STORE_WRITE,  /* the database must exist */
+    STORE_CREATE, /* makes a new one from sql/schema.sql and opens it to write; it must not exist */
+    STORE_SPREAD, /* the same on a server with the Citus extension, spread over its machines */
+    STORE_FILL    /* the same, marked unfinished until store_mark_remove: for move.h */
 };
 enum store_work { STORE_READING, STORE_WRITING };
 
@@ -79,6 +81,8 @@ bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f);
  *   unknown        FAIL_SYSTEM     it was lost in a commit, and what came of it cannot be asked
  *   corrupt        FAIL_INTEGRITY  damaged, or not a database at all
  *   not_upkeep     FAIL_SYSTEM     a database, but not one of ours
+ *   unfinished     FAIL_SYSTEM     a copy that `upkeep move` has not finished
+ *   citus_missing  FAIL_SYSTEM     STORE_SPREAD without the extension
  *   schema_newer, schema_older, schema_other   FAIL_SYSTEM  made by another version
  *   bad_column     FAIL_INTEGRITY  a value of the wrong type, or NULL where none may be
  *   more_than_one  FAIL_INTEGRITY  a statement of verb `one` found two rows

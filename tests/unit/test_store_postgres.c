@@ -67,7 +67,7 @@ static void every_statement_is_understood(void **state)
     struct {
         PGconn *conn;
     } *link = real->link;
-    for (int i = 0; i < sql_set.slots - STORE_OWN_SLOTS; i++) {
+    for (int i = 0; i < sql_set.statement_count; i++) {
         const struct store_statement *st = sql_set.statements[i];
         for (int k = 0; k < st->ins; k++)
             types[k] = st->in[k].type == STORE_TEXT   ? 25
