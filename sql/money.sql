@@ -123,3 +123,13 @@ VALUES (:pp, :instalment, :event, :found_on, :amount);
 SELECT pp, instalment, event, found_on, amount FROM missed
 WHERE pp IN (:pps) AND event <= :known ORDER BY pp, found_on, instalment;
 
+
+-- entry_scan: each
+-- in  whole:int
+-- out pp:int recorded:date day:date arrangement:int amount:money reason:int instalment:int receipt:int
+-- across: what all cases come to
+-- Every booking by family in the order of writing; without the closed ones unless whole is 1.
+SELECT e.pp, e.recorded, e.day, e.arrangement, e.amount, e.reason, e.instalment, e.receipt
+FROM family f JOIN entry e
+  ON e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
+ORDER BY e.pp, e.id;

@@ -1,5 +1,6 @@
 /* command_balance.c: upkeep balance: the one balance, as at a day, as known on a day. */
 #include "app/account.h"
+#include "app/caseload.h"
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -160,6 +161,22 @@ static bool balance_some(const struct options *o, struct store *store, const int
     return fine;
 }
 
+/* What all cases come to: the accounts, and how old the arrears are. */
+static bool balance_total(const struct options *o, struct store *store, struct fail *f)
+{
+    struct caseload c;
+
+    if (!caseload_read(store, o->whole, o->as_at, &c, f)) return false;
+    if (!o->csv)
+        printf("%zu families, %zu owe something; %zu ledger rows read\n", c.families, c.owing,
+               c.rows);
+    for (enum account a = 0; a < ACCOUNT_COUNT; a++)
+        if (!o->whole && (a == ACCOUNT_BANK || a == ACCOUNT_FEE_INCOME)) c.account[a] = MONEY_NONE;
+    print_accounts("all", "", c.account, o->csv);
+    if (!o->csv) print_ages(&c.ages);
+    return true;
+}
+
 static int run_balance(int argc, char **argv)
 {
     struct options o;
@@ -167,15 +184,17 @@ static int run_balance(int argc, char **argv)
     struct fail f      = { 0 };
     int status         = EXIT_WRONG_CALL;
 
-    if (!options_read(&o, "akcA", argc, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "akcASW", argc, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
     const int64_t *pps = balance_cases(&o, store, &arena);
     if (pps) {
-        if (o.csv)
+        if (o.csv && !o.total)
             puts(o.accounts ? "reference,arrangement,account,side,balance"
                             : "reference,owed,maintenance,fees,held");
-        bool fine = o.word_count ? balance_some(&o, store, pps, &f) : balance_all(&o, store, &f);
+        bool fine = o.total        ? balance_total(&o, store, &f)
+                    : o.word_count ? balance_some(&o, store, pps, &f)
+                                   : balance_all(&o, store, &f);
         status    = fine ? EXIT_DONE : (int)options_fail(&o, &f);
     }
     store_close(store);
@@ -188,11 +207,15 @@ const struct command command_balance = {
     .line = "the one balance of a paying parent, as at a day, as known on a day",
     .help =
         "Usage: upkeep balance [--db DATABASE] [--as-at DATE] [--known-on DATE] [--accounts]\n"
-        "                      [--csv] [REF...]\n\n"
+        "                      [--csv] [REF...]\n"
+        "       upkeep balance --total [--whole] [--db DATABASE] [--as-at DATE] [--csv]\n\n"
         "Prints what each paying parent owes, or is owed. REF is the reference of a person or an\n"
         "arrangement; without one, every paying parent is listed. --as-at counts what fell due\n"
         "and was paid up to that day; --known-on leaves out what was only recorded later.\n"
         "--accounts prints every account that is not at nothing, by arrangement; its chart is\n"
-        "`upkeep export accounts`.\n",
+        "`upkeep export accounts`.\n\n"
+        "--total adds up all cases: what is owed and held, and how old the arrears are. It reads\n"
+        "what is not yet paid and passed on; with --whole every ledger row, and prints the\n"
+        "accounts in which money ends too.\n",
     .run = run_balance,
 };

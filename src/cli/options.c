@@ -72,6 +72,8 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'e': o->employer = true; return true;
     case 'D': o->benefit = true; return true;
     case 'A': o->accounts = true; return true;
+    case 'S': o->total = true; return true;
+    case 'W': o->whole = true; return true;
     case 'u': return read_date(o, "until", text, &o->until);
     case 'r': o->reference = text; return true;
     case 'F': return read_date(o, "from", text, &o->from);
@@ -114,6 +116,7 @@ static const struct option option_names[] = {
     { "as-at", required_argument, NULL, 'a' },    { "known-on", required_argument, NULL, 'k' },
     { "for", required_argument, NULL, 'f' },      { "csv", no_argument, NULL, 'c' },
     { "quiet", no_argument, NULL, 'q' },          { "accounts", no_argument, NULL, 'A' },
+    { "total", no_argument, NULL, 'S' },          { "whole", no_argument, NULL, 'W' },
     { "until", required_argument, NULL, 'u' },    { "case", required_argument, NULL, 'r' },
     { "anonymous", no_argument, NULL, 'n' },      { "from", required_argument, NULL, 'F' },
     { "to", required_argument, NULL, 'T' },       { "format", required_argument, NULL, 'o' },

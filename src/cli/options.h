@@ -25,7 +25,7 @@ struct options {
     const char *back;          /* --return REF */
     const char *by;            /* --by NAME; otherwise who is signed in at the machine */
     int workers, chunk, lease; /* 0: not given */
-    bool csv, quiet, accounts, anonymous, json;
+    bool csv, quiet, accounts, anonymous, json, total, whole;
     bool employer, benefit; /* the files are such */
     char **words;           /* what is left */
     int word_count;
@@ -37,7 +37,7 @@ date options_today(void);
  */
 int options_next(int argc, char **argv, const struct option *names);
 /* Reads --db and those that `takes` has letters for: t today, a as-at, k known-on, f for, c csv,
- * q quiet, A accounts, u until, r case, n anonymous, F from, T to (as --as-at), o format,
+ * q quiet, A accounts, S total, W whole, u until, r case, n anonymous, F from, T to (as --as-at), o format,
  * l language, p prove, w workers, C chunk, L lease, R reason, B
  * return, b by, j json, e employer, D benefit.  At most `words` words may be left.  False after it
  * has said what is wrong.
