@@ -37,10 +37,9 @@ date options_today(void);
  */
 int options_next(int argc, char **argv, const struct option *names);
 /* Reads --db and those that `takes` has letters for: t today, a as-at, k known-on, f for, c csv,
- * q quiet, A accounts, S total, W whole, u until, r case, n anonymous, F from, T to (as --as-at), o format,
- * l language, p prove, w workers, C chunk, L lease, R reason, B
- * return, b by, j json, e employer, D benefit.  At most `words` words may be left.  False after it
- * has said what is wrong.
+ * q quiet, A accounts, S total, W whole, u until, r case, n anonymous, F from, T to (as --as-at), o
+ * format, l language, p prove, w workers, C chunk, L lease, R reason, B return, b by, j json, e
+ * employer, D benefit.  At most `words` words may be left.  False after it has said what is wrong.
  */
 bool options_read(struct options *o, const char *takes, int words, int argc, char **argv);
 /* Opens the database; NULL after it has said what is wrong. */
