@@ -189,6 +189,13 @@ static void discard(const struct store *s)
     (void)s; /* the transaction of the making took everything with it */
 }
 
+static void place_of(const struct link *l, char *place, size_t size)
+{
+    const char *host = PQhost(l->conn), *port = PQport(l->conn);
+
+    snprintf(place, size, "%s:%s", host ? host : "", port ? port : "");
+}
+
 /* The transaction's number comes with its begin: after a lost connection it tells what became of
  * it. */
 static bool begin_once(struct store *s, enum store_work work, struct fail *f)
@@ -203,6 +210,7 @@ static bool begin_once(struct store *s, enum store_work work, struct fail *f)
 
     if (!done) postgres_fail(s, result, f);
     l->transaction[0] = '\0';
+    place_of(l, l->place, sizeof l->place);
     if (done && work == STORE_WRITING)
         snprintf(l->transaction, sizeof l->transaction, "%s", PQgetvalue(result, 0, 0));
     PQclear(result);
@@ -231,11 +239,12 @@ static void rollback(struct store *s)
     if (l && PQtransactionStatus(l->conn) != PQTRANS_IDLE) postgres_exec(s, "ROLLBACK", &ignored);
 }
 
-/* After the connection was lost in a commit: asks until the server knows.  True if it is done. */
+/* After the connection was lost in a commit: asks until the server knows.  True if it is done.
+ * Another server may have given the number to another transaction, so it is not asked. */
 static bool outcome_is_committed(struct store *s, struct fail *f)
 {
     struct link *l = s->link;
-    char number[sizeof l->transaction];
+    char number[sizeof l->transaction], place[sizeof l->place];
     const char *const values[] = { number };
     char said[16]              = "in progress";
 
@@ -243,6 +252,8 @@ static bool outcome_is_committed(struct store *s, struct fail *f)
     for (int i = 0; i < OUTCOME_TRIES && !strcmp(said, "in progress"); i++) {
         if (i) usleep(OUTCOME_PAUSE_US);
         if (!postgres_alive(s, f)) continue;
+        place_of(l, place, sizeof place);
+        if (strcmp(place, l->place) != 0) break;
         PGresult *result = PQexecParams(l->conn, "SELECT pg_xact_status($1::xid8)", 1, NULL, values,
                                         NULL, NULL, 0);
         if (PQresultStatus(result) == PGRES_TUPLES_OK)

@@ -17,6 +17,7 @@ struct link {
     bool *lists;           /* by slot: whether lists were prepared with it */
     struct bytes in, out;  /* parameters on their way; rows on their way by COPY */
     char transaction[24];  /* the number of the one open, to ask what became of it */
+    char place[160];       /* host and port on which it was begun */
     unsigned cursors;      /* how many are open, for their names */
     bool is_whole_allowed; /* whether tables may be read from end to end just now */
 };
