@@ -133,3 +133,10 @@ SELECT e.pp, e.recorded, e.day, e.arrangement, e.amount, e.reason, e.instalment,
 FROM family f JOIN entry e
   ON e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
 ORDER BY e.pp, e.id;
+
+-- bank_lines_known: many
+-- in  refs:texts
+-- out bank_ref:text
+-- across: the bank's reference is all a statement gives
+-- Which lines of a bank statement were recorded before.
+SELECT bank_ref FROM bank_line WHERE bank_ref IN (:refs) ORDER BY bank_ref;

@@ -348,3 +348,16 @@ UNION ALL
 SELECT 'instalment', id FROM instalment
 WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
 ORDER BY kind, id;
+
+-- reference_list: many
+-- in  refs:texts
+-- out ref:text pp:int person:int? arrangement:int?
+-- across: a payment names a person or an arrangement by reference alone
+-- Who or what references name.
+SELECT ref, pp, person, arrangement FROM reference WHERE ref IN (:refs) ORDER BY ref;
+
+-- payer_list: many
+-- in  pps:ints
+-- out pp:int
+-- Which people are paying parents.
+SELECT DISTINCT pp FROM arrangement WHERE pp IN (:pps) ORDER BY pp;

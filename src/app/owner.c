@@ -4,6 +4,7 @@
 #include "base/nino.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *owner_next_reference(const char *s, char found[REFERENCE_DIGITS + 1])
@@ -79,17 +80,6 @@ bool owner_of_employee(const struct setting *s, const char *reference, date day,
 }
 
 /* --- the questions: each sets the owner if it has an answer --- */
-
-static bool by_reference(const struct setting *s, const struct feed_line *line, struct owner *o,
-                         struct fail *fail)
-{
-    char ref[REFERENCE_DIGITS + 1];
-
-    for (const char *at = line->remittance; !o->pp && (at = owner_next_reference(at, ref));)
-        if (!owner_of_reference(s, ref, &o->pp, fail)) return false;
-    o->how = "reference";
-    return true;
-}
 
 static bool by_number(const struct setting *s, const struct feed_line *line, struct owner *o,
                       struct fail *fail)
@@ -173,19 +163,105 @@ static bool by_account(const struct setting *s, const struct feed_line *line, st
     return true;
 }
 
-bool owner_of_line(const struct setting *s, const struct feed_line *line, struct owner *o,
-                   struct fail *fail)
+/* --- references, all at once --- */
+
+struct references {
+    struct sql_reference_list_row *at; /* by reference */
+    size_t n;
+    struct sql_payer_list_row *payers; /* of the people among them, by number */
+    size_t payer_count;
+};
+
+static int by_ref(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct sql_reference_list_row *)row)->ref);
+}
+
+static int by_pp(const void *key, const void *row)
+{
+    const int64_t *a = key, *b = &((const struct sql_payer_list_row *)row)->pp;
+    return *a < *b ? -1 : *a > *b;
+}
+
+static int by_number_order(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* The people that references name who are paying parents. */
+static bool payers_read(const struct setting *s, struct references *r, struct fail *fail)
+{
+    int64_t *people = ARENA_MANY(s->arena, int64_t, r->n);
+    size_t n        = 0;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (r->at[i].has_person) people[n++] = r->at[i].person;
+    if (n) qsort(people, n, sizeof *people, by_number_order);
+    return sql_payer_list(s->store, &(struct sql_payer_list_in){ .pps = { people, n } }, s->arena,
+                          &r->payers, &r->payer_count, fail);
+}
+
+static bool references_read(const struct setting *s, const struct feed_line *lines, size_t n,
+                            struct references *r, struct fail *fail)
+{
+    char ref[REFERENCE_DIGITS + 1];
+    const char **refs = NULL;
+    size_t count = 0, room = 0;
+
+    *r = (struct references){ 0 };
+    for (size_t i = 0; i < n; i++)
+        for (const char *at = lines[i].remittance; (at = owner_next_reference(at, ref));) {
+            if (count == room) {
+                room = room ? 2 * room : n;
+                refs = arena_grow(s->arena, refs, count * sizeof *refs, room * sizeof *refs);
+            }
+            refs[count++] = arena_text(s->arena, ref, REFERENCE_DIGITS);
+        }
+    return sql_reference_list(s->store, &(struct sql_reference_list_in){ .refs = { refs, count } },
+                              s->arena, &r->at, &r->n, fail) &&
+           payers_read(s, r, fail);
+}
+
+static int64_t references_owner(const struct references *r, const char *ref)
+{
+    const struct sql_reference_list_row *row =
+        r->n ? bsearch(ref, r->at, r->n, sizeof *r->at, by_ref) : NULL;
+
+    if (!row) return 0;
+    if (row->has_arrangement) return row->pp;
+    return row->has_person && r->payer_count &&
+                   bsearch(&row->person, r->payers, r->payer_count, sizeof *r->payers, by_pp)
+               ? row->person
+               : 0;
+}
+
+static void by_reference(const struct references *r, const struct feed_line *line, struct owner *o)
+{
+    char ref[REFERENCE_DIGITS + 1];
+
+    for (const char *at = line->remittance; !o->pp && (at = owner_next_reference(at, ref));)
+        o->pp = references_owner(r, ref);
+    o->how = "reference";
+}
+
+bool owner_of_lines(const struct setting *s, const struct feed_line *lines, size_t n,
+                    struct owner *owners, struct fail *fail)
 {
     static bool (*const questions[])(const struct setting *, const struct feed_line *,
-                                     struct owner *, struct fail *) = {
-        by_reference, by_number, by_employee, by_schedule, by_account,
-    };
+                                     struct owner *, struct fail *) = { by_number, by_employee,
+                                                                        by_schedule, by_account };
+    struct references references;
 
-    *o = (struct owner){ .how = "" };
-    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
-        if (!questions[i](s, line, o, fail)) return false;
-        if (o->pp || o->share_count) return true;
+    if (!references_read(s, lines, n, &references, fail)) return false;
+    for (size_t i = 0; i < n; i++) {
+        struct owner *o = &owners[i];
+        *o              = (struct owner){ .how = "" };
+        by_reference(&references, &lines[i], o);
+        for (size_t q = 0; !o->pp && !o->share_count && q < sizeof questions / sizeof *questions;
+             q++)
+            if (!questions[q](s, &lines[i], o, fail)) return false;
+        if (!o->pp && !o->share_count) o->how = "";
     }
-    o->how = "";
     return true;
 }

@@ -16,8 +16,9 @@ struct owner {
     size_t share_count;
 };
 
-bool owner_of_line(const struct setting *setting, const struct feed_line *line, struct owner *owner,
-                   struct fail *fail);
+/* Of many lines: references are looked up together, the rest of the order line by line. */
+bool owner_of_lines(const struct setting *setting, const struct feed_line *lines, size_t n,
+                    struct owner *owners, struct fail *fail);
 /* Whose a reference, a number or an employee's reference is; *pp is 0 when it is nobody's or
  * several people's. */
 bool owner_of_reference(const struct setting *setting, const char *reference, int64_t *pp,

@@ -136,19 +136,30 @@ static bool arrivals_record(const struct setting *s, struct arrived *arrived, si
     return chunk_write(&c, fail);
 }
 
-/* Whether a line was recorded before, or may not be at all. */
-static bool line_is_settled(const struct setting *s, const struct feed_line *line, const char *key,
-                            struct receipt_result *r, const char **refused, struct fail *fail)
+static int by_key(const void *key, const void *row)
 {
-    struct sql_receipt_by_bank_ref_row row;
-    bool found;
+    return strcmp(key, ((const struct sql_bank_lines_known_row *)row)->bank_ref);
+}
 
-    if (!sql_receipt_by_bank_ref(s->store, &(struct sql_receipt_by_bank_ref_in){ .bank_ref = key },
-                                 s->arena, &row, &found, fail))
+/* Which lines were recorded before, or may not be at all. */
+static bool lines_settled(const struct setting *s, const struct feed_line *lines, size_t n,
+                          struct receipt_result *results, const char **refused, struct fail *fail)
+{
+    const char **keys = ARENA_MANY(s->arena, const char *, n);
+    struct sql_bank_lines_known_row *known;
+    size_t count;
+
+    for (size_t i = 0; i < n; i++)
+        keys[i] = bank_key(&lines[i], s->arena);
+    if (!sql_bank_lines_known(s->store, &(struct sql_bank_lines_known_in){ .refs = { keys, n } },
+                              s->arena, &known, &count, fail))
         return false;
-    if (found) r->what = RECEIVED_BEFORE;
-    if (!found && date_before(s->today, line->booked))
-        *refused = "The bank cannot have booked it on a day to come.";
+    for (size_t i = 0; i < n; i++) {
+        if (count && bsearch(keys[i], known, count, sizeof *known, by_key))
+            results[i].what = RECEIVED_BEFORE;
+        else if (date_before(s->today, lines[i].booked))
+            refused[i] = "The bank cannot have booked it on a day to come.";
+    }
     return true;
 }
 
@@ -160,23 +171,26 @@ static bool credits_record(const struct setting *s, const struct feed_line *line
                            const char **refused, struct fail *fail)
 {
     struct arrived *arrived = ARENA_MANY(s->arena, struct arrived, n);
+    struct owner *owners    = ARENA_MANY(s->arena, struct owner, n);
     size_t count            = 0;
 
     for (size_t i = 0; i < n; i++) {
-        struct arrived *a = &arrived[count];
         results[i] = (struct receipt_result){ .what = RECEIVED_MATCHED, .amount = lines[i].amount };
         refused[i] = NULL;
-        *a         = (struct arrived){ .line    = &lines[i],
-                                       .result  = &results[i],
-                                       .refused = &refused[i],
-                                       .key     = bank_key(&lines[i], s->arena),
-                                       .fence   = fence,
-                                       .order   = i };
-        if (!line_is_settled(s, &lines[i], a->key, &results[i], &refused[i], fail)) return false;
+    }
+    if (!lines_settled(s, lines, n, results, refused, fail) ||
+        !owner_of_lines(s, lines, n, owners, fail))
+        return false;
+    for (size_t i = 0; i < n; i++) {
         if (results[i].what == RECEIVED_BEFORE || refused[i]) continue;
-        if (!owner_of_line(s, &lines[i], &a->owner, fail)) return false;
-        results[i].pp = a->owner.pp;
-        count++;
+        results[i].pp    = owners[i].pp;
+        arrived[count++] = (struct arrived){ .line    = &lines[i],
+                                             .result  = &results[i],
+                                             .refused = &refused[i],
+                                             .key     = bank_key(&lines[i], s->arena),
+                                             .owner   = owners[i],
+                                             .fence   = fence,
+                                             .order   = i };
     }
     if (!arrivals_record(s, arrived, count, fail)) return false;
     for (size_t i = 0; i < count; i++)
@@ -307,7 +321,7 @@ bool receipt_record_for(const struct setting *s, const struct feed_line *line,
     if (line->credit)
         return credits_record(s, line, 1, fence, r, &refused, fail) &&
                (!refused || REFUSE(fail, "line_refused", "%s", refused));
-    if (!line_is_settled(s, line, bank_key(line, s->arena), r, &refused, fail)) return false;
+    if (!lines_settled(s, line, 1, r, &refused, fail)) return false;
     if (refused) return REFUSE(fail, "line_refused", "%s", refused);
     if (r->what == RECEIVED_BEFORE || !line->returned) return true;
     return receipt_debit(s, line, r, fail);
@@ -446,7 +460,7 @@ static bool receipt_share(const struct setting *s, const struct arrived *a, stru
     struct group g;
     money sum;
 
-    if (!owner_of_line(s, line, &o, fail)) return false; /* another line may have settled it */
+    if (!owner_of_lines(s, line, 1, &o, fail)) return false; /* another line may have settled it */
     for (size_t i = 0; i < o.share_count; i = share_next(&o, i, &sum))
         if (!share_open(s, whole, o.shares[i].pp, &v, fail)) return fail->kind == FAIL_REFUSED;
     if (o.share_count == 0) return true;
