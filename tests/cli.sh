@@ -132,8 +132,8 @@ answered statement --db "$db" --as-at 2025-04-01 --known-on 2025-04-01 --csv "$p
 printed "day,recorded,what,cause,rule,amount,change,balance,arrangement,instalment,decision,receipt,line"
 if [ "$(tail -n 1 "$out" | cut -d, -f8)" = 617.25 ]; then pass=$((pass + 1)); else wrong "the statement ends with another balance"; fi
 answered statement --db "$db" --for "$arrangement" "$payer"; printed "Still to come to you: £"
-answered statement --db "$db" --for receiving "$payer"; printed "Still to come to you: £"
-answered statement --db "$db" --for receiving --language welsh "$payer"; printed "Eto i ddod i chi: £"
+answered statement --db "$db" --for receiving "$arrangement"; printed "Still to come to you: £"
+answered statement --db "$db" --for receiving --language welsh "$arrangement"; printed "Eto i ddod i chi: £"
 answered statement --db "$db" --for paying --format json "$payer"; printed '"statement": "paying"'
 answered statement --db "$db" --prove 1 "$payer"; printed "Everything that was worked out again came out the same."
 refused statement --db "$db" --prove 99999 "$payer"; said "no line with that number"

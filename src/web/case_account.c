@@ -1,5 +1,6 @@
-/* case_account.c: the account line by line, and each line's cause. */
-#include "app/statement.h"
+/* case_account.c: the account line by line, as a page and as a file. */
+#include "app/statement_file.h"
+#include "letter/pdf.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -64,178 +65,165 @@ static void lines_fill(struct request *r, const struct statement *s, struct page
             .change   = s->at[i].change.p ? case_change(r->arena, s->at[i].change) : "",
             .owed     = after_words(r->arena, s->at[i].owed),
             .entry    = s->at[i].entry,
+            .link =
+                arena_print(r->arena, "/case/%lld/entry/%lld?arrangement=%lld", (long long)s->pp,
+                            (long long)s->at[i].entry, (long long)s->arrangement),
         };
     p->lines       = rows;
     p->lines_count = (int32_t)s->n;
+    p->opening_day = case_day_words(r->arena, s->from);
+    p->opening     = after_words(r->arena, s->opening);
+    p->closing_day = case_day_words(r->arena, s->to);
+    p->closing     = after_words(r->arena, s->owed);
+}
+
+static const char *next_words(struct request *r, const struct statement *s)
+{
+    struct arena *a = r->arena;
+
+    if (!date_before(s->next.due, DATE_OPEN)) return "";
+    if (s->arrangement)
+        return arena_print(a,
+                           "Next: %s of maintenance falls due on %s; %s of it reaches them after "
+                           "their fee, when it is paid.",
+                           case_pounds(a, s->next.amount), case_day_words(a, s->next.due),
+                           case_pounds(a, money_subtract(s->next.amount, s->next.fee)));
+    return arena_print(a, "Next: %s is due on %s (%s and %s fee).",
+                       case_pounds(a, money_add(s->next.amount, s->next.fee)),
+                       case_day_words(a, s->next.due), case_pounds(a, s->next.amount),
+                       case_pounds(a, s->next.fee));
+}
+
+/* "from-day=1&from-month=2&from-year=2026" */
+static void query_date(struct out *o, const char *name, date d)
+{
+    struct date_ymd c = date_split(d);
+    out_print(o, "&%s-day=%d&%s-month=%d&%s-year=%d", name, c.day, name, c.month, name, c.year);
+}
+
+/* The same days for the same reader as a file. */
+static void files_fill(struct request *r, const struct statement *s, bool from,
+                       struct page_case_account *p)
+{
+    static const char *const files[][3] = {
+        { "PDF", "pdf", "" },
+        { "PDF in large print", "pdf", "&large=yes" },
+        { "PDF in Welsh", "pdf", "&language=welsh" },
+        { "CSV", "csv", "" },
+        { "JSON", "json", "" },
+    };
+    enum { FILES = sizeof files / sizeof *files };
+    struct view_place *rows = ARENA_MANY(r->arena, struct view_place, FILES);
+
+    for (int i = 0; i < FILES; i++) {
+        struct out o = { .arena = r->arena };
+        out_print(&o, "/case/%lld/account/%s?arrangement=%lld%s", (long long)s->pp, files[i][1],
+                  (long long)s->arrangement, files[i][2]);
+        if (from) query_date(&o, "from", s->from);
+        query_date(&o, "as_at", s->to);
+        query_date(&o, "known_on", s->known_on);
+        rows[i] = (struct view_place){ files[i][0], out_string(&o) };
+    }
+    p->files       = rows;
+    p->files_count = FILES;
+}
+
+/* What the query asks for; false: it is answered already. */
+static bool account_want(struct request *r, struct case_view *v, struct statement_want *want)
+{
+    *want            = (struct statement_want){ .pp = v->g.pp };
+    v->family.frozen = case_days(r, &want->to, &want->known_on);
+    if (form_has(&r->form, FORM_CASE_DAYS_FROM))
+        want->from = form_date(&r->form, FORM_CASE_DAYS_FROM);
+    if (date_before(want->to, want->from))
+        form_refuse(&r->form, FORM_CASE_DAYS_FROM, "From is not after As at");
+    if (form_has(&r->form, FORM_CASE_DAYS_ARRANGEMENT))
+        want->arrangement = form_count(&r->form, FORM_CASE_DAYS_ARRANGEMENT);
+    if (!want->arrangement || group_arrangement(&v->g, want->arrangement)) return true;
+    respond_missing(r);
+    return false;
 }
 
 void case_account(struct request *r)
 {
     struct case_view v;
     struct statement s;
-    struct fail f       = { 0 };
-    int64_t arrangement = 0;
-    date as_at, known_on;
+    struct statement_want want;
+    struct fail f = { 0 };
 
-    if (!case_open(r, &v)) return;
-    v.family.frozen = case_days(r, &as_at, &known_on);
-    if (form_has(&r->form, FORM_CASE_DAYS_ARRANGEMENT))
-        arrangement = form_count(&r->form, FORM_CASE_DAYS_ARRANGEMENT);
-    if (arrangement && !group_arrangement(&v.g, arrangement)) {
-        respond_missing(r);
-        return;
-    }
-    if (!statement_make(r->store, r->arena, v.g.pp, arrangement, as_at, known_on, &s, &f)) {
+    if (!case_open(r, &v) || !account_want(r, &v, &want)) return;
+    if (!statement_read(r->store, r->arena, &want, &s, &f)) {
         respond_fail(r, &f);
         return;
     }
     struct page_case_account p = {
-        .c           = v.family,
-        .as_at       = form_view(&r->form, FORM_CASE_DAYS_AS_AT),
-        .known_on    = form_view(&r->form, FORM_CASE_DAYS_KNOWN_ON),
-        .arrangement = arrangement ? arena_print(r->arena, "%lld", (long long)arrangement) : "",
-        .title       = arrangement ? arena_print(r->arena, "Account of %s",
-                                                 case_receiver(&v.g, arrangement, r->arena))
-                                   : "Account of the paying parent",
-        .owed        = reader_owed(r, arrangement, &v.g, s.owed),
+        .c        = v.family,
+        .as_at    = form_view(&r->form, FORM_CASE_DAYS_AS_AT),
+        .known_on = form_view(&r->form, FORM_CASE_DAYS_KNOWN_ON),
+        .from     = form_view(&r->form, FORM_CASE_DAYS_FROM),
+        .arrangement =
+            want.arrangement ? arena_print(r->arena, "%lld", (long long)want.arrangement) : "",
+        .title = want.arrangement ? arena_print(r->arena, "Account of %s",
+                                                case_receiver(&v.g, want.arrangement, r->arena))
+                                  : "Account of the paying parent",
+        .owed  = reader_owed(r, want.arrangement, &v.g, s.owed),
+        .next  = next_words(r, &s),
     };
-    readers_fill(r, &v, arrangement, &p);
+    readers_fill(r, &v, want.arrangement, &p);
     lines_fill(r, &s, &p);
+    files_fill(r, &s, want.from.d > 0, &p);
     page_case_account(&r->out, frame_with_form(r), &p);
 }
 
-/* ---- one line ---- */
+/* ---- as a file ---- */
 
-struct pairs {
-    struct view_pair *at;
-    int32_t n;
-};
-
-static void pair_add(struct pairs *p, const char *label, const char *text, const char *link)
+static bool file_write(struct request *r, const struct statement *s, const char *kind,
+                       struct fail *f)
 {
-    p->at[p->n++] = (struct view_pair){ .label = label, .text = text, .link = link };
+    bool welsh                     = form_is(&r->form, FORM_CASE_DAYS_LANGUAGE, "welsh");
+    enum letter_language language  = welsh ? LETTER_WELSH : LETTER_ENGLISH;
+    struct statement_letter letter = { .language = language,
+                                       .large    = form_is(&r->form, FORM_CASE_DAYS_LARGE, "yes"),
+                                       .today    = r->today,
+                                       .owner    = case_setting(r).actor };
+    struct letter_document document;
+
+    if (!strcmp(kind, "csv"))
+        statement_csv(s, language, &r->out);
+    else if (!strcmp(kind, "json"))
+        statement_json(s, language, &r->out);
+    else
+        return statement_document(r->store, s, &letter, r->arena, &document, f) &&
+               letter_pdf(&document, &r->out, f);
+    return true;
 }
 
-static void entry_links(struct request *r, const struct case_view *v,
-                        const struct sql_entry_list_row *e, struct pairs *p)
+void case_account_file(struct request *r)
 {
-    struct arena *a = r->arena;
-    long long pp    = v->g.pp;
-
-    if (e->arrangement) pair_add(p, "For", case_receiver(&v->g, e->arrangement, a), "");
-    for (size_t i = 0; i < v->g.instalment_count; i++) {
-        const struct sql_instalment_list_row *t = &v->g.instalments[i];
-        if (t->id == e->instalment)
-            pair_add(p, "Payment",
-                     arena_print(a, "due %s, for %s to %s inclusive", case_day_words(a, t->due),
-                                 case_day_words(a, t->cover_from),
-                                 case_day_words(a, date_add_days(t->cover_to, -1))),
-                     "");
-    }
-    if (e->decision)
-        pair_add(p, "Decision", arena_print(a, "Decision %lld", (long long)e->decision),
-                 arena_print(a, "/case/%lld/decision/%lld", pp, (long long)e->decision));
-    if (e->receipt)
-        pair_add(p, "Receipt", arena_print(a, "Receipt %lld", (long long)e->receipt),
-                 arena_print(a, "/case/%lld/receipt/%lld", pp, (long long)e->receipt));
-    pair_add(p, "Rule", reason_cite((enum reason)e->reason), "");
-    pair_add(p, "Counts from", case_day_words(a, e->day), "");
-    pair_add(p, "Written on", case_day_words(a, e->recorded), "");
-    if (e->event > 0 && (size_t)e->event <= v->event_count) {
-        const struct sql_event_list_row *event = &v->events[e->event - 1];
-        pair_add(p, "Written by", event->actor, "");
-        pair_add(p, "With",
-                 arena_print(a, "Entry %lld of the timeline%s%s", (long long)e->event,
-                             *event->about ? ": " : "", case_about(&v->g, event->about, a)),
-                 arena_print(a, "/case/%lld/timeline", pp));
-    }
-}
-
-void case_entry(struct request *r)
-{
-    enum { PAIRS = 12 };
+    static const char *const kinds[][2] = { { "pdf", "application/pdf" },
+                                            { "csv", "text/csv; charset=utf-8" },
+                                            { "json", "application/json" } };
+    const char *kind = r->params[1], *type = NULL;
     struct case_view v;
-    int64_t id = case_number(r->params[1]);
-
-    if (!case_open(r, &v)) return;
-    for (size_t i = 0; i < v.g.entry_count; i++) {
-        const struct sql_entry_list_row *e = &v.g.rows[i];
-        if (e->id != id) continue;
-        struct pairs pairs = { ARENA_MANY(r->arena, struct view_pair, PAIRS), 0 };
-        entry_links(r, &v, e, &pairs);
-        struct page_case_entry p = {
-            .c           = v.family,
-            .id          = id,
-            .sentence    = reason_sentence((enum reason)e->reason),
-            .amount      = e->amount,
-            .taken       = account_words((enum account)e->credit),
-            .given       = account_words((enum account)e->debit),
-            .pairs       = pairs.at,
-            .pairs_count = pairs.n,
-        };
-        page_case_entry(&r->out, frame_of(r), &p);
-        return;
-    }
-    respond_missing(r);
-}
-
-/* ---- one receipt ---- */
-
-static void receipt_pairs(struct request *r, const struct sql_receipt_list_row *row,
-                          struct pairs *p)
-{
-    static const char *const how[][2] = { { "reference", "The reference the payer wrote" },
-                                          { "account", "The account it came from, known already" },
-                                          { "returned", "The payment the bank took back" } };
-    const char *matched               = row->matched_by;
-
-    for (size_t i = 0; i < sizeof how / sizeof *how; i++)
-        if (!strcmp(how[i][0], matched)) matched = how[i][1];
-    pair_add(p, "Booked by the bank", case_day_words(r->arena, row->booked), "");
-    pair_add(p, "From", row->payer_name, "");
-    if (*row->payer_account) pair_add(p, "Account", row->payer_account, "");
-    if (*row->remittance) pair_add(p, "They wrote", row->remittance, "");
-    pair_add(p, "Matched by", matched, "");
-    pair_add(p, "The bank's reference", row->bank_ref, "");
-}
-
-void case_receipt(struct request *r)
-{
-    enum { PAIRS = 8 };
-    struct case_view v;
+    struct statement s;
+    struct statement_want want;
     struct fail f = { 0 };
-    struct sql_receipt_list_row *rows;
-    size_t n;
-    int64_t id = case_number(r->params[1]);
 
-    if (!case_open(r, &v)) return;
-    if (!sql_receipt_list(r->store,
-                          &(struct sql_receipt_list_in){ .pp = v.g.pp, .known = KNOWN_OPEN - 1 },
-                          r->arena, &rows, &n, &f)) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kinds[i][0], kind)) type = kinds[i][1];
+    if (!type) {
+        respond_missing(r);
+        return;
+    }
+    if (!case_open(r, &v) || !account_want(r, &v, &want)) return;
+    if (r->form.errors) { /* shown where they can be put right */
+        case_account(r);
+        return;
+    }
+    if (!statement_read(r->store, r->arena, &want, &s, &f) || !file_write(r, &s, kind, &f))
         respond_fail(r, &f);
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (rows[i].id != id) continue;
-        struct pairs pairs = { ARENA_MANY(r->arena, struct view_pair, PAIRS), 0 };
-        struct view_line_row *line =
-            ARENA_MANY(r->arena, struct view_line_row, v.g.entry_count + 1);
-        struct page_case_receipt p = {
-            .c = v.family, .id = id, .amount = rows[i].amount, .lines = line
-        };
-        receipt_pairs(r, &rows[i], &pairs);
-        p.pairs       = pairs.at;
-        p.pairs_count = pairs.n;
-        for (size_t k = 0; k < v.g.entry_count; k++)
-            if (v.g.rows[k].receipt == id)
-                line[p.lines_count++] = (struct view_line_row){
-                    .day      = v.g.rows[k].day,
-                    .sentence = reason_sentence((enum reason)v.g.rows[k].reason),
-                    .change   = case_pounds(r->arena, v.g.rows[k].amount),
-                    .entry    = v.g.rows[k].id,
-                };
-        page_case_receipt(&r->out, frame_of(r), &p);
-        return;
-    }
-    respond_missing(r);
+    else
+        respond_as(r, type,
+                   arena_print(r->arena, "statement-%s.%s",
+                               want.arrangement ? s.arrangement_ref : s.reference, kind));
 }

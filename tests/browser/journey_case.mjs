@@ -67,13 +67,43 @@ async function explain(t, at) {
   t.check(again.weekly_total === "112.00", "redone by the command", again.weekly_total);
   await t.go(`${at}/account`);
   await t.look("account");
+  await account(t, at);
+  await t.go(`${at}/account`);
   await t.page.getByRole("link", { name: /^Why/ }).first().click();
   await t.look("line");
-  t.check((await t.text()).includes("moved from"), "a line opens into its cause");
-  await t.page.getByRole("link", { name: "Decision 1" }).click();
+  const proof = await t.text();
+  t.check(proof.includes("Everything below was worked out again"), "a line opens into what it stands on");
+  t.check(proof.includes("The rule") && proof.includes("Its seal"), "its rule and its event");
+  await t.page.getByRole("link", { name: /^Decision 1/ }).click();
   t.check(t.path() === `${at}/decision/1`, "and into its decision");
   await t.go(`${at}/timeline`);
   await t.look("timeline");
+}
+
+// The account as a range, for the receiving parent, and as files.
+async function account(t, at) {
+  await t.go(`${at}/account?from-day=1&from-month=10&from-year=2025&as_at-day=1&as_at-month=2&as_at-year=2026`);
+  await t.look("account-range");
+  t.check((await t.text("tbody tr")).includes("Opening balance"), "a range begins with its opening balance");
+  await t.go(`${at}/account?from-day=1&from-month=10&from-year=2026&as_at-day=1&as_at-month=2&as_at-year=2026`);
+  await t.look("account-range-wrong");
+  t.check((await t.text(".govuk-error-summary")).includes("From is not after As at"), "a range the wrong way round is refused");
+  await t.go(`${at}/account`);
+  await t.page.getByRole("link", { name: /receiving/ }).click();
+  await t.look("account-receiving");
+  const theirs = await t.text("table");
+  t.check(!/credit|collection fee was added/.test(theirs), "the receiving parent's account has only what is theirs");
+  await t.page.getByRole("link", { name: /^Why/ }).last().click();
+  await t.look("line-receiving");
+  t.check((await t.text("main")).includes("Agrees"), "and its lines are proved");
+  await t.go(`${at}/account`);
+  for (const [link, begins] of [["PDF", "%PDF-"], ["PDF in Welsh", "%PDF-"], ["CSV", "day,recorded,what"], ["JSON", '{ "statement": "paying"']]) {
+    const [file] = await Promise.all([t.page.waitForEvent("download"), t.page.getByRole("link", { name: link, exact: true }).click()]);
+    t.check(readFileSync(await file.path()).toString("latin1").startsWith(begins), `statement saved: ${link}`);
+  }
+  await t.go("/accounts");
+  await t.look("chart");
+  t.check((await t.text("table")).includes("maintenance the paying parent owes"), "the chart of accounts");
 }
 
 async function travel(t, at) {
