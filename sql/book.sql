@@ -6,3 +6,20 @@
 -- across: the ledger is read from end to end, a page of families at a time
 -- The next families, by number, the service itself (0) first; after is -1 to begin.
 SELECT pp FROM family WHERE pp > :after ORDER BY pp LIMIT :most;
+
+-- payer_by_name: many
+-- in  family:text
+-- out pp:int ref:text given:text family:text
+-- across: money nobody has claimed may be anybody's of that name
+-- The first few paying parents with a family name.
+SELECT p.pp, p.ref, p.given, p.family FROM person p
+WHERE p.family = :family AND p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
+ORDER BY p.given, p.pp LIMIT 5;
+
+-- payer_by_reference: one
+-- in  ref:text
+-- out pp:int ref:text given:text family:text
+-- across: a reference alone names somebody
+-- The paying parent that a reference, their own or an arrangement's, leads to.
+SELECT p.pp, p.ref, p.given, p.family FROM reference r
+JOIN person p ON p.pp = r.pp AND p.id = r.pp WHERE r.ref = :ref;

@@ -117,6 +117,27 @@ answered balance --db "$db" --accounts "$payer"; printed "maintenance the paying
 answered balance --db "$db" --accounts --csv "$payer"; printed "reference,arrangement,account,side,balance"
 printed "$payer,$arrangement,maintenance,debit,"
 
+# ---- suspense: ages by working days (Easter and 5 May 2025 are none), hints
+cp "$db" "$work/suspense.db"
+cat >"$work/suspense.csv" <<CSV
+date,amount,reference,type,payer name,remittance
+2025-03-25,10.00,sus-1,credit,SOMEBODY,9${payer#?}
+2025-03-25,20.00,sus-2,credit,MARCUS WEBB,for the children
+2025-03-25,30.00,sus-3,credit,NOBODY AT ALL,thanks
+CSV
+call 0 receive --db "$work/suspense.db" --today 2025-06-01 "$work/suspense.csv"
+aged() { # DAY AGE
+    answered suspense --db "$work/suspense.db" --csv --today "$1"
+    if [ "$(grep -c "2025-03-25,.*,$2,[0-9]*," "$out")" = 3 ]; then pass=$((pass + 1)); else wrong "suspense on $1 is not $2"; fi
+}
+aged 2025-03-25 new; aged 2025-03-27 new; aged 2025-03-28 "in hand"; aged 2025-04-08 "in hand"; aged 2025-04-09 late
+aged 2025-05-09 late; aged 2025-05-12 old
+printed ",10.00,old,31,SOMEBODY,9${payer#?},$payer"; printed ",20.00,old,31,MARCUS WEBB,for the children,$payer"
+printed ",30.00,old,31,NOBODY AT ALL,thanks,"
+answered suspense --db "$work/suspense.db" --today 2025-05-12; printed "their reference $payer with one slip"
+printed "their whole name is in it"; printed "more than 30 working days"
+refused suspense --db "$db" word; refused suspense --db "$db" --as-at 2025-04-01; said "is not understood"
+
 # ---- export (the journal itself: tests/journal.sh)
 answered export accounts; printed "maintenance the paying parent owes"
 answered export accounts --csv; printed "account,type,side,money,rule,meaning"; printed "pp_fee,assets,debit,state,B-131,"

@@ -8,6 +8,6 @@ handler case_facts, case_fact_history, case_fact_kinds, case_fact_form, case_fac
 handler case_decisions, case_decision, case_decision_input, case_decide, case_decide_do;
 handler case_account, case_account_file, case_entry, case_receipt, case_chart;
 handler case_receipt_form, case_receipt_do;
-handler case_bank, case_bank_do, case_match_do;
+handler case_bank, case_bank_do, case_match_do, case_suspense;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
 handler case_applications, case_apply, case_apply_do;

@@ -11,7 +11,7 @@
 /* ---- what a refusal means, and what to do ---- */
 
 struct remedy {
-    /* link: a part of the case's address, or a whole address under /case/; NULL: /bank */
+    /* link: a part of the case's address, or a whole address under /case/; NULL: /suspense */
     const char *sentence, *todo, *link;
 };
 
@@ -79,7 +79,7 @@ static const char *remedy_link(struct request *r, const struct case_view *v,
                                const struct remedy *remedy)
 {
     if (!*remedy->todo) return "";
-    if (!remedy->link) return "/bank";
+    if (!remedy->link) return "/suspense";
     if (!strncmp(remedy->link, "/case/", strlen("/case/"))) return remedy->link;
     return arena_print(r->arena, "/case/%lld%s", (long long)v->g.pp, remedy->link);
 }

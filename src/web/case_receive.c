@@ -128,19 +128,14 @@ static void taken_fill(struct request *r, const struct bank_taking *t, struct pa
 
 static bool suspense_fill(struct request *r, struct page_case_bank *p, struct fail *f)
 {
-    struct sql_receipt_suspense_row *found;
-    size_t n;
+    struct sql_find_suspense_row found;
+    bool one;
 
-    if (!sql_receipt_suspense(r->store, r->arena, &found, &n, f)) return false;
-    struct view_suspense_row *rows = ARENA_MANY(r->arena, struct view_suspense_row, n + 1);
-    for (size_t i = 0; i < n; i++)
-        rows[i] =
-            (struct view_suspense_row){ found[i].id, found[i].booked, found[i].amount,
-                                        *found[i].payer_name ? found[i].payer_name
-                                                             : "somebody the bank does not name",
-                                        found[i].remittance };
-    p->suspense       = rows;
-    p->suspense_count = (int32_t)n;
+    if (!sql_find_suspense(r->store, r->arena, &found, &one, f)) return false;
+    p->suspense = found.number == 1
+                      ? "1 payment waits for somebody to be found"
+                      : arena_print(r->arena, "%lld payments wait for somebody to be found",
+                                    (long long)found.number);
     return true;
 }
 
@@ -157,8 +152,7 @@ static void bank_show(struct request *r, struct page_case_bank *p)
 
 void case_bank(struct request *r)
 {
-    bool matched            = form_has(&r->form, FORM_CASE_SAID_DONE);
-    struct page_case_bank p = { .done = matched ? "The payment was matched and used." : "" };
+    struct page_case_bank p = { 0 };
 
     form_new(&r->form, r->arena, &form_case_bank);
     p.file = form_view(&r->form, FORM_CASE_BANK_FILE);
@@ -229,11 +223,12 @@ static bool reference_owner(struct request *r, const char *typed, int64_t *pp, s
 
 static void match_show(struct request *r)
 {
-    struct fail f             = { 0 };
-    struct page_case_bank all = { 0 };
-    struct page_case_match p  = { .ref = form_view(&r->form, FORM_CASE_MATCH_REF) };
+    struct fail f            = { 0 };
+    struct page_case_match p = { .ref = form_view(&r->form, FORM_CASE_MATCH_REF) };
+    struct sql_receipt_suspense_row *found;
+    size_t n;
 
-    if (!suspense_fill(r, &all, &f)) {
+    if (!sql_receipt_suspense(r->store, r->arena, &found, &n, &f)) {
         respond_fail(r, &f);
         return;
     }
@@ -241,14 +236,14 @@ static void match_show(struct request *r)
                     ? form_count(&r->form, FORM_CASE_MATCH_RECEIPT)
                     : 0;
     p.what    = "That payment is not in suspense (any more).";
-    for (int32_t i = 0; i < all.suspense_count; i++)
-        if (all.suspense[i].id == p.receipt)
+    for (size_t i = 0; i < n; i++)
+        if (found[i].id == p.receipt)
             p.what = arena_print(r->arena, "%s booked %s, from %s. They wrote: “%s”.",
-                                 case_pounds(r->arena, all.suspense[i].amount),
-                                 case_day_words(r->arena, all.suspense[i].booked),
-                                 all.suspense[i].payer, all.suspense[i].remittance);
+                                 case_pounds(r->arena, found[i].amount),
+                                 case_day_words(r->arena, found[i].booked), found[i].payer_name,
+                                 found[i].remittance);
     frame_of(r)->here = "bank";
-    frame_of(r)->back = "/bank";
+    frame_of(r)->back = "/suspense";
     page_case_match(&r->out, frame_with_form(r), &p);
 }
 
@@ -273,7 +268,7 @@ void case_match_do(struct request *r)
                     store_commit(r->store, &f);
         store_rollback(r->store);
         if (done) {
-            respond_redirect(r, "/bank?done=matched");
+            respond_redirect(r, "/suspense?done=matched");
             return;
         }
         if (f.kind != FAIL_REFUSED) {

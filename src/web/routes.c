@@ -72,6 +72,7 @@ const struct route routes[] = {
     CASE_DO("/bank", case_bank_do, form_case_bank),
     CASE_DO("/bank/match", case_match_do, form_case_match),
     CASE("/accounts", case_chart),
+    CASE_ASKED("/suspense", case_suspense, form_case_said),
     CASE_ASKED("/case/{}", case_summary, form_case_said),
     { METHOD_POST, "/case/{}/day", ACCESS_CASEWORKER, case_day, NULL, false },
     CASE("/case/{}/timeline", case_timeline),

@@ -198,6 +198,9 @@ async function money(t, at, name) {
     t.check((await t.text()).includes("Lines that could not be used"), "the bad line is listed");
   }
   rmSync(folder, { recursive: true });
+  await t.page.getByRole("link", { name: /somebody to be found/ }).click();
+  await t.look("suspense");
+  t.check(/new\s+0 to 2 working days/.test(await t.text("table")), "how long money has waited");
   const card = t.page.locator(".govuk-summary-card", { hasText: "£12.34" }).first();
   await card.locator("[name=ref]").fill("121000000000");
   await card.getByRole("button").click();
