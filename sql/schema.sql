@@ -390,6 +390,41 @@ CREATE TABLE welfare (
     PRIMARY KEY (pp, event)
 );
 
+-- Control totals: what each writing of ledger rows added, by day recorded and reason, written with
+-- the rows themselves; pp and event are those of its first row.  The night's proof holds the rows
+-- against it, and `upkeep check` all of them.
+CREATE TABLE book (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+    reason INTEGER NOT NULL,
+    debit  INTEGER NOT NULL,
+    credit INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (pp, event, day, reason)
+);
+CREATE INDEX book_day ON book (day);
+
+-- The book of a proved day, added up.
+CREATE TABLE night (
+    day    INTEGER NOT NULL,
+    debit  INTEGER NOT NULL,
+    credit INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (day, debit, credit)
+);
+
+-- What a bank said of an account, in the order it was read.
+CREATE TABLE bank_statement (
+    account TEXT NOT NULL,
+    id      TEXT NOT NULL,
+    place   INTEGER NOT NULL,
+    opening INTEGER NOT NULL,
+    closing INTEGER NOT NULL,
+    PRIMARY KEY (account, id)
+);
+
 -- A job of a day, such as "day", its run: running, finished or broken off.  Times are seconds since
 -- 1970-01-01 UTC.  done and total count families, aside those that were set aside, note says why it
 -- was broken off.

@@ -16,12 +16,33 @@ struct reading {
     struct bank_taking *taking;
     struct feed_line *lines;
     size_t n;
+    struct arena kept; /* lives as long as the reading */
+    struct sql_bank_statement_put_in *statements;
+    size_t statement_count;
 };
 
-/* Whose account it is stands in each line. */
+/* Whose account it is stands in each line; what the bank says of the account is kept. */
 static void take_statement(void *context, const struct feed_statement *statement)
 {
-    (void)context, (void)statement;
+    struct reading *r = context;
+
+    if (!statement->has_balances || r->statement_count == FEED_STATEMENTS_MOST) return;
+    if (!r->statements)
+        r->statements =
+            ARENA_MANY(&r->kept, struct sql_bank_statement_put_in, FEED_STATEMENTS_MOST);
+    r->statements[r->statement_count++] = (struct sql_bank_statement_put_in){
+        .account = arena_text(&r->kept, statement->account, strlen(statement->account)),
+        .id      = arena_text(&r->kept, statement->id, strlen(statement->id)),
+        .opening = statement->opening,
+        .closing = statement->closing,
+    };
+}
+
+static bool write_statements(const struct reading *r, struct fail *fail)
+{
+    for (size_t i = 0; i < r->statement_count; i++)
+        if (!sql_bank_statement_put(r->setting.store, &r->statements[i], fail)) return false;
+    return true;
 }
 
 static void take_fault(void *context, const struct feed_fault *fault)
@@ -124,8 +145,10 @@ bool bank_file_record(const struct setting *setting, const struct bank_file *fil
     r.setting.arena = &arena;
     bool fine       = store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
                 read(&file->source, &sink, &summary, fail) &&
-                (r.n == 0 || record_batch(&r, fail)) && store_commit(store, fail);
+                (r.n == 0 || record_batch(&r, fail)) && write_statements(&r, fail) &&
+                store_commit(store, fail);
     store_rollback(store);
     arena_free(&arena);
+    arena_free(&r.kept);
     return fine;
 }

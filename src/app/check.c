@@ -3,6 +3,7 @@
 
 #include "app/decide.h"
 #include "app/look.h"
+#include "app/night.h"
 #include "base/bug.h"
 
 #include <stdarg.h>
@@ -344,7 +345,9 @@ bool check_all(struct store *store, check_complaint *tell, void *context,
     *report   = (struct check_report){ 0 };
     bool fine = store_integrity(store, integrity_fault, &c, fail) ||
                 (fail->kind == FAIL_INTEGRITY && report->faults > 0);
-    fine = fine && check_book(&c, fail) && sql_group_list(store, &arena, &groups, &n, fail);
+    fine = fine && check_book(&c, fail) &&
+           night_check(store, &arena, tell, context, &report->faults, fail) &&
+           sql_group_list(store, &arena, &groups, &n, fail);
     for (size_t i = 0; i < n && fine; i++) {
         arena_reset(&family);
         fine = check_group(store, &family, groups[i].pp, tell, context, report, fail);

@@ -3,6 +3,7 @@
 
 #include "app/aside.h"
 #include "app/chunk.h"
+#include "app/night.h"
 #include "app/stop.h"
 
 #include <string.h>
@@ -11,6 +12,32 @@
 enum { FAMILIES = 1000, PART = 20000, TRIES = 40, PAUSE_US = 20000 };
 
 /* --- one family --- */
+
+/* Whether the rows of a family that were read can be believed: none is missing or there twice, and
+ * what is owed mirrors what is to be had. */
+static bool family_holds(const struct chunk *c, const struct family *f, struct fail *fail)
+{
+    const struct group *g = &f->group;
+    int64_t first         = f->head.entry_closed;
+    struct balances b;
+
+    for (size_t i = 0; i < g->entry_count; i++)
+        if (g->rows[i].id != first + (int64_t)i + 1)
+            return FAIL(fail, FAIL_INTEGRITY, "ledger_row", "Ledger row %lld is missing.",
+                        (long long)(first + (int64_t)i + 1));
+    if (first + (int64_t)g->entry_count != f->head.entry_last)
+        return FAIL(fail, FAIL_INTEGRITY, "ledger_row",
+                    "The case has %lld ledger rows, and should have %lld.",
+                    (long long)(first + (int64_t)g->entry_count), (long long)f->head.entry_last);
+    b = balance_fold(g->entries, g->entry_count, DATE_OPEN, DATE_OPEN, c->setting.arena);
+    for (size_t i = 0; i < b.n; i++)
+        if (!balance_mirrors(&b.at[i]))
+            return FAIL(fail, FAIL_INTEGRITY, "ledger_row",
+                        "What arrangement %lld owes is not what its receiving parent is to get: a "
+                        "ledger row was changed.",
+                        (long long)b.at[i].arrangement);
+    return true;
+}
 
 /* One family's day: what happened is its event; nothing happened, no event. */
 static bool family_day(struct chunk *c, struct family *f, date day)
@@ -97,6 +124,7 @@ static bool chunk_run(struct day_worker *w, struct job_part *part, size_t most, 
     if (!chunk_load(&c, &w->setting, (struct store_ints){ pps, *n }, fail)) return false;
     for (size_t i = 0; i < c.n; i++) {
         w->sign->pp = pps[i];
+        if (!family_holds(&c, &c.families[i], fail)) return false;
         family_days(&c, &c.families[i]);
     }
     w->sign->pp = *n == 1 ? pps[0] : 0;
@@ -278,8 +306,8 @@ bool day_run_all(const struct setting *s, day_progress *progress, void *context,
     bool fine = store_begin(s->store, STORE_WRITING, fail) &&
                 job_begin(&job, PART, &is_new, fail) && job_free(&job, w.name, fail) &&
                 store_commit(s->store, fail) && day_work(&w, fail) &&
-                store_begin(s->store, STORE_WRITING, fail) && job_finish(&job, fail) &&
-                store_commit(s->store, fail);
+                store_begin(s->store, STORE_WRITING, fail) && night_prove(&own, fail) &&
+                job_finish(&job, fail) && store_commit(s->store, fail);
     store_rollback(s->store);
     if (fine && progress) progress(context, (size_t)sign.done, (size_t)sign.done);
     arena_free(&arena);

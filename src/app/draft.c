@@ -1,6 +1,7 @@
 /* draft.c: rows in memory. */
 #include "app/draft.h"
 
+#include "app/book.h"
 #include "base/bug.h"
 
 #include <stdlib.h>
@@ -179,5 +180,6 @@ bool draft_write(const struct draft *d, struct store *store, struct fail *fail)
     for (size_t t = 0; t < DRAFT_TABLES; t++)
         if (d->rows[t].n && !tables[t].write(store, d->rows[t].at, d->rows[t].n, fail))
             return false;
-    return true;
+    return d->rows[DRAFT_ENTRY].n == 0 ||
+           book_add(store, d->rows[DRAFT_ENTRY].at, d->rows[DRAFT_ENTRY].n, fail);
 }

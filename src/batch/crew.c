@@ -1,10 +1,12 @@
 /* crew.c: the days, in order. */
 #include "batch/crew.h"
 
+#include "app/night.h"
 #include "app/stop.h"
 #include "base/bug.h"
 #include "batch/watch.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +22,7 @@ struct day {
     struct crew_report *report;
     int64_t total; /* families */
     size_t left;   /* parts not done */
+    struct fail why;
 };
 
 static bool day_reach(struct day *d, struct fail *fail)
@@ -92,6 +95,24 @@ static bool work_families(struct day *d, struct fail *fail)
     return true;
 }
 
+/* Bank, ledger and cases agree, or the line is stopped and says where they do not. */
+static bool prove(struct day *d, struct fail *fail)
+{
+    return night_prove(&d->setting, fail);
+}
+
+static bool stop_for_proof(struct day *d, struct fail *fail)
+{
+    struct job job = day_job(&d->setting, watch_now());
+    char day[DATE_TEXT], why[SAID];
+
+    snprintf(why, sizeof why, "The proof of %s does not hold. %.320s",
+             date_text(d->setting.today, day), d->why.text);
+    return (stop_line(d->setting.store, why, "day", watch_now(), fail) ||
+            fail->kind == FAIL_REFUSED) &&
+           job_break(&job, why, fail);
+}
+
 static bool finish(struct day *d, struct fail *fail)
 {
     struct job job = day_job(&d->setting, watch_now());
@@ -100,7 +121,13 @@ static bool finish(struct day *d, struct fail *fail)
 
 static bool day_whole(struct day *d, struct fail *fail)
 {
-    return day_do(d, list_families, fail) && work_families(d, fail) && day_do(d, finish, fail);
+    struct fail other;
+
+    if (!day_do(d, list_families, fail) || !work_families(d, fail)) return false;
+    if (day_do(d, prove, fail)) return day_do(d, finish, fail);
+    d->why = *fail;
+    if (fail->kind == FAIL_INTEGRITY && !day_do(d, stop_for_proof, &other)) *fail = other;
+    return false;
 }
 
 /* --- the days --- */
