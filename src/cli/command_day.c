@@ -26,7 +26,7 @@ static int run_day(int argc, char **argv)
     struct fail f        = { 0 };
 
     if (!options_read(&o, "tquwCL", 0, argc, argv)) return EXIT_WRONG_CALL;
-    struct store *store = options_open(&o, STORE_WRITE);
+    struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
     store_close(store);
     bool is_server   = !strncmp(o.database, "postgres", strlen("postgres"));

@@ -1,0 +1,132 @@
+#!/bin/bash
+# day.sh: the day's run as an operator has it: catching up gives what daily running gives; two at once
+# are safe; a case that fails or crashes is set aside and the rest goes on; the line stops; the night's
+# proof finds rows that were removed, changed or doubled; a full disk and a locked database lose nothing.
+# DAY_SEED=n chooses the caseload.  Usage: tests/day.sh [UPKEEP]
+cd "$(dirname "$0")/.." || exit 2
+upkeep=${1:-build/release/upkeep}
+seed=${DAY_SEED:-$((RANDOM % 1000))}
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+unset UPKEEP_DB
+pass=0; fail=0
+good() { pass=$((pass + 1)); }
+wrong() { fail=$((fail + 1)); echo "day (DAY_SEED=$seed): $*"; cat "$work/said" 2>/dev/null; }
+# Everything but the clocks of the jobs.
+dump() { sqlite3 "$1" .dump | grep -v -e '^INSERT INTO job' -e '^INSERT INTO line_stop'; }
+same() { if cmp -s <(dump "$1") <(dump "$2"); then good; else wrong "$3"; diff <(dump "$1") <(dump "$2") | head -n 5; fi; }
+day() { timeout 120 "$upkeep" day --db "$1" --until "$2" "${@:3}" >"$work/said" 2>&1; }
+expect() { local want=$1 got; shift; "$@"; got=$?; if [ $got -eq "$want" ]; then good; else wrong "$* ended with $got, not $want"; fi; }
+says() { if grep -qF -e "$1" "$work/said"; then good; else wrong "not said: $1"; fi; }
+change() { sqlite3 "$1" "$2"; }
+fresh() { rm -f "$work/$1".db*; sqlite3 "$work/base.db" "VACUUM INTO '$work/$1.db'"; }
+
+"$upkeep" generate --quiet --arrangements 25 --seed "$seed" --until 2026-01-20 --db "$work/base.db" ||
+    { echo "day: no caseload"; exit 2; }
+
+# ---- daily, with gaps, with payments on days that nobody ran
+# Payments of a bank file of each day; the gaps are where nobody runs the day.
+for d in 21 22 23 24 25 26 27 28 29 30 31; do
+    "$upkeep" generate --bank-file 2026-01-$d --out "$work/$d.xml" --db "$work/base.db" >/dev/null 2>&1
+done
+"$upkeep" generate --bank-file 2026-01-21 --through 2026-02-02 --out "$work/all.xml" --db "$work/base.db" >/dev/null 2>&1
+fresh daily; fresh gaps; fresh one
+expect 0 day "$work/daily.db" 2026-01-20; expect 0 day "$work/gaps.db" 2026-01-20
+for d in 21 22 23 24 25 26 27 28 29 30 31; do
+    for db in daily gaps; do
+        "$upkeep" receive --db "$work/$db.db" --today 2026-01-$d "$work/$d.xml" >/dev/null 2>"$work/said" ||
+            wrong "the payments of $d"
+    done
+    expect 0 day "$work/daily.db" 2026-01-$d
+    case $d in 24 | 30) expect 0 day "$work/gaps.db" 2026-01-$d ;; esac
+done
+expect 0 day "$work/gaps.db" 2026-01-31
+# The book is kept by writing, so its rows are cut otherwise; what it adds up to is proved.
+rows() { sqlite3 "$1" .dump | grep -e '^INSERT INTO e' -e '^INSERT INTO missed' -e '^INSERT INTO family' -e '^INSERT INTO night' -e '^INSERT INTO instalment' -e '^INSERT INTO receipt'; }
+if cmp -s <(rows "$work/daily.db") <(rows "$work/gaps.db"); then good; else wrong "gaps differ from daily running"; diff <(rows "$work/daily.db") <(rows "$work/gaps.db") | head -n 5; fi
+expect 0 "$upkeep" check --db "$work/gaps.db" >/dev/null
+
+# ---- two at once, in small chunks
+fresh two
+day "$work/two.db" 2026-02-20 --chunk 1 & first=$!
+timeout 120 "$upkeep" day --db "$work/two.db" --until 2026-02-20 --chunk 1 >"$work/other" 2>&1; second=$?
+wait $first
+if [ $? -eq 0 ] && [ $second -eq 0 ]; then good; else wrong "two at once: $(cat "$work/other")"; fi
+expect 0 day "$work/one.db" 2026-02-20
+if cmp -s <(rows "$work/one.db") <(rows "$work/two.db"); then good; else wrong "two at once differ from one"; fi
+expect 0 "$upkeep" check --db "$work/two.db" >/dev/null
+
+# ---- a case broken on purpose: its row is gone; its head makes the program crash
+fresh aside
+pp=$(sqlite3 "$work/aside.db" "SELECT pp FROM family WHERE pp > 0 AND look <= 20499 AND entry_last > entry_closed ORDER BY pp LIMIT 1 OFFSET 3")
+crash=$(sqlite3 "$work/aside.db" "SELECT pp FROM family WHERE pp > $pp AND look <= 20499 ORDER BY pp LIMIT 1 OFFSET 1")
+change "$work/aside.db" "UPDATE entry SET id = id + 1000 WHERE pp = $pp AND id = (SELECT max(id) FROM entry WHERE pp = $pp)"
+change "$work/aside.db" "UPDATE family SET hash = x'00' WHERE pp = $crash"
+day "$work/aside.db" 2026-02-14; status=$?
+if [ $status -eq 1 ]; then good; else wrong "broken cases: the run ended with $status, not 1"; fi
+"$upkeep" set-aside --db "$work/aside.db" >"$work/said"
+if [ "$(wc -l <"$work/said")" -eq 2 ]; then good; else wrong "two cases should be set aside"; fi
+says "ledger row"; says "hash.n == sizeof"
+others() { sqlite3 "$1" .dump | grep '^INSERT INTO entry' | grep -v -e "VALUES($pp," -e "VALUES($crash,"; }
+fresh sound; expect 0 day "$work/sound.db" 2026-02-14
+if cmp -s <(others "$work/sound.db") <(others "$work/aside.db"); then good; else wrong "the rest did not go on"; fi
+"$upkeep" status --db "$work/aside.db" >"$work/said"; says "Set aside: 2"
+# mended and put back, it is as if nothing had been but the days
+ref=$(sqlite3 "$work/aside.db" "SELECT ref FROM person WHERE pp = $pp AND id = $pp")
+change "$work/aside.db" "UPDATE entry SET id = id - 1000 WHERE pp = $pp AND id > 1000"
+expect 0 "$upkeep" set-aside --db "$work/aside.db" --return "$ref" --today 2026-02-15
+expect 2 "$upkeep" set-aside --db "$work/aside.db" --return "$ref" --today 2026-02-15 2>"$work/said"; says "not set aside"
+day "$work/aside.db" 2026-02-15
+if [ "$(sqlite3 "$work/aside.db" "SELECT count(*) FROM event WHERE pp = $pp AND verb = 'put back'")" = 1 ]; then good; else wrong "no event says it was put back"; fi
+
+# ---- the line
+fresh stop
+expect 0 "$upkeep" stop --db "$work/stop.db" --reason "the bank rang."
+expect 2 day "$work/stop.db" 2026-02-01; says "the bank rang."
+expect 2 "$upkeep" receive --db "$work/stop.db" --today 2026-01-21 "$work/21.xml" >"$work/said" 2>&1; says "the bank rang."
+expect 2 "$upkeep" stop --db "$work/stop.db" --reason "again" 2>/dev/null
+"$upkeep" status --db "$work/stop.db" >"$work/said"; says "STOPPED"
+"$upkeep" status --json --db "$work/stop.db" >"$work/said"; says '"reason": "the bank rang."'
+expect 0 "$upkeep" go --db "$work/stop.db"
+expect 0 day "$work/stop.db" 2026-02-01
+
+# ---- the night's proof: what was written since the last proof is removed, changed, doubled
+n=0
+while read -r sql; do
+    n=$((n + 1))
+    fresh proof
+    day "$work/proof.db" 2026-02-01
+    "$upkeep" receive --db "$work/proof.db" --today 2026-02-02 "$work/all.xml" >/dev/null 2>&1
+    change "$work/proof.db" "$sql"
+    if [ "$(sqlite3 "$work/proof.db" "SELECT count(*) FROM entry WHERE recorded = 20486")" = 0 ]; then wrong "nothing came in"; fi
+    day "$work/proof.db" 2026-02-02; status=$?
+    if [ $status -eq 3 ]; then good; else wrong "not found by night ($status): $sql"; fi
+    "$upkeep" status --db "$work/proof.db" >"$work/said"; says "STOPPED by day"
+    expect 2 day "$work/proof.db" 2026-02-03
+done <<'END'
+DELETE FROM entry WHERE recorded = 20486 AND reason = 10 AND id = (SELECT min(id) FROM entry WHERE recorded = 20486 AND reason = 10)
+UPDATE entry SET amount = amount + 100 WHERE recorded = 20486 AND reason = 10
+UPDATE entry SET amount = amount - 1 WHERE recorded = 20486 AND reason = 11
+UPDATE book SET amount = amount + 1 WHERE day = 20486 AND reason = 10
+DELETE FROM book WHERE day = 20486 AND reason = 11
+UPDATE receipt SET amount = amount + 1 WHERE event IN (SELECT seq FROM event e WHERE e.pp = receipt.pp AND e.day = 20486)
+INSERT INTO bank_statement VALUES ('X', 'a', 1, 0, 100), ('X', 'b', 2, 101, 200)
+END
+
+# ---- a full disk, a locked database
+fresh full
+size=$(stat -c %s "$work/full.db")
+(ulimit -f $((size / 1024 + 40)); timeout 120 "$upkeep" day --db "$work/full.db" --until 2026-02-20 >"$work/said" 2>&1) 2>/dev/null
+[ $? -ne 0 ] && good || wrong "a full disk was not noticed"
+sqlite3 "$work/full.db" "DELETE FROM set_aside" # a signal for a file too large may be taken for a crash
+expect 0 day "$work/full.db" 2026-02-20
+if cmp -s <(rows "$work/one.db") <(rows "$work/full.db"); then good; else wrong "after a full disk the cases differ"; fi
+fresh lock
+(printf 'BEGIN IMMEDIATE;\n'; sleep 7; printf 'ROLLBACK;\n') | sqlite3 "$work/lock.db" &
+sleep 0.3
+expect 0 day "$work/lock.db" 2026-02-20
+wait
+if cmp -s <(rows "$work/one.db") <(rows "$work/lock.db"); then good; else wrong "after a lock the cases differ"; fi
+
+echo "day: $pass passed, $fail failed"
+[ "$fail" -eq 0 ]
