@@ -94,12 +94,21 @@ static bool applicant_known(struct verb *v, const struct group *g, int64_t id, s
     return true;
 }
 
-static bool applicant_place(struct verb *v, struct group *g, const struct applicant *p, int64_t *id,
-                            struct fail *fail)
+/* Where new numbers come from: the caller's, or (NULL) the counters. */
+static bool number_take(struct verb *v, const char *counter, int64_t *own, int64_t *number,
+                        struct fail *fail)
+{
+    if (!own) return counter_next(v->store, counter, number, fail);
+    *number = (*own)++;
+    return true;
+}
+
+static bool applicant_place(struct verb *v, struct group *g, const struct applicant *p,
+                            struct application_numbers *numbers, int64_t *id, struct fail *fail)
 {
     *id = p->id;
     if (p->id) return applicant_known(v, g, p->id, fail);
-    if (!counter_next(v->store, "person", id, fail)) return false;
+    if (!number_take(v, "person", numbers ? &numbers->person : NULL, id, fail)) return false;
     applicant_record(v, p, *id);
     return true;
 }
@@ -137,7 +146,8 @@ static bool application_facts(struct verb *v, struct group *g, const struct appl
 }
 
 static bool application_rows(struct verb *v, struct group *g, const struct application *a,
-                             struct application_result *r, struct fail *fail)
+                             struct application_numbers *numbers, struct application_result *r,
+                             struct fail *fail)
 {
     int64_t number;
     struct sql_arrangement_insert_in in = { .pp             = v->pp,
@@ -146,8 +156,8 @@ static bool application_rows(struct verb *v, struct group *g, const struct appli
                                             .applied_on     = a->applied_on,
                                             .effective_from = a->effective_from };
 
-    if (!applicant_place(v, g, &a->receiving, &r->rp, fail) ||
-        !counter_next(v->store, "arrangement", &number, fail))
+    if (!applicant_place(v, g, &a->receiving, numbers, &r->rp, fail) ||
+        !number_take(v, "arrangement", numbers ? &numbers->arrangement : NULL, &number, fail))
         return false;
     in.id          = number;
     in.rp          = r->rp;
@@ -155,11 +165,22 @@ static bool application_rows(struct verb *v, struct group *g, const struct appli
     r->arrangement = number;
     r->children    = ARENA_MANY(v->arena, int64_t, a->child_count);
     for (size_t i = 0; i < a->child_count; i++)
-        if (!applicant_place(v, g, &a->children[i], &r->children[i], fail)) return false;
+        if (!applicant_place(v, g, &a->children[i], numbers, &r->children[i], fail)) return false;
     out_print(&v->about, "Application %s", in.ref);
     verb_add(v, DRAFT_ARRANGEMENT, &in);
     group_refresh(v, g);
     return true;
+}
+
+bool application_write(struct verb *v, struct group *g, const struct application *a,
+                       struct application_numbers *numbers, struct application_result *r,
+                       struct fail *fail)
+{
+    if (a->paying.id == 0)
+        applicant_record(v, &a->paying, r->pp);
+    else if (!applicant_known(v, g, a->paying.id, fail))
+        return false;
+    return application_rows(v, g, a, numbers, r, fail) && application_facts(v, g, a, r, fail);
 }
 
 bool application_make(const struct setting *s, const struct application *a, const char *key,
@@ -179,10 +200,5 @@ bool application_make(const struct setting *s, const struct application *a, cons
     if (!verb_open(s, r->pp, "apply", key, &v, &done, fail)) return false;
     BUG_UNLESS(!done);
     if (!group_load(v.store, v.arena, v.pp, v.seq, &g, fail)) return false;
-    if (a->paying.id == 0)
-        applicant_record(&v, &a->paying, r->pp);
-    else if (!applicant_known(&v, &g, a->paying.id, fail))
-        return false;
-    return application_rows(&v, &g, a, r, fail) && application_facts(&v, &g, a, r, fail) &&
-           verb_close(&v, fail);
+    return application_write(&v, &g, a, NULL, r, fail) && verb_close(&v, fail);
 }

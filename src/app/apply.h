@@ -33,6 +33,16 @@ struct application_result {
 bool application_make(const struct setting *setting, const struct application *application,
                       const char *key, struct application_result *result, struct fail *fail);
 
+/* The next numbers of people and arrangements, taken from the counters beforehand. */
+struct application_numbers {
+    int64_t person, arrangement;
+};
+/* The same within a verb on a family in memory; result->pp is the verb's family.  numbers NULL:
+ * from the counters. */
+bool application_write(struct verb *verb, struct group *group,
+                       const struct application *application, struct application_numbers *numbers,
+                       struct application_result *result, struct fail *fail);
+
 /* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen.
  */
 char *reference_make(int64_t number, struct arena *arena);

@@ -120,8 +120,10 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
     return sum;
 }
 
+/* Not `whole`: without the ledger's adjustments, which only who changes the plan needs; nothing
+ * that falls due later than today was charged. */
 static struct plan_rows plan_read(const struct verb *v, const struct group *g,
-                                  const struct sql_arrangement_list_row *a, date from)
+                                  const struct sql_arrangement_list_row *a, date from, bool whole)
 {
     struct plan_rows p = { .plan  = { .base = a->effective_from, .from = from },
                            .row   = ARENA_MANY(v->arena, const struct sql_instalment_list_row *,
@@ -134,7 +136,9 @@ static struct plan_rows plan_read(const struct verb *v, const struct group *g,
         if (r->arrangement != a->id || !date_same(r->plan_from, from)) continue;
         bool past           = date_before(r->due, v->today) || group_is_closed(g, r);
         bool asked          = past && group_service(g, a->id, r->due) == SERVICE_COLLECT_AND_PAY;
-        money adjusted      = instalment_adjusted(g, r->id, &asked);
+        money adjusted      = whole || date_same(r->due, v->today)
+                                  ? instalment_adjusted(g, r->id, &asked)
+                                  : MONEY_NONE;
         p.asked[p.plan.n]   = asked;
         p.row[p.plan.n]     = r;
         p.plan.at[p.plan.n] = (struct instalment){ .number   = (int32_t)p.plan.n + 1,
@@ -225,7 +229,7 @@ static void arrangement_reschedule(struct verb *v, struct group *g, int64_t id, 
         const struct sql_arrangement_list_row *a = group_arrangement(g, id);
         date next                                = plan_after(g, id, from);
         if (date_same(next, DATE_OPEN)) return;
-        struct plan_rows p = plan_read(v, g, a, next);
+        struct plan_rows p = plan_read(v, g, a, next, false);
         size_t i           = 0;
         while (i < p.plan.n && (p.plan.at[i].charged || row_is_in_step(g, a, &p.plan, i)))
             i++;
@@ -235,6 +239,7 @@ static void arrangement_reschedule(struct verb *v, struct group *g, int64_t id, 
         }
         BUG_UNLESS(done++ < most);
         *changed = true;
+        p        = plan_read(v, g, a, next, true);
         plan_reschedule_from(v, g, a, &p, i);
     }
 }
@@ -293,7 +298,7 @@ static void arrangement_replan(struct verb *v, struct group *g,
     for (;;) {
         date next = plan_after(g, a->id, done);
         if (date_same(next, DATE_OPEN)) return;
-        struct plan_rows p = plan_read(v, g, a, next);
+        struct plan_rows p = plan_read(v, g, a, next, true);
         money *change      = ARENA_MANY(v->arena, money, p.plan.n);
         plan_remake(&p.plan, was, now, change);
         plan_write(v, g, &p, change, list);

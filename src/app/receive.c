@@ -3,7 +3,6 @@
 
 #include "app/account.h"
 #include "app/announced.h"
-#include "app/chunk.h"
 #include "app/day.h"
 #include "app/fact.h"
 #include "app/owner.h"
@@ -104,6 +103,18 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     if (v.pp && !f->is_aside) account_bring_up(&v, &f->group, &work);
     announced_settle(&v, announced, in.id, line->amount);
     chunk_close(c, f, &v);
+}
+
+int64_t receipt_take(struct chunk *c, struct family *f, const struct feed_line *line,
+                     const char *how)
+{
+    struct receipt_result r;
+    const struct arrived a = {
+        .line = line, .result = &r, .key = bank_key(line, c->setting.arena), .how = how
+    };
+
+    arrived_record(c, f, &a);
+    return r.receipt;
 }
 
 /* Lines of many families, in their order: each family is read once and written once. */
@@ -235,6 +246,17 @@ static void return_rows(struct verb *v, struct group *g, int64_t original,
     receipt_row(v, &in);
     account_post(v, g, &list);
     if (v->pp) account_bring_up(v, g, &work);
+}
+
+void receipt_take_returned(struct chunk *c, struct family *f, int64_t receipt,
+                           const struct feed_line *line)
+{
+    struct verb v;
+
+    chunk_open(c, f, "returned",
+               arena_print(c->setting.arena, "returned %s", bank_key(line, c->setting.arena)), &v);
+    return_rows(&v, &f->group, receipt, line);
+    chunk_close(c, f, &v);
 }
 
 /* The receipt that a returned line takes back, by the bank's reference of the payment: the family's

@@ -1,7 +1,7 @@
 /* receive.h: money that comes in: recorded once, matched, or kept in suspense until it is (B-220,
  * B-221). */
 #pragma once
-#include "app/group.h"
+#include "app/chunk.h"
 #include "feed/feed.h"
 #include "ledger/fence.h"
 
@@ -35,6 +35,12 @@ bool receipt_record_for(const struct setting *setting, const struct feed_line *l
 /* Takes a receipt out of suspense for a family, which has to take it up in the same transaction. */
 bool receipt_pass_on(const struct setting *setting, int64_t receipt, int64_t pp, money *amount,
                      struct fail *fail);
+/* The same on a family in memory that the line is known to be of (how: "reference" or "account"),
+ * and that has not recorded it: its number.  And a line by which the bank takes one back, whole. */
+int64_t receipt_take(struct chunk *chunk, struct family *family, const struct feed_line *line,
+                     const char *how);
+void receipt_take_returned(struct chunk *chunk, struct family *family, int64_t receipt,
+                           const struct feed_line *line);
 /* A caseworker finds that a suspense receipt is a paying parent's. */
 bool receipt_match(const struct setting *setting, int64_t receipt, int64_t pp, struct fail *fail);
 /* Money in suspense that may be a paying parent's: their name, or one of their references written

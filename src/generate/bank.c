@@ -11,7 +11,7 @@ const struct feed_statement bank_statement = { .id = "GENERATED", .account = "99
 enum { EMPLOYERS = 900, PAYERS_NAME = 40 };
 
 /* As banks write names: M WEBB. */
-static const char *payer_name(const struct family *f, struct arena *arena)
+static const char *payer_name(const struct kin *f, struct arena *arena)
 {
     struct draw d = draw_start(f->seed, f->number, -1, 0);
     char *text;
@@ -25,20 +25,21 @@ static const char *payer_name(const struct family *f, struct arena *arena)
     return text;
 }
 
-static const char *line_reference(const struct family *f, const char *kind, date due,
+static const char *line_reference(const struct kin *f, const struct bank_payment *p, char kind,
                                   struct arena *arena)
 {
     char day[DATE_TEXT];
-    return arena_print(arena, "G%llu/%lld/%s%s", (unsigned long long)f->seed, (long long)f->number,
-                       kind, date_text(due, day));
+    return arena_print(arena, "G%llu/%lld/%c%lld/%s", (unsigned long long)f->seed,
+                       (long long)f->number, kind, (long long)p->arrangement,
+                       date_text(p->due, day));
 }
 
-static void line_make(const struct family *f, const struct bank_payment *p, struct arena *arena,
+static void line_make(const struct kin *f, const struct bank_payment *p, struct arena *arena,
                       struct feed_line *line)
 {
     *line = (struct feed_line){
         .statement     = &bank_statement,
-        .reference     = line_reference(f, p->arrears ? "A" : "P", p->due, arena),
+        .reference     = line_reference(f, p, "POA"[p->reason], arena),
         .credit        = true,
         .original      = "",
         .reason        = "",
@@ -50,11 +51,11 @@ static void line_make(const struct family *f, const struct bank_payment *p, stru
     };
 }
 
-bool bank_line(const struct caseload *load, const struct family *f, const struct bank_payment *p,
+bool bank_line(const struct caseload *load, const struct kin *f, const struct bank_payment *p,
                struct arena *arena, struct feed_line *line)
 {
     line_make(f, p, arena, line);
-    if (p->arrears) {
+    if (p->reason == BANK_ARREARS) {
         money paid   = { family_arrears_payment(load, f, p->due, &line->booked) };
         line->amount = money_min(paid, p->asked);
         return line->amount.p > 0;
@@ -69,13 +70,13 @@ bool bank_line(const struct caseload *load, const struct family *f, const struct
     return how.pays && line->amount.p > 0;
 }
 
-bool bank_return(const struct caseload *load, const struct family *f, date due,
+bool bank_return(const struct caseload *load, const struct kin *f, const struct bank_payment *p,
                  const struct feed_line *line, struct arena *arena, struct feed_line *back)
 {
-    struct family_payment how = family_payment(load, f, due);
+    struct family_payment how = family_payment(load, f, p->due);
 
     *back           = *line;
-    back->reference = line_reference(f, "R", due, arena);
+    back->reference = line_reference(f, p, "RSB"[p->reason], arena);
     back->original  = line->reference;
     back->reason    = "AM04";
     back->credit    = false;

@@ -7,19 +7,25 @@
 /* The service's collection account in a caseload that is made up. */
 extern const struct feed_statement bank_statement;
 
-/* One payment: of what falls due on a day (`due`; what the payer is asked for, fees included), or,
- * with due the first of a month and `arrears`, of arrears. */
+/* What a payment is for. */
+enum bank_reason {
+    BANK_INSTALMENT, /* what falls due for an arrangement on a day */
+    BANK_OPENING,    /* what had fallen due for it before it was told, on that day (`due`) */
+    BANK_ARREARS     /* arrears alone, in the month that begins with `due` */
+};
 struct bank_payment {
     const char *reference; /* the payer's, of twelve digits */
+    enum bank_reason reason;
+    int64_t arrangement; /* 0 for arrears */
     date due;
-    bool arrears;
-    money asked;
+    money asked; /* of the payer, fees included */
 };
 /* The line as the bank would book it on its day; false if nothing is paid. */
-bool bank_line(const struct caseload *load, const struct family *f,
-               const struct bank_payment *payment, struct arena *arena, struct feed_line *line);
+bool bank_line(const struct caseload *load, const struct kin *f, const struct bank_payment *payment,
+               struct arena *arena, struct feed_line *line);
 /* The line by which the bank takes it back, if it does. */
-bool bank_return(const struct caseload *load, const struct family *f, date due,
-                 const struct feed_line *line, struct arena *arena, struct feed_line *back);
+bool bank_return(const struct caseload *load, const struct kin *f,
+                 const struct bank_payment *payment, const struct feed_line *line,
+                 struct arena *arena, struct feed_line *back);
 /* What an instalment asks for: with the collection fee of the law on its due day. */
 money bank_asked(enum jurisdiction jurisdiction, date due, money amount);

@@ -13,15 +13,14 @@ enum {
     SUSPENSE_REACH = 120
 };
 
-/* One family's day being added up, and the lines found. */
+/* A reading of instalments, family by family, and the lines found. */
 struct gathering {
     const struct caseload *load;
     const struct bank_days *days;
     struct arena *arena; /* of the lines */
     struct arena family; /* of the family at hand */
-    struct family *now;
+    struct kin *now;
     int64_t pp;
-    struct bank_payment payment;
     struct bank_found found;
     size_t room;
 };
@@ -49,40 +48,37 @@ static void line_keep(struct gathering *g, struct feed_line line)
     f->lines[f->n++] = line;
 }
 
-static void payment_end(struct gathering *g)
+static void payment_find(struct gathering *g, const struct bank_payment *p)
 {
     struct feed_line line, back;
+    bool unreadable = family_payment(g->load, g->now, p->due).unreadable;
 
-    if (!g->now || g->payment.asked.p == 0) return;
-    bool unreadable = family_payment(g->load, g->now, g->payment.due).unreadable;
-    if (unreadable == g->days->only_suspense || !g->days->only_suspense) {
-        if (bank_line(g->load, g->now, &g->payment, &g->family, &line)) {
-            if (in_days(g, line.booked)) line_keep(g, line);
-            if (bank_return(g->load, g->now, g->payment.due, &line, &g->family, &back) &&
-                in_days(g, back.booked))
-                line_keep(g, back);
-        }
-    }
-    g->payment.asked = MONEY_NONE;
+    if (g->days->only_suspense && !unreadable) return;
+    if (!bank_line(g->load, g->now, p, &g->family, &line)) return;
+    if (in_days(g, line.booked)) line_keep(g, line);
+    if (bank_return(g->load, g->now, p, &line, &g->family, &back) && in_days(g, back.booked))
+        line_keep(g, back);
 }
 
 static bool row_take(void *context, const struct sql_generate_asked_row *r, struct fail *fail)
 {
-    struct gathering *g = context;
-    const char *number  = r->key && !strncmp(r->key, "generate/", 9) ? r->key + 9 : NULL;
+    struct gathering *g   = context;
+    const char *number    = r->key && !strncmp(r->key, "generate/", 9) ? r->key + 9 : NULL;
+    struct bank_payment p = {
+        .reference   = r->ref,
+        .arrangement = r->arrangement,
+        .due         = r->due,
+        .asked       = bank_asked((enum jurisdiction)r->jurisdiction, r->due, r->amount),
+    };
 
     (void)fail;
-    if (g->now && (g->pp != r->pp || !date_same(g->payment.due, r->due))) payment_end(g);
     if (!number) return true; /* a case of another's making */
-    if (g->pp != r->pp || !g->now) {
+    if (g->pp != r->pp) {
         arena_reset(&g->family);
-        g->now               = family_make(g->load, strtoll(number, NULL, 10), &g->family);
-        g->pp                = r->pp;
-        g->payment.reference = arena_text(&g->family, r->ref, strlen(r->ref));
+        g->now = family_make(g->load, strtoll(number, NULL, 10), &g->family);
+        g->pp  = r->pp;
     }
-    g->payment.due   = r->due;
-    g->payment.asked = money_add(g->payment.asked,
-                                 bank_asked((enum jurisdiction)r->jurisdiction, r->due, r->amount));
+    payment_find(g, &p);
     return true;
 }
 
@@ -118,7 +114,6 @@ bool bank_days_find(struct store *store, const struct caseload *load, const stru
                                         .open  = KNOWN_OPEN };
     bool fine                       = sql_generate_asked(store, &in, row_take, &g, fail);
 
-    if (fine) payment_end(&g);
     lines_sort(&g);
     arena_free(&g.family);
     *found = g.found;

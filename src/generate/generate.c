@@ -5,12 +5,15 @@
 #include "generate/bank_day.h"
 #include "generate/live.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MARK "generated" /* in meta: what is made, and how far */
 
-enum { CHUNK = 64, TEXT = 300 };
+/* Families lived at once, whose memory is given back at once; parts of them in a transaction. */
+enum { CHUNK = 12, PARTS = 40, TEXT = 300 };
 
 /* What the mark says: the caseload, and the number of families made; whole when the suspense money
  * is there too. */
@@ -104,38 +107,169 @@ static bool generate_begin(struct store *store, const struct generate_order *o, 
                 "Another caseload was generated in this database; name one that is new.");
 }
 
-/* A chunk of families in one transaction. */
-static bool chunk_make(struct store *store, struct mark *m, struct fail *fail)
-{
-    struct arena life = { 0 };
-    bool fine         = store_begin(store, STORE_WRITING, fail);
+/* A chunk: its families in order, lived in memory. */
+struct part {
+    struct arena arena;
+    struct chunk chunk;
+    int64_t first, families;            /* the first one's number; how many */
+    struct application_numbers numbers; /* the first, and when it is lived the next */
+};
 
-    for (int i = 0; fine && i < CHUNK && m->done < m->load.families; i++) {
-        struct setting s = { .store = store, .arena = &life };
-        arena_reset(&life);
-        const struct family *f = family_make(&m->load, m->done + 1, &life);
-        fine                   = live_family(&s, &m->load, f, fail);
-        m->done++;
+static bool part_live(struct part *p, const struct caseload *load, struct fail *fail)
+{
+    bool fine = true;
+
+    arena_reset(&p->arena);
+    p->chunk = (struct chunk){
+        .pays_at_once = true,
+        .setting      = { .arena = &p->arena },
+        .families     = ARENA_MANY(&p->arena, struct family, p->families),
+        .n            = (size_t)p->families,
+    };
+    for (int64_t i = 0; fine && i < p->families; i++) {
+        struct family *home = &p->chunk.families[i];
+        home->is_new        = true;
+        home->head =
+            (struct sql_family_list_row){ .pp = p->numbers.person++, .closed_on = DATE_NEVER };
+        home->group = (struct group){ .pp = home->head.pp, .closed_on = DATE_NEVER };
+        fine        = live_family(&p->chunk, home, load, family_make(load, p->first + i, &p->arena),
+                                  &p->numbers, fail);
     }
-    arena_free(&life);
-    fine = fine && mark_write(store, m, fail) && store_commit(store, fail);
-    if (!fine) store_rollback(store);
     return fine;
+}
+
+static bool numbers_read(struct store *store, struct application_numbers *numbers,
+                         struct fail *fail)
+{
+    struct arena arena                 = { 0 };
+    struct sql_counter_next_row person = { 0 }, arrangement = { 0 };
+    bool found;
+    bool fine = sql_counter_next(store, &(struct sql_counter_next_in){ .name = "person" }, &arena,
+                                 &person, &found, fail) &&
+                sql_counter_next(store, &(struct sql_counter_next_in){ .name = "arrangement" },
+                                 &arena, &arrangement, &found, fail);
+
+    arena_free(&arena);
+    *numbers = (struct application_numbers){ person.next, arrangement.next };
+    return fine;
+}
+
+static bool part_write(struct store *store, struct part *p, int64_t which, struct mark *m,
+                       struct fail *fail)
+{
+    struct sql_counter_put_in person      = { .name = "person", .next = p->numbers.person };
+    struct sql_counter_put_in arrangement = { .name = "arrangement",
+                                              .next = p->numbers.arrangement };
+
+    p->chunk.setting.store = store;
+    m->done                = p->first + p->families - 1;
+    bool last              = m->done == m->load.families || which % PARTS == PARTS - 1;
+    if ((store_is_working(store) || store_begin(store, STORE_WRITING, fail)) &&
+        chunk_write(&p->chunk, fail) &&
+        (!last ||
+         (sql_counter_put(store, &person, fail) && sql_counter_put(store, &arrangement, fail) &&
+          mark_write(store, m, fail) && store_commit(store, fail))))
+        return true;
+    store_rollback(store);
+    return false;
+}
+
+/* --- several at once: parts are lived side by side and written in their order --- */
+
+struct making {
+    struct store *store;
+    const struct generate_order *order;
+    pthread_mutex_t lock;
+    pthread_cond_t turned;
+    int64_t taken;                      /* families taken so far */
+    int64_t parts, turn;                /* parts taken; the one whose turn it is to be written */
+    struct application_numbers numbers; /* of the next part */
+    struct mark mark;
+    bool failed;
+    struct fail fail;
+};
+
+/* The next part to be lived; false when none is left.  Under the lock. */
+static bool part_take(struct making *m, struct part *p, int64_t *which)
+{
+    const struct caseload *load = &m->order->load;
+
+    if (m->failed || m->taken == load->families) return false;
+    *which      = m->parts++;
+    p->first    = m->taken + 1;
+    p->families = load->families - m->taken < CHUNK ? load->families - m->taken : CHUNK;
+    p->numbers  = m->numbers;
+    for (int64_t i = 0; i < p->families; i++) {
+        m->numbers.person += family_people(load, p->first + i);
+        m->numbers.arrangement += family_size(load, p->first + i);
+    }
+    m->taken += p->families;
+    return true;
+}
+
+static void *make_parts(void *context)
+{
+    struct making *m = context;
+    struct part p    = { .arena = { .limit = (size_t)8 << 30 } };
+    struct fail fail = { 0 };
+    int64_t which;
+
+    pthread_mutex_lock(&m->lock);
+    while (part_take(m, &p, &which)) {
+        pthread_mutex_unlock(&m->lock);
+        bool fine = part_live(&p, &m->order->load, &fail);
+        pthread_mutex_lock(&m->lock);
+        while (m->turn != which && !m->failed)
+            pthread_cond_wait(&m->turned, &m->lock);
+        if (m->failed) break;
+        pthread_mutex_unlock(&m->lock); /* nobody else has this turn */
+        fine = fine && part_write(m->store, &p, which, &m->mark, &fail);
+        if (fine && m->order->progress)
+            m->order->progress(m->order->context, m->mark.done, m->order->load.families);
+        pthread_mutex_lock(&m->lock);
+        m->turn++;
+        if (!fine) m->fail = fail;
+        m->failed |= !fine;
+        pthread_cond_broadcast(&m->turned);
+    }
+    pthread_mutex_unlock(&m->lock);
+    arena_free(&p.arena);
+    return NULL;
+}
+
+static bool make_all(struct making *m, struct fail *fail)
+{
+    enum { WORKERS = 4 };
+    pthread_t workers[WORKERS];
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    int n = 0, most = cores < 1 ? 1 : cores > WORKERS ? WORKERS : (int)cores;
+
+    pthread_mutex_init(&m->lock, NULL);
+    pthread_cond_init(&m->turned, NULL);
+    while (n < most - 1 && pthread_create(&workers[n], NULL, make_parts, m) == 0)
+        n++;
+    make_parts(m);
+    for (int i = 0; i < n; i++)
+        pthread_join(workers[i], NULL);
+    pthread_cond_destroy(&m->turned);
+    pthread_mutex_destroy(&m->lock);
+    if (m->failed) *fail = m->fail;
+    return !m->failed;
 }
 
 bool generate_all(struct store *store, const struct generate_order *o, struct fail *fail)
 {
-    struct mark m;
+    struct making making = { .store = store, .order = o };
+    struct mark *m       = &making.mark;
 
-    if (!generate_begin(store, o, &m, fail)) return false;
-    while (m.done < m.load.families) {
-        if (!chunk_make(store, &m, fail)) return false;
-        if (o->progress) o->progress(o->context, m.done, m.load.families);
-    }
-    if (m.whole) return true;
-    m.whole   = true;
-    bool fine = store_begin(store, STORE_WRITING, fail) && suspense_make(store, &m.load, fail) &&
-                mark_write(store, &m, fail) && store_commit(store, fail);
+    if (!generate_begin(store, o, m, fail) || !numbers_read(store, &making.numbers, fail))
+        return false;
+    making.taken = m->done;
+    if (!make_all(&making, fail)) return false;
+    if (m->whole) return true;
+    m->whole  = true;
+    bool fine = store_begin(store, STORE_WRITING, fail) && suspense_make(store, &m->load, fail) &&
+                mark_write(store, m, fail) && store_commit(store, fail);
     if (!fine) store_rollback(store);
     return fine;
 }

@@ -2,7 +2,6 @@
 #include "generate/live.h"
 
 #include "app/account.h"
-#include "app/day.h"
 #include "app/receive.h"
 #include "generate/bank.h"
 #include "generate/step.h"
@@ -16,13 +15,20 @@ struct looked {
     int64_t arrangement;
     date due;
 };
+/* A line of the bank to come; which: the payment it is or takes back. */
+struct pending {
+    struct feed_line line;
+    size_t which;
+};
 struct lines {
-    struct feed_line *at;
+    struct pending *at;
     size_t n, room;
 };
 struct life {
     struct live live;
-    struct lines pending;  /* payments to come */
+    struct lines pending; /* payments to come */
+    int64_t *receipts;    /* of the payments planned so far */
+    size_t payments, payment_room;
     struct looked *looked; /* newest last */
     size_t looked_count, looked_room;
     date next_due; /* the next day on which an instalment falls due; DATE_OPEN: none */
@@ -33,16 +39,27 @@ struct life {
     int32_t applied, decided;
 };
 
-static void pending_add(struct life *l, const struct feed_line *line)
+static void pending_add(struct life *l, const struct feed_line *line, size_t which)
 {
     struct lines *p = &l->pending;
 
     if (p->n == p->room) {
         size_t room = p->room ? p->room * 2 : 8;
-        p->at       = arena_grow(l->live.arena, p->at, p->n * sizeof *p->at, room * sizeof *p->at);
-        p->room     = room;
+        p->at = arena_grow(live_arena(&l->live), p->at, p->n * sizeof *p->at, room * sizeof *p->at);
+        p->room = room;
     }
-    p->at[p->n++] = *line;
+    p->at[p->n++] = (struct pending){ *line, which };
+}
+
+static size_t payment_number(struct life *l)
+{
+    if (l->payments == l->payment_room) {
+        size_t room     = l->payment_room ? l->payment_room * 2 : 16;
+        l->receipts     = arena_grow(live_arena(&l->live), l->receipts,
+                                     l->payments * sizeof *l->receipts, room * sizeof *l->receipts);
+        l->payment_room = room;
+    }
+    return l->payments++;
 }
 
 static bool was_looked(const struct life *l, int64_t arrangement, date due)
@@ -56,9 +73,9 @@ static bool was_looked(const struct life *l, int64_t arrangement, date due)
 static void look_add(struct life *l, int64_t arrangement, date due)
 {
     if (l->looked_count == l->looked_room) {
-        size_t room    = l->looked_room ? l->looked_room * 2 : 64;
-        l->looked      = arena_grow(l->live.arena, l->looked, l->looked_count * sizeof *l->looked,
-                                    room * sizeof *l->looked);
+        size_t room = l->looked_room ? l->looked_room * 2 : 64;
+        l->looked = arena_grow(live_arena(&l->live), l->looked, l->looked_count * sizeof *l->looked,
+                               room * sizeof *l->looked);
         l->looked_room = room;
     }
     l->looked[l->looked_count++] = (struct looked){ arrangement, due };
@@ -66,68 +83,87 @@ static void look_add(struct life *l, int64_t arrangement, date due)
 
 /* --- payments --- */
 
-static void payment_plan(struct life *l, const struct group *g, date due, money asked)
+static void payment_plan(struct life *l, const struct group *g, struct bank_payment p)
 {
     struct live *v            = &l->live;
-    struct bank_payment p     = { .reference = group_person(g, g->pp)->ref, .due = due };
-    struct family_payment how = family_payment(v->load, v->family, due);
+    struct family_payment how = family_payment(v->load, v->family, p.due);
     struct feed_line line, back;
 
-    p.reference = arena_text(v->arena, p.reference, strlen(p.reference));
-    p.asked     = asked;
-    if (how.unreadable || !bank_line(v->load, v->family, &p, v->arena, &line)) return;
-    line.booked = date_max(line.booked, v->today);
-    pending_add(l, &line);
-    if (bank_return(v->load, v->family, due, &line, v->arena, &back)) pending_add(l, &back);
+    p.reference = group_person(g, g->pp)->ref;
+    if (p.asked.p == 0 || how.unreadable ||
+        !bank_line(v->load, v->family, &p, live_arena(v), &line))
+        return;
+    line.booked  = date_max(line.booked, live_today(v));
+    size_t which = payment_number(l);
+    pending_add(l, &line, which);
+    if (bank_return(v->load, v->family, &p, &line, live_arena(v), &back))
+        pending_add(l, &back, which);
 }
 
-/* Settles what comes of the instalments that fall due by a day and were not looked at: those of one
- * day are one payment. */
+/* Settles what comes of one instalment that falls due soon; what was due before it was told is
+ * added up to be asked for today. */
+static void look_at(struct life *l, const struct group *g, const struct sql_instalment_list_row *r,
+                    struct bank_payment *opening)
+{
+    const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
+    money asked           = bank_asked((enum jurisdiction)a->jurisdiction, r->due, r->amount);
+    struct bank_payment p = { .arrangement = r->arrangement, .due = r->due, .asked = asked };
+
+    look_add(l, r->arrangement, r->due);
+    if (date_before(r->due, r->planned))
+        opening->asked = money_add(opening->asked, p.asked);
+    else
+        payment_plan(l, g, p);
+}
+
+/* Settles what comes of the instalments that fall due by a day and were not looked at, and finds
+ * the days on which to look again. */
 static void look(struct life *l, const struct group *g)
 {
-    struct live *v = &l->live;
-    date until = date_add_days(v->today, LOOK_AHEAD), day = DATE_OPEN;
-    money asked = MONEY_NONE;
+    date today = live_today(&l->live), until = date_add_days(today, LOOK_AHEAD);
 
     l->next_look = DATE_OPEN;
     l->next_due  = DATE_OPEN;
-    for (size_t i = 0; i < g->instalment_count; i++) {
-        const struct sql_instalment_list_row *r  = &g->instalments[i];
-        const struct sql_arrangement_list_row *a = group_arrangement(g, r->arrangement);
-        if (group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY) continue;
-        if (date_before(v->today, r->due)) l->next_due = date_min(l->next_due, r->due);
-        if (date_before(until, r->due)) {
-            l->next_look = date_min(l->next_look, date_add_days(r->due, -LOOK_AHEAD));
-            continue;
+    for (size_t k = 0; k < g->arrangement_count; k++) {
+        int64_t arrangement         = g->arrangements[k].id;
+        struct bank_payment opening = { .reason      = BANK_OPENING,
+                                        .arrangement = arrangement,
+                                        .due         = today };
+        for (size_t i = g->instalment_count; i > 0; i--) { /* by due day: the latest first */
+            const struct sql_instalment_list_row *r = &g->instalments[i - 1];
+            if (r->arrangement != arrangement) continue;
+            if (date_before(until, r->due)) {
+                if (group_service(g, arrangement, r->due) != SERVICE_COLLECT_AND_PAY) continue;
+                l->next_look = date_min(l->next_look, date_add_days(r->due, -LOOK_AHEAD));
+                l->next_due  = date_min(l->next_due, r->due);
+                continue;
+            }
+            if (was_looked(l, arrangement, r->due)) break;
+            if (group_service(g, arrangement, r->due) != SERVICE_COLLECT_AND_PAY) continue;
+            if (date_before(today, r->due)) l->next_due = date_min(l->next_due, r->due);
+            look_at(l, g, r, &opening);
         }
-        if (was_looked(l, r->arrangement, r->due)) continue;
-        look_add(l, r->arrangement, r->due);
-        if (day.d != DATE_OPEN.d && !date_same(day, date_max(r->due, v->today))) {
-            payment_plan(l, g, day, asked);
-            asked = MONEY_NONE;
-        }
-        day   = date_max(r->due, v->today); /* what was due before it was told is asked today */
-        asked = money_add(asked, bank_asked((enum jurisdiction)a->jurisdiction, r->due, r->amount));
+        payment_plan(l, g, opening);
     }
-    if (asked.p > 0) payment_plan(l, g, day, asked);
 }
 
-static bool receive_pending(struct life *l, struct fail *fail)
+static void receive_pending(struct life *l)
 {
     struct live *v = &l->live;
-    struct receipt_result r;
 
+    v->chunk->setting.actor = "bank";
     for (size_t i = 0; i < l->pending.n;) {
-        struct feed_line *line = &l->pending.at[i];
-        if (date_before(v->today, line->booked)) {
+        struct pending *p = &l->pending.at[i];
+        if (date_before(live_today(v), p->line.booked)) {
             i++;
             continue;
         }
-        struct setting s = live_setting(v, "bank");
-        if (!receipt_record(&s, line, &r, fail)) return false;
-        *line = l->pending.at[--l->pending.n];
+        if (p->line.credit)
+            l->receipts[p->which] = receipt_take(v->chunk, v->home, &p->line, "reference");
+        else
+            receipt_take_returned(v->chunk, v->home, l->receipts[p->which], &p->line);
+        *p = l->pending.at[--l->pending.n];
     }
-    return true;
 }
 
 /* --- arrears after the end --- */
@@ -139,25 +175,23 @@ static date month_first(date day, int months)
 }
 
 /* Once the children are gone, something may be paid each month of what is still owed. */
-static bool pay_arrears(struct life *l, const struct group *g, struct fail *fail)
+static void pay_arrears(struct life *l, const struct group *g)
 {
     struct live *v           = &l->live;
     struct bank_payment p    = { .reference = group_person(g, g->pp)->ref,
-                                 .due       = month_first(v->today, 0),
-                                 .arrears   = true };
-    struct setting s         = live_setting(v, "bank");
-    struct standing standing = account_standing_of(g, v->today, v->today, s.arena);
+                                 .due       = month_first(live_today(v), 0),
+                                 .reason    = BANK_ARREARS };
+    struct standing standing = account_standing_of(g, live_today(v), live_today(v), live_arena(v));
     struct feed_line line;
-    struct receipt_result r;
 
     p.asked         = standing.owed;
-    l->next_arrears = month_first(v->today, 1);
+    l->next_arrears = month_first(live_today(v), 1);
     family_arrears_payment(v->load, v->family, l->next_arrears, &l->next_arrears);
-    if (p.asked.p <= 0 || !bank_line(v->load, v->family, &p, v->arena, &line) ||
-        date_before(line.booked, v->today))
-        return true;
-    line.booked = v->today;
-    return receipt_record(&s, &line, &r, fail);
+    if (p.asked.p <= 0 || !bank_line(v->load, v->family, &p, live_arena(v), &line) ||
+        date_before(line.booked, live_today(v)))
+        return;
+    line.booked = live_today(v);
+    receipt_take(v->chunk, v->home, &line, "reference");
 }
 
 /* --- the days --- */
@@ -169,7 +203,7 @@ static date review_next(const struct life *l)
 
     for (int32_t i = 0; i < l->decided; i++) {
         date day = l->live.family->households[i].effective;
-        while (!date_before(l->live.today, day))
+        while (!date_before(live_today(&l->live), day))
             day = date_add_months(day, YEAR_MONTHS);
         next = date_min(next, day);
     }
@@ -179,8 +213,8 @@ static date review_next(const struct life *l)
 /* The next day on which there is something to do. */
 static date next_day(const struct life *l)
 {
-    const struct family *f = l->live.family;
-    date next              = DATE_OPEN;
+    const struct kin *f = l->live.family;
+    date next           = DATE_OPEN;
 
     if (l->applied < f->household_count)
         for (int32_t i = 0; i < f->household_count; i++)
@@ -191,7 +225,7 @@ static date next_day(const struct life *l)
                 next = date_min(next, f->households[i].decided);
     if (l->change < f->change_count) next = date_min(next, f->changes[l->change].day);
     for (size_t i = 0; i < l->pending.n; i++)
-        next = date_min(next, l->pending.at[i].booked);
+        next = date_min(next, l->pending.at[i].line.booked);
     if (l->decided) {
         next = date_min(next, date_min(l->next_due, l->next_look));
         next = date_min(next, date_min(l->missed, review_next(l)));
@@ -202,31 +236,31 @@ static date next_day(const struct life *l)
 
 static bool change_now(struct life *l, struct fail *fail)
 {
-    struct live *v         = &l->live;
-    const struct family *f = v->family;
+    struct live *v      = &l->live;
+    const struct kin *f = v->family;
 
-    while (l->change < f->change_count && !date_before(v->today, f->changes[l->change].day)) {
+    while (l->change < f->change_count && !date_before(live_today(v), f->changes[l->change].day)) {
         const struct family_change *c = &f->changes[l->change++];
         if (!step_change(v, c, fail)) return false;
         if (c->kind == CHANGE_CHILDREN_GO)
-            family_arrears_payment(v->load, f, month_first(v->today, 1), &l->next_arrears);
+            family_arrears_payment(v->load, f, month_first(live_today(v), 1), &l->next_arrears);
     }
     return true;
 }
 
 static bool households_now(struct life *l, struct fail *fail)
 {
-    struct live *v         = &l->live;
-    const struct family *f = v->family;
+    struct live *v      = &l->live;
+    const struct kin *f = v->family;
 
     for (int32_t i = 0; i < f->household_count; i++)
-        if (!v->made[i].arrangement && !date_before(v->today, f->households[i].applied)) {
+        if (!v->made[i].arrangement && !date_before(live_today(v), f->households[i].applied)) {
             if (!step_apply(v, i, fail)) return false;
             l->applied++;
         }
     for (int32_t i = 0; i < f->household_count; i++)
         if (v->made[i].arrangement && !v->decided[i] &&
-            !date_before(v->today, f->households[i].decided)) {
+            !date_before(live_today(v), f->households[i].decided)) {
             if (!step_decide(v, i, fail)) return false;
             l->decided++;
         }
@@ -235,28 +269,27 @@ static bool households_now(struct life *l, struct fail *fail)
 
 static bool live_day(struct life *l, struct fail *fail)
 {
-    struct live *v = &l->live;
-    struct group g;
-    bool changed, due = date_same(v->today, l->next_due);
+    struct live *v  = &l->live;
+    struct group *g = &v->home->group;
+    bool due        = date_same(live_today(v), l->next_due);
 
-    live_step(v);
-    if (date_same(v->today, l->next_arrears)) {
-        if (!live_look(v, &g, fail) || !pay_arrears(l, &g, fail)) return false;
-    }
-    if (!receive_pending(l, fail) || !households_now(l, fail) || !change_now(l, fail)) return false;
+    v->chunk->setting.actor = "bank";
+    if (date_same(live_today(v), l->next_arrears)) pay_arrears(l, g);
+    receive_pending(l);
+    if (!households_now(l, fail) || !change_now(l, fail)) return false;
     if (!l->decided) return true;
-    l->missed        = due ? date_add_days(v->today, 1) : DATE_OPEN;
-    struct setting s = live_setting(v, "day");
-    if (!day_run(&s, v->pp, &changed, fail) || !live_look(v, &g, fail)) return false;
-    look(l, &g);
-    return receive_pending(l, fail);
+    l->missed = due ? date_add_days(live_today(v), 1) : DATE_OPEN;
+    step_day(v);
+    look(l, g);
+    receive_pending(l);
+    return true;
 }
 
-bool live_family(const struct setting *setting, const struct caseload *load, const struct family *f,
-                 struct fail *fail)
+bool live_family(struct chunk *chunk, struct family *home, const struct caseload *load,
+                 const struct kin *f, struct application_numbers *numbers, struct fail *fail)
 {
     struct life l = {
-        .live     = { .store = setting->store, .arena = setting->arena, .load = load, .family = f },
+        .live     = { .chunk = chunk, .home = home, .load = load, .family = f, .numbers = numbers },
         .next_due = DATE_OPEN,
         .next_look    = DATE_OPEN,
         .missed       = DATE_OPEN,
@@ -264,13 +297,14 @@ bool live_family(const struct setting *setting, const struct caseload *load, con
     };
     bool fine = true;
 
-    l.live.today = date_add_days(f->households[0].applied, -1);
+    chunk->setting.today = date_add_days(f->households[0].applied, -1);
     while (fine) {
         date day = next_day(&l);
         if (date_before(load->last, day)) break;
-        l.live.today = day;
-        fine         = live_day(&l, fail);
+        chunk->setting.today = day;
+        fine                 = live_day(&l, fail);
     }
-    arena_free(&l.live.step);
+    chunk->setting.today = load->last;
+    if (fine) chunk_look(chunk, home);
     return fine;
 }

@@ -1,7 +1,7 @@
 /* step.c: applications, facts, decisions. */
 #include "generate/step.h"
 
-#include "app/apply.h"
+#include "app/account.h"
 #include "app/decide.h"
 #include "app/fact.h"
 #include "generate/live.h"
@@ -10,35 +10,33 @@
 
 #define CASEWORKER "generated caseworker"
 
-void live_step(struct live *l)
+static struct group *step_open(struct live *l, const char *name, const char *key, struct verb *v)
 {
-    arena_reset(&l->step);
+    l->chunk->setting.actor = CASEWORKER;
+    chunk_open(l->chunk, l->home, name, key, v);
+    return &l->home->group;
 }
 
-struct setting live_setting(struct live *l, const char *actor)
+static bool step_close(struct live *l, struct verb *v)
 {
-    return (
-        struct setting){ .store = l->store, .arena = &l->step, .today = l->today, .actor = actor };
+    chunk_close(l->chunk, l->home, v);
+    return true;
 }
 
-bool live_look(struct live *l, struct group *g, struct fail *fail)
+void step_day(struct live *l)
 {
-    return group_load(l->store, &l->step, l->pp, KNOWN_OPEN - 1, g, fail);
-}
+    struct verb v;
+    struct account_work work = { .pay_out = l->chunk->pays_at_once };
 
-static bool step_open(struct live *l, const char *name, struct verb *v, struct group *g,
-                      struct fail *fail)
-{
-    struct setting s = live_setting(l, CASEWORKER);
-    bool done;
-
-    return verb_open(&s, l->pp, name, NULL, v, &done, fail) &&
-           group_load(v->store, v->arena, v->pp, v->seq, g, fail);
+    l->chunk->setting.actor = "day";
+    chunk_open(l->chunk, l->home, "day", NULL, &v);
+    account_bring_up(&v, &l->home->group, &work);
+    if (work.changed) chunk_close(l->chunk, l->home, &v);
 }
 
 /* --- the application --- */
 
-const char *live_key(const struct family *f, int32_t household, struct arena *arena)
+const char *live_key(const struct kin *f, int32_t household, struct arena *arena)
 {
     return arena_print(arena, "generate/%lld/%d", (long long)f->number, household + 1);
 }
@@ -54,16 +52,17 @@ bool step_apply(struct live *l, int32_t household, struct fail *fail)
 {
     static const char *const services[]  = { "direct_pay", "collect_and_pay" };
     static const char *const intervals[] = { "monthly", "weekly", "two_weekly", "four_weekly" };
-    const struct family *f               = l->family;
+    const struct kin *f                  = l->family;
     const struct household *h            = &f->households[household];
     struct live_household *made          = &l->made[household];
-    struct setting s                     = live_setting(l, CASEWORKER);
+    struct verb v;
     struct applicant children[CHILDREN_MOST];
-    struct application_result r;
-    bool direct = f->began == FAMILY_DIRECT_PAY;
+    struct application_result r = { .pp = l->home->head.pp };
+    bool direct                 = f->began == FAMILY_DIRECT_PAY;
 
     for (size_t i = 0; i < f->change_count; i++) /* a later applicant joins what there is by then */
-        if (f->changes[i].kind == CHANGE_TO_COLLECTION && date_before(f->changes[i].day, l->today))
+        if (f->changes[i].kind == CHANGE_TO_COLLECTION &&
+            date_before(f->changes[i].day, live_today(l)))
             direct = false;
     for (int32_t i = 0; i < h->child_count; i++)
         children[i] = applicant(&h->children[i]);
@@ -81,9 +80,11 @@ bool step_apply(struct live *l, int32_t household, struct fail *fail)
         .pay_day        = h->pay_day,
         .said_by        = "receiving parent",
     };
-    a.paying.id = l->pp;
-    if (!application_make(&s, &a, live_key(f, household, &l->step), &r, fail)) return false;
-    l->pp             = r.pp;
+    bool first      = l->home->head.seq == 0;
+    struct group *g = step_open(l, "apply", live_key(f, household, live_arena(l)), &v);
+    if (!first) a.paying.id = l->home->head.pp;
+    if (!application_write(&v, g, &a, l->numbers, &r, fail)) return false;
+    step_close(l, &v);
     made->arrangement = r.arrangement;
     made->rp          = r.rp;
     for (int32_t i = 0; i < h->child_count; i++)
@@ -97,12 +98,12 @@ static const char *pounds(struct live *l, int64_t pence)
 {
     char text[MONEY_TEXT];
     money_text((money){ pence }, text);
-    return arena_text(&l->step, text, strlen(text));
+    return arena_text(live_arena(l), text, strlen(text));
 }
 
 static const char *digits(struct live *l, int64_t n)
 {
-    return arena_print(&l->step, "%lld", (long long)n);
+    return arena_print(live_arena(l), "%lld", (long long)n);
 }
 
 static struct fact_order fact(struct live *l, enum fact_kind kind, const char *value)
@@ -111,7 +112,7 @@ static struct fact_order fact(struct live *l, enum fact_kind kind, const char *v
                                 .value       = value,
                                 .from        = l->family->households[0].effective,
                                 .to          = DATE_OPEN,
-                                .happened_on = l->today,
+                                .happened_on = live_today(l),
                                 .said_by     = CASEWORKER,
                                 .evidence    = "" };
 }
@@ -125,7 +126,7 @@ static bool assert_payer(struct live *l, struct verb *v, struct group *g, enum f
 
 static bool payer_income(struct live *l, struct verb *v, struct group *g, struct fail *fail)
 {
-    const struct family *f = l->family;
+    const struct kin *f = l->family;
 
     if (f->on_benefit)
         return assert_payer(l, v, g, FACT_BENEFIT, "own", fail) &&
@@ -141,7 +142,7 @@ static bool address_assert(struct live *l, struct verb *v, struct group *g, int6
 {
     struct fact_order o = fact(l, FACT_ADDRESS, address);
     o.subject           = person;
-    o.from              = l->today;
+    o.from              = live_today(l);
     return fact_assert(v, g, &o, fail);
 }
 
@@ -150,11 +151,11 @@ static const char *const methods[] = { "direct_debit", "standing_order", "standi
 
 static bool payer_facts(struct live *l, struct verb *v, struct group *g, struct fail *fail)
 {
-    const struct family *f  = l->family;
+    const struct kin *f     = l->family;
     struct fact_order welsh = fact(l, FACT_LANGUAGE, "welsh");
 
-    welsh.subject = l->pp;
-    if (!address_assert(l, v, g, l->pp, f->address, fail)) return false;
+    welsh.subject = l->home->head.pp;
+    if (!address_assert(l, v, g, l->home->head.pp, f->address, fail)) return false;
     if (f->service == FAMILY_COLLECTED &&
         !assert_payer(l, v, g, FACT_PAY_METHOD, methods[f->method], fail))
         return false;
@@ -190,25 +191,25 @@ static bool decide(struct live *l, enum decision_kind kind, date from, const cha
                    struct fail *fail)
 {
     struct verb v;
-    struct group g;
+    struct group *g;
     struct decision_order order = { .kind = kind, .from = from, .reason = reason };
 
-    return step_open(l, "decide", &v, &g, fail) && decision_make(&v, &g, &order, fail) &&
-           verb_close(&v, fail);
+    return (g = step_open(l, "decide", NULL, &v)) != NULL && decision_make(&v, g, &order, fail) &&
+           step_close(l, &v);
 }
 
 bool step_decide(struct live *l, int32_t household, struct fail *fail)
 {
-    const struct family *f = l->family;
+    const struct kin *f = l->family;
     struct verb v;
-    struct group g;
+    struct group *g;
     bool first = true;
 
     for (int32_t i = 0; i < f->household_count; i++)
         first &= !l->decided[i];
     l->decided[household] = true;
-    if (!step_open(l, "fact", &v, &g, fail) || (first && !payer_facts(l, &v, &g, fail)) ||
-        !household_facts(l, &v, &g, household, fail) || !verb_close(&v, fail))
+    if (!(g = step_open(l, "fact", NULL, &v)) || (first && !payer_facts(l, &v, g, fail)) ||
+        !household_facts(l, &v, g, household, fail) || !step_close(l, &v))
         return false;
     if (!first)
         return decide(l, DECISION_NEW_APPLICATION, f->households[household].effective,
@@ -226,11 +227,11 @@ static bool report(struct live *l, const struct change_report *r, const char *re
                    struct fail *fail)
 {
     struct verb v;
-    struct group g;
+    struct group *g;
     struct change change;
 
-    if (!step_open(l, "report", &v, &g, fail) || !fact_report(&v, &g, r, &change, fail) ||
-        !verb_close(&v, fail))
+    if (!(g = step_open(l, "report", NULL, &v)) || !fact_report(&v, g, r, &change, fail) ||
+        !step_close(l, &v))
         return false;
     return !change.counts || decide(l, DECISION_CHANGE, change.counts_from, reason, fail);
 }
@@ -239,63 +240,63 @@ static bool change_children(struct live *l, const struct family_change *c, struc
 {
     const struct household *h = &l->family->households[c->household];
     struct verb v;
-    struct group g;
+    struct group *g;
     struct change change;
 
-    if (!step_open(l, "report", &v, &g, fail)) return false;
+    if (!(g = step_open(l, "report", NULL, &v))) return false;
     for (int32_t i = 0; i < h->child_count; i++) {
         struct change_report r = { .kind        = FACT_LIVES_WITH,
                                    .subject     = l->made[c->household].children[i],
                                    .happened_on = c->day,
                                    .said_by     = "receiving parent" };
-        if (!fact_report(&v, &g, &r, &change, fail)) return false;
+        if (!fact_report(&v, g, &r, &change, fail)) return false;
     }
-    return verb_close(&v, fail) &&
+    return step_close(l, &v) &&
            decide(l, DECISION_CHANGE, c->day, "no longer qualifying children", fail);
 }
 
 static bool change_service(struct live *l, struct fail *fail)
 {
     struct verb v;
-    struct group g;
+    struct group *g;
 
-    if (!step_open(l, "fact", &v, &g, fail)) return false;
+    if (!(g = step_open(l, "fact", NULL, &v))) return false;
     for (int32_t i = 0; i < l->family->household_count; i++) {
         struct fact_order o = fact(l, FACT_SERVICE, "collect_and_pay");
         o.subject           = l->made[i].arrangement;
-        o.from              = l->today;
-        if (o.subject && !fact_assert(&v, &g, &o, fail)) return false;
+        o.from              = live_today(l);
+        if (o.subject && !fact_assert(&v, g, &o, fail)) return false;
     }
-    return verb_close(&v, fail);
+    return step_close(l, &v);
 }
 
 static bool change_dispute(struct live *l, struct fail *fail)
 {
     enum { WEEKS = 56 };
     struct verb v;
-    struct group g;
+    struct group *g;
     struct fact_order o = fact(l, FACT_DISPUTE, "the paying parent says that it was paid");
 
     o.subject = l->made[0].arrangement;
-    o.from    = l->today;
-    o.to      = date_add_days(l->today, WEEKS);
-    return step_open(l, "dispute", &v, &g, fail) && fact_assert(&v, &g, &o, fail) &&
-           verb_close(&v, fail);
+    o.from    = live_today(l);
+    o.to      = date_add_days(live_today(l), WEEKS);
+    return (g = step_open(l, "dispute", NULL, &v)) != NULL && fact_assert(&v, g, &o, fail) &&
+           step_close(l, &v);
 }
 
 /* HMRC's figure: for the review, or after a default decision. */
 static bool change_figure(struct live *l, const struct family_change *c, struct fail *fail)
 {
-    const struct family *f = l->family;
-    bool review            = c->kind == CHANGE_REVIEW;
-    struct fact_order o    = fact(l, FACT_INCOME_HISTORIC, pounds(l, c->value));
+    const struct kin *f = l->family;
+    bool review         = c->kind == CHANGE_REVIEW;
+    struct fact_order o = fact(l, FACT_INCOME_HISTORIC, pounds(l, c->value));
     struct verb v;
-    struct group g;
+    struct group *g;
 
     if (review) o.from = c->anniversary;
     if (!f->on_benefit && !f->prisoner &&
-        (!step_open(l, "fact", &v, &g, fail) || !fact_assert(&v, &g, &o, fail) ||
-         !verb_close(&v, fail)))
+        (!(g = step_open(l, "fact", NULL, &v)) || !fact_assert(&v, g, &o, fail) ||
+         !step_close(l, &v)))
         return false;
     return decide(l, review ? DECISION_ANNUAL_REVIEW : DECISION_REPLACEMENT, o.from,
                   review ? "the yearly review" : "HMRC has given a figure", fail);
@@ -303,7 +304,7 @@ static bool change_figure(struct live *l, const struct family_change *c, struct 
 
 bool step_change(struct live *l, const struct family_change *c, struct fail *fail)
 {
-    struct change_report r = { .happened_on = l->today, .said_by = "paying parent" };
+    struct change_report r = { .happened_on = live_today(l), .said_by = "paying parent" };
 
     switch (c->kind) {
     case CHANGE_INCOME:

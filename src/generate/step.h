@@ -1,6 +1,7 @@
 /* step.h: the steps of a life: each is the verb a screen would call. */
 #pragma once
-#include "app/group.h"
+#include "app/apply.h"
+#include "app/chunk.h"
 #include "people/family.h"
 
 /* A household's ids, once it has applied. */
@@ -8,26 +9,28 @@ struct live_household {
     int64_t arrangement, rp;
     int64_t children[CHILDREN_MOST];
 };
-/* A family being lived. */
+/* A family being lived, in memory. */
 struct live {
-    struct store *store;
-    struct arena *arena; /* of the life */
-    struct arena step;   /* of the day */
+    struct chunk *chunk;
+    struct family *home; /* in the chunk: its record */
     const struct caseload *load;
-    const struct family *family;
-    date today;
-    int64_t pp;
+    const struct kin *family;
+    struct application_numbers *numbers;
     struct live_household made[HOUSEHOLDS_MOST];
     bool decided[HOUSEHOLDS_MOST];
 };
-
-/* A day begins: what the last one left in memory goes. */
-void live_step(struct live *l);
-struct setting live_setting(struct live *l, const char *actor);
-/* The family as it stands. */
-bool live_look(struct live *l, struct group *g, struct fail *fail);
+static inline date live_today(const struct live *l)
+{
+    return l->chunk->setting.today;
+}
+static inline struct arena *live_arena(const struct live *l)
+{
+    return l->chunk->setting.arena;
+}
 
 bool step_apply(struct live *l, int32_t household, struct fail *fail);
 /* The facts that the office finds out, and the decision. */
 bool step_decide(struct live *l, int32_t household, struct fail *fail);
 bool step_change(struct live *l, const struct family_change *change, struct fail *fail);
+/* The day's run. */
+void step_day(struct live *l);

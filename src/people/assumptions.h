@@ -48,6 +48,7 @@ enum assumption_kind { ASSUMED_NUMBER, ASSUMED_WEIGHTS, ASSUMED_CURVE, ASSUMED_W
     ASSUMPTION(BENEFIT_COLLECT, "benefit_collect_and_pay", NUMBER, "per_mille")                    \
     ASSUMPTION(INCOME_DIRECT, "income_direct_pay", CURVE, "pounds_a_year")                         \
     ASSUMPTION(INCOME_COLLECT, "income_collect_and_pay", CURVE, "pounds_a_year")                   \
+    ASSUMPTION(INCOME_DEFAULT, "income_standing_order_default", NUMBER, "per_mille")               \
     ASSUMPTION(BENEFIT_WEEKLY, "benefit_weekly", NUMBER, "pence_a_week")                           \
     ASSUMPTION(PRISONER, "prisoner", NUMBER, "per_mille")                                          \
     ASSUMPTION(PENSION, "pension_contributions", NUMBER, "per_mille")                              \

@@ -6,6 +6,8 @@
 
 enum stream_of_traits {
     STREAM_SIZE,
+    STREAM_SERVICE,
+    STREAM_CHILDREN, /* at: which household */
     STREAM_CASE,
     STREAM_PAYER,
     STREAM_INCOME,
@@ -42,6 +44,30 @@ int32_t family_size(const struct caseload *load, int64_t number)
     struct draw d = draw_start(load->seed, number, STREAM_SIZE, 0);
     if (number == load->families) return load->last_size;
     return assumed_row(load->assumptions, ASSUME_RECEIVERS, &d) + 1;
+}
+
+static enum family_service service_of(const struct caseload *load, int64_t number)
+{
+    struct draw d = draw_start(load->seed, number, STREAM_SERVICE, 0);
+    return (enum family_service)assumed_row(load->assumptions, ASSUME_SERVICE, &d);
+}
+
+static int32_t children_of(const struct caseload *load, int64_t number, int32_t household)
+{
+    struct draw d         = draw_start(load->seed, number, STREAM_CHILDREN, household);
+    enum assumption which = household                                      ? ASSUME_CHILDREN_MORE
+                            : service_of(load, number) == FAMILY_COLLECTED ? ASSUME_CHILDREN_COLLECT
+                                                                           : ASSUME_CHILDREN_DIRECT;
+    return assumed_row(load->assumptions, which, &d) + 1;
+}
+
+int32_t family_people(const struct caseload *load, int64_t number)
+{
+    int32_t households = family_size(load, number), people = 1 + households;
+
+    for (int32_t i = 0; i < households; i++)
+        people += children_of(load, number, i);
+    return people;
 }
 
 /* --- names and places --- */
@@ -86,13 +112,19 @@ int32_t family_nights(const struct caseload *load, struct draw *d)
     return nights_of(load->assumptions, d);
 }
 
-static void household_dates(const struct caseload *load, const struct family *f,
-                            struct household *h, struct draw *d)
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static void household_dates(const struct caseload *load, const struct kin *f, struct household *h,
+                            struct draw *d)
 {
     int32_t lived = date_days(f->households[0].applied, load->last);
 
     if (h != f->households) /* a further receiving parent applies some time later */
-        h->applied = date_add_days(f->households[0].applied, (int32_t)draw_below(d, lived + 1));
+        h->applied =
+            date_add_days(load->last, -(int32_t)least(lived, draw_below(d, f->true_age + 1)));
     h->effective = date_add_days(h->applied, NOTICE_LEAST + (int32_t)draw_below(d, NOTICE_SPREAD));
     h->effective = date_max(h->effective, f->households[0].effective);
     h->decided   = date_add_days(h->applied,
@@ -103,17 +135,13 @@ static void household_dates(const struct caseload *load, const struct family *f,
         h->decided = date_min(h->decided, load->last); /* nothing is left half done */
 }
 
-static void household_children(const struct caseload *load, const struct family *f,
+static void household_children(const struct caseload *load, const struct kin *f,
                                struct household *h, struct draw *d)
 {
     const struct assumptions *a = load->assumptions;
-    bool first                  = h == f->households;
-    enum assumption number      = !first                           ? ASSUME_CHILDREN_MORE
-                                  : f->service == FAMILY_COLLECTED ? ASSUME_CHILDREN_COLLECT
-                                                                   : ASSUME_CHILDREN_DIRECT;
     const char *other_name      = h->receiving.family;
 
-    h->child_count = assumed_row(a, number, d) + 1;
+    h->child_count = children_of(load, f->number, (int32_t)(h - f->households));
     for (int32_t i = 0; i < h->child_count; i++) {
         struct somebody *c = &h->children[i];
         c->given           = first_name(a, d, draw_chance(d, 1, 2));
@@ -126,7 +154,7 @@ static void household_children(const struct caseload *load, const struct family 
     }
 }
 
-static void household_make(const struct caseload *load, struct family *f, int32_t which,
+static void household_make(const struct caseload *load, struct kin *f, int32_t which,
                            struct arena *arena)
 {
     const struct assumptions *a = load->assumptions;
@@ -148,18 +176,19 @@ static void household_make(const struct caseload *load, struct family *f, int32_
 
 /* --- the paying parent --- */
 
-static void case_make(const struct caseload *load, struct family *f)
+static void case_make(const struct caseload *load, struct kin *f)
 {
     const struct assumptions *a = load->assumptions;
     struct draw d               = draw_start(load->seed, f->number, STREAM_CASE, 0);
     int32_t age                 = (int32_t)assumed_curve(a, ASSUME_CASE_AGE, &d);
     int32_t shortened           = (int32_t)draw_below(&d, YEAR_DAYS);
 
+    f->true_age = age;
     if (age > (load->years + 1) * YEAR_DAYS) age = load->years * YEAR_DAYS + shortened;
     f->households[0].applied = date_add_days(load->last, -age);
     f->northern_ireland      = assumed_chance(a, ASSUME_NORTHERN, &d);
     f->region                = assumed_row(a, ASSUME_REGION, &d);
-    f->service               = (enum family_service)assumed_row(a, ASSUME_SERVICE, &d);
+    f->service               = service_of(load, f->number);
     f->began                 = f->service;
     f->method                = (enum family_method)assumed_row(a, ASSUME_METHOD, &d);
     f->abuse                 = assumed_chance(a, ASSUME_ABUSE, &d);
@@ -168,7 +197,7 @@ static void case_make(const struct caseload *load, struct family *f)
     f->welsh = assumed_chance(a, ASSUME_WELSH, &d) && f->region == WALES && !f->northern_ireland;
 }
 
-static void income_make(const struct caseload *load, struct family *f)
+static void income_make(const struct caseload *load, struct kin *f)
 {
     const struct assumptions *a = load->assumptions;
     struct draw d               = draw_start(load->seed, f->number, STREAM_INCOME, 0);
@@ -178,6 +207,8 @@ static void income_make(const struct caseload *load, struct family *f)
     f->income =
         assumed_curve(a, direct ? ASSUME_INCOME_DIRECT : ASSUME_INCOME_COLLECT, &d) * POUND +
         draw_below(&d, POUND);
+    if (!direct && f->method == METHOD_STANDING_ORDER_DEFAULT)
+        f->income = f->income * assumed_number(a, ASSUME_INCOME_DEFAULT) / PER_MILLE;
     if (assumed_chance(a, ASSUME_PENSION, &d))
         f->pension = f->income / PER_MILLE * assumed_curve(a, ASSUME_PENSION_PART, &d);
     f->other_children = assumed_row(a, ASSUME_OTHER_CHILDREN, &d);
@@ -189,7 +220,7 @@ static void income_make(const struct caseload *load, struct family *f)
     if (f->on_benefit) f->prisoner = false;
 }
 
-static void payer_make(const struct caseload *load, struct family *f, struct arena *arena)
+static void payer_make(const struct caseload *load, struct kin *f, struct arena *arena)
 {
     enum { ACCOUNTS = 100000000, SORT_CODES = 10000 };
     const struct assumptions *a = load->assumptions;
@@ -208,7 +239,7 @@ static void payer_make(const struct caseload *load, struct family *f, struct are
 }
 
 /* Parents are older than their children. */
-static void ages_settle(struct family *f)
+static void ages_settle(struct kin *f)
 {
     for (int32_t i = 0; i < f->household_count; i++) {
         struct household *h = &f->households[i];
@@ -225,9 +256,9 @@ static void ages_settle(struct family *f)
     }
 }
 
-struct family *family_make(const struct caseload *load, int64_t number, struct arena *arena)
+struct kin *family_make(const struct caseload *load, int64_t number, struct arena *arena)
 {
-    struct family *f = ARENA_NEW(arena, struct family);
+    struct kin *f = ARENA_NEW(arena, struct kin);
 
     f->seed   = load->seed;
     f->number = number;

@@ -60,13 +60,14 @@ struct family_change {
     int32_t household, child;
 };
 
-struct family {
+struct kin {
     uint64_t seed;
     int64_t number;
     struct somebody paying;
     const char *address, *account;
     bool male, northern_ireland, welsh, abuse, prisoner, default_first, on_benefit;
     int32_t region;
+    int32_t true_age;            /* days; the case is lived for fewer if it is old */
     enum family_service service; /* now */
     enum family_service began;   /* at first */
     enum family_method method;   /* when collected */
@@ -93,9 +94,11 @@ struct caseload {
 void caseload_cut(struct caseload *load, int64_t arrangements);
 /* How many arrangements family number (from 1) has. */
 int32_t family_size(const struct caseload *load, int64_t number);
-struct family *family_make(const struct caseload *load, int64_t number, struct arena *arena);
+/* How many people it has, everybody. */
+int32_t family_people(const struct caseload *load, int64_t number);
+struct kin *family_make(const struct caseload *load, int64_t number, struct arena *arena);
 
-enum behaviour family_behaviour(const struct caseload *load, const struct family *f, date day);
+enum behaviour family_behaviour(const struct caseload *load, const struct kin *f, date day);
 
 /* What comes of an instalment (or several, that fall due on one day). */
 struct family_payment {
@@ -105,8 +108,8 @@ struct family_payment {
     bool unreadable;  /* no reference, no known account: suspense */
     int32_t returned; /* days after which the bank takes it back; 0: never */
 };
-struct family_payment family_payment(const struct caseload *load, const struct family *f, date due);
+struct family_payment family_payment(const struct caseload *load, const struct kin *f, date due);
 /* What somebody whose liability has ended pays in a month (any day of it): pence, or 0, and on
  * which day. */
-int64_t family_arrears_payment(const struct caseload *load, const struct family *f, date month,
+int64_t family_arrears_payment(const struct caseload *load, const struct kin *f, date month,
                                date *day);

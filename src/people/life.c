@@ -30,7 +30,7 @@ enum {
 
 /* --- changes --- */
 
-static void change_add(struct family *f, struct family_change change)
+static void change_add(struct kin *f, struct family_change change)
 {
     size_t i = f->change_count;
 
@@ -42,7 +42,7 @@ static void change_add(struct family *f, struct family_change change)
 }
 
 /* The day on which a case now collected came from Direct Pay, looked for backwards. */
-static void switch_make(const struct caseload *load, struct family *f)
+static void switch_make(const struct caseload *load, struct kin *f)
 {
     const struct assumptions *a = load->assumptions;
     struct draw d               = draw_start(load->seed, f->number, STREAM_SWITCH, 0);
@@ -57,7 +57,7 @@ static void switch_make(const struct caseload *load, struct family *f)
     change_add(f, (struct family_change){ .kind = CHANGE_TO_COLLECTION, .day = day });
 }
 
-static date last_decided(const struct family *f)
+static date last_decided(const struct kin *f)
 {
     date day = f->households[0].decided;
     for (int32_t i = 1; i < f->household_count; i++)
@@ -66,7 +66,7 @@ static date last_decided(const struct family *f)
 }
 
 /* The day on which the children of a case that is arrears by now ceased to qualify. */
-static void end_make(const struct caseload *load, struct family *f)
+static void end_make(const struct caseload *load, struct kin *f)
 {
     struct draw d = draw_start(load->seed, f->number, STREAM_END, 0);
     date from     = date_add_days(last_decided(f), END_AFTER);
@@ -81,7 +81,7 @@ static void end_make(const struct caseload *load, struct family *f)
             f, (struct family_change){ .kind = CHANGE_CHILDREN_GO, .day = day, .household = i });
 }
 
-static date end_of(const struct caseload *load, const struct family *f)
+static date end_of(const struct caseload *load, const struct kin *f)
 {
     for (size_t i = 0; i < f->change_count; i++)
         if (f->changes[i].kind == CHANGE_CHILDREN_GO) return f->changes[i].day;
@@ -89,7 +89,7 @@ static date end_of(const struct caseload *load, const struct family *f)
 }
 
 /* Where the first decision is a default decision; the day on which it is replaced. */
-static date figure_make(const struct caseload *load, struct family *f, struct draw *d)
+static date figure_make(const struct caseload *load, struct kin *f, struct draw *d)
 {
     date day = date_add_days(f->households[0].decided,
                              FIGURE_AFTER + (int32_t)draw_below(d, FIGURE_AFTER));
@@ -108,7 +108,7 @@ static bool monthly(const struct assumptions *a, enum assumption which, struct d
     return draw_chance(d, assumed_number(a, which), (int64_t)PER_MILLE * YEAR_MONTHS);
 }
 
-static void month_make(const struct caseload *load, struct family *f, date day)
+static void month_make(const struct caseload *load, struct kin *f, date day)
 {
     const struct assumptions *a = load->assumptions;
     struct draw d               = draw_start(load->seed, f->number, STREAM_CHANGES, day.d);
@@ -146,7 +146,7 @@ static void month_make(const struct caseload *load, struct family *f, date day)
     }
 }
 
-static void reviews_make(const struct caseload *load, struct family *f, date end)
+static void reviews_make(const struct caseload *load, struct kin *f, date end)
 {
     const struct household *h = &f->households[0];
     int64_t income            = f->income;
@@ -164,7 +164,7 @@ static void reviews_make(const struct caseload *load, struct family *f, date end
     }
 }
 
-void life_make(const struct caseload *load, struct family *f, struct arena *arena)
+void life_make(const struct caseload *load, struct kin *f, struct arena *arena)
 {
     struct draw spread = draw_start(load->seed, f->number, STREAM_CHANGES, 0);
 
@@ -187,7 +187,7 @@ static int32_t month_of(date day)
     return s.year * YEAR_MONTHS + s.month;
 }
 
-static enum behaviour behaviour_drawn(const struct caseload *load, const struct family *f,
+static enum behaviour behaviour_drawn(const struct caseload *load, const struct kin *f,
                                       struct draw *d)
 {
     enum { TRIES = 40 };
@@ -207,7 +207,7 @@ static enum behaviour behaviour_drawn(const struct caseload *load, const struct 
     return BEHAVIOUR_NEVER;
 }
 
-enum behaviour family_behaviour(const struct caseload *load, const struct family *f, date day)
+enum behaviour family_behaviour(const struct caseload *load, const struct kin *f, date day)
 {
     int32_t first = month_of(f->households[0].applied);
 
@@ -219,7 +219,7 @@ enum behaviour family_behaviour(const struct caseload *load, const struct family
 }
 
 /* Days from the due day on which somebody who pays on time pays, by method. */
-static int32_t usual_delay(const struct family *f, struct draw *d)
+static int32_t usual_delay(const struct kin *f, struct draw *d)
 {
     switch (f->method) {
     case METHOD_DIRECT_DEBIT: return 0;
@@ -232,7 +232,7 @@ static int32_t usual_delay(const struct family *f, struct draw *d)
     return (int32_t)draw_below(d, 3) - 2;
 }
 
-struct family_payment family_payment(const struct caseload *load, const struct family *f, date due)
+struct family_payment family_payment(const struct caseload *load, const struct kin *f, date due)
 {
     const struct assumptions *a = load->assumptions;
     struct draw d               = draw_start(load->seed, f->number, STREAM_PAYMENT, due.d);
@@ -254,7 +254,7 @@ struct family_payment family_payment(const struct caseload *load, const struct f
     return p;
 }
 
-int64_t family_arrears_payment(const struct caseload *load, const struct family *f, date month,
+int64_t family_arrears_payment(const struct caseload *load, const struct kin *f, date month,
                                date *day)
 {
     struct date_ymd s = date_split(month);

@@ -26,8 +26,8 @@ static struct caseload load_of(uint64_t seed)
 /* Everything of a family in one text. */
 static const char *family_text(const struct caseload *load, int64_t number, struct arena *to)
 {
-    const struct family *f = family_make(load, number, to);
-    struct out o           = { .arena = to };
+    const struct kin *f = family_make(load, number, to);
+    struct out o        = { .arena = to };
 
     out_print(&o, "%s %s %d %s %s %d%d%d%d%d%d r%d s%d b%d m%d e%d %lld %lld o%d", f->paying.given,
               f->paying.family, f->paying.born.d, f->address, f->account, f->male,
@@ -84,7 +84,7 @@ static void test_believable(void **state)
 
     for (int64_t n = 1; n <= FAMILIES; n++) {
         arena_reset(&one);
-        const struct family *f = family_make(&load, n, &one);
+        const struct kin *f = family_make(&load, n, &one);
         direct += f->service == FAMILY_DIRECT_PAY;
         several += f->household_count > 1;
         male += f->male;
