@@ -108,12 +108,14 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
 int64_t receipt_take(struct chunk *c, struct family *f, const struct feed_line *line,
                      const char *how)
 {
+    const struct announced_rows none = { 0 };
     struct receipt_result r;
-    const struct arrived a = {
-        .line = line, .result = &r, .key = bank_key(line, c->setting.arena), .how = how
-    };
+    const struct arrived a = { .line   = line,
+                               .result = &r,
+                               .key    = bank_key(line, c->setting.arena),
+                               .owner  = { .pp = f->head.pp, .how = how } };
 
-    arrived_record(c, f, &a);
+    arrived_record(c, f, &a, &none);
     return r.receipt;
 }
 
