@@ -51,13 +51,24 @@ static const struct cause_words {
                          "Penderfyniad ", "Derbynneb ", "Trefniant ", "Rheol " },
 };
 
+/* Only maintenance and its fee are of an instalment; with other debts the number is the ruling's.
+ */
+static bool is_of_instalment(const struct entry *e)
+{
+    static const bool of[ACCOUNT_COUNT] = {
+        [ACCOUNT_MAINTENANCE] = true, [ACCOUNT_RP_DUE] = true, [ACCOUNT_PP_FEE] = true
+    };
+    return of[e->debit] || of[e->credit];
+}
+
 /* "Payment due 1 June 2025, for 1 June 2025 to 30 June 2025 inclusive. Decision 2. Rule B-201."
  * The arrangement is named where the reader has several. */
 static const char *cause_of(const struct group *g, const struct entry *e, int64_t arrangement,
                             enum letter_language language, struct arena *arena)
 {
-    const struct cause_words *w               = &cause_words[language];
-    const struct sql_instalment_list_row *i   = instalment_find(g, e->about.instalment);
+    const struct cause_words *w = &cause_words[language];
+    const struct sql_instalment_list_row *i =
+        is_of_instalment(e) ? instalment_find(g, e->about.instalment) : NULL;
     const struct sql_arrangement_list_row *of = group_arrangement(g, e->about.arrangement);
     struct out o                              = { .arena = arena };
     char words[DATE_WORDS];
@@ -111,7 +122,7 @@ static struct statement_line line_make(const struct group *g, size_t at, int64_t
         .event       = g->rows[at].event,
         .arrangement = of ? of->ref : "",
         .decision    = e->about.decision,
-        .instalment  = e->about.instalment,
+        .instalment  = is_of_instalment(e) ? e->about.instalment : 0,
         .receipt     = e->about.receipt,
     };
 }
