@@ -130,11 +130,18 @@ SELECT day, amount, earliest FROM debit_notice WHERE pp = :pp AND event = :event
 SELECT kind, word, arrangement, amount, counted, weekly, day, basis, reason, evidence, refers, other_pp
 FROM ruling WHERE pp = :pp AND event = :event ORDER BY event;
 
+-- digest_step: hash
+-- in  pp:int event:int
+-- of step_insert
+-- Steps an event took.
+SELECT id, machine, subject, happening, was, became, day, asked_by, reason, evidence FROM step
+WHERE pp = :pp AND event = :event ORDER BY id;
+
 -- digest_welfare: hash
 -- in  pp:int event:int
 -- of welfare_insert
 -- Welfare records an event made.
-SELECT children, reasoning FROM welfare WHERE pp = :pp AND event = :event ORDER BY event;
+SELECT children, evidence, reasoning FROM welfare WHERE pp = :pp AND event = :event ORDER BY event;
 
 -- digest_announced: hash
 -- in  pp:int event:int
@@ -148,3 +155,10 @@ WHERE pp = :pp AND event = :event ORDER BY id;
 -- Announced deductions that an event found arrived.
 SELECT announced, receipt FROM announced_paid WHERE pp = :pp AND event = :event
 ORDER BY announced, receipt;
+
+-- digest_direct_payment: hash
+-- in  pp:int event:int
+-- of direct_payment_insert
+-- What an event recorded about payments under Direct Pay.
+SELECT id, arrangement, due, teller, paid, paid_on, evidence FROM direct_payment
+WHERE pp = :pp AND event = :event ORDER BY id;

@@ -18,14 +18,15 @@ SELECT event, kind, word, arrangement, amount, counted, weekly, day, basis, reas
 FROM ruling WHERE pp = :pp AND event <= :known ORDER BY event;
 
 -- welfare_insert: do
--- in  pp:int event:int children:text reasoning:text
+-- in  pp:int event:int children:text evidence:text reasoning:text
 -- bulk
 -- How the children's welfare was thought of.
-INSERT INTO welfare (pp, event, children, reasoning) VALUES (:pp, :event, :children, :reasoning);
+INSERT INTO welfare (pp, event, children, evidence, reasoning)
+VALUES (:pp, :event, :children, :evidence, :reasoning);
 
 -- welfare_list: many
 -- in  pp:int known:int
--- out event:int children:text reasoning:text
+-- out event:int children:text evidence:text reasoning:text
 -- The welfare records of a family.
-SELECT event, children, reasoning FROM welfare
+SELECT event, children, evidence, reasoning FROM welfare
 WHERE pp = :pp AND event <= :known ORDER BY event;

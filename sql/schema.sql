@@ -265,6 +265,40 @@ CREATE TABLE missed (
     PRIMARY KEY (pp, instalment)
 );
 
+-- A step of a state machine (law/flow) that somebody took: what happened to its subject, who asked.
+CREATE TABLE step (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    id        INTEGER NOT NULL,
+    machine   TEXT NOT NULL,
+    subject   INTEGER NOT NULL,
+    happening TEXT NOT NULL,
+    was       TEXT NOT NULL,
+    became    TEXT NOT NULL,
+    day       INTEGER NOT NULL,
+    asked_by  TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    evidence  TEXT NOT NULL,
+    PRIMARY KEY (pp, event, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- What somebody says was paid of a payment due under Direct Pay: a parent, or a decision maker who
+-- found it.  The last word of each counts.
+CREATE TABLE direct_payment (
+    pp          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    due         INTEGER NOT NULL,
+    teller      TEXT NOT NULL,
+    paid        INTEGER NOT NULL,
+    paid_on     INTEGER,
+    evidence    TEXT NOT NULL,
+    PRIMARY KEY (pp, event, id),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
 -- A letter with its frozen data, sent; or a letter that was refused, and why.
 CREATE TABLE letter (
     pp          INTEGER NOT NULL,
@@ -386,6 +420,7 @@ CREATE TABLE welfare (
     pp        INTEGER NOT NULL,
     event     INTEGER NOT NULL,
     children  TEXT NOT NULL,
+    evidence  TEXT NOT NULL,
     reasoning TEXT NOT NULL,
     PRIMARY KEY (pp, event)
 );

@@ -44,7 +44,8 @@ bool account_is_charged(const struct group *g, int64_t id)
 {
     for (size_t i = 0; i < g->entry_count; i++)
         if (g->entries[i].about.instalment == id &&
-            (g->entries[i].reason == REASON_CHARGE || g->entries[i].reason == REASON_OPENING))
+            (g->entries[i].reason == REASON_CHARGE || g->entries[i].reason == REASON_OPENING ||
+             g->entries[i].reason == REASON_TAKEN_OVER))
             return true;
     return false;
 }
@@ -86,9 +87,10 @@ static money instalment_now(const struct group *g, int64_t id)
         const struct entry *e = &g->entries[i];
         if (e->about.instalment != id) continue;
         if (e->reason == REASON_CHARGE || e->reason == REASON_OPENING ||
-            e->reason == REASON_INCREASE)
+            e->reason == REASON_TAKEN_OVER || e->reason == REASON_INCREASE)
             due = money_add(due, e->amount);
-        if (e->reason == REASON_DECREASE) due = money_subtract(due, e->amount);
+        if (e->reason == REASON_DECREASE || e->reason == REASON_TAKEN_BACK)
+            due = money_subtract(due, e->amount);
     }
     return due;
 }

@@ -2,9 +2,21 @@
 #include "app/collect.h"
 
 #include "base/bug.h"
-#include "ledger/share.h"
+#include "ledger/fee.h"
 
 #include <string.h>
+
+/* The rate of a day.  Where it depends on compliance (B-140), a paying parent about whom nothing
+ * was found complies. */
+static ratio rate_on(const struct group *g, const struct law *law, date day)
+{
+    ratio best  = fee_payer_rate(law, FEE_COMPLIES),
+          worst = fee_payer_rate(law, FEE_DOES_NOT_COMPLY);
+
+    if (best.n == worst.n && best.d == worst.d) return best;
+    const struct sql_fact_list_row *f = group_fact(g, FACT_COMPLIANCE, 0, day);
+    return f && !strcmp(f->value, "does_not_comply") ? worst : best;
+}
 
 money collect_fee(const struct group *g, const struct sql_instalment_list_row *i, money amount)
 {
@@ -14,7 +26,7 @@ money collect_fee(const struct group *g, const struct sql_instalment_list_row *i
 
     BUG_UNLESS(days > 0);
     for (date d = i->cover_from; date_before(d, i->cover_to); d = date_add_days(d, 1)) {
-        ratio today = law_at(place, d)->collection_fee_payer;
+        ratio today = rate_on(g, law_at(place, d), d);
         if (today.n == 0 || group_service(g, i->arrangement, d) != SERVICE_COLLECT_AND_PAY)
             continue;
         BUG_UNLESS(whole == 1 || whole == today.d); /* every percentage has one denominator */

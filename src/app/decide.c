@@ -3,6 +3,7 @@
 
 #include "app/account.h"
 #include "app/fact.h"
+#include "app/service_letter.h"
 #include "base/bug.h"
 
 #include <stdlib.h>
@@ -368,7 +369,7 @@ bool decision_make(struct verb *v, struct group *g, const struct decision_order 
         if (!decide_on(v, g, o, dates.at[i], fail)) return false;
     account_replan(v, g, was);
     account_bring_up(v, g, &work);
-    return true;
+    return o->kind != DECISION_ANNUAL_REVIEW || service_review(v, g, fail);
 }
 
 /* --- working out again --- */

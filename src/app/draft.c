@@ -38,6 +38,8 @@ TABLE(debit_notice, sql_debit_notice_insert, sql_digest_debit_notice)
 TABLE(ruling, sql_ruling_insert, sql_digest_ruling)
 TABLE(welfare, sql_welfare_insert, sql_digest_welfare)
 TABLE(announced_paid, sql_announced_paid_insert, sql_digest_announced_paid)
+TABLE(step, sql_step_insert, sql_digest_step)
+TABLE(direct_payment, sql_direct_payment_insert, sql_digest_direct_payment)
 #undef TABLE
 
 static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
@@ -127,6 +129,9 @@ static const struct table tables[] = {
     [DRAFT_WELFARE] = { sizeof(struct sql_welfare_insert_in), write_welfare, absorb_welfare, NULL },
     [DRAFT_ANNOUNCED_PAID] = { sizeof(struct sql_announced_paid_insert_in), write_announced_paid,
                                absorb_announced_paid, by_announced },
+    [DRAFT_STEP]           = { sizeof(struct sql_step_insert_in), write_step, absorb_step, NULL },
+    [DRAFT_DIRECT_PAYMENT] = { sizeof(struct sql_direct_payment_insert_in), write_direct_payment,
+                               absorb_direct_payment, NULL },
     [DRAFT_REFERENCE] = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");

@@ -32,6 +32,8 @@ enum draft_table {
     DRAFT_RULING,
     DRAFT_WELFARE,
     DRAFT_ANNOUNCED_PAID,
+    DRAFT_STEP,
+    DRAFT_DIRECT_PAYMENT,
     DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_TABLES
 };

@@ -306,7 +306,7 @@ static void calculation_receivers(const struct group *g, date day, struct arena 
         const struct sql_arrangement_list_row *a = &g->arrangements[i];
         int32_t n = calculation_children(g, a->id, day, children + r->child_count,
                                          persons + r->child_count);
-        if (n == 0) continue;
+        if (n == 0 || group_fact(g, FACT_STOPPED, a->id, day)) continue;
         int32_t at    = r->receiver_count++;
         ids[at]       = a->id;
         names[at]     = (struct span){ a->ref, strlen(a->ref) };

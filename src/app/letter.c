@@ -7,6 +7,7 @@
 #include "app/letter_data.h"
 #include "app/office.h"
 #include "app/receive.h"
+#include "app/service.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -23,6 +24,24 @@ static bool family_says(const struct group *g, enum fact_kind kind, date day)
     return false;
 }
 
+/* Overdue, and to be asked for by the service: not what was left when an arrangement went back to
+ * Direct Pay, unless it was agreed (B-117). */
+static bool is_asked_for(const struct group *g, const struct item *i, date today)
+{
+    return date_before(i->due, today) && item_outstanding(i).p > 0 &&
+           (i->arrangement == 0 || service_may_demand(g, i->arrangement, today));
+}
+
+static money asked_for(const struct group *g, const struct standing *st, date today)
+{
+    money sum = MONEY_NONE;
+
+    for (size_t i = 0; i < st->items.n; i++)
+        if (is_asked_for(g, &st->items.at[i], today))
+            sum = money_add(sum, item_outstanding(&st->items.at[i]));
+    return sum;
+}
+
 static bool demand_of(const struct setting *s, const struct group *g, const struct standing *st,
                       struct demand *d, struct fail *fail)
 {
@@ -31,7 +50,8 @@ static bool demand_of(const struct setting *s, const struct group *g, const stru
     *d = (struct demand){
         .owed        = st->owed,
         .credit      = st->balances.group.credit,
-        .overdue     = st->overdue,
+        .overdue     = asked_for(g, st, s->today),
+        .not_agreed  = st->overdue.p > 0 && asked_for(g, st, s->today).p == 0,
         .disputed    = family_says(g, FACT_DISPUTE, s->today),
         .on_hold     = family_says(g, FACT_HOLD, s->today),
         .has_address = group_fact(g, FACT_ADDRESS, g->pp, s->today) != NULL,
@@ -70,10 +90,10 @@ bool letter_guard(const struct setting *s, int64_t pp, enum demand_refusal *refu
 
 /* An address is kept as lines parted by line ends; more lines than the window holds join the last.
  */
-static void head_address(const struct group *g, date day, struct arena *arena,
+static void head_address(const struct group *g, int64_t person, date day, struct arena *arena,
                          struct letter_head *head)
 {
-    const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, g->pp, day);
+    const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, person, day);
     const char *p                     = f ? f->value : "";
 
     for (size_t i = 0; i < LETTER_ADDRESS_LINES && *p; i++) {
@@ -83,11 +103,12 @@ static void head_address(const struct group *g, date day, struct arena *arena,
     }
 }
 
-static bool letter_head(const struct setting *s, const struct group *g, struct letter_frozen *f,
-                        struct office *office, struct fail *fail)
+bool letter_head_make(const struct setting *s, const struct group *g, struct letter_frozen *f,
+                      struct office *office, struct fail *fail)
 {
-    const struct sql_group_people_row *payer = group_person(g, g->pp);
-    const struct sql_fact_list_row *language = group_fact(g, FACT_LANGUAGE, g->pp, s->today);
+    int64_t to                               = f->person ? f->person : g->pp;
+    const struct sql_group_people_row *payer = group_person(g, to);
+    const struct sql_fact_list_row *language = group_fact(g, FACT_LANGUAGE, to, s->today);
 
     if (!office_load(s->store, s->arena, office, fail)) return false;
     f->office = office->letter;
@@ -98,14 +119,14 @@ static bool letter_head(const struct setting *s, const struct group *g, struct l
           .sent      = s->today,
           .owner     = s->actor,
     };
-    head_address(g, s->today, s->arena, &f->head);
+    head_address(g, to, s->today, s->arena, &f->head);
     return true;
 }
 
 /* --- writing the row --- */
 
-static bool letter_write(struct verb *v, const struct letter_frozen *f, const char *refused,
-                         struct letter_result *r, struct fail *fail)
+bool letter_write(struct verb *v, const struct letter_frozen *f, const char *refused,
+                  struct letter_result *r, struct fail *fail)
 {
     struct sql_letter_last_row last;
     bool found;
@@ -116,18 +137,20 @@ static bool letter_write(struct verb *v, const struct letter_frozen *f, const ch
         return false;
     struct letter_frozen whole     = *f;
     struct sql_letter_insert_in in = {
-        .pp       = v->pp,
-        .id       = last.id + 1,
-        .event    = v->seq,
-        .kind     = letter_templates[f->kind].name,
-        .person   = v->pp,
-        .day      = v->today,
-        .language = letter_language_tag(f->head.language),
-        .template = letter_templates[f->kind].digest,
-        .data     = refused ? "" : letter_freeze(f, v->arena),
-        .refused  = refused,
+        .pp          = v->pp,
+        .id          = last.id + 1,
+        .event       = v->seq,
+        .kind        = letter_templates[f->kind].name,
+        .person      = f->person ? f->person : v->pp,
+        .arrangement = f->arrangement,
+        .day         = v->today,
+        .language    = letter_language_tag(f->head.language),
+        .template    = letter_templates[f->kind].digest,
+        .data        = refused ? "" : letter_freeze(f, v->arena),
+        .refused     = refused,
     };
     if (!refused && !letter_render(&whole, v->arena, &document, fail)) return false;
+    if (v->about.length) out_text(&v->about, "; ");
     out_print(&v->about, refused ? "Letter %s refused: %s" : "Letter %s sent", in.kind,
               refused ? refused : "");
     *r = (struct letter_result){ .letter = in.id, .sent = !refused, .refused = refused };
@@ -147,8 +170,8 @@ static size_t row_of(struct letter_arrears_notice_payment *row, int64_t *instalm
 }
 
 /* One row for each instalment with something overdue, its fee with it. */
-static void arrears_rows(const struct standing *st, date today, struct arena *arena,
-                         struct letter_arrears_notice *a)
+static void arrears_rows(const struct group *g, const struct standing *st, date today,
+                         struct arena *arena, struct letter_arrears_notice *a)
 {
     struct letter_arrears_notice_payment *row =
         ARENA_MANY(arena, struct letter_arrears_notice_payment, st->items.n + 1);
@@ -156,7 +179,7 @@ static void arrears_rows(const struct standing *st, date today, struct arena *ar
 
     for (size_t i = 0; i < st->items.n; i++) {
         const struct item *it = &st->items.at[i];
-        if (!date_before(it->due, today) || item_outstanding(it).p == 0) continue;
+        if (!is_asked_for(g, it, today)) continue;
         size_t k         = row_of(row, instalment, a->payment_count, it);
         a->payment_count = k == a->payment_count ? k + 1 : a->payment_count;
         row[k].owed      = money_add(row[k].owed, money_add(it->charged, it->adjusted));
@@ -208,23 +231,23 @@ bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r
     char hex[DIGEST_TEXT];
 
     if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
-        !letter_head(s, &g, &f, &office, fail))
+        !letter_head_make(s, &g, &f, &office, fail))
         return false;
     enum demand_refusal refusal = demand_guard(&d);
     f.cleared                   = (struct letter_clearance){
-                          .owed  = st.overdue,
+                          .owed  = d.overdue,
                           .as_at = s->today,
                           .basis = arena_print(s->arena, "%s", digest_hex(v.previous.bytes, hex)),
     };
     f.arrears = (struct letter_arrears_notice){
-        .total         = st.overdue,
+        .total         = d.overdue,
         .as_at         = s->today,
         .reply_by      = date_add_days(s->today, REPLY_DAYS),
         .pay_name      = office.pay_name,
         .pay_sort_code = office.pay_sort_code,
         .pay_account   = office.pay_account,
     };
-    arrears_rows(&st, s->today, s->arena, &f.arrears);
+    arrears_rows(&g, &st, s->today, s->arena, &f.arrears);
     arrears_next(&g, s->today, &f.arrears);
     if (!letter_write(&v, &f, refusal == DEMAND_MAY_GO ? NULL : demand_refusal_words[refusal], r,
                       fail))
@@ -294,7 +317,7 @@ bool letter_refund(const struct setting *s, int64_t pp, struct letter_result *r,
     const char *refused    = NULL;
 
     if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
-        !letter_head(s, &g, &f, &office, fail) || !refund_demand(s, pp, &f.refund, fail))
+        !letter_head_make(s, &g, &f, &office, fail) || !refund_demand(s, pp, &f.refund, fail))
         return false;
     if (!d.rederives)
         refused = demand_refusal_words[DEMAND_DOES_NOT_REDERIVE];

@@ -11,6 +11,15 @@ struct letter_result {
     const char *sentence; /* the reason for the screen */
 };
 
+/* For the verbs that send letters of their own (service_letter.h).  The head of a letter to
+ * f->person, in their language; and its row: sent, or refused with a word. */
+struct letter_frozen;
+struct office;
+bool letter_head_make(const struct setting *setting, const struct group *group,
+                      struct letter_frozen *f, struct office *office, struct fail *fail);
+bool letter_write(struct verb *verb, const struct letter_frozen *f, const char *refused,
+                  struct letter_result *result, struct fail *fail);
+
 /* The arrears notice (B-701) to the paying parent, if the demand guard lets it go. */
 bool letter_arrears(const struct setting *setting, int64_t pp, struct letter_result *result,
                     struct fail *fail);

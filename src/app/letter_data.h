@@ -13,6 +13,11 @@ struct letter_frozen {
     struct letter_clearance cleared;
     struct letter_arrears_notice arrears;
     struct letter_refund_due refund;
+    struct letter_payment_plan plan;
+    struct letter_family_agreement agreement;
+    struct letter_service_notice notice;
+    int64_t person,
+        arrangement; /* whom it goes to (0: the paying parent), of what; not in its data */
 };
 
 /* JSON text in the arena. */

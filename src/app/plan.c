@@ -113,7 +113,8 @@ static money instalment_adjusted(const struct group *g, int64_t id, bool *charge
     for (size_t i = 0; i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
         if (e->about.instalment != id) continue;
-        *charged |= e->reason == REASON_CHARGE || e->reason == REASON_OPENING;
+        *charged |= e->reason == REASON_CHARGE || e->reason == REASON_OPENING ||
+                    e->reason == REASON_TAKEN_OVER;
         if (e->reason == REASON_INCREASE) sum = money_add(sum, e->amount);
         if (e->reason == REASON_DECREASE) sum = money_subtract(sum, e->amount);
     }

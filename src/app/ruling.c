@@ -211,6 +211,7 @@ static void write_rows(struct ruling_work *w)
     struct sql_welfare_insert_in welfare = { .pp        = w->v.pp,
                                              .event     = w->v.seq,
                                              .children  = text_or(o->welfare_children),
+                                             .evidence  = text_or(o->evidence),
                                              .reasoning = o->welfare_reasoning };
     verb_add(&w->v, DRAFT_WELFARE, &welfare);
 }

@@ -450,6 +450,9 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_RECEIVED: return expect_result(p->received, s->word, "the payment to be", fail);
     case EXPECT_CHANGE: return expect_change(p, s, fail);
     case EXPECT_FACT: return expect_fact(p, s, fail);
+    case EXPECT_SERVICE:
+    case EXPECT_ENQUIRY:
+    case EXPECT_DIRECT: return play_expect_service(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);
     default: break;
     }

@@ -47,6 +47,27 @@
     {                                                                                              \
         CLAUSE_BECAUSE, CLAUSE_IS_TEXT, (needed)                                                   \
     }
+#define BY                                                                                         \
+    {                                                                                              \
+        CLAUSE_BY, CLAUSE_IS_NAME, true                                                            \
+    }
+#define WELFARE                                                                                    \
+    {                                                                                              \
+        CLAUSE_WELFARE, CLAUSE_IS_TEXT, false                                                      \
+    }
+#define DUE                                                                                        \
+    {                                                                                              \
+        CLAUSE_DUE, CLAUSE_IS_DATE, true                                                           \
+    }
+#define ASKS                                                                                       \
+    { CLAUSE_RECEIVING, CLAUSE_IS_NAME, false },                                                   \
+    {                                                                                              \
+        CLAUSE_PAYING, CLAUSE_IS_NAME, false                                                       \
+    }
+/* Events of case_service that have no step of their own. */
+#define TAKEN                                                                                      \
+    "warn withdraw paid_up decide_unlikely decide_likely ask_collection show_abuse "               \
+    "single_service_begins receiving_asks_direct paying_asks_direct ask_stop"
 #define CLAUSES_OF(...) .clauses = { __VA_ARGS__ }
 
 const struct step_form step_form_table[PLAY_KINDS] = {
@@ -89,28 +110,44 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [STEP_MATCH]            = { "match", .value = STEP_NAME, CLAUSES_OF(TO_NAME(true)) },
     [STEP_DAY]              = { "day", .value = STEP_NO_VALUE },
     [STEP_DAYS]             = { "days until", .value = STEP_DATE },
-    [STEP_LETTER]           = { "letter", WORD_CHOICE, "arrears refund", .value = STEP_NO_VALUE },
-    [STEP_RULING]           = { "ruling", WORD_CHOICE,
-                                "enforcement_fee waiver legacy_debt legacy_state_debt voluntary_payment "
-                                          "payment_for_home set_off set_off_end spread spread_end refund "
-                                          "reimbursement recovery receiver_repaid redress",
-                                .value = STEP_AMOUNT, .value_optional = true,
-                                CLAUSES_OF(OF, ON, BECAUSE(true), EVIDENCE,
-                                           { CLAUSE_KIND, CLAUSE_IS_NAME, false },
-                                           { CLAUSE_WEEKLY, CLAUSE_IS_AMOUNT, false },
-                                           { CLAUSE_BASIS, CLAUSE_IS_NAME, false },
-                                           { CLAUSE_ABOUT, CLAUSE_IS_NAME, false },
-                                           { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },
-                                           { CLAUSE_WELFARE, CLAUSE_IS_TEXT, false },
-                                           { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
-    [STEP_SHOW]             = { "show", WORD_CHOICE, "balance statement decision timeline facts",
-                                CLAUSES_OF(OF, ON, AT, KNOWN) },
-    [EXPECT_REFUSED]        = { "expect refused", .value = STEP_NAME },
-    [EXPECT_WEEKLY]         = { "expect weekly", .value = STEP_AMOUNT,
-                                CLAUSES_OF(TO_NAME(false), ON, KNOWN) },
-    [EXPECT_RATE]           = { "expect rate", WORD_RATE, CLAUSES_OF(ON, KNOWN) },
-    [EXPECT_BASIS]          = { "expect basis", WORD_BASIS, CLAUSES_OF(ON, KNOWN) },
-    [EXPECT_INCOME]         = { "expect income", .value = STEP_AMOUNT, CLAUSES_OF(ON, KNOWN) },
+    [STEP_CHOOSE]           = { "choose service",
+                                CLAUSES_OF(OF, ASKS, { CLAUSE_REFUSES, CLAUSE_IS_TEXT, false }, WELFARE,
+                                           EVIDENCE) },
+    [STEP_TAKE]             = { "take", WORD_CHOICE, TAKEN,
+                                CLAUSES_OF(OF, BY, BECAUSE(true), ASKS, WELFARE, EVIDENCE,
+                                           { CLAUSE_LIKELY, CLAUSE_IS_NAME, false },
+                                           { CLAUSE_PURSUE, CLAUSE_IS_NAME, false }) },
+    [STEP_REPORT_UNPAID]    = { "report unpaid",
+                                CLAUSES_OF(OF, DUE, BY, { CLAUSE_PAID, CLAUSE_IS_AMOUNT, false }, ON,
+                                           BECAUSE(true), EVIDENCE) },
+    [STEP_TELL_PAID] = { "tell paid", .value = STEP_AMOUNT, CLAUSES_OF(OF, DUE, BY, ON, EVIDENCE) },
+    [STEP_AGREE_THEMSELVES] = { "agree themselves", .value = STEP_AMOUNT,
+                                CLAUSES_OF(OF, { CLAUSE_PAYS, CLAUSE_IS_NAME, true }, FROM(true),
+                                           { CLAUSE_ALSO, CLAUSE_IS_TEXT, false }, BECAUSE(true)) },
+    [STEP_AGREE_ARREARS]    = { "agree arrears", .value = STEP_TEXT, CLAUSES_OF(OF) },
+    [STEP_LETTER]      = { "letter", WORD_CHOICE, "arrears refund plan", .value = STEP_NO_VALUE,
+                           CLAUSES_OF(OF) },
+    [STEP_RULING]      = { "ruling", WORD_CHOICE,
+                           "enforcement_fee waiver legacy_debt legacy_state_debt voluntary_payment "
+                                "payment_for_home set_off set_off_end spread spread_end refund "
+                                "reimbursement recovery receiver_repaid redress",
+                           .value = STEP_AMOUNT, .value_optional = true,
+                           CLAUSES_OF(OF, ON, BECAUSE(true), EVIDENCE,
+                                      { CLAUSE_KIND, CLAUSE_IS_NAME, false },
+                                      { CLAUSE_WEEKLY, CLAUSE_IS_AMOUNT, false },
+                                      { CLAUSE_BASIS, CLAUSE_IS_NAME, false },
+                                      { CLAUSE_ABOUT, CLAUSE_IS_NAME, false },
+                                      { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },
+                                      { CLAUSE_WELFARE, CLAUSE_IS_TEXT, false },
+                                      { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
+    [STEP_SHOW]        = { "show", WORD_CHOICE, "balance statement decision timeline facts",
+                           CLAUSES_OF(OF, ON, AT, KNOWN) },
+    [EXPECT_REFUSED]   = { "expect refused", .value = STEP_NAME },
+    [EXPECT_WEEKLY]    = { "expect weekly", .value = STEP_AMOUNT,
+                           CLAUSES_OF(TO_NAME(false), ON, KNOWN) },
+    [EXPECT_RATE]      = { "expect rate", WORD_RATE, CLAUSES_OF(ON, KNOWN) },
+    [EXPECT_BASIS]     = { "expect basis", WORD_BASIS, CLAUSES_OF(ON, KNOWN) },
+    [EXPECT_INCOME]    = { "expect income", .value = STEP_AMOUNT, CLAUSES_OF(ON, KNOWN) },
     [EXPECT_DECISION]  = { "expect decision", WORD_DECISION, CLAUSES_OF(FROM(true), ON, KNOWN) },
     [EXPECT_DECISIONS] = { "expect decisions", .value = STEP_COUNT, CLAUSES_OF(KNOWN) },
     [EXPECT_REPLACED]  = { "expect replaced", .value = STEP_COUNT },
@@ -144,10 +181,19 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [EXPECT_FILE]       = { "expect file", .value = STEP_TEXT },
     [EXPECT_ANNOUNCED]  = { "expect announced", .value = STEP_AMOUNT },
     [EXPECT_SHORTFALL]  = { "expect shortfall", .value = STEP_AMOUNT, CLAUSES_OF(BECAUSE(false)) },
-    [EXPECT_CHANGE] = { "expect change", WORD_CHOICE, "counts ignored", CLAUSES_OF(FROM(false)) },
-    [EXPECT_FACT]   = { "expect fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
-                        CLAUSES_OF(OF, ON, KNOWN) },
-    [EXPECT_CHECK]  = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
+    [EXPECT_CHANGE]  = { "expect change", WORD_CHOICE, "counts ignored", CLAUSES_OF(FROM(false)) },
+    [EXPECT_FACT]    = { "expect fact", WORD_FACT, .value = STEP_FACT_VALUE, .value_optional = true,
+                         CLAUSES_OF(OF, ON, KNOWN) },
+    [EXPECT_SERVICE] = { "expect service", WORD_CHOICE,
+                         "applied direct_pay default collect_and_pay nil arrears_only family_based "
+                         "closed",
+                         CLAUSES_OF(OF, ON) },
+    [EXPECT_ENQUIRY] = { "expect enquiry", WORD_CHOICE,
+                         "none enquiry decide closed_likely unlikely likely", CLAUSES_OF(OF) },
+    [EXPECT_DIRECT]  = { "expect direct", WORD_CHOICE, "unknown confirmed disputed found",
+                         CLAUSES_OF(OF, DUE, { CLAUSE_UNPAID, CLAUSE_IS_AMOUNT, false },
+                                    { CLAUSE_OPEN, CLAUSE_IS_AMOUNT, false }) },
+    [EXPECT_CHECK]   = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
 };
 
 const char *const clause_words[CLAUSES] = {
@@ -186,6 +232,16 @@ const char *const clause_words[CLAUSES] = {
     [CLAUSE_FOR]          = "for",
     [CLAUSE_SINCE]        = "since",
     [CLAUSE_UNTIL]        = "until",
+    [CLAUSE_BY]           = "by",
+    [CLAUSE_RECEIVING]    = "receiving",
+    [CLAUSE_PAYING]       = "paying",
+    [CLAUSE_REFUSES]      = "refuses",
+    [CLAUSE_PAID]         = "paid",
+    [CLAUSE_LIKELY]       = "likely",
+    [CLAUSE_PURSUE]       = "pursue",
+    [CLAUSE_ALSO]         = "also",
+    [CLAUSE_UNPAID]       = "unpaid",
+    [CLAUSE_OPEN]         = "open",
 };
 
 const struct clause_form *step_clause(const struct step_form *form, const char *word)

@@ -166,6 +166,7 @@ static bool parse_clause(struct parse *p, const struct step_form *form, struct p
     if (c->clause == CLAUSE_KNOWN) word_skip(p, "on");
     if (c->clause == CLAUSE_SAID) word_skip(p, "by");
     if (c->clause == CLAUSE_LATE) word_skip(p, "because");
+    if (c->clause == CLAUSE_RECEIVING || c->clause == CLAUSE_PAYING) word_skip(p, "parent");
     v->text = word_at(p) ? word_at(p)->text : "";
     switch (c->type) {
     case CLAUSE_IS_DATE: return parse_date(p, &v->day);

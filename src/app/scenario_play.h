@@ -62,6 +62,11 @@ bool play_recall(struct play *play, const struct play_step *step, const char *re
 /* Opens a family's verb with the play's key for this step. */
 bool play_verb(struct play *play, const char *name, struct verb *verb, struct group *group,
                struct fail *fail);
+/* Steps about the service of a case, and what they are expected to come to (scenario_service.c). */
+bool play_service(struct play *play, const struct play_step *step, struct fail *fail);
+bool play_letter_plan(struct play *play, const struct play_step *step, const char **result,
+                      struct fail *fail);
+bool play_expect_service(struct play *play, const struct play_step *step, struct fail *fail);
 /* Looks whether an expectation holds; false with the sentence in fail. */
 bool play_expect(struct play *play, const struct play_step *step, struct fail *fail);
 /* A decision as a step orders it, its day worked out where the step says none. */

@@ -336,7 +336,15 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_MATCH: return play_feed(p, s, result, fail);
     case STEP_DAY: return do_days(p, p->today, fail);
     case STEP_DAYS: return do_days(p, s->day, fail);
-    case STEP_LETTER: return do_letter(p, s, result, fail);
+    case STEP_CHOOSE:
+    case STEP_TAKE:
+    case STEP_REPORT_UNPAID:
+    case STEP_TELL_PAID:
+    case STEP_AGREE_THEMSELVES:
+    case STEP_AGREE_ARREARS: return play_service(p, s, fail);
+    case STEP_LETTER:
+        if (!strcmp(s->word, "plan")) return play_letter_plan(p, s, result, fail);
+        return do_letter(p, s, result, fail);
     case STEP_RULING: return play_ruling(p, s, result, fail);
     default: break;
     }

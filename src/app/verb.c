@@ -44,6 +44,8 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_INSTRUCTION:
     case DRAFT_DEBIT_NOTICE:
     case DRAFT_ANNOUNCED_PAID:
+    case DRAFT_STEP:
+    case DRAFT_DIRECT_PAYMENT:
     case DRAFT_REFERENCE:
     case DRAFT_RULING:
     case DRAFT_WELFARE:
@@ -117,7 +119,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
                 ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
                 ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_notice) &&
-                ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) && ABSORB(announced_paid);
+                ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) && ABSORB(announced_paid) &&
+                ABSORB(step) && ABSORB(direct_payment);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

@@ -51,10 +51,10 @@ static void put_states(const struct machine *m)
         if (s->person >= 0)
             printf("%*sminded by %s\n", INDENT, "",
                    machine_role_words((enum machine_role)s->person));
-        if (s->says[SIDE_PAYING][MACHINE_ENGLISH])
-            put_text("to the paying parent: ", s->says[SIDE_PAYING][MACHINE_ENGLISH]);
-        if (s->says[SIDE_RECEIVING][MACHINE_ENGLISH])
-            put_text("to the receiving parent: ", s->says[SIDE_RECEIVING][MACHINE_ENGLISH]);
+        if (s->says[TOLD_PAYING][MACHINE_ENGLISH])
+            put_text("to the paying parent: ", s->says[TOLD_PAYING][MACHINE_ENGLISH]);
+        if (s->says[TOLD_RECEIVING][MACHINE_ENGLISH])
+            put_text("to the receiving parent: ", s->says[TOLD_RECEIVING][MACHINE_ENGLISH]);
     }
 }
 

@@ -14,6 +14,10 @@ enum { MOST_COUNT = 1000, MOST_NIGHTS = 366, MOST_DAY = 31 };
     .subject = SUBJECT_PAYER, .value = VALUE_VARIATION, .starts = EFFECT_REPORTED,                 \
     .ends = EFFECT_HAPPENED
 
+#define ASKED_KIND                                                                                 \
+    SUBJECT_ARRANGEMENT, VALUE_CHOICE, EFFECT_NONE, EFFECT_NONE,                                   \
+        .choices = "direct_pay collect_and_pay"
+
 const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
     [FACT_INCOME_HISTORIC]       = { "income_historic", "Yearly income from HMRC", MONEY_KIND,
                                      .starts = EFFECT_NONE, .ends = EFFECT_NONE },
@@ -74,6 +78,9 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                                       .most = MOST_NIGHTS },
     [FACT_EQUAL_CARE] = { "equal_care", "Paying parent cares as much or more", SUBJECT_ARRANGEMENT,
                           VALUE_YES, EFFECT_REPORTED, EFFECT_REPORTED, .choices = NULL },
+    [FACT_STOPPED]    = { "stopped", "Maintenance stopped", SUBJECT_ARRANGEMENT, VALUE_CHOICE,
+                          EFFECT_HAPPENED, EFFECT_HAPPENED,
+                          .choices = "asked not_pursued own_arrangement withdrawn no_jurisdiction" },
     [FACT_SERVICE]    = { "service", "Service", SUBJECT_ARRANGEMENT, VALUE_CHOICE, EFFECT_NONE,
                           EFFECT_NONE, .choices = "collect_and_pay direct_pay" },
     [FACT_PAY_INTERVAL] = { "pay_interval", "Paid every", SUBJECT_ARRANGEMENT, VALUE_CHOICE,
@@ -115,6 +122,22 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
                                   VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
     [FACT_EMPLOYEE_REFERENCE] = { "employee_reference", "Employee's reference", SUBJECT_PAYER,
                                   VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_RECEIVING_ASKS]     = { "receiving_asks", "The receiving parent asks for", ASKED_KIND },
+    [FACT_PAYING_ASKS]        = { "paying_asks", "The paying parent asks for", ASKED_KIND },
+    [FACT_WILL_NOT_PAY]       = { "will_not_pay", "The paying parent said they will not pay",
+                                  SUBJECT_ARRANGEMENT, VALUE_YES, EFFECT_NONE, EFFECT_NONE,
+                                  .choices = NULL },
+    [FACT_UNLIKELY] = { "unlikely", "Found unlikely to pay without collection", SUBJECT_ARRANGEMENT,
+                        VALUE_CHOICE, EFFECT_NONE, EFFECT_NONE, .choices = "yes no" },
+    [FACT_WARNING]  = { "warning", "Warned that collection can start", SUBJECT_ARRANGEMENT,
+                        VALUE_CHOICE, EFFECT_NONE, EFFECT_NONE, .choices = "plan review default" },
+    [FACT_DEFAULT_REPORT]    = { "default_report", "Payment reported missing", SUBJECT_ARRANGEMENT,
+                                 VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_ARREARS_AGREEMENT] = { "arrears_agreement", "Agreed about arrears", SUBJECT_ARRANGEMENT,
+                                 VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+    [FACT_COMPLIANCE]        = { "compliance", "Compliance of the paying parent", SUBJECT_PAYER,
+                                 VALUE_CHOICE, EFFECT_NONE, EFFECT_NONE,
+                                 .choices = "complies does_not_comply" },
 };
 
 enum fact_kind fact_kind_find(const char *name)
@@ -126,7 +149,7 @@ enum fact_kind fact_kind_find(const char *name)
 
 bool fact_kind_counts(enum fact_kind kind)
 {
-    return kind <= FACT_EQUAL_CARE;
+    return kind <= FACT_STOPPED;
 }
 
 int fact_choice_index(const char *choices, const char *word)

@@ -24,6 +24,7 @@ enum fact_kind {
     FACT_NIGHTS,
     FACT_LOCAL_AUTHORITY_NIGHTS,
     FACT_EQUAL_CARE,
+    FACT_STOPPED, /* the last kind that counts: see fact_kind_counts */
     FACT_SERVICE,
     FACT_PAY_INTERVAL,
     FACT_PAY_DAY,
@@ -42,6 +43,14 @@ enum fact_kind {
     FACT_NINO,
     FACT_EMPLOYER_REFERENCE,
     FACT_EMPLOYEE_REFERENCE,
+    FACT_RECEIVING_ASKS, /* from here on written by the verbs of app/service.h alone */
+    FACT_PAYING_ASKS,
+    FACT_WILL_NOT_PAY,
+    FACT_UNLIKELY,
+    FACT_WARNING,
+    FACT_DEFAULT_REPORT,
+    FACT_ARREARS_AGREEMENT,
+    FACT_COMPLIANCE,
     FACT_KINDS
 };
 enum fact_subject {

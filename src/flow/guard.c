@@ -5,6 +5,7 @@ const char *const demand_refusal_words[DEMAND_REFUSALS] = {
     [DEMAND_MAY_GO]            = "may_go",
     [DEMAND_DOES_NOT_REDERIVE] = "does_not_rederive",
     [DEMAND_IN_CREDIT]         = "in_credit",
+    [DEMAND_NOT_AGREED]        = "not_agreed",
     [DEMAND_NOTHING_OVERDUE]   = "nothing_overdue",
     [DEMAND_DISPUTED]          = "disputed",
     [DEMAND_ON_HOLD]           = "on_hold",
@@ -20,6 +21,9 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
     [DEMAND_IN_CREDIT] =
         "We hold money for the paying parent, or owe them some: use it or give it back first, and "
         "ask for nothing meanwhile.",
+    [DEMAND_NOT_AGREED] =
+        "What is left is from before the parents went back to Direct Pay: it is collected by "
+        "agreement (B-117). Record what they agreed, or leave it.",
     [DEMAND_NOTHING_OVERDUE] = "Nothing is overdue: every payment that fell due has been paid.",
     [DEMAND_DISPUTED] = "The account is disputed. Decide the dispute first, then send the letter.",
     [DEMAND_ON_HOLD]  = "The account is on hold. End the hold first if its reason is gone.",
@@ -35,6 +39,7 @@ enum demand_refusal demand_guard(const struct demand *d)
 {
     if (!d->rederives) return DEMAND_DOES_NOT_REDERIVE;
     if (d->credit.p > 0 || d->owed.p < 0) return DEMAND_IN_CREDIT;
+    if (d->not_agreed) return DEMAND_NOT_AGREED;
     if (d->overdue.p <= 0) return DEMAND_NOTHING_OVERDUE;
     if (d->disputed) return DEMAND_DISPUTED;
     if (d->on_hold) return DEMAND_ON_HOLD;

@@ -10,6 +10,7 @@ struct demand {
     money owed;       /* maintenance and fees fallen due and unpaid, by the one balance */
     money credit;     /* held for the paying parent */
     money overdue;    /* the part whose due day has passed */
+    bool not_agreed;  /* all that is past is old arrears of parents who pay each other now */
     bool disputed;    /* somebody disputes it */
     bool on_hold;     /* the service itself put it on hold */
     money unmatched;  /* money in suspense that may be this paying parent's */
@@ -22,6 +23,7 @@ enum demand_refusal {
     DEMAND_MAY_GO,
     DEMAND_DOES_NOT_REDERIVE,
     DEMAND_IN_CREDIT,
+    DEMAND_NOT_AGREED,
     DEMAND_NOTHING_OVERDUE,
     DEMAND_DISPUTED,
     DEMAND_ON_HOLD,

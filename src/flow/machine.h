@@ -18,7 +18,7 @@ enum machine_role {
     ROLE_SERVICE, /* what follows from the record or the calendar, without anybody asking */
     MACHINE_ROLES
 };
-enum machine_side { SIDE_PAYING, SIDE_RECEIVING, MACHINE_SIDES };
+enum machine_side { TOLD_PAYING, TOLD_RECEIVING, MACHINE_SIDES };
 enum machine_language { MACHINE_ENGLISH, MACHINE_WELSH, MACHINE_LANGUAGES };
 enum { MACHINE_NOTHING = -1 }; /* no event, no role */
 

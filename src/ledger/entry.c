@@ -223,6 +223,10 @@ static const struct {
         "returned." },
     [REASON_REPAID_RETURNED] = { "repaid_returned", ACCOUNT_PP_REPAY, ACCOUNT_PP_CREDIT, "B-221",
         "Money sent back is owed back again because the payment for it was returned." },
+    [REASON_TAKEN_OVER] = { "taken_over", ACCOUNT_MAINTENANCE, ACCOUNT_RP_DUE, "B-114",
+        "Maintenance not paid under Direct Pay was brought onto the account." },
+    [REASON_TAKEN_BACK] = { "taken_back", ACCOUNT_RP_DUE, ACCOUNT_MAINTENANCE, "B-114",
+        "Maintenance brought onto the account had been paid under Direct Pay." },
 };
 /* clang-format on */
 

@@ -98,6 +98,8 @@ enum reason {
     REASON_REFUND_RETURNED,
     REASON_REPAID,
     REASON_REPAID_RETURNED,
+    REASON_TAKEN_OVER, /* unpaid under Direct Pay, now collected */
+    REASON_TAKEN_BACK,
     REASON_COUNT
 };
 

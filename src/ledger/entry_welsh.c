@@ -171,6 +171,10 @@ static const char *const sentences[REASON_COUNT] = {
         "ddychwelwyd.",
     [REASON_REPAID_RETURNED] = "Mae arian a anfonwyd yn ôl yn ddyledus yn ôl eto am fod y taliad "
                                "amdano wedi’i ddychwelyd.",
+    [REASON_TAKEN_OVER] =
+        "Daethpwyd â chynhaliaeth na thalwyd drwy Daliad Uniongyrchol i’r cyfrif.",
+    [REASON_TAKEN_BACK] =
+        "Roedd cynhaliaeth y daethpwyd â hi i’r cyfrif wedi’i thalu drwy Daliad Uniongyrchol.",
 };
 
 const char *reason_sentence_welsh(enum reason r)

@@ -1,6 +1,12 @@
 /* fee.c: collection fees, a rounding for each line (B-131). */
 #include "ledger/fee.h"
 
+ratio fee_payer_rate(const struct law *law, enum fee_compliance compliance)
+{
+    return compliance == FEE_COMPLIES ? law->collection_fee_payer
+                                      : law->collection_fee_payer_not_compliant;
+}
+
 money fee_payer(money line, ratio rate)
 {
     return share_of(line, rate);

@@ -1,8 +1,13 @@
 /* fee.h: collection fees (B-131).  A fee is a share of a line of the schedule or of a payment,
  * rounded half up once for each line or payment.  Rates are arguments: they are dated law. */
 #pragma once
+#include "law/law.h"
 #include "ledger/share.h"
 
+/* Whether the paying parent complies: the rate may depend on it (B-140).  In the law in force both
+ * rates are the same. */
+enum fee_compliance { FEE_COMPLIES, FEE_DOES_NOT_COMPLY };
+ratio fee_payer_rate(const struct law *law, enum fee_compliance compliance);
 /* The paying parent's fee on a line (an instalment, adjustments included) for which collection is
  * arranged on its due day. */
 money fee_payer(money line, ratio rate);

@@ -20,6 +20,8 @@ static const struct {
 } effects[REASON_COUNT] = {
     [REASON_CHARGE]                        = { EFFECT_CHARGE, ITEM_MAINTENANCE },
     [REASON_OPENING]                       = { EFFECT_BACKDATED, ITEM_MAINTENANCE },
+    [REASON_TAKEN_OVER]                    = { EFFECT_BACKDATED, ITEM_MAINTENANCE },
+    [REASON_TAKEN_BACK]                    = { EFFECT_OFF, ITEM_MAINTENANCE },
     [REASON_INCREASE]                      = { EFFECT_BACKDATED, ITEM_MAINTENANCE },
     [REASON_DECREASE]                      = { EFFECT_OFF, ITEM_MAINTENANCE },
     [REASON_WRITE_OFF]                     = { EFFECT_OFF, ITEM_MAINTENANCE },

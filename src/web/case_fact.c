@@ -194,7 +194,8 @@ static void form_show(struct request *r, const struct case_view *v, enum fact_ki
 static bool kind_open(struct request *r, struct case_view *v, enum fact_kind *kind)
 {
     *kind = fact_kind_find(r->params[1]);
-    if (*kind != FACT_KINDS) return case_open(r, v);
+    /* The rest is written by the steps of the service page alone. */
+    if (*kind <= FACT_LANGUAGE && *kind != FACT_STOPPED) return case_open(r, v);
     respond_missing(r);
     return false;
 }

@@ -23,6 +23,7 @@ static struct remedy remedy_of(const char *word)
     } table[] = {
         { DEMAND_DOES_NOT_REDERIVE, "Look at the decisions", "/decisions" },
         { DEMAND_IN_CREDIT, "Look at the account", "/account" },
+        { DEMAND_NOT_AGREED, "Record what the parents agreed", "/service" },
         { DEMAND_NOTHING_OVERDUE, "Look at the account", "/account" },
         { DEMAND_DISPUTED, "Look at the facts", "/facts" },
         { DEMAND_ON_HOLD, "Look at the facts", "/facts" },
@@ -44,7 +45,10 @@ static const char *kind_words(const char *kind)
 {
     static const char *const table[][2] = { { "arrears_notice", "Arrears notice" },
                                             { "refund_due", "What we owe them" },
-                                            { "decision_notice", "Decision notice" } };
+                                            { "decision_notice", "Decision notice" },
+                                            { "payment_plan", "Payment plan" },
+                                            { "service_notice", "Notice about the service" },
+                                            { "family_agreement", "Family-based arrangement" } };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], kind)) return table[i][1];
     return kind;

@@ -186,3 +186,58 @@ static inline bool sample_receiving(const struct letter_head *head, struct arena
     };
     return letter_statement_receiving(&data, head, arena, result, fail);
 }
+
+static inline bool sample_plan(const struct letter_head *head, struct arena *arena,
+                               struct letter_document *result, struct fail *fail)
+{
+    struct letter_payment_plan_payment payments[12];
+    struct letter_payment_plan data = { .weekly        = { 8400 },
+                                        .receiver      = "Dana Frost",
+                                        .payment       = payments,
+                                        .payment_count = 12,
+                                        .first         = date_make(2026, 12, 3),
+                                        .direct        = true,
+                                        .pay_name      = "Child Maintenance Service",
+                                        .pay_sort_code = "00-00-00",
+                                        .pay_account   = "00000000",
+                                        .months        = 12 };
+
+    for (int i = 0; i < 12; i++)
+        payments[i] =
+            (struct letter_payment_plan_payment){ date_add_months(data.first, i), { 36400 } };
+    return letter_payment_plan(&data, head, arena, result, fail);
+}
+
+static inline bool sample_agreement(const struct letter_head *head, struct arena *arena,
+                                    struct letter_document *result, struct fail *fail)
+{
+    struct letter_family_agreement data = { .paying     = "Marcus Webb",
+                                            .receiving  = "Dana Frost",
+                                            .children   = "Ella, Owen",
+                                            .agreed     = { 30000 },
+                                            .every      = { { "Every month", "Bob mis" } },
+                                            .first      = date_make(2026, 12, 1),
+                                            .worked_out = true,
+                                            .figure     = { 8400 },
+                                            .other      = "School shoes are shared.",
+                                            .has_other  = true };
+    return letter_family_agreement(&data, head, arena, result, fail);
+}
+
+static inline bool sample_notice(const struct letter_head *head, struct arena *arena,
+                                 struct letter_document *result, struct fail *fail)
+{
+    static const struct letter_service_notice_payment payments[] = { { { 20700 }, { 36400 } },
+                                                                     { { 20731 }, { 36400 } } };
+    struct letter_service_notice data                            = { .asked           = true,
+                                                                     .collects_paying = true,
+                                                                     .owed_some       = true,
+                                                                     .from            = date_make(2026, 11, 17),
+                                                                     .reply_by        = date_make(2026, 11, 30),
+                                                                     .payment         = payments,
+                                                                     .payment_count   = 2,
+                                                                     .owed            = { 26400 },
+                                                                     .fee_paying      = "20%",
+                                                                     .fee_receiving   = "4%" };
+    return letter_service_notice(&data, head, arena, result, fail);
+}

@@ -318,6 +318,7 @@ static void each_fault_alone_stops_a_demand(void **state)
         bad[r] = good;
     bad[DEMAND_DOES_NOT_REDERIVE].rederives = false;
     bad[DEMAND_IN_CREDIT].credit            = pounds("0.01");
+    bad[DEMAND_NOT_AGREED].not_agreed       = true;
     bad[DEMAND_NOTHING_OVERDUE].overdue     = MONEY_NONE;
     bad[DEMAND_DISPUTED].disputed           = true;
     bad[DEMAND_ON_HOLD].on_hold             = true;

@@ -110,6 +110,8 @@ static const char *const reason_numbers[REASON_COUNT] = {
     "refund_returned",
     "repaid",
     "repaid_returned",
+    "taken_over",
+    "taken_back",
 };
 
 static void accounts_have_names_and_words(void **state)

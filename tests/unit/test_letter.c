@@ -22,7 +22,10 @@ static bool sample_make(enum letter_name name, const struct letter_head *head, s
                        : name == LETTER_REFUND_DUE       ? sample_refund(head, arena, d, &fail)
                        : name == LETTER_STATEMENT_PAYING ? sample_paying(head, arena, d, &fail)
                        : name == LETTER_STATEMENT_RECEIVING ? sample_receiving(head, arena, d, &fail)
-                                                            : sample_decision(head, arena, d, &fail);
+                       : name == LETTER_PAYMENT_PLAN        ? sample_plan(head, arena, d, &fail)
+                       : name == LETTER_FAMILY_AGREEMENT ? sample_agreement(head, arena, d, &fail)
+                       : name == LETTER_SERVICE_NOTICE   ? sample_notice(head, arena, d, &fail)
+                                                         : sample_decision(head, arena, d, &fail);
     if (!made) print_error("%s\n", fail.text);
     return made;
 }

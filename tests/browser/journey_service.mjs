@@ -1,0 +1,149 @@
+// The service of a case: choosing it, a payment under Direct Pay that did not come, what each parent
+// says, the move to collection with its preview, back again, and the parents' own agreement.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const kinds = [
+  { width: 390, script: true },
+  { width: 1280, script: true },
+  { width: 1280, script: false },
+];
+
+function scenario(name) {
+  return `scenario: Paid directly, ${name}
+today 2026-06-01
+apply
+  paying parent Ivan ${name}
+  receiving parent Rose ${name}
+  child Tim ${name} born 2018-01-02
+  effective 2026-06-03
+  pays monthly on day 3
+choose service receiving direct_pay
+fact address "14 Pretend Lane, Nowhere-on-Sea, ZZ1 4QQ" of Ivan from 2026-06-01
+fact address "2 Other Street, Nowhere-on-Sea, ZZ1 5QQ" of Rose from 2026-06-01
+fact income_historic £36,500 from 2026-06-03 evidence "HMRC figure"
+decide initial because "income from HMRC"
+days until 2026-06-20
+letter plan
+days until 2026-11-20
+
+today 2026-11-20
+apply
+  paying parent Peter ${name}
+  receiving parent Mair ${name}
+  child Cai ${name} born 2019-05-02
+  effective 2026-11-25
+fact income_historic £36,500 from 2026-11-25 evidence "HMRC figure"
+`;
+}
+
+const choose = (t, name, value) => t.page.selectOption(`[name=${name}]`, value);
+
+async function open(t, who) {
+  await t.go("/work");
+  await t.answer({ q: who }, "Find");
+  await t.page.locator("tbody a", { hasText: who }).first().click();
+  await t.page.getByRole("link", { name: "Service", exact: true }).click();
+  return t.path().replace(/\/service$/, "");
+}
+
+async function report(t, at) {
+  await t.look("direct");
+  const text = await t.text();
+  t.check(text.includes("Direct Pay") && text.includes("counts until the day before 20 June 2027"), "the warning and its end");
+  t.check(text.includes("Nothing owed"), "nothing on the account");
+  await t.page.getByRole("link", { name: "A payment under Direct Pay was not made" }).click();
+  await t.look("report");
+  await choose(t, "due", "2026-11-03");
+  await t.answer({}, "See what it would do");
+  await t.look("report-no-reason");
+  t.check((await t.text(".govuk-error-summary")).includes("Give the reason"), "a reason is wanted");
+  await t.answer({ reason: "nothing came in November" }, "See what it would do");
+  await t.look("report-preview");
+  t.check((await t.text()).includes("Nothing has been changed yet") && (await t.text()).includes("N-10"), "previewed, with its notice");
+  await t.press("Do this");
+  await t.look("reported");
+  t.check((await t.text()).includes("they have until 7 December 2026 to answer"), "the clock is shown");
+}
+
+async function words(t) {
+  await t.page.getByRole("link", { name: "What each parent says was paid" }).click();
+  await t.look("payments");
+  t.check((await t.text()).includes("Unknown"), "one word alone shows nothing");
+  await choose(t, "due", "2026-11-03");
+  await t.answer({ teller: "paying", paid: "100", evidence: "bank statement promised" }, "Record it");
+  await t.look("payments-disputed");
+  const row = t.page.locator("tr", { hasText: "Disputed" });
+  t.check((await row.innerText()).includes("£264.00") && (await row.innerText()).includes("£100.00"), "264.00 unpaid, 100.00 not settled");
+  await choose(t, "due", "2026-11-03");
+  await t.answer({ teller: "found", paid: "0" }, "Record it");
+  await t.look("payments-no-evidence");
+  t.check((await t.text(".govuk-error-summary")).includes("finding rests on evidence"), "a finding wants evidence");
+}
+
+async function collect(t, at) {
+  await t.go(`${at}/service`);
+  await t.page.getByRole("link", { name: "Payment is found unlikely without collection" }).click();
+  await t.answer({ reason: "264.00 is unpaid by both their words", children: "" }, "See what it would do");
+  await t.look("collect-no-welfare");
+  t.check((await t.text(".govuk-error-summary")).includes("name the children"), "no discretion without the children");
+  await t.answer({ children: "Tim", known: "lives with Rose", reasoning: "collection secures his maintenance" }, "See what it would do");
+  await t.look("collect-preview");
+  const text = await t.text();
+  t.check(text.includes("Owes £264.00") && text.includes("Collect and Pay") && text.includes("N-11"), "what it would do");
+  await t.press("Do this");
+  await t.look("collected");
+  t.check((await t.text(".govuk-notification-banner")).includes("The step was taken"), "taken");
+  t.check((await t.text()).includes("over on") && (await t.text()).includes("The months of paying in full"), "why not back yet, with the day");
+  await t.page.getByRole("link", { name: "The receiving parent asks for Direct Pay" }).click();
+  await t.answer({ reason: "we get on better" }, "See what it would do");
+  await t.press("Do this");
+  await t.look("direct-again");
+  t.check((await t.text()).includes("What the parents agreed about the arrears"), "arrears only by agreement");
+  await t.go(`${at}/service`);
+  await t.answer({ terms: "£25 a month" }, "Record the agreement");
+  await t.look("agreed");
+  t.check((await t.text()).includes("£25 a month"), "the agreement is kept");
+}
+
+async function family(t, who) {
+  const at = await open(t, who);
+  await t.look("applied");
+  await t.page.getByRole("link", { name: "Choose the service" }).click();
+  await t.look("choose");
+  await t.answer({ receiving: "collect_and_pay", paying: "nothing" }, "Choose");
+  await t.look("chosen");
+  await t.go(`${at}/service`);
+  await t.page.getByRole("link", { name: "The parents make their own family-based arrangement" }).click();
+  await t.look("agreement");
+  await t.answer({}, "Record it and make the agreement to print");
+  await t.look("agreement-wrong");
+  await t.answer({ agreed: "300", "first-day": 1, "first-month": 12, "first-year": 2026, other: "School shoes are shared.", reason: "we would rather do it ourselves" }, "Record it and make the agreement to print");
+  await t.look("agreement-letter");
+  t.check((await t.text()).includes("This is your own agreement") && (await t.text()).includes("£84.00 a week"), "printable, with the calculator's figure");
+  await t.page.getByRole("link", { name: "In Welsh" }).click();
+  await t.look("agreement-welsh");
+  t.check((await t.text()).includes("Eich cytundeb eich hun yw hwn"), "and in Welsh");
+  await t.go(`${at}/service`);
+  await t.look("family-based");
+  t.check((await t.text()).includes("Family-based arrangement"), "the case says so");
+  t.check((await t.go(`${at}/service/999/payments`)) === 404, "an arrangement that is not there");
+}
+
+export async function journey(t) {
+  const name = `Serv${t.width === 390 ? "one" : t.script ? "two" : "three"}`;
+  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
+  writeFileSync(join(folder, `${name}.play`), scenario(name));
+  t.upkeep(["play", "--db", t.server.database, join(folder, `${name}.play`)]);
+  rmSync(folder, { recursive: true });
+  const who = `service${name.toLowerCase()}`;
+  const password = t.upkeep(["account", "add", who, "--generate"]).trim();
+  await t.go("/work");
+  await t.answer({ name: who, password }, "Sign in");
+  const at = await open(t, `Ivan ${name}`);
+  await report(t, at);
+  await words(t);
+  await collect(t, at);
+  await family(t, `Peter ${name}`);
+}
