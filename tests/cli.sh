@@ -370,5 +370,39 @@ refused generate --arrangements 4 --seed 1 --db "$db"; said "There are cases in 
 refused generate --bank-file 2026-10-01 --out "$work/b.csv" --db "$db"; said "not made by upkeep generate"
 refused generate --arrangements 4 --seed 1; said "--db or UPKEEP_DB"
 
+# ---- deductions: the figures of a pay-day, employers' files, a bank file that pays what was announced
+answered deduct --net 1200.00 --rate 150.00 --on 2026-04-30
+printed "B-314   must stay with the employee                                £720.00"
+printed "B-320   deduct and pay over                                        £150.00"
+printed "must arrive by 19 May 2026"
+answered deduct --net 900 --rate 200 --protect 750 --carried 10 --on 2026-04-30 --json
+printed '"orders":[{"kind":"fixed","normal":"200.00","protected":"750.00","available":"150.00","deduct":"150.00","short_by":"60.00","carry_forward":"60.00","charge":"0.00"}]'
+answered deduct --net 1000.01 --rate 300 --rate 250 --charge --on 2026-12-31
+printed "£598.01"; printed "19 January 2027"
+answered deduct --net 2000 --period monthly --weekly 120 --periods 2 --on 2026-04-30; printed "£1,040.00"
+answered deduct --net 190 --rate 25 --protect 150 --kind priority --charge --on 2026-04-30; printed "£164.00"
+for bad in "--net 1" "--rate 1" "--net x --rate 1" "--net -1 --rate 1" "--net 1 --protect 1" "--net 1 --weekly 1" \
+    "--net 1 --rate 1 --periods 0" "--net 1 --rate 1 --on 2012-12-09" "--net 1 --rate 1 --kind wage" "1 2"; do
+    refused deduct $bad
+done
+sed '/^receive/,$d' tests/scenario/employer-schedule.play | grep -v "^expect" >"$work/worker.play"
+before=$db db=$work/worker.db
+"$upkeep" play --quiet --db "$db" "$work/worker.play" >/dev/null || wrong "the play of an employee"
+march=tests/scenario/employer-schedule/march.csv
+call 0 receive --employer --db "$db" --today 2025-04-01 "$march"; quiet; printed "4 announced (382.40), 1 of them short, 0 known before, 0 bad"
+call 0 receive --employer --db "$db" --today 2025-04-01 "$march"; printed "0 announced (0.00), 0 of them short, 4 known before, 0 bad"
+call 2 receive --employer --db "$db" --today 2025-04-01 tests/employer/refused-total.csv; said "Nothing of it was recorded"
+call 1 receive --employer --db "$db" --today 2026-12-01 tests/employer/partly-bad.csv; said ":3: The employee's reference has twelve digits"
+call 1 receive --benefit --db "$db" --today 2026-12-01 tests/employer/benefit-good.csv; said "Nobody here has that reference"
+refused receive --employer --benefit --db "$db" "$march"; said "not both"
+# Three payments of one file find the three deductions of their amount, each its own.
+printf 'date,amount,reference,type,payer name,payer account,remittance\n' >"$work/pays.csv"
+for n in 1 2 3; do printf '2026-12-02,100.80,P%s,credit,Works Ltd,20304012345678,QQ123456C\n' $n; done >>"$work/pays.csv"
+call 0 receive --db "$db" --today 2026-12-02 "$work/pays.csv"; printed "3 matched"
+if [ "$(sqlite3 "$db" "SELECT count(*), count(DISTINCT announced), count(DISTINCT receipt) FROM announced_paid")" = "3|3|3" ]; then pass=$((pass + 1))
+else wrong "three payments and three deductions"; fi
+call 0 check --db "$db"
+db=$before
+
 echo "cli: $pass passed, $fail failed"
 [ "$fail" -eq 0 ]
