@@ -339,6 +339,12 @@ UNION ALL
 SELECT 'receipt_match', receipt FROM receipt_match
 WHERE pp = :pp AND (event > :upto OR event < 1)
 UNION ALL
+SELECT 'announced', id FROM announced
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'announced_paid', announced FROM announced_paid
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
 SELECT 'fact', id FROM fact
 WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
 UNION ALL
