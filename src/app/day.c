@@ -39,19 +39,21 @@ static bool family_holds(const struct chunk *c, const struct family *f, struct f
     return true;
 }
 
-/* One family's day: what happened is its event; nothing happened, no event. */
+/* One family's day: what happened is its event; nothing happened, no event.  A day gone by is run
+ * in the name of the run that did not come, whoever makes up for it. */
 static bool family_day(struct chunk *c, struct family *f, date day)
 {
     struct verb v;
     struct account_work work = { .pay_out = c->pays_at_once };
-    date today               = c->setting.today;
+    struct setting setting   = c->setting;
 
+    if (date_before(day, setting.today)) c->setting.actor = DAY_JOB;
     c->setting.today = day;
     chunk_open(c, f, "day", NULL, &v);
     account_bring_up(&v, &f->group, &work);
     if (work.changed) chunk_close(c, f, &v);
     chunk_look(c, f);
-    c->setting.today = today;
+    c->setting = setting;
     return work.changed;
 }
 

@@ -1,11 +1,12 @@
 /* case_home.c: finding a case; what waits in the caseload. */
+#include "app/stop.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { ROWS = 20, MISSED_DAYS = 28, MISSED_SHOWN = 10 };
+enum { ROWS = 20, MISSED_DAYS = 28, MISSED_SHOWN = 10, ASIDE_SHOWN = 20 };
 
 /* A reference as people copy it: spaces and hyphens go when only digits are left. */
 static const char *search_text(struct request *r, const char *typed)
@@ -108,6 +109,27 @@ static bool missed_fill(struct request *r, struct page_case_home *p, struct fail
     return true;
 }
 
+/* Whether the line is stopped, and the cases that the day's run leaves out. */
+static bool trouble_fill(struct request *r, struct page_case_home *p, struct fail *f)
+{
+    struct sql_aside_list_row *aside;
+    struct stop stop;
+    size_t n;
+
+    if (!stop_read(r->store, r->arena, &stop, f) ||
+        !sql_aside_list(r->store, r->arena, &aside, &n, f))
+        return false;
+    struct view_aside_row *rows = ARENA_MANY(r->arena, struct view_aside_row, n + 1);
+    for (size_t i = 0; i < n && i < ASIDE_SHOWN; i++)
+        rows[i] = (struct view_aside_row){ aside[i].pp, aside[i].since, aside[i].reason };
+    p->stopped     = stop.is_stopped ? stop.reason : "";
+    p->stopped_by  = stop.is_stopped ? stop.by : "";
+    p->aside       = rows;
+    p->aside_count = (int32_t)(n < ASIDE_SHOWN ? n : ASIDE_SHOWN);
+    p->aside_more  = n > ASIDE_SHOWN ? (int64_t)n - ASIDE_SHOWN : 0;
+    return true;
+}
+
 void case_home(struct request *r)
 {
     struct fail f           = { 0 };
@@ -119,7 +141,7 @@ void case_home(struct request *r)
     frame_of(r)->here = "work";
     if (r->form.values[FORM_CASE_FIND_Q].error) text = "";
     if (!rows_fill(r, text, page, &p, &f)) return;
-    if (!missed_fill(r, &p, &f)) {
+    if (!missed_fill(r, &p, &f) || !trouble_fill(r, &p, &f)) {
         respond_fail(r, &f);
         return;
     }

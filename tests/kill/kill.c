@@ -1,19 +1,39 @@
 /* kill.c: a library to preload: it counts the calls that write to files and ends the process at the
  * nth, before it is done, as a power cut would.  KILL_AT=n; with KILL_COUNT=FILE nothing is ended
  * and the number of calls is written there at the end.  Calls on standard output and error do not
- * count.
+ * count.  The calls of child processes count with their parent's; whichever makes the nth, all end.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 enum { KILLED = 137 };
-static long calls;
+static _Atomic long *counter; /* shared with the children */
+static pid_t first;           /* the parent */
+
+__attribute__((constructor)) static void begin(void)
+{
+    counter =
+        mmap(NULL, sizeof *counter, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    first = getpid();
+}
+
+static void call(void)
+{
+    const char *at = getenv("KILL_AT");
+    long calls     = ++*counter;
+
+    if (!at || calls != atol(at)) return;
+    if (getpid() != first) kill(first, SIGKILL);
+    _exit(KILLED);
+}
 
 static int is_file(int fd)
 {
@@ -23,19 +43,7 @@ static int is_file(int fd)
 
 static void count(int fd)
 {
-    const char *at = getenv("KILL_AT");
-
-    if (!is_file(fd)) return;
-    calls++;
-    if (at && calls == atol(at)) _exit(KILLED);
-}
-
-static void count_name(void)
-{
-    const char *at = getenv("KILL_AT");
-
-    calls++;
-    if (at && calls == atol(at)) _exit(KILLED);
+    if (is_file(fd)) call();
 }
 
 #define REAL(name, ...) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))(__VA_ARGS__)
@@ -77,12 +85,12 @@ int ftruncate64(int fd, off64_t n)
 }
 int unlink(const char *path)
 {
-    count_name();
+    call();
     return REAL(unlink, path);
 }
 int rename(const char *from, const char *to)
 {
-    count_name();
+    call();
     return REAL(rename, from, to);
 }
 
@@ -91,6 +99,7 @@ __attribute__((destructor)) static void tell(void)
     const char *path = getenv("KILL_COUNT");
     FILE *f          = path ? fopen(path, "w") : NULL;
     if (!f) return;
-    fprintf(f, "%ld\n", calls);
+    if (getpid() != first) return;
+    fprintf(f, "%ld\n", (long)*counter);
     fclose(f);
 }
