@@ -82,7 +82,7 @@ look() { # PAYER ARRANGEMENT-OR-NOTHING FORBIDDEN-FILE
     fi
 }
 
-for story in two-receiving-parents payment-returned revision collection-fee-by-days annual-review; do
+for story in two-receiving-parents payment-returned revision collection-fee-by-days enforcement-fees overpaid-over-time; do
     rm -f "$db"*
     "$upkeep" play --quiet --db "$db" "tests/scenario/$story.play" >"$out/said" 2>&1 || { cat "$out/said"; exit 2; }
     for payer in $(sqlite3 "$db" "SELECT DISTINCT p.ref FROM arrangement a JOIN person p ON p.id = a.pp"); do

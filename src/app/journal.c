@@ -103,7 +103,7 @@ static void row_write(struct family *f, const struct entry *e, const struct sql_
     out_print(o, " (%lld) ", (long long)row->event);
     sentence_write(o, reason_sentence(e->reason));
     out_print(o, "  ; rule:%s, row:%lld", reason_cite(e->reason), (long long)row->id);
-    tag_write(o, "instalment", e->about.instalment);
+    tag_write(o, entry_is_of_ruling(e) ? "ruling" : "instalment", e->about.instalment);
     tag_write(o, "receipt", e->about.receipt);
     tag_write(o, "decision", e->about.decision);
     out_text(o, "\n");

@@ -54,8 +54,7 @@ static void instalment_sums(struct proving *p, int64_t id)
 
 void prove_instalment(struct proving *p)
 {
-    const struct sql_instalment_list_row *i =
-        instalment_of(&p->then, line_entry(p)->about.instalment);
+    const struct sql_instalment_list_row *i = instalment_of(&p->then, p->proof->line.instalment);
 
     if (!i || !group_arrangement(&p->then, i->arrangement)) return;
     const struct sql_arrangement_list_row *a = group_arrangement(&p->then, i->arrangement);
@@ -86,8 +85,7 @@ void prove_instalment(struct proving *p)
 /* The decision the line names, else the one its payment was worked out from. */
 static int64_t decision_of(const struct proving *p)
 {
-    const struct sql_instalment_list_row *i =
-        instalment_of(&p->then, line_entry(p)->about.instalment);
+    const struct sql_instalment_list_row *i = instalment_of(&p->then, p->proof->line.instalment);
 
     if (line_entry(p)->about.decision) return line_entry(p)->about.decision;
     const struct sql_decision_list_row *d = i ? group_decision_at(&p->then, i->due) : NULL;
@@ -274,7 +272,8 @@ static void payer_fee(struct proving *p)
                  "That is the amount of this line.", "That is not the amount of this line.");
 }
 
-/* The receiving parent's fee: on what the same event collected for them out of the same receipt. */
+/* The receiving parent's fee: on what the same event collected for them, or let them keep, out of
+ * the same receipt. */
 static void receiver_fee(struct proving *p)
 {
     const struct entry *own                  = line_entry(p);
@@ -287,14 +286,15 @@ static void receiver_fee(struct proving *p)
             e->about.arrangement != own->about.arrangement ||
             e->about.receipt != own->about.receipt || p->then.rows[k].id >= p->proof->line.entry)
             continue;
-        if (e->reason == REASON_COLLECTED) collected = money_add(collected, e->amount);
+        if (e->reason == REASON_COLLECTED || e->reason == REASON_AHEAD_SPREAD_HELD)
+            collected = money_add(collected, e->amount);
         if (e->reason == REASON_RECEIVER_FEE) collected = MONEY_NONE;
     }
     ratio rate =
         law_at((enum jurisdiction)a->jurisdiction, own->about.known)->collection_fee_receiver;
     money fee = fee_receiver(collected, rate);
     proof_part_add(p, "The fee, worked out");
-    proof_row_add(p, "Collected from this payment", proof_pounds(p, collected));
+    proof_row_add(p, "Collected, or left to them, from this payment", proof_pounds(p, collected));
     proof_row_add(p, "Fee on it, rounded to the nearest penny",
                   arena_print(p->arena, "%s × %s = %s", proof_pounds(p, collected),
                               percent(p, rate), proof_pounds(p, fee)));

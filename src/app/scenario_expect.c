@@ -314,6 +314,7 @@ static bool expect_change(struct play *p, const struct play_step *s, struct fail
 static bool line_fits(const struct play_step *s, const struct statement_line *l)
 {
     return (strstr(l->sentence.text[LETTER_ENGLISH], s->value) ||
+            strstr(reason_sentence(l->reason), s->value) ||
             strstr(l->cause.text[LETTER_ENGLISH], s->value)) &&
            (!s->clauses[CLAUSE_CHANGE].given ||
             l->change.p == s->clauses[CLAUSE_CHANGE].amount.p) &&

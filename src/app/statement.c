@@ -43,23 +43,14 @@ static const struct sql_instalment_list_row *instalment_find(const struct group 
 
 /* The words of a line's cause in each language. */
 static const struct cause_words {
-    const char *due, *cover, *to, *inclusive, *decision, *receipt, *arrangement, *rule;
+    const char *due, *cover, *to, *inclusive, *decision, *receipt, *ruling, *arrangement, *rule;
 } cause_words[LETTER_LANGUAGES] = {
     [LETTER_ENGLISH] = { "Payment due ", ", for ", " to ", " inclusive. ", "Decision ", "Receipt ",
-                         "Arrangement ", "Rule " },
+                         "Ruling of event ", "Arrangement ", "Rule " },
     [LETTER_WELSH]   = { "Taliad yn ddyledus ", ", am ", " hyd at a chan gynnwys ", ". ",
-                         "Penderfyniad ", "Derbynneb ", "Trefniant ", "Rheol " },
+                         "Penderfyniad ", "Derbynneb ", "Dyfarniad digwyddiad ", "Trefniant ",
+                         "Rheol " },
 };
-
-/* Only maintenance and its fee are of an instalment; with other debts the number is the ruling's.
- */
-static bool is_of_instalment(const struct entry *e)
-{
-    static const bool of[ACCOUNT_COUNT] = {
-        [ACCOUNT_MAINTENANCE] = true, [ACCOUNT_RP_DUE] = true, [ACCOUNT_PP_FEE] = true
-    };
-    return of[e->debit] || of[e->credit];
-}
 
 /* "Payment due 1 June 2025, for 1 June 2025 to 30 June 2025 inclusive. Decision 2. Rule B-201."
  * The arrangement is named where the reader has several. */
@@ -68,7 +59,7 @@ static const char *cause_of(const struct group *g, const struct entry *e, int64_
 {
     const struct cause_words *w = &cause_words[language];
     const struct sql_instalment_list_row *i =
-        is_of_instalment(e) ? instalment_find(g, e->about.instalment) : NULL;
+        entry_is_of_ruling(e) ? NULL : instalment_find(g, e->about.instalment);
     const struct sql_arrangement_list_row *of = group_arrangement(g, e->about.arrangement);
     struct out o                              = { .arena = arena };
     char words[DATE_WORDS];
@@ -81,6 +72,8 @@ static const char *cause_of(const struct group *g, const struct entry *e, int64_
         out_print(&o, "%s%s%s", w->to,
                   letter_date_words(date_add_days(i->cover_to, -1), language, words), w->inclusive);
     }
+    if (e->about.instalment && entry_is_of_ruling(e))
+        out_print(&o, "%s%lld. ", w->ruling, (long long)e->about.instalment);
     if (e->about.decision) out_print(&o, "%s%lld. ", w->decision, (long long)e->about.decision);
     if (e->about.receipt) out_print(&o, "%s%lld. ", w->receipt, (long long)e->about.receipt);
     out_print(&o, "%s%s.", w->rule, reason_cite(e->reason));
@@ -122,7 +115,7 @@ static struct statement_line line_make(const struct group *g, size_t at, int64_t
         .event       = g->rows[at].event,
         .arrangement = of ? of->ref : "",
         .decision    = e->about.decision,
-        .instalment  = is_of_instalment(e) ? e->about.instalment : 0,
+        .instalment  = entry_is_of_ruling(e) ? 0 : e->about.instalment,
         .receipt     = e->about.receipt,
     };
 }

@@ -280,6 +280,17 @@ struct entry entry_make(enum reason r, money amount, struct entry_about about)
                            .about  = about };
 }
 
+static bool account_is_of_ruling(enum account a)
+{
+    return a == ACCOUNT_ENFORCEMENT_FEE || a == ACCOUNT_LEGACY || a == ACCOUNT_LEGACY_DUE ||
+           a == ACCOUNT_LEGACY_STATE || a == ACCOUNT_PP_REPAY;
+}
+
+bool entry_is_of_ruling(const struct entry *e)
+{
+    return account_is_of_ruling(e->debit) || account_is_of_ruling(e->credit);
+}
+
 void entry_add(struct entry_list *l, enum reason r, money amount, struct entry_about about)
 {
     enum { FIRST_ROOM = 16 };

@@ -137,6 +137,9 @@ enum account reason_credit(enum reason r);
 
 /* One row; amount must be positive. */
 struct entry entry_make(enum reason r, money amount, struct entry_about about);
+/* Whether about.instalment is the event of a ruling: fees for enforcement, arrears of the earlier
+ * schemes and what is to be repaid are no instalments. */
+bool entry_is_of_ruling(const struct entry *e);
 /* Adds a row; an amount of zero adds none. */
 void entry_add(struct entry_list *l, enum reason r, money amount, struct entry_about about);
 
