@@ -121,7 +121,8 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- in  pp:int event:int
 -- of debit_notice_insert
 -- Notice of collections an event gave.
-SELECT day, amount, earliest FROM debit_notice WHERE pp = :pp AND event = :event ORDER BY event;
+SELECT due_from, day, amount, earliest FROM debit_notice
+WHERE pp = :pp AND event = :event ORDER BY due_from;
 
 -- digest_ruling: hash
 -- in  pp:int event:int

@@ -12,13 +12,6 @@ VALUES (:kind, :format, :made, :processing, 1, 0, 0, 0, '') RETURNING id;
 -- Everything that goes into a file has been found.
 UPDATE pay_batch SET open = 0, number = :number, amount = :amount WHERE id = :id AND open = 1;
 
--- pay_batch_drop: do
--- in  id:int
--- across: a file holds lines of many families
--- Nothing was found for a file: there is none.
-DELETE FROM pay_batch WHERE id = :id AND number = 0
-  AND NOT EXISTS (SELECT 1 FROM payment WHERE batch = pay_batch.id);
-
 -- pay_batch_digest: do
 -- in  id:int digest:text
 -- A file has been written: every later writing must give the same.
@@ -39,8 +32,9 @@ FROM pay_batch WHERE id = :id;
 -- pay_batch_last: one
 -- in  kind:int
 -- out id:int open:bool made:date format:text
--- The newest file of a kind.
-SELECT id, open, made, format FROM pay_batch WHERE kind = :kind ORDER BY id DESC LIMIT 1;
+-- The newest file of a kind that has something in it, or is still being put together.
+SELECT id, open, made, format FROM pay_batch
+WHERE kind = :kind AND (open = 1 OR number > 0) ORDER BY id DESC LIMIT 1;
 
 -- pay_batch_unsettled: many
 -- in  today:date
@@ -74,18 +68,19 @@ INSERT INTO instruction (pp, event, day, state, sort_code, account, name, why)
 VALUES (:pp, :event, :day, :state, :sort_code, :account, :name, :why);
 
 -- debit_notice_insert: do
--- in  pp:int event:int day:date amount:money earliest:date
+-- in  pp:int event:int due_from:date day:date amount:money earliest:date
 -- bulk
 -- Notice of what will be collected.
-INSERT INTO debit_notice (pp, event, day, amount, earliest)
-VALUES (:pp, :event, :day, :amount, :earliest);
+INSERT INTO debit_notice (pp, event, due_from, day, amount, earliest)
+VALUES (:pp, :event, :due_from, :day, :amount, :earliest);
 
 -- payment_sums: one
 -- in  batch:int
 -- out number:int amount:money
 -- across: a file holds lines of many families
 -- How many lines a file has, and how much.
-SELECT count(*) AS number, coalesce(sum(amount), 0) AS amount FROM payment WHERE batch = :batch;
+SELECT count(*) AS number, coalesce(sum(amount), 0) AS amount FROM payment
+WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3));
 
 -- payment_of_batch: each
 -- in  batch:int
@@ -93,7 +88,8 @@ SELECT count(*) AS number, coalesce(sum(amount), 0) AS amount FROM payment WHERE
 -- across: a file holds lines of many families
 -- The lines of a file in the order in which they are written: days, then families.
 SELECT pp, kind, arrangement, amount, processing, sort_code, account, name, reference FROM payment
-WHERE batch = :batch ORDER BY processing, kind, pp, arrangement;
+WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3))
+ORDER BY processing, kind, pp, arrangement;
 
 -- payment_by_reference: many
 -- in  reference:text processing:date
@@ -126,27 +122,33 @@ FROM payment p LEFT JOIN payment_back b ON b.pp = p.pp AND b.batch = p.batch AND
                                        AND b.arrangement = p.arrangement
 WHERE p.pp = :pp ORDER BY p.batch DESC, p.kind, p.arrangement;
 
--- collected_to: one
--- in  pp:int
--- out due:date?
--- The last due day that a collection was made for.
-SELECT max(due) AS due FROM payment WHERE pp = :pp AND kind >= 4;
+-- collected_list: many
+-- in  pps:ints
+-- out pp:int due:date?
+-- The last due day of each family that a collection was made for.
+SELECT pp, max(due) AS due FROM payment WHERE pp IN (:pps) AND kind >= 4 GROUP BY pp ORDER BY pp;
 
--- instruction_last: one
--- in  pp:int
--- out day:date state:text sort_code:text account:text name:text why:text
--- How a Direct Debit instruction stands.
-SELECT day, state, sort_code, account, name, why FROM instruction
-WHERE pp = :pp ORDER BY event DESC LIMIT 1;
+-- instruction_list: many
+-- in  pps:ints
+-- out pp:int day:date state:text sort_code:text account:text name:text why:text
+-- How Direct Debit instructions stood, the newest of a family last.
+SELECT pp, day, state, sort_code, account, name, why FROM instruction
+WHERE pp IN (:pps) ORDER BY pp, event;
 
--- instruction_lodged_first: one
--- in  pp:int
--- out number:int
--- How many collections were made since the instruction was lodged.
-SELECT count(*) AS number FROM payment p
-WHERE p.pp = :pp AND p.kind >= 4
-  AND p.event > (SELECT coalesce(max(i.event), 0) FROM instruction i
-                 WHERE i.pp = :pp AND i.state = 'lodged');
+-- debit_notice_list: many
+-- in  pps:ints
+-- out pp:int due_from:date day:date amount:money earliest:date
+-- Notices given, the newest of a family last.
+SELECT pp, due_from, day, amount, earliest FROM debit_notice
+WHERE pp IN (:pps) ORDER BY pp, due_from, event;
+
+-- payment_debits: many
+-- in  batch:int after:int most:int
+-- out pp:int amount:money processing:date sort_code:text account:text name:text reference:text
+-- across: a file holds lines of many families
+-- Collections of a file, family by family.
+SELECT pp, amount, processing, sort_code, account, name, reference FROM payment
+WHERE batch = :batch AND kind >= 4 AND amount > 0 AND pp > :after ORDER BY pp LIMIT :most;
 
 -- instruction_families: many
 -- in  after:int most:int
@@ -154,12 +156,6 @@ WHERE p.pp = :pp AND p.kind >= 4
 -- across: the run of collections takes the families that have an instruction, chunk by chunk
 -- Families that ever had a Direct Debit instruction.
 SELECT DISTINCT pp FROM instruction WHERE pp > :after ORDER BY pp LIMIT :most;
-
--- debit_notice_last: one
--- in  pp:int
--- out day:date amount:money earliest:date
--- The newest notice.
-SELECT day, amount, earliest FROM debit_notice WHERE pp = :pp ORDER BY event DESC LIMIT 1;
 
 -- family_holding: many
 -- in  after:int most:int

@@ -346,8 +346,7 @@ CREATE TABLE payment (
     account     TEXT NOT NULL,
     name        TEXT NOT NULL,
     reference   TEXT NOT NULL,
-    PRIMARY KEY (pp, batch, kind, arrangement),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, batch, kind, arrangement)
 );
 CREATE INDEX payment_batch ON payment (batch, kind, pp, arrangement);
 CREATE INDEX payment_reference ON payment (reference, processing);
@@ -362,8 +361,7 @@ CREATE TABLE payment_back (
     day         INTEGER NOT NULL,
     told_by     TEXT NOT NULL,
     reason      TEXT NOT NULL,
-    PRIMARY KEY (pp, batch, kind, arrangement),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, batch, kind, arrangement)
 );
 
 -- A paying parent's Direct Debit instruction; the newest row is how it stands.  state: asked (the
@@ -377,19 +375,19 @@ CREATE TABLE instruction (
     account   TEXT NOT NULL,
     name      TEXT NOT NULL,
     why       TEXT NOT NULL,
-    PRIMARY KEY (pp, event),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, event)
 );
 
--- Advance notice of the amount that will be collected each time, and from when.
+-- Advance notice of the amount that will be collected for what falls due from a day on, and the
+-- earliest day of collecting it.
 CREATE TABLE debit_notice (
     pp       INTEGER NOT NULL,
     event    INTEGER NOT NULL,
+    due_from INTEGER NOT NULL,
     day      INTEGER NOT NULL,
     amount   INTEGER NOT NULL,
     earliest INTEGER NOT NULL,
-    PRIMARY KEY (pp, event),
-    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+    PRIMARY KEY (pp, event, due_from)
 );
 
 -- What somebody decided about money other than the maintenance itself: a fee and its waiver, a

@@ -126,7 +126,7 @@ static bool take_line(void *context, const struct feed_line *line, struct fail *
 {
     struct reading *r = context;
 
-    if (!line->credit) return take_other(r, line, fail);
+    if (!line->credit || line->returned) return take_other(r, line, fail);
     keep_line(r, line);
     return r->n < BATCH || record_batch(r, fail);
 }

@@ -3,6 +3,7 @@
 
 #include "app/aside.h"
 #include "app/chunk.h"
+#include "app/debit.h"
 #include "app/night.h"
 #include "app/stop.h"
 
@@ -305,7 +306,7 @@ bool day_run_all(const struct setting *s, day_progress *progress, void *context,
     struct day_worker w  = { own, "this", no_time, 1, FAMILIES, &sign };
     bool is_new;
 
-    bool fine = store_begin(s->store, STORE_WRITING, fail) &&
+    bool fine = debit_settle(&own, false, fail) && store_begin(s->store, STORE_WRITING, fail) &&
                 job_begin(&job, PART, &is_new, fail) && job_free(&job, w.name, fail) &&
                 store_commit(s->store, fail) && day_work(&w, fail) &&
                 store_begin(s->store, STORE_WRITING, fail) && night_prove(&own, fail) &&

@@ -35,9 +35,8 @@ bool sender_load(struct store *store, struct arena *arena, struct sender *s, str
     return true;
 }
 
-/* "01-02-03 12345678 NAME" in its parts; the name is where it stands. */
-static bool account_split(const char *text, struct bank_account *account, const char **name,
-                          struct fail *fail)
+bool account_text_read(const char *text, struct bank_account *account, const char **name,
+                       struct fail *fail)
 {
     enum { SORT_TEXT = SORT_CODE_TEXT - 1, NUMBER_AT = SORT_CODE_TEXT };
     char sort_code[SORT_CODE_TEXT], number[ACCOUNT_DIGITS + 1];
@@ -60,7 +59,7 @@ bool sender_set(struct store *store, const char *user, const char *account, stru
 
     if (strlen(user) != BACS_USER || strspn(user, "0123456789") != BACS_USER)
         return REFUSE(fail, "user_wrong", "A Bacs service user number is six digits.");
-    if (!account_split(account, &a, &name, fail)) return false;
+    if (!account_text_read(account, &a, &name, fail)) return false;
     if (bacs_text_clean(name, clean, BACS_TEXT) == 0)
         return REFUSE(fail, "account_wrong", "The account's name has no letter that Bacs knows.");
     const char *const values[][2] = { { "bacs.user", user },
@@ -101,7 +100,7 @@ bool payee_of(const struct group *g, int64_t person, date day, const struct acco
         *why = arena_print(arena, "Payments are kept back: %s", held->value);
     else if (!bank)
         *why = "There is no bank account to pay to.";
-    else if (!account_split(bank->value, &payee->account, &payee->name, &f))
+    else if (!account_text_read(bank->value, &payee->account, &payee->name, &f))
         *why = arena_text(arena, f.text, strlen(f.text));
     else if (bacs_text_clean(payee->name, clean, BACS_TEXT) == 0)
         *why = "The account's name has no letter that Bacs knows.";

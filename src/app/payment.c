@@ -141,101 +141,121 @@ static bool pay_chunks(struct paying *p, struct fail *fail)
 
     while (fine && n) {
         arena_reset(p->setting.arena);
-        fine = store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
-               pay_chunk(p, &after, &n, fail) && store_commit(store, fail);
-        store_rollback(store);
+        fine = part_begin(store, p->run->inside, fail) && stop_check(store, fail) &&
+               pay_chunk(p, &after, &n, fail) && part_commit(store, p->run->inside, fail);
+        part_undo(store, p->run->inside);
     }
     return fine;
 }
 
-/* The file that is to be worked on: one that was cut off, else a new one. */
-static bool batch_begin(struct paying *p, const struct sql_pay_batch_last_row *last, bool found,
-                        struct fail *fail)
+bool part_begin(struct store *store, bool inside, struct fail *fail)
 {
-    struct store *store = p->setting.store;
-    struct sql_pay_batch_insert_row made;
-    bool one;
+    return inside || store_begin(store, STORE_WRITING, fail);
+}
 
-    if (found && last->open) {
-        p->batch = last->id;
-        return true;
+bool part_commit(struct store *store, bool inside, struct fail *fail)
+{
+    return inside || store_commit(store, fail);
+}
+
+void part_undo(struct store *store, bool inside)
+{
+    if (!inside) store_rollback(store);
+}
+
+bool batch_open(const struct setting *s, bool inside, const struct sql_pay_batch_insert_in *in,
+                int64_t *batch, int64_t *last, struct fail *fail)
+{
+    struct sql_pay_batch_last_row newest;
+    struct sql_pay_batch_insert_row made = { 0 };
+    bool found, one;
+
+    *batch = *last = 0;
+    if (!sql_pay_batch_last(s->store, &(struct sql_pay_batch_last_in){ .kind = in->kind }, s->arena,
+                            &newest, &found, fail))
+        return false;
+    if (found && newest.open) {
+        struct sql_payment_sums_row sums;
+        if (!batch_close(s, inside, newest.id, &sums, fail)) return false;
+        if (sums.number) return *last = newest.id, true;
+        return batch_open(s, inside, in, batch, last, fail);
     }
-    struct sql_pay_batch_insert_in in = { .kind       = BATCH_PAYMENTS,
-                                          .format     = p->run->format,
-                                          .made       = p->setting.today,
-                                          .processing = p->processing };
-    bool fine                         = store_begin(store, STORE_WRITING, fail) &&
-                sql_pay_batch_insert(store, &in, p->setting.arena, &made, &one, fail) &&
-                store_commit(store, fail);
-    store_rollback(store);
-    if (fine) p->batch = made.id;
+    if (found) *last = newest.id;
+    bool fine = part_begin(s->store, inside, fail) &&
+                sql_pay_batch_insert(s->store, in, s->arena, &made, &one, fail) &&
+                part_commit(s->store, inside, fail);
+    part_undo(s->store, inside);
+    *batch = made.id;
     return fine;
 }
 
-static bool batch_end(struct paying *p, struct fail *fail)
+bool batch_close(const struct setting *s, bool inside, int64_t batch,
+                 struct sql_payment_sums_row *sums, struct fail *fail)
 {
-    struct store *store = p->setting.store;
-    struct sql_payment_sums_row sums;
+    struct store *store = s->store;
     bool one;
     bool fine =
-        store_begin(store, STORE_WRITING, fail) &&
-        sql_payment_sums(store, &(struct sql_payment_sums_in){ .batch = p->batch },
-                         p->setting.arena, &sums, &one, fail) &&
+        part_begin(store, inside, fail) &&
+        sql_payment_sums(store, &(struct sql_payment_sums_in){ .batch = batch }, s->arena, sums,
+                         &one, fail) &&
         sql_pay_batch_close(store,
                             &(struct sql_pay_batch_close_in){
-                                .id = p->batch, .number = sums.number, .amount = sums.amount },
+                                .id = batch, .number = sums->number, .amount = sums->amount },
                             fail) &&
-        store_commit(store, fail);
+        part_commit(store, inside, fail);
 
-    store_rollback(store);
-    if (!fine) return false;
-    p->result->number = (size_t)sums.number;
-    p->result->amount = sums.amount;
-    p->result->batch  = sums.number ? p->batch : 0;
-    return true;
+    part_undo(store, inside);
+    return fine;
 }
 
-static bool nothing_new(struct paying *p, const struct sql_pay_batch_last_row *last,
-                        struct fail *fail)
+/* A file that was made: one that was cut off, or, when nothing is payable, today's. */
+static bool batch_again(struct paying *p, int64_t last, struct fail *fail)
 {
     struct sql_pay_batch_get_row row;
+    struct pay_result *r = p->result;
     bool found;
 
-    if (!sql_pay_batch_get(p->setting.store, &(struct sql_pay_batch_get_in){ .id = last->id },
+    if (!sql_pay_batch_get(p->setting.store, &(struct sql_pay_batch_get_in){ .id = last },
                            p->setting.arena, &row, &found, fail))
         return false;
-    if (!date_same(row.made, p->setting.today) || row.number == 0) return true;
-    *p->result = (struct pay_result){ .batch       = last->id,
-                                      .again       = true,
-                                      .number      = (size_t)row.number,
-                                      .amount      = row.amount,
-                                      .kept        = p->result->kept,
-                                      .kept_amount = p->result->kept_amount };
+    if (!found || (!r->cut_off && !date_same(row.made, p->setting.today))) return true;
+    r->batch  = last;
+    r->again  = true;
+    r->number = (size_t)row.number;
+    r->amount = row.amount;
     return true;
 }
 
 bool pay_out(const struct setting *s, const struct pay_run *run, struct pay_result *result,
              struct fail *fail)
 {
-    struct arena arena = { .limit = (size_t)4 << 30 };
-    struct paying p    = { .setting = *s, .run = run, .result = result };
-    struct sql_pay_batch_last_row last;
+    struct arena arena               = { .limit = (size_t)4 << 30 };
+    struct paying p                  = { .setting = *s, .run = run, .result = result };
+    struct sql_payment_sums_row sums = { 0 };
     struct sender sender;
-    bool found;
+    int64_t last = 0;
 
-    *result         = (struct pay_result){ .batch = 0 };
-    p.setting.arena = &arena;
-    p.processing    = working_day_add(HOLIDAY_BACS, s->today, 1);
+    *result                           = (struct pay_result){ .batch = 0 };
+    p.setting.arena                   = &arena;
+    p.processing                      = working_day_add(HOLIDAY_BACS, s->today, 1);
+    struct sql_pay_batch_insert_in in = {
+        .kind = BATCH_PAYMENTS, .format = run->format, .made = s->today, .processing = p.processing
+    };
     bool fine =
         sender_load(s->store, &arena, &sender, fail) &&
         (sender.by_file ||
          REFUSE(fail, "sender_missing",
                 "Payments leave by file once a service user number and our account are set: "
                 "upkeep pay --user NUMBER --account \"01-02-03 12345678 NAME\".")) &&
-        sql_pay_batch_last(s->store, &(struct sql_pay_batch_last_in){ .kind = BATCH_PAYMENTS },
-                           &arena, &last, &found, fail) &&
-        batch_begin(&p, &last, found, fail) && pay_chunks(&p, fail) && batch_end(&p, fail);
-    if (fine && result->batch == 0 && found) fine = nothing_new(&p, &last, fail);
+        batch_open(&p.setting, run->inside, &in, &p.batch, &last, fail) && pay_chunks(&p, fail) &&
+        batch_close(&p.setting, run->inside, p.batch, &sums, fail);
+    if (fine && sums.number) {
+        result->batch  = p.batch;
+        result->number = (size_t)sums.number;
+        result->amount = sums.amount;
+    } else if (fine && last && !result->cut_off) {
+        fine = batch_again(&p, last, fail);
+    }
     arena_free(&arena);
     return fine;
 }

@@ -45,8 +45,17 @@ bool payee_of(const struct group *group, int64_t person, date day,
               const struct account_tables *tables, struct payee *payee, const char **why,
               struct arena *arena);
 
+/* A part of a run is a transaction of its own, unless all is inside the caller's. */
+bool part_begin(struct store *store, bool inside, struct fail *fail);
+bool part_commit(struct store *store, bool inside, struct fail *fail);
+void part_undo(struct store *store, bool inside);
+/* "01-02-03 12345678 NAME" in its parts; the name is where it stands. */
+bool account_text_read(const char *text, struct bank_account *account, const char **name,
+                       struct fail *fail);
+
 /* What a run is given, and whom it tells of payees kept back. */
 struct pay_run {
+    bool inside;                         /* all of it in the transaction that the caller began */
     const struct account_tables *tables; /* NULL: accounts are not checked */
     const char *format;                  /* "bacs" or "pain001" */
     void (*kept_back)(void *context, const char *reference, money amount, const char *why);
@@ -55,6 +64,7 @@ struct pay_run {
 struct pay_result {
     int64_t batch; /* 0: there was nothing to send */
     bool again;    /* the file was made before; nothing was booked */
+    bool cut_off;  /* it is what a run that was cut off had got to: run again for the rest */
     size_t number, kept;
     money amount, kept_amount;
 };
@@ -66,6 +76,15 @@ bool pay_out(const struct setting *setting, const struct pay_run *run, struct pa
 /* Writes a file that was made.  The first writing's digest is kept; a later one that differs is
  * FAIL_INTEGRITY file_differs. */
 bool batch_write(const struct setting *setting, int64_t batch, FILE *to, struct fail *fail);
+/* Closes a batch with the sum of its rows. */
+bool batch_close(const struct setting *setting, bool inside, int64_t batch,
+                 struct sql_payment_sums_row *sums, struct fail *fail);
+/* A new batch of a kind.  *last: the newest that has something in it, 0 without any.  If a run was
+ * cut off its batch is closed with what it had got to; with something in it, it is *last, and
+ * *batch is 0. */
+bool batch_open(const struct setting *setting, bool inside,
+                const struct sql_pay_batch_insert_in *in, int64_t *batch, int64_t *last,
+                struct fail *fail);
 
 /* A payment of ours came back, or was never made: the money is payable again and the payee is held
  * until a person looks (B-235).  *before: it was known to have come back, nothing changed.

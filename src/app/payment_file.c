@@ -142,12 +142,13 @@ static bool digest_settle(const struct setting *s, int64_t batch, const char *wa
                FAIL(fail, FAIL_INTEGRITY, "file_differs",
                     "The file just written is not the one that was written before: our account, "
                     "name or user number has changed, or its rows have. Send nothing.");
+    bool inside = store_is_working(s->store);
     bool fine =
-        store_begin(s->store, STORE_WRITING, fail) &&
+        part_begin(s->store, inside, fail) &&
         sql_pay_batch_digest(
             s->store, &(struct sql_pay_batch_digest_in){ .id = batch, .digest = digest }, fail) &&
-        store_commit(s->store, fail);
-    store_rollback(s->store);
+        part_commit(s->store, inside, fail);
+    part_undo(s->store, inside);
     return fine;
 }
 

@@ -4,6 +4,7 @@
 #include "app/account.h"
 #include "app/announced.h"
 #include "app/day.h"
+#include "app/debit.h"
 #include "app/fact.h"
 #include "app/owner.h"
 #include "app/spend.h"
@@ -168,7 +169,11 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
                               s->arena, &known, &count, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (count && bsearch(keys[i], known, count, sizeof *known, by_key))
+        bool ours = false;
+        if (lines[i].credit &&
+            !debit_is_ours(s->store, s->arena, lines[i].remittance, lines[i].amount, &ours, fail))
+            return false;
+        if (ours || (count && bsearch(keys[i], known, count, sizeof *known, by_key)))
             results[i].what = RECEIVED_BEFORE;
         else if (date_before(s->today, lines[i].booked))
             refused[i] = "The bank cannot have booked it on a day to come.";
@@ -336,12 +341,35 @@ bool receipt_record(const struct setting *s, const struct feed_line *line, struc
     return receipt_record_for(s, line, NULL, r, fail);
 }
 
+/* Whether a line is a payment of ours that came back. */
+static bool payment_line(const struct feed_line *line, struct payment_return *back)
+{
+    *back = (struct payment_return){ .day     = line->booked,
+                                     .told_by = "statement",
+                                     .reason  = *line->reason ? line->reason : "returned" };
+    return payment_id_read(line->original, &back->batch, &back->pp, &back->arrangement);
+}
+
+static bool payment_back_record(const struct setting *s, const struct payment_return *back,
+                                struct receipt_result *r, struct fail *fail)
+{
+    bool before;
+
+    if (!payment_come_back(s, back, &before, fail)) return false;
+    r->what = before ? RECEIVED_BEFORE : RECEIVED_RETURNED;
+    r->pp   = back->pp;
+    return true;
+}
+
 bool receipt_record_for(const struct setting *s, const struct feed_line *line,
                         const struct fence *fence, struct receipt_result *r, struct fail *fail)
 {
     const char *refused = NULL;
+    struct payment_return back;
 
     *r = (struct receipt_result){ .what = RECEIVED_NOT_OURS, .amount = line->amount };
+    if (line->credit && line->returned && payment_line(line, &back))
+        return payment_back_record(s, &back, r, fail);
     if (line->credit)
         return credits_record(s, line, 1, fence, r, &refused, fail) &&
                (!refused || REFUSE(fail, "line_refused", "%s", refused));

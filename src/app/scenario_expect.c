@@ -2,6 +2,7 @@
 #include "app/announced.h"
 #include "app/check.h"
 #include "app/decide.h"
+#include "app/scenario_pay.h"
 #include "app/scenario_play.h"
 #include "app/statement.h"
 
@@ -454,6 +455,10 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_SERVICE:
     case EXPECT_ENQUIRY:
     case EXPECT_DIRECT: return play_expect_service(p, s, fail);
+    case EXPECT_SENT:
+    case EXPECT_KEPT:
+    case EXPECT_INSTRUCTION:
+    case EXPECT_ADVICE: return play_pay_expect(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);
     default: break;
     }

@@ -127,6 +127,12 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [STEP_AGREE_ARREARS]    = { "agree arrears", .value = STEP_TEXT, CLAUSES_OF(OF) },
     [STEP_LETTER]      = { "letter", WORD_CHOICE, "arrears refund plan", .value = STEP_NO_VALUE,
                            CLAUSES_OF(OF) },
+    [STEP_SENDER]      = { "sender", .value = STEP_TEXT },
+    [STEP_PAY]         = { "pay", .value = STEP_NO_VALUE },
+    [STEP_INSTRUCTION] = { "instruction", .value = STEP_TEXT },
+    [STEP_COLLECT]     = { "collect", .value = STEP_NO_VALUE },
+    [STEP_ADVICE]      = { "advice", WORD_CHOICE, "auddis addacs arudd arucs", .value = STEP_TEXT,
+                           CLAUSES_OF(OF, { CLAUSE_ACCOUNT, CLAUSE_IS_TEXT, false }) },
     [STEP_RULING]      = { "ruling", WORD_CHOICE,
                            "enforcement_fee waiver legacy_debt legacy_state_debt voluntary_payment "
                                 "payment_for_home set_off set_off_end spread spread_end refund "
@@ -194,6 +200,11 @@ const struct step_form step_form_table[PLAY_KINDS] = {
                          CLAUSES_OF(OF, DUE, { CLAUSE_UNPAID, CLAUSE_IS_AMOUNT, false },
                                     { CLAUSE_OPEN, CLAUSE_IS_AMOUNT, false }) },
     [EXPECT_CHECK]   = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
+    [EXPECT_SENT]    = { "expect sent", .value = STEP_AMOUNT },
+    [EXPECT_KEPT]    = { "expect kept", .value = STEP_AMOUNT },
+    [EXPECT_INSTRUCTION] = { "expect instruction", WORD_CHOICE, "none asked lodged cancelled",
+                             .value = STEP_NO_VALUE },
+    [EXPECT_ADVICE] = { "expect advice", WORD_CHOICE, "done known fault", .value = STEP_NO_VALUE },
 };
 
 const char *const clause_words[CLAUSES] = {

@@ -28,6 +28,7 @@ struct play {
     int64_t families[PLAY_FAMILIES];
     size_t family_count;
     const char *received, *letter, *change; /* what became of the last of each */
+    const char *sent, *advice;              /* of the last file, of the last report */
     const char *refused;                    /* code of the last step, if it was refused; "" */
     struct fail refusal;
     struct play_count count;

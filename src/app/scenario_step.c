@@ -1,11 +1,13 @@
 /* scenario_step.c: the steps that write, each through the verb a screen would call. */
 #include "app/apply.h"
 #include "app/day.h"
+#include "app/debit.h"
 #include "app/decide.h"
 #include "app/fact.h"
 #include "app/letter.h"
 #include "app/receive.h"
 #include "app/scenario_feed.h"
+#include "app/scenario_pay.h"
 #include "app/scenario_play.h"
 
 #include "base/bug.h"
@@ -292,11 +294,13 @@ static bool do_days(struct play *p, date until, struct fail *fail)
     s.actor = "day";
     if (date_before(until, p->today))
         return FAIL(fail, FAIL_INPUT, "day_past", "that day is past already.");
-    for (; fine && !date_before(until, s.today); s.today = date_add_days(s.today, 1))
+    for (; fine && !date_before(until, s.today); s.today = date_add_days(s.today, 1)) {
+        fine = debit_settle(&s, true, fail);
         for (size_t i = 0; fine && i < p->family_count; i++) {
             arena_reset(&arena);
             fine = day_run(&s, p->families[i], &changed, fail);
         }
+    }
     arena_free(&arena);
     return fine;
 }
@@ -345,6 +349,11 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_LETTER:
         if (!strcmp(s->word, "plan")) return play_letter_plan(p, s, result, fail);
         return do_letter(p, s, result, fail);
+    case STEP_SENDER:
+    case STEP_PAY:
+    case STEP_INSTRUCTION:
+    case STEP_COLLECT:
+    case STEP_ADVICE: return play_pay(p, s, result, fail);
     case STEP_RULING: return play_ruling(p, s, result, fail);
     default: break;
     }
@@ -363,6 +372,9 @@ bool play_recall(struct play *p, const struct play_step *s, const char *result, 
     case STEP_RECEIVE_BENEFIT:
     case STEP_RECEIVE_FILE: p->received = result; return true;
     case STEP_LETTER: p->letter = result; return true;
+    case STEP_PAY:
+    case STEP_COLLECT: p->sent = result; return true;
+    case STEP_ADVICE: p->advice = result; return true;
     case STEP_RULING: return play_ruling_recall(p, s, result, fail);
     case STEP_REPORT: p->change = result; return true;
     case STEP_DAYS: p->today = s->day; return true;

@@ -1,6 +1,7 @@
 /* crew.c: the days, in order. */
 #include "batch/crew.h"
 
+#include "app/debit.h"
 #include "app/night.h"
 #include "app/stop.h"
 #include "base/bug.h"
@@ -65,6 +66,7 @@ static bool list_families(struct day *d, struct fail *fail)
     bool is_new, found;
 
     if (!stop_check(d->setting.store, fail) ||
+        !debit_settle(&d->setting, store_is_working(d->setting.store), fail) ||
         !job_begin(&job, (int64_t)d->crew->most * PART_CHUNKS, &is_new, fail) ||
         !watch_free_dead(&job, fail) || !job_left(&job, &d->left, fail) ||
         !sql_job_get(d->setting.store,

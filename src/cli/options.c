@@ -82,6 +82,10 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'l': return read_language(o, text);
     case 'p': return read_line(o, text);
     case 'n': o->anonymous = true; return true;
+    case 'O': o->out = text; return true;
+    case 'U': o->user = text; return true;
+    case 'M': o->account = text; return true;
+    case 'X': o->tables = text; return true;
     case 'w': return read_number(o, "workers", text, &o->workers);
     case 'C': return read_number(o, "chunk", text, &o->chunk);
     case 'L': return read_number(o, "lease", text, &o->lease);
@@ -112,20 +116,38 @@ int options_next(int argc, char **argv, const struct option *names)
 }
 
 static const struct option option_names[] = {
-    { "db", required_argument, NULL, 'd' },       { "today", required_argument, NULL, 't' },
-    { "as-at", required_argument, NULL, 'a' },    { "known-on", required_argument, NULL, 'k' },
-    { "for", required_argument, NULL, 'f' },      { "csv", no_argument, NULL, 'c' },
-    { "quiet", no_argument, NULL, 'q' },          { "accounts", no_argument, NULL, 'A' },
-    { "total", no_argument, NULL, 'S' },          { "whole", no_argument, NULL, 'W' },
-    { "until", required_argument, NULL, 'u' },    { "case", required_argument, NULL, 'r' },
-    { "anonymous", no_argument, NULL, 'n' },      { "from", required_argument, NULL, 'F' },
-    { "to", required_argument, NULL, 'T' },       { "format", required_argument, NULL, 'o' },
-    { "language", required_argument, NULL, 'l' }, { "prove", required_argument, NULL, 'p' },
-    { "workers", required_argument, NULL, 'w' },  { "chunk", required_argument, NULL, 'C' },
-    { "lease", required_argument, NULL, 'L' },    { "reason", required_argument, NULL, 'R' },
-    { "return", required_argument, NULL, 'B' },   { "by", required_argument, NULL, 'b' },
-    { "json", no_argument, NULL, 'j' },           { "employer", no_argument, NULL, 'e' },
-    { "benefit", no_argument, NULL, 'D' },        { NULL, 0, NULL, 0 },
+    { "db", required_argument, NULL, 'd' },
+    { "today", required_argument, NULL, 't' },
+    { "as-at", required_argument, NULL, 'a' },
+    { "known-on", required_argument, NULL, 'k' },
+    { "for", required_argument, NULL, 'f' },
+    { "csv", no_argument, NULL, 'c' },
+    { "quiet", no_argument, NULL, 'q' },
+    { "accounts", no_argument, NULL, 'A' },
+    { "total", no_argument, NULL, 'S' },
+    { "whole", no_argument, NULL, 'W' },
+    { "until", required_argument, NULL, 'u' },
+    { "case", required_argument, NULL, 'r' },
+    { "anonymous", no_argument, NULL, 'n' },
+    { "from", required_argument, NULL, 'F' },
+    { "to", required_argument, NULL, 'T' },
+    { "format", required_argument, NULL, 'o' },
+    { "language", required_argument, NULL, 'l' },
+    { "prove", required_argument, NULL, 'p' },
+    { "workers", required_argument, NULL, 'w' },
+    { "chunk", required_argument, NULL, 'C' },
+    { "lease", required_argument, NULL, 'L' },
+    { "reason", required_argument, NULL, 'R' },
+    { "return", required_argument, NULL, 'B' },
+    { "by", required_argument, NULL, 'b' },
+    { "json", no_argument, NULL, 'j' },
+    { "employer", no_argument, NULL, 'e' },
+    { "benefit", no_argument, NULL, 'D' },
+    { "out", required_argument, NULL, 'O' },
+    { "user", required_argument, NULL, 'U' },
+    { "account", required_argument, NULL, 'M' },
+    { "account-tables", required_argument, NULL, 'X' },
+    { NULL, 0, NULL, 0 },
 };
 
 enum { OPTIONS = sizeof option_names / sizeof *option_names };

@@ -10,19 +10,20 @@
 
 struct options {
     const char *command;
-    const char *database;      /* --db or UPKEEP_DB */
-    date today;                /* --today; otherwise the machine's date */
-    date as_at;                /* --as-at; otherwise today */
-    date known_on;             /* --known-on; otherwise today */
-    date until;                /* --until; otherwise open */
-    const char *reference;     /* --case REF */
-    date from;                 /* --from; otherwise day 0 */
-    const char *format;        /* --format; NULL without */
-    bool welsh;                /* --language welsh */
-    int64_t line;              /* --prove LINE; 0 without */
-    const char *arrangement;   /* --for REF: a receiving parent's side */
-    const char *reason;        /* --reason TEXT */
-    const char *back;          /* --return REF */
+    const char *database;                      /* --db or UPKEEP_DB */
+    date today;                                /* --today; otherwise the machine's date */
+    date as_at;                                /* --as-at; otherwise today */
+    date known_on;                             /* --known-on; otherwise today */
+    date until;                                /* --until; otherwise open */
+    const char *reference;                     /* --case REF */
+    date from;                                 /* --from; otherwise day 0 */
+    const char *format;                        /* --format; NULL without */
+    bool welsh;                                /* --language welsh */
+    int64_t line;                              /* --prove LINE; 0 without */
+    const char *out, *user, *account, *tables; /* --out, --user, --account, --account-tables */
+    const char *arrangement;                   /* --for REF: a receiving parent's side */
+    const char *reason;                        /* --reason TEXT */
+    const char *back;                          /* --return REF */
     const char *by;            /* --by NAME; otherwise who is signed in at the machine */
     int workers, chunk, lease; /* 0: not given */
     bool csv, quiet, accounts, anonymous, json, total, whole;
@@ -39,7 +40,8 @@ int options_next(int argc, char **argv, const struct option *names);
 /* Reads --db and those that `takes` has letters for: t today, a as-at, k known-on, f for, c csv,
  * q quiet, A accounts, S total, W whole, u until, r case, n anonymous, F from, T to (as --as-at), o
  * format, l language, p prove, w workers, C chunk, L lease, R reason, B return, b by, j json, e
- * employer, D benefit.  At most `words` words may be left.  False after it has said what is wrong.
+ * employer, D benefit, O out, U user, M account, X account-tables.  At most `words` words may be
+ * left.  False after it has said what is wrong.
  */
 bool options_read(struct options *o, const char *takes, int words, int argc, char **argv);
 /* Opens the database; NULL after it has said what is wrong. */

@@ -1,0 +1,373 @@
+/* debit.c: Direct Debit instructions, and the file of collections. */
+#include "app/debit.h"
+
+#include "app/account.h"
+#include "app/chunk.h"
+#include "app/collect.h"
+#include "feed/bacs_text.h"
+#include "law/working_day.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAMILIES = 1000 };
+
+static const char *const state_words[] = { "", "asked", "lodged", "cancelled" };
+
+static enum instruction_state state_find(const char *word)
+{
+    for (int i = INSTRUCTION_ASKED; i <= INSTRUCTION_CANCELLED; i++)
+        if (!strcmp(state_words[i], word)) return (enum instruction_state)i;
+    return INSTRUCTION_NONE;
+}
+
+static struct instruction instruction_of(const struct sql_instruction_list_row *row)
+{
+    struct instruction i = {
+        .state = state_find(row->state), .day = row->day, .name = row->name, .why = row->why
+    };
+    snprintf(i.account.sort_code, sizeof i.account.sort_code, "%s", row->sort_code);
+    snprintf(i.account.number, sizeof i.account.number, "%s", row->account);
+    return i;
+}
+
+bool instruction_load(struct store *store, struct arena *arena, int64_t pp, struct instruction *i,
+                      struct fail *fail)
+{
+    struct sql_instruction_list_row *rows;
+    size_t n;
+
+    *i = (struct instruction){ .name = "", .why = "" };
+    if (!sql_instruction_list(store, &(struct sql_instruction_list_in){ .pps = { &pp, 1 } }, arena,
+                              &rows, &n, fail))
+        return false;
+    if (n) *i = instruction_of(&rows[n - 1]);
+    return true;
+}
+
+/* --- the collections of one family --- */
+
+struct collecting {
+    struct setting setting;
+    bool inside;
+    struct debit_result *result;
+    int64_t batch;
+    date processing; /* the day on which all of this file is collected */
+};
+
+/* What is known of a family's Direct Debit besides its group. */
+struct debtor {
+    const char *reference; /* the paying parent's */
+    struct instruction instruction;
+    const struct sql_debit_notice_list_row *notices;
+    size_t notice_count;
+    bool has_collected;
+    date collected;
+    bool first; /* nothing was collected under the instruction yet */
+};
+
+/* The instalments that fall due on one day: what they come to with their fees, and the part that
+ * is not paid yet. */
+struct due {
+    date day;
+    money amount, open;
+};
+
+static money instalment_open(const struct group *g, const struct outstanding *items,
+                             const struct sql_instalment_list_row *r, money amount)
+{
+    money open = MONEY_NONE;
+
+    if (!account_is_charged(g, r->id)) return amount;
+    for (size_t i = 0; i < items->n; i++)
+        if (items->at[i].instalment == r->id && items->at[i].kind <= ITEM_FEE)
+            open = money_add(open, item_outstanding(&items->at[i]));
+    return money_min(open, amount);
+}
+
+/* The next day from `from` on which something falls due that is collected; false if none is. */
+static bool due_next(const struct group *g, const struct outstanding *items, date from,
+                     struct due *due)
+{
+    *due = (struct due){ .day = DATE_OPEN };
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (date_before(r->due, from) || date_before(due->day, r->due) ||
+            group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
+            continue;
+        money amount = money_add(r->amount, collect_fee(g, r, r->amount));
+        if (date_before(r->due, due->day)) *due = (struct due){ .day = r->due };
+        due->amount = money_add(due->amount, amount);
+        due->open   = money_add(due->open, instalment_open(g, items, r, amount));
+    }
+    return date_before(due->day, DATE_OPEN);
+}
+
+/* The notice that holds for what falls due on a day, given under the instruction that holds; NULL
+ * if there is none. */
+static const struct sql_debit_notice_list_row *notice_for(const struct debtor *d, date due)
+{
+    const struct sql_debit_notice_list_row *found = NULL;
+
+    for (size_t i = 0; i < d->notice_count; i++)
+        if (!date_before(due, d->notices[i].due_from) &&
+            !date_before(d->notices[i].day, d->instruction.day))
+            found = &d->notices[i];
+    return found;
+}
+
+/* Law in force where the family's first arrangement is. */
+static const struct law *law_for(const struct group *g, date day)
+{
+    enum jurisdiction j = g->arrangement_count ? (enum jurisdiction)g->arrangements[0].jurisdiction
+                                               : JURISDICTION_GREAT_BRITAIN;
+    return law_at(j, day);
+}
+
+static void notice_give(const struct collecting *c, struct verb *v, const struct due *due,
+                        int32_t days)
+{
+    struct sql_debit_notice_insert_in in = {
+        .pp       = v->pp,
+        .event    = v->seq,
+        .due_from = due->day,
+        .day      = v->today,
+        .amount   = due->amount,
+        .earliest = working_day_add(HOLIDAY_BACS, v->today, days),
+    };
+    verb_add(v, DRAFT_DEBIT_NOTICE, &in);
+    out_text(&v->about, v->about.length ? "; notice of " : "Notice of Direct Debit: ");
+    out_money(&v->about, due->amount);
+    c->result->notices++;
+}
+
+static void row_add(const struct collecting *c, struct verb *v, const struct debtor *d,
+                    struct sql_payment_insert_in in)
+{
+    char *reference = arena_take(v->arena, BACS_TEXT + 1);
+
+    bacs_text_clean(d->reference, reference, BACS_TEXT);
+    in.pp         = v->pp;
+    in.batch      = c->batch;
+    in.event      = v->seq;
+    in.processing = c->processing;
+    in.sort_code  = arena_text(v->arena, d->instruction.account.sort_code, SORT_CODE_DIGITS);
+    in.account    = arena_text(v->arena, d->instruction.account.number, ACCOUNT_DIGITS);
+    in.name       = d->instruction.name;
+    in.reference  = reference;
+    verb_add(v, DRAFT_PAYMENT, &in);
+}
+
+static void lodge(const struct collecting *c, struct verb *v, struct debtor *d)
+{
+    d->instruction.state               = INSTRUCTION_LODGED;
+    d->instruction.day                 = v->today;
+    d->first                           = true;
+    struct sql_instruction_insert_in i = {
+        .pp        = v->pp,
+        .event     = v->seq,
+        .day       = v->today,
+        .state     = state_words[INSTRUCTION_LODGED],
+        .sort_code = arena_text(v->arena, d->instruction.account.sort_code, SORT_CODE_DIGITS),
+        .account   = arena_text(v->arena, d->instruction.account.number, ACCOUNT_DIGITS),
+        .name      = d->instruction.name,
+        .why       = "",
+    };
+    row_add(c, v, d, (struct sql_payment_insert_in){ .kind = PAYMENT_LODGE, .due = c->processing });
+    verb_add(v, DRAFT_INSTRUCTION, &i);
+    out_text(&v->about, "Direct Debit instruction sent to the bank");
+    c->result->lodged++;
+}
+
+/* Takes everything due that may be collected with this file; gives notice of what will be. */
+static money dues_collect(struct collecting *c, struct verb *v, const struct group *g,
+                          const struct debtor *d, date *last)
+{
+    const struct law *law = law_for(g, v->today);
+    date lead = working_day_add(HOLIDAY_BACS, c->processing, law->debit_notice_days + 1);
+    date from = d->instruction.day;
+    struct outstanding items = account_items(g, v->today, v->arena);
+    money sum                = MONEY_NONE;
+    struct due due;
+
+    if (d->has_collected && !date_before(d->collected, from)) from = date_add_days(d->collected, 1);
+    for (; due_next(g, &items, from, &due); from = date_add_days(due.day, 1)) {
+        const struct sql_debit_notice_list_row *n = notice_for(d, due.day);
+        date nominal                              = working_day_next(HOLIDAY_BACS, due.day);
+        if (date_before(lead, nominal)) break;
+        if (due.open.p == 0 && !date_before(c->processing, nominal)) {
+            *last = due.day; /* paid in another way */
+            continue;
+        }
+        if (!n || n->amount.p != due.amount.p) notice_give(c, v, &due, law->debit_notice_days);
+        if (date_before(c->processing, nominal)) break;
+        if (!n || n->amount.p != due.amount.p || date_before(c->processing, n->earliest)) {
+            c->result->waiting++;
+            break;
+        }
+        sum   = money_add(sum, due.open);
+        *last = due.day;
+    }
+    return sum;
+}
+
+static void family_collect(struct collecting *c, struct chunk *chunk, struct family *f,
+                           struct debtor *d)
+{
+    const struct group *g = &f->group;
+    date today = chunk->setting.today, last = { 0 };
+    struct balances b =
+        balance_fold(g->entries, g->entry_count, today, today, chunk->setting.arena);
+    struct verb v;
+
+    if (d->instruction.state != INSTRUCTION_ASKED && d->instruction.state != INSTRUCTION_LODGED)
+        return;
+    chunk_open(chunk, f, "collect",
+               arena_print(chunk->setting.arena, "collect %lld", (long long)c->batch), &v);
+    if (d->instruction.state == INSTRUCTION_ASKED) lodge(c, &v, d);
+    money sum    = dues_collect(c, &v, g, d, &last);
+    money credit = b.group.account[ACCOUNT_PP_CREDIT];
+    if (last.d != 0) {
+        if (money_is_owed(credit)) sum = money_max(money_subtract(sum, credit), MONEY_NONE);
+        row_add(c, &v, d,
+                (struct sql_payment_insert_in){
+                    .kind = d->first ? PAYMENT_FIRST : PAYMENT_DEBIT, .amount = sum, .due = last });
+        c->result->collections += money_is_owed(sum);
+        out_text(&v.about, v.about.length ? "; to be collected: " : "To be collected: ");
+        out_money(&v.about, sum);
+    }
+    if (v.about.length) chunk_close(chunk, f, &v);
+}
+
+/* --- the run --- */
+
+/* Fills one debtor for each family of the chunk. */
+static bool debtors_load(const struct setting *s, struct store_ints pps, struct debtor *debtors,
+                         struct fail *fail)
+{
+    struct sql_instruction_list_row *instructions;
+    struct sql_debit_notice_list_row *notices;
+    struct sql_collected_list_row *collected;
+    struct sql_group_people_row *people;
+    size_t in, nn, cn, pn, i = 0, n = 0, c = 0, p = 0;
+
+    if (!sql_instruction_list(s->store, &(struct sql_instruction_list_in){ .pps = pps }, s->arena,
+                              &instructions, &in, fail) ||
+        !sql_debit_notice_list(s->store, &(struct sql_debit_notice_list_in){ .pps = pps }, s->arena,
+                               &notices, &nn, fail) ||
+        !sql_collected_list(s->store, &(struct sql_collected_list_in){ .pps = pps }, s->arena,
+                            &collected, &cn, fail) ||
+        !sql_group_people(s->store, &(struct sql_group_people_in){ .pps = pps }, s->arena, &people,
+                          &pn, fail))
+        return false;
+    for (size_t k = 0; k < pps.n; k++) {
+        struct debtor *d = &debtors[k];
+        for (; p < pn && people[p].pp <= pps.at[k]; p++)
+            if (people[p].id == pps.at[k]) d->reference = people[p].ref;
+        while (i < in && instructions[i].pp == pps.at[k])
+            d->instruction = instruction_of(&instructions[i++]);
+        d->notices = notices + n;
+        while (n < nn && notices[n].pp == pps.at[k])
+            n++, d->notice_count++;
+        if (c < cn && collected[c].pp == pps.at[k]) {
+            d->has_collected = collected[c].has_due;
+            d->collected     = collected[c++].due;
+        }
+        d->first = !d->has_collected || date_before(d->collected, d->instruction.day);
+    }
+    return true;
+}
+
+static bool collect_chunk(struct collecting *c, int64_t *after, size_t *n, struct fail *fail)
+{
+    struct sql_instruction_families_row *rows;
+    const struct setting *s                 = &c->setting;
+    struct sql_instruction_families_in next = { .after = *after, .most = FAMILIES };
+    struct chunk chunk;
+
+    if (!sql_instruction_families(s->store, &next, s->arena, &rows, n, fail) || *n == 0)
+        return *n == 0;
+    int64_t *pps           = ARENA_MANY(s->arena, int64_t, *n);
+    struct debtor *debtors = ARENA_MANY(s->arena, struct debtor, *n);
+    for (size_t i = 0; i < *n; i++)
+        pps[i] = rows[i].pp;
+    struct store_ints all = { pps, *n };
+    if (!debtors_load(s, all, debtors, fail) || !chunk_load(&chunk, s, all, fail)) return false;
+    for (size_t i = 0; i < chunk.n; i++)
+        if (!date_before(s->today, chunk.families[i].head.day))
+            family_collect(c, &chunk, &chunk.families[i], &debtors[i]);
+    *after = pps[*n - 1];
+    return chunk_write(&chunk, fail);
+}
+
+static bool collect_chunks(struct collecting *c, struct fail *fail)
+{
+    struct store *store = c->setting.store;
+    int64_t after       = 0;
+    size_t n            = 1;
+    bool fine           = true;
+
+    while (fine && n) {
+        arena_reset(c->setting.arena);
+        fine = part_begin(store, c->inside, fail) && collect_chunk(c, &after, &n, fail) &&
+               part_commit(store, c->inside, fail);
+        part_undo(store, c->inside);
+    }
+    return fine;
+}
+
+/* A file that was made: one that was cut off, or, when nothing is new, today's. */
+static bool batch_again(struct collecting *c, int64_t last, struct fail *fail)
+{
+    struct sql_pay_batch_get_row row;
+    bool found;
+
+    if (!sql_pay_batch_get(c->setting.store, &(struct sql_pay_batch_get_in){ .id = last },
+                           c->setting.arena, &row, &found, fail))
+        return false;
+    if (!found || (!c->result->cut_off && !date_same(row.made, c->setting.today))) return true;
+    c->result->batch       = last;
+    c->result->again       = true;
+    c->result->collections = (size_t)row.number;
+    c->result->amount      = row.amount;
+    return true;
+}
+
+bool debit_collect(const struct setting *s, bool inside, struct debit_result *result,
+                   struct fail *fail)
+{
+    struct arena arena               = { .limit = (size_t)4 << 30 };
+    struct collecting c              = { .setting = *s, .inside = inside, .result = result };
+    const struct law *law            = law_at(JURISDICTION_GREAT_BRITAIN, s->today);
+    struct sql_payment_sums_row sums = { 0 };
+    struct sender sender;
+    int64_t last = 0;
+
+    *result         = (struct debit_result){ .batch = 0 };
+    c.setting.arena = &arena;
+    if (!law) return REFUSE(fail, "before_scheme", "The scheme had not opened on that day.");
+    c.processing = working_day_add(HOLIDAY_BACS, s->today, law->debit_input_days);
+    struct sql_pay_batch_insert_in in = {
+        .kind = BATCH_COLLECTIONS, .format = "bacs", .made = s->today, .processing = c.processing
+    };
+    bool fine = debit_settle(s, inside, fail) && sender_load(s->store, &arena, &sender, fail) &&
+                (sender.by_file ||
+                 REFUSE(fail, "sender_missing",
+                        "Collections need a service user number and our account: upkeep pay --user "
+                        "NUMBER --account \"01-02-03 12345678 NAME\".")) &&
+                batch_open(&c.setting, inside, &in, &c.batch, &last, fail);
+    if (fine && !c.batch) {
+        result->cut_off = true;
+        fine            = batch_again(&c, last, fail);
+    } else if (fine) {
+        fine = collect_chunks(&c, fail) && batch_close(&c.setting, inside, c.batch, &sums, fail);
+    }
+    if (fine && sums.number) {
+        result->batch  = c.batch;
+        result->amount = sums.amount;
+    } else if (fine && last && !result->cut_off) {
+        fine = batch_again(&c, last, fail);
+    }
+    arena_free(&arena);
+    return fine;
+}

@@ -1,0 +1,59 @@
+/* debit.h: Direct Debit: instructions, advance notice, collections by file, and what comes of them
+ * (B-212, B-221). */
+#pragma once
+#include "app/payment.h"
+
+/* How an instruction stands. */
+enum instruction_state {
+    INSTRUCTION_NONE,
+    INSTRUCTION_ASKED,  /* the parent has signed; it goes out with the next file */
+    INSTRUCTION_LODGED, /* the bank has it */
+    INSTRUCTION_CANCELLED
+};
+struct instruction {
+    enum instruction_state state;
+    date day; /* since when */
+    struct bank_account account;
+    const char *name, *why;
+};
+bool instruction_load(struct store *store, struct arena *arena, int64_t pp,
+                      struct instruction *instruction, struct fail *fail);
+/* A paying parent has signed an instruction on the account "01-02-03 12345678 NAME".  In the
+ * caller's transaction, as the two below. */
+bool instruction_ask(const struct setting *setting, int64_t pp, const char *account,
+                     struct fail *fail);
+/* It ends, or its account changes (account not NULL; a lodged one goes on).  key: of the step, so
+ * that it happens once only.  *changed: false if it was so already. */
+bool instruction_end(const struct setting *setting, int64_t pp, const char *why, const char *key,
+                     bool *changed, struct fail *fail);
+bool instruction_move(const struct setting *setting, int64_t pp, const struct bank_account *account,
+                      const char *key, bool *changed, struct fail *fail);
+
+struct debit_result {
+    int64_t batch;                                /* 0: nothing to send */
+    bool again, cut_off;                          /* see struct pay_result */
+    size_t lodged, notices, collections, waiting; /* waiting: kept until notice has run */
+    money amount;
+};
+/* Lodges what was asked for, gives notice of new amounts, and puts what falls due two working days
+ * from today into a file; when there is nothing new, the file made earlier today, again. */
+bool debit_collect(const struct setting *setting, bool inside, struct debit_result *result,
+                   struct fail *fail);
+/* Books the collections of files whose processing day has come as received; the day's run begins
+ * with it.  inside: both are part of the transaction that the caller began, else they begin and end
+ * their own. */
+bool debit_settle(const struct setting *setting, bool inside, struct fail *fail);
+/* An unpaid collection: taken back as returned on `day` (B-221).  *before: known already.  In the
+ * caller's transaction; the collection must be booked. */
+struct debit_return {
+    const char *reference; /* of the instruction: the paying parent's */
+    date processing, day;
+    money amount;
+    const char *reason;
+};
+bool debit_come_back(const struct setting *setting, const struct debit_return *back, bool *before,
+                     struct fail *fail);
+/* Whether a credit on our bank statement is the sum of a file of ours that is booked one by one:
+ * its remittance has the file's name ("UPKEEP DD 000012") and its amount is the file's. */
+bool debit_is_ours(struct store *store, struct arena *arena, const char *remittance, money amount,
+                   bool *ours, struct fail *fail);

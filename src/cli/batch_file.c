@@ -1,0 +1,52 @@
+/* batch_file.c: files of payments and collections on the disk. */
+#include "cli/batch_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+bool batch_tables(const struct options *o, struct arena *arena, struct account_tables **tables,
+                  struct fail *fail)
+{
+    *tables = NULL;
+    if (!o->tables) return true;
+    FILE *file = fopen(o->tables, "r");
+    if (!file)
+        return FAIL(fail, FAIL_INPUT, "file_missing", "%s cannot be opened: %s.", o->tables,
+                    strerror(errno));
+    *tables   = ARENA_NEW(arena, struct account_tables);
+    bool fine = account_tables_read(file, arena, *tables, fail);
+    fclose(file);
+    return fine;
+}
+
+bool batch_save(const struct options *o, const struct setting *s, int64_t batch, struct fail *fail)
+{
+    const char *part = arena_print(s->arena, "%s.part", o->out);
+    FILE *to         = fopen(part, "wb");
+
+    if (!to)
+        return FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s cannot be written: %s.", part,
+                    strerror(errno));
+    bool fine = batch_write(s, batch, to, fail);
+    if (fine && (fflush(to) != 0 || fsync(fileno(to)) != 0))
+        fine = FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s could not be written: %s.", part,
+                    strerror(errno));
+    fclose(to);
+    if (fine && rename(part, o->out) != 0)
+        fine = FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s could not be put in its place: %s.",
+                    o->out, strerror(errno));
+    if (!fine) remove(part);
+    return fine;
+}
+
+bool batch_sender(const struct options *o, struct store *store, struct fail *fail)
+{
+    if (!o->user || !o->account)
+        return FAIL(fail, FAIL_INPUT, "sender_half", "Give --user and --account together.");
+    bool fine = store_begin(store, STORE_WRITING, fail) &&
+                sender_set(store, o->user, o->account, fail) && store_commit(store, fail);
+    store_rollback(store);
+    return fine;
+}
