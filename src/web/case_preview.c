@@ -78,8 +78,7 @@ static struct view_party payer_party(const struct sides *s)
 static const char *to_get(struct arena *a, const struct balances *b, int64_t arrangement)
 {
     const struct balance *one = balance_find(b, arrangement);
-    money m = one ? money_add(one->account[ACCOUNT_RP_DUE], one->account[ACCOUNT_RP_PAYABLE])
-                  : MONEY_NONE;
+    money m                   = one ? one->to_get : MONEY_NONE;
     return m.p < 0 ? arena_print(a, "got %s too much", case_pounds(a, money_negate(m)))
                    : arena_print(a, "%s still to get", case_pounds(a, m));
 }
@@ -117,14 +116,10 @@ static void parties_fill(const struct sides *s, struct page_case_preview *p)
 /* What a line changes of what the paying parent owes; the sum of all is what the balance moves. */
 static money owed_change(const struct entry *e)
 {
-    static const bool is_payers[ACCOUNT_COUNT] = { [ACCOUNT_MAINTENANCE]     = true,
-                                                   [ACCOUNT_PP_FEE]          = true,
-                                                   [ACCOUNT_ENFORCEMENT_FEE] = true,
-                                                   [ACCOUNT_PP_CREDIT]       = true };
-    money change                               = MONEY_NONE;
+    money change = MONEY_NONE;
 
-    if (is_payers[e->debit]) change = money_add(change, e->amount);
-    if (is_payers[e->credit]) change = money_subtract(change, e->amount);
+    if (account_is_payers(e->debit)) change = money_add(change, e->amount);
+    if (account_is_payers(e->credit)) change = money_subtract(change, e->amount);
     return change;
 }
 

@@ -2,11 +2,14 @@
  * three and a half years of payments (on time, late, short, double, returned, booked days ago,
  * found in suspense), changes reported late, corrections of the past, reviews, revisions, default
  * decisions and their replacement, children who leave, come back or move between receiving parents,
- * changes of service and of the day of payment, days on which nobody ran the day; some lives go
- * through the changes of law of 2013 and 2014.  After each step the whole family must re-derive and
- * every statement must end on the one balance; the day run again must change nothing; what was
- * known on a day must stay what it was; and who pays all that is owed every day must never miss a
- * payment. UPKEEP_SEED=n runs one life and tells its steps. */
+ * changes of service and of the day of payment, days on which nobody ran the day; fees for
+ * enforcement and their waiver, arrears of earlier schemes, money for certain debts, payments that
+ * did not pass through the service, set-off with a family the other way round, refunds, and money
+ * the service gives and asks back; some lives go through the changes of law of 2013 and 2014. After
+ * each step the whole family must re-derive and every statement must end on the one balance; the
+ * day run again must change nothing; what was known on a day must stay what it was; and who pays
+ * all that is owed every day must never miss a payment. UPKEEP_SEED=n runs one life and tells its
+ * steps. */
 #include "app/apply.h"
 #include "app/check.h"
 #include "app/database.h"
@@ -15,10 +18,13 @@
 #include "app/fact.h"
 #include "app/letter.h"
 #include "app/receive.h"
+#include "app/ruling.h"
 #include "app/statement.h"
+#include "app/used.h"
 #include "fresh.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,6 +49,8 @@ struct life {
     struct arena arena;
     date start, today;
     date applied_from; /* the newest application's effective date */
+    int64_t receiver;  /* the first receiving parent; in some lives a paying parent too: */
+    int64_t other_pp;  /* their family the other way round; 0: none */
     int64_t pp, arrangement[MOST_ARRANGEMENTS], child[MOST_ARRANGEMENTS];
     int arrangements, receipts;
     int last_paid; /* number of the last payment not returned; 0: none */
@@ -91,6 +99,56 @@ static void tell_fault(void *context, int64_t pp, const char *sentence)
     print_message("pp %lld: %s\n", (long long)pp, sentence);
 }
 
+/* Nothing goes back to a paying parent that did not come from them; what is held of each receipt,
+ * or kept of it for payments to come, is never below zero; a debt of no instalment has the event
+ * that made it. */
+static void money_holds(struct life *l, int64_t pp, const char *what)
+{
+    struct group g;
+    struct fail f;
+    money in = MONEY_NONE, back = MONEY_NONE;
+
+    assert_true(group_load(l->store, &l->arena, pp, KNOWN_NOW, &g, &f));
+    for (size_t i = 0; i < g.entry_count; i++) {
+        const struct entry *e = &g.entries[i];
+        if (e->reason == REASON_MATCH || e->reason == REASON_PASS_IN) in = money_add(in, e->amount);
+        if (e->reason == REASON_REFUND || e->reason == REASON_REIMBURSED)
+            back = money_add(back, e->amount);
+        if ((e->reason == REASON_ENFORCEMENT_FEE || e->reason == REASON_LEGACY_OPENING ||
+             e->reason == REASON_LEGACY_STATE_OPENING || e->reason == REASON_REFUND_RETURNED) &&
+            e->about.instalment != g.rows[i].event)
+            fail_msg("UPKEEP_SEED=%llu: after %s: a debt without its cause",
+                     (unsigned long long)l->seed, what);
+    }
+    if (back.p > in.p)
+        fail_msg("UPKEEP_SEED=%llu: after %s: more was given back than was paid",
+                 (unsigned long long)l->seed, what);
+    for (int a = 0; a < 2; a++) {
+        struct lots lots = lots_find(&g, a ? ACCOUNT_PP_AHEAD : ACCOUNT_PP_CREDIT, 0, &l->arena);
+        for (size_t i = 0; i < lots.n; i++)
+            if (lots.at[i].left.p < 0)
+                fail_msg("UPKEEP_SEED=%llu: after %s: receipt %lld was used more than once",
+                         (unsigned long long)l->seed, what, (long long)lots.at[i].receipt);
+    }
+}
+
+/* The family the other way round, and that no money stays between the two. */
+static void other_holds(struct life *l, const char *what)
+{
+    struct check_report r = { 0 };
+    struct standing st;
+    struct fail f;
+
+    if (!check_group(l->store, &l->arena, l->other_pp, tell_fault, NULL, &r, &f) || r.faults)
+        fail_msg("UPKEEP_SEED=%llu: after %s: %zu faults the other way round",
+                 (unsigned long long)l->seed, what, r.faults);
+    assert_true(account_standing(l->store, &l->arena, l->other_pp, l->today, l->today, &st, &f));
+    if (st.balances.group.account[ACCOUNT_CLEARING].p)
+        fail_msg("UPKEEP_SEED=%llu: after %s: money between two families",
+                 (unsigned long long)l->seed, what);
+    money_holds(l, l->other_pp, what);
+}
+
 static void everything_holds(struct life *l, const char *what)
 {
     struct check_report r = { 0 };
@@ -110,6 +168,8 @@ static void everything_holds(struct life *l, const char *what)
     if (st.balances.group.credit.p < 0)
         fail_msg("UPKEEP_SEED=%llu: after %s: credit below zero", (unsigned long long)l->seed,
                  what);
+    money_holds(l, l->pp, what);
+    if (l->other_pp) other_holds(l, what);
     for (int i = 0; i < l->taken && i < SNAPSHOTS; i++) {
         date day = l->past[i].day;
         assert_true(account_standing(l->store, &l->arena, l->pp, day, day, &st, &f));
@@ -174,6 +234,7 @@ static void apply(struct life *l)
     begin(l);
     bool fine = application_make(&s, &a, NULL, &r, &f);
     if (fine) {
+        l->receiver                     = l->arrangements ? l->receiver : r.rp;
         l->pp                           = r.pp;
         l->arrangement[l->arrangements] = r.arrangement;
         l->child[l->arrangements++]     = r.children[0];
@@ -266,15 +327,28 @@ static struct feed_line bank_line(struct life *l, int64_t pence, bool back)
                                .remittance    = group_person(&g, l->pp)->ref };
 }
 
+/* What some money is for. */
+static struct fence some_fence(struct life *l)
+{
+    struct fence f = { .until = DATE_OPEN };
+
+    if (roll(l, 8)) return f;
+    f.purpose = (enum fence_purpose)(1 + roll(l, FENCE_PURPOSES - 1));
+    if (roll(l, 2)) f.until = date_add_days(l->today, -(int32_t)roll(l, 100));
+    if (roll(l, 3) == 0) f.arrangement = l->arrangement[roll(l, (uint32_t)l->arrangements)];
+    return f;
+}
+
 static void bank(struct life *l, int64_t pence, bool back)
 {
-    struct setting s = now(l);
+    struct fence fence = some_fence(l);
+    struct setting s   = now(l);
     struct receipt_result r;
     struct fail f = { 0 };
 
     begin(l);
     struct feed_line line = bank_line(l, pence, back);
-    bool fine             = receipt_record(&s, &line, &r, &f);
+    bool fine             = receipt_record_for(&s, &line, &fence, &r, &f);
     l->last_paid          = back ? 0 : l->receipts;
     l->last_amount        = pence;
     step_is_fine(l, back ? "returned" : "paid", fine, &f);
@@ -409,6 +483,90 @@ static void decided_otherwise(struct life *l)
     }
 }
 
+/* --- decisions about money --- */
+
+/* The first receiving parent pays this paying parent for another child. */
+static void the_other_way_round(struct life *l)
+{
+    struct applicant child = { .given = "Child", .family = "Two" };
+    struct application a   = { .paying         = { .id = l->receiver },
+                               .receiving      = { .id = l->pp },
+                               .children       = &child,
+                               .child_count    = 1,
+                               .applied_on     = l->today,
+                               .effective_from = l->today,
+                               .service        = "collect_and_pay",
+                               .pay_interval   = "weekly",
+                               .pay_day        = 1 + (int32_t)roll(l, 7),
+                               .said_by        = "applicant" };
+    struct application_result r;
+    struct setting s = now(l);
+    struct fail f    = { 0 };
+    int64_t pp       = l->pp;
+
+    begin(l);
+    bool fine = application_make(&s, &a, NULL, &r, &f);
+    step_is_fine(l, "apply the other way round", fine, &f);
+    if (!fine) return;
+    l->other_pp   = r.pp;
+    l->pp         = r.pp; /* the deed is theirs */
+    struct deed d = { true,     FACT_INCOME_HISTORIC, 0,    pounds(l, 5000, 60000),
+                      l->today, DECISION_INITIAL,     false };
+    do_deed(l, &d, "first decision the other way round");
+    l->pp = pp;
+}
+
+static const char *pick(struct life *l, const char *const *list, uint32_t n)
+{
+    return list[roll(l, n)];
+}
+#define PICK(l, ...)                                                                               \
+    pick((l), (const char *const[]){ __VA_ARGS__ },                                                \
+         sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+
+static const char *ruling_word(struct life *l, enum ruling_kind kind)
+{
+    switch (kind) {
+    case RULING_ENFORCEMENT_FEE:
+        return PICK(l, "earnings", "regular", "lump_sum", "liability", "armed_forces",
+                    "earnings_chosen");
+    case RULING_WAIVER: return PICK(l, "W1A", "W2", "W3", "W4A", "W4B", "W4C", "W5", "W6");
+    case RULING_LEGACY_DEBT:
+    case RULING_LEGACY_STATE_DEBT: return PICK(l, "1993", "2003");
+    default: return PICK(l, "cash", "transfer", "mortgage", "rent", "gas", "repairs");
+    }
+}
+
+static size_t rulings_made[RULING_KINDS];
+
+static void money_is_decided(struct life *l)
+{
+    struct setting s = now(l);
+    struct ruling_result r;
+    struct fail f         = { 0 };
+    enum ruling_kind kind = (enum ruling_kind)roll(l, RULING_KINDS);
+    struct ruling_order o = {
+        .kind              = kind,
+        .word              = ruling_word(l, kind),
+        .arrangement       = l->arrangement[roll(l, (uint32_t)l->arrangements)],
+        .amount            = { roll(l, 2) ? roll(l, 60000) : 0 },
+        .weekly            = { roll(l, 3) ? roll(l, 3000) : 0 },
+        .day               = roll(l, 2) ? l->today : past(l),
+        .basis             = PICK(l, "agreed", "proved", "service_erred"),
+        .reason            = "a life",
+        .evidence          = number(l->receipts),
+        .refers            = kind == RULING_RECEIVER_REPAID ? l->suspense : 0,
+        .welfare_children  = "the child",
+        .welfare_reasoning = "thought of",
+    };
+
+    begin(l);
+    bool fine = ruling_make(&s, l->pp, &o, NULL, &r, &f);
+    rulings_made[kind] += fine;
+    if (fine && kind == RULING_RECEIVER_REPAID) l->suspense = 0;
+    step_is_fine(l, ruling_name(kind), fine, &f);
+}
+
 static void circumstances_change(struct life *l)
 {
     int i         = (int)roll(l, (uint32_t)l->arrangements);
@@ -444,7 +602,7 @@ static void circumstances_change(struct life *l)
 
 static void something_happens(struct life *l)
 {
-    switch (roll(l, 12)) {
+    switch (roll(l, 17)) {
     case 0:
     case 1:
     case 2:
@@ -456,6 +614,14 @@ static void something_happens(struct life *l)
         if (l->last_paid && !l->perfect) bank(l, l->last_amount, true);
         break;
     case 8: bank_suspense(l); break;
+    case 9:
+    case 10:
+    case 11:
+        if (!l->perfect) money_is_decided(l);
+        break;
+    case 12:
+        if (!l->perfect && !l->other_pp && roll(l, 6) == 0) the_other_way_round(l);
+        break;
     default:
         if (!l->perfect) pay_something(l);
         break;
@@ -590,8 +756,19 @@ static void a_day(struct life *l, int wanted)
     l->today = date_add_days(l->today, !l->perfect && roll(l, 60) == 0 ? 40 : 1);
 }
 
+static volatile uint64_t living;
+
+/* A bug stops the program: which life it was has to be said before. */
+static void say_seed(int signal_number)
+{
+    fprintf(stderr, "UPKEEP_SEED=%llu build/san/unit/test_life runs this life again\n",
+            (unsigned long long)living);
+    signal(signal_number, SIG_DFL);
+}
+
 static void live(uint64_t seed, bool loud)
 {
+    living        = seed;
     struct life l = { .seed = seed, .state = seed * 0x9E3779B97F4A7C15u + 1, .loud = loud };
     struct fail f;
 
@@ -628,8 +805,12 @@ static void random_lives_keep_every_promise(void **state)
         live(strtoull(one, NULL, 10), true);
         return;
     }
+    signal(SIGABRT, say_seed);
     for (uint64_t seed = 1; seed <= (many ? strtoull(many, NULL, 10) : LIVES); seed++)
         live(seed, false);
+    if (many)
+        for (enum ruling_kind k = 0; k < RULING_KINDS; k++)
+            print_message("%s %zu\n", ruling_name(k), rulings_made[k]);
     assert_true(closed_days > 0);
 }
 
