@@ -130,9 +130,9 @@ WHERE pp IN (:pps) AND event <= :known ORDER BY pp, found_on, instalment;
 -- across: what all cases come to
 -- Every booking by family in the order of writing; without the closed ones unless whole is 1.
 SELECT e.pp, e.recorded, e.day, e.arrangement, e.amount, e.reason, e.instalment, e.receipt
-FROM family f JOIN entry e
-  ON e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
-ORDER BY e.pp, e.id;
+FROM family f CROSS JOIN entry e
+WHERE e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
+ORDER BY f.pp, e.id;
 
 -- bank_lines_known: many
 -- in  refs:texts

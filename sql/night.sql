@@ -22,9 +22,10 @@ ORDER BY day, reason, debit, credit;
 -- across: the proof is of the whole book
 -- The ledger rows themselves that were written on days: of each family touched since, its last ones.
 SELECT e.recorded AS day, e.reason, e.debit, e.credit, count(*) AS number, sum(e.amount) AS amount
-FROM family f JOIN entry e ON e.pp = f.pp AND e.id > coalesce((
+FROM family f CROSS JOIN entry e -- the families first: SQLite keeps the order of a CROSS JOIN
+WHERE e.pp = f.pp AND e.id > coalesce((
     SELECT x.id FROM entry x WHERE x.pp = f.pp AND x.recorded < :from ORDER BY x.id DESC LIMIT 1), 0)
-WHERE f.day >= :from AND e.recorded >= :from AND e.recorded <= :to
+  AND f.day >= :from AND e.recorded >= :from AND e.recorded <= :to
 GROUP BY e.recorded, e.reason, e.debit, e.credit
 ORDER BY e.recorded, e.reason, e.debit, e.credit;
 
@@ -41,11 +42,11 @@ GROUP BY recorded, reason, debit, credit ORDER BY recorded, reason, debit, credi
 -- across: the proof is of all that came in
 -- Money recorded as come in on days, what was found in suspense not counted again.
 SELECT coalesce(sum(r.amount), 0) AS amount
-FROM family f JOIN receipt r ON r.pp = f.pp AND r.id > coalesce((
+FROM family f CROSS JOIN receipt r CROSS JOIN event v
+WHERE r.pp = f.pp AND r.id > coalesce((
     SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
     WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0)
-JOIN event v ON v.pp = r.pp AND v.seq = r.event
-WHERE f.day >= :from AND v.day >= :from AND v.day <= :to AND r.origin = 0 AND r.amount > 0;
+  AND v.pp = r.pp AND v.seq = r.event AND f.day >= :from AND v.day >= :from AND v.day <= :to AND r.origin = 0 AND r.amount > 0;
 
 -- night_clear: do
 -- in  from:date to:date
