@@ -46,6 +46,7 @@ bool watch_open(struct watch *w, const struct crew *crew, struct fail *fail)
         mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     *w = (struct watch){ .crew = crew };
+    signal(SIGXFSZ, SIG_IGN); /* a file too large is a full disk, and no fault of a family */
     if (berth == MAP_FAILED)
         return FAIL(fail, FAIL_SYSTEM, "no_memory", "There is no memory to share with workers.");
     for (size_t i = 0; i < WORKERS_MOST; i++)
