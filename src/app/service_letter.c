@@ -145,6 +145,7 @@ bool service_plan_letter(const struct setting *s, int64_t pp, int64_t arrangemen
 
 bool service_review(struct verb *v, struct group *g, struct fail *fail)
 {
+    if (!v->store) return true; /* a family that is made up, in memory alone, is sent no letters */
     for (size_t i = 0; i < g->arrangement_count; i++) {
         enum case_service_state state =
             service_state_at(g, g->arrangements[i].id, v->today, v->arena);
