@@ -164,10 +164,10 @@ static void test_curve(void **state)
 
     for (int i = 0; i < 100000; i++) {
         int64_t x = assumed_curve(&assumptions, ASSUME_INCOME_DIRECT, &d);
-        assert_in_range(x, 500, 160000);
+        assert_in_range(x, 500, 150000);
         poor += x < 12570;
     }
-    assert_in_range(poor, 20500 - 600, 20500 + 600);
+    assert_in_range(poor, 16000 - 600, 16000 + 600);
 }
 
 static int group_begin(void **state)
