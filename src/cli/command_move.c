@@ -2,9 +2,9 @@
 #include "cli/options.h"
 #include "store/move.h"
 
+#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 struct moving {
@@ -28,21 +28,21 @@ static void progress(void *context, const struct move_table *t, bool is_proved)
 
 static int run_move(int argc, char **argv)
 {
-    struct moving m = { .shows = isatty(STDERR_FILENO) };
-    struct fail f   = { 0 };
+    static const struct option names[] = { { "quiet", no_argument, NULL, 'q' }, { 0 } };
+    struct moving m                    = { .shows = isatty(STDERR_FILENO) };
+    struct fail f                      = { 0 };
 
-    if (argc > 1 && !strcmp(argv[1], "--quiet")) {
-        m.quiet = true;
-        argc--;
-        argv++;
-    }
-    if (argc != 3 || argv[1][0] == '-' || argv[2][0] == '-') {
+    for (int c; (c = options_next(argc, argv, names)) != -1; m.quiet = true)
+        if (c == '?') return EXIT_WRONG_CALL;
+    argc -= optind;
+    argv += optind;
+    if (argc != 2) {
         fputs("upkeep move: name the database and the place for its copy; see `upkeep help "
               "move`.\n",
               stderr);
         return EXIT_WRONG_CALL;
     }
-    if (!store_move(argv[1], argv[2], progress, &m, &f)) {
+    if (!store_move(argv[0], argv[1], progress, &m, &f)) {
         fprintf(stderr, "upkeep move: %s\n", f.text);
         return f.kind == FAIL_INTEGRITY ? EXIT_NOT_INTACT : EXIT_WRONG_CALL;
     }
