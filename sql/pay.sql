@@ -4,8 +4,9 @@
 -- in  kind:int format:text made:date processing:date
 -- out id:int
 -- Begins a file.
-INSERT INTO pay_batch (kind, format, made, processing, open, settled, number, amount, digest)
-VALUES (:kind, :format, :made, :processing, 1, 0, 0, 0, '') RETURNING id;
+INSERT INTO pay_batch (id, kind, format, made, processing, open, settled, number, amount, digest)
+SELECT coalesce(max(id), 0) + 1, :kind, :format, :made, :processing, 1, 0, 0, 0, '' FROM pay_batch
+RETURNING id;
 
 -- pay_batch_close: do
 -- in  id:int number:int amount:money

@@ -70,10 +70,11 @@ static void every_statement_is_understood(void **state)
     for (int i = 0; i < sql_set.statement_count; i++) {
         const struct store_statement *st = sql_set.statements[i];
         for (int k = 0; k < st->ins; k++)
-            types[k] = st->in[k].type == STORE_TEXT   ? 25
-                       : st->in[k].type == STORE_BLOB ? 17
-                       : st->in[k].type >= STORE_INTS ? 1016
-                                                      : 20;
+            types[k] = st->in[k].type == STORE_TEXT    ? 25
+                       : st->in[k].type == STORE_BLOB  ? 17
+                       : st->in[k].type == STORE_TEXTS ? 1009
+                       : st->in[k].type >= STORE_INTS  ? 1016
+                                                       : 20;
         snprintf(called, sizeof called, "t%d", i);
         PGresult *r = PQprepare(link->conn, called, st->postgres, st->ins, types);
         if (PQresultStatus(r) != PGRES_COMMAND_OK) {
