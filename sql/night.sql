@@ -36,18 +36,6 @@ ORDER BY e.recorded, e.reason, e.debit, e.credit;
 SELECT recorded AS day, reason, debit, credit, count(*) AS number, sum(amount) AS amount FROM entry
 GROUP BY recorded, reason, debit, credit ORDER BY recorded, reason, debit, credit;
 
--- receipts_written: one
--- in  from:date to:date
--- out amount:money
--- across: the proof is of all that came in
--- Money recorded as come in on days, what was found in suspense not counted again.
-SELECT coalesce(sum(r.amount), 0) AS amount
-FROM family f CROSS JOIN receipt r CROSS JOIN event v
-WHERE r.pp = f.pp AND r.id > coalesce((
-    SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
-    WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0)
-  AND v.pp = r.pp AND v.seq = r.event AND f.day >= :from AND v.day >= :from AND v.day <= :to AND r.origin = 0 AND r.amount > 0;
-
 -- night_clear: do
 -- in  from:date to:date
 -- Days that are proved once more.
@@ -73,14 +61,6 @@ ORDER BY debit, credit;
 -- across: where a proof fails, the family is looked for
 -- Families written to since a day.
 SELECT pp FROM family WHERE day >= :day ORDER BY pp LIMIT 10000;
-
--- bank_statement_put: do
--- in  account:text id:text opening:money closing:money
--- A bank's statement of an account was read.
-INSERT INTO bank_statement (account, id, place, opening, closing)
-SELECT :account, :id, coalesce(max(place), 0) + 1, :opening, :closing FROM bank_statement
-WHERE account = :account
-ON CONFLICT (account, id) DO NOTHING;
 
 -- bank_statement_gaps: many
 -- out account:text id:text before:text opening:money closing:money

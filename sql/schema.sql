@@ -448,14 +448,49 @@ CREATE TABLE night (
     PRIMARY KEY (day, debit, credit)
 );
 
--- What a bank said of an account, in the order it was read.
+-- What a bank said of an account, in the order it was read, and what its lines were: receipts less
+-- those taken back; payments of ours going out less those that came back; collections of ours that
+-- arrived as one sum; others, not booked; and lines at fault, not booked either.
 CREATE TABLE bank_statement (
-    account TEXT NOT NULL,
-    id      TEXT NOT NULL,
-    place   INTEGER NOT NULL,
-    opening INTEGER NOT NULL,
-    closing INTEGER NOT NULL,
+    account     TEXT NOT NULL,
+    id          TEXT NOT NULL,
+    place       INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    opening     INTEGER NOT NULL,
+    closing     INTEGER NOT NULL,
+    receipts    INTEGER NOT NULL,
+    paid        INTEGER NOT NULL,
+    collections INTEGER NOT NULL,
+    others      INTEGER NOT NULL,
+    faulty      INTEGER NOT NULL,
     PRIMARY KEY (account, id)
+);
+
+-- What files brought on a day for an account, as receipts less those taken back, and how much of it
+-- (or of what was recorded earlier) is on statements with balances.
+CREATE TABLE bank_booked (
+    account TEXT NOT NULL,
+    day     INTEGER NOT NULL,
+    amount  INTEGER NOT NULL,
+    stated  INTEGER NOT NULL,
+    PRIMARY KEY (account, day)
+);
+
+-- A payment of ours that was seen going out on a statement; of a Bacs file, which the bank debits as
+-- one sum, pp and arrangement are 0.
+CREATE TABLE payment_seen (
+    batch       INTEGER NOT NULL,
+    pp          INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    line        TEXT NOT NULL,
+    PRIMARY KEY (batch, pp, arrangement)
+);
+
+-- Of a proved day: what the receipts came to, less those taken back, and what the ledger paid out.
+CREATE TABLE night_bank (
+    day  INTEGER PRIMARY KEY,
+    came INTEGER NOT NULL,
+    paid INTEGER NOT NULL
 );
 
 -- A job of a day, such as "day", its run: running, finished or broken off.  Times are seconds since

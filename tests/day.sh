@@ -110,8 +110,38 @@ UPDATE entry SET amount = amount - 1 WHERE recorded = 20486 AND reason = 11
 UPDATE book SET amount = amount + 1 WHERE day = 20486 AND reason = 10
 DELETE FROM book WHERE day = 20486 AND reason = 11
 UPDATE receipt SET amount = amount + 1 WHERE event IN (SELECT seq FROM event e WHERE e.pp = receipt.pp AND e.day = 20486)
-INSERT INTO bank_statement VALUES ('X', 'a', 1, 0, 100), ('X', 'b', 2, 101, 200)
+INSERT INTO bank_statement VALUES ('X', 'a', 1, 20486, 0, 100, 0, 0, 0, 100, 0), ('X', 'b', 2, 20486, 101, 200, 0, 0, 0, 99, 0)
+INSERT INTO bank_statement VALUES ('X', 'a', 1, 20486, 0, 100, 100, 0, 0, 0, 0)
+UPDATE bank_statement SET closing = closing + 1
+UPDATE bank_booked SET amount = amount + 1 WHERE day = 20486
+UPDATE receipt SET bank_ref = 'X' || bank_ref WHERE event IN (SELECT seq FROM event e WHERE e.pp = receipt.pp AND e.day = 20486)
 END
+
+# ---- the bank's proof, term by term: a payment of ours, the same once more, a charge, money in
+bank=$work/bank.db
+"$upkeep" play --quiet --db "$bank" tests/scenario/payments-by-file.play >/dev/null || wrong "no payments by file"
+expect 0 day "$bank" 2025-04-01
+"$upkeep" status --db "$bank" >"$work/said"; says "- 322.56 paid out and not yet seen at the bank"
+for time in first second; do
+    "$upkeep" receive --db "$bank" --today 2025-04-02 tests/bank/paid.xml >/dev/null 2>"$work/said" || wrong "the statement"
+    sqlite3 "$bank" "SELECT * FROM bank_statement; SELECT * FROM bank_booked; SELECT * FROM payment_seen" >"$work/$time"
+done
+if cmp -s "$work/first" "$work/second"; then good; else wrong "the same statement twice changed something"; fi
+expect 0 day "$bank" 2025-04-02
+"$upkeep" status --db "$bank" >"$work/said"
+says "At the bank by the ledger: 533.84"; says "= -596.62 moved on 1 statements"
+says "- -324.06 on statements and not booked"; says "+ 806.40 received, and on no statement with balances"
+says "- 0.00 paid out and not yet seen at the bank"; says "+ 0.00 explained by nothing"
+change "$bank" "UPDATE bank_statement SET receipts = receipts + 100, others = others - 100"
+day "$bank" 2025-04-03; status=$?
+if [ $status -eq 3 ]; then good; else wrong "a line that was never booked was not found ($status)"; fi
+says "account GB33BUKB20201555555555 up to S1 have 100 pence of receipts that were never booked"
+change "$bank" "UPDATE bank_statement SET receipts = receipts - 100, others = others + 100"
+"$upkeep" go --db "$bank" >/dev/null
+change "$bank" "UPDATE night SET amount = amount + 5 WHERE credit = (SELECT debit FROM book WHERE reason = 10 LIMIT 1)"
+day "$bank" 2025-04-03; status=$?
+if [ $status -eq 3 ]; then good; else wrong "money that nothing explains was not found ($status)"; fi
+says "are explained by no statement"
 
 # ---- a full disk, a locked database
 fresh full

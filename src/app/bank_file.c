@@ -1,6 +1,9 @@
 /* bank_file.c: recording a whole bank statement. */
 #include "app/bank_file.h"
 
+#include "app/bank_proof.h"
+#include "app/debit.h"
+#include "app/payment.h"
 #include "app/stop.h"
 #include "feed/camt053.h"
 #include "feed/statement_csv.h"
@@ -10,6 +13,13 @@
 /* Payments are recorded so many at a time: each family of a batch is read and written once. */
 enum { BATCH = 4000 };
 
+/* A statement and what its lines were. */
+struct stated {
+    struct sql_bank_statement_put_in row;
+    bool has_balances;
+    money booked; /* of its receipts, what this reading recorded */
+};
+
 struct reading {
     const struct bank_file *file;
     struct setting setting; /* its arena holds the batch */
@@ -17,31 +27,58 @@ struct reading {
     struct feed_line *lines;
     size_t n;
     struct arena kept; /* lives as long as the reading */
-    struct sql_bank_statement_put_in *statements;
+    struct stated *statements;
     size_t statement_count;
 };
 
-/* Whose account it is stands in each line; what the bank says of the account is kept. */
+/* A statement comes before its lines. */
 static void take_statement(void *context, const struct feed_statement *statement)
 {
     struct reading *r = context;
 
-    if (!statement->has_balances || r->statement_count == FEED_STATEMENTS_MOST) return;
-    if (!r->statements)
-        r->statements =
-            ARENA_MANY(&r->kept, struct sql_bank_statement_put_in, FEED_STATEMENTS_MOST);
-    r->statements[r->statement_count++] = (struct sql_bank_statement_put_in){
-        .account = arena_text(&r->kept, statement->account, strlen(statement->account)),
-        .id      = arena_text(&r->kept, statement->id, strlen(statement->id)),
-        .opening = statement->opening,
-        .closing = statement->closing,
+    if (r->statement_count == FEED_STATEMENTS_MOST) return;
+    if (!r->statements) r->statements = ARENA_MANY(&r->kept, struct stated, FEED_STATEMENTS_MOST);
+    r->statements[r->statement_count++] = (struct stated){
+        .row = { .account = arena_text(&r->kept, statement->account, strlen(statement->account)),
+                 .id      = arena_text(&r->kept, statement->id, strlen(statement->id)),
+                 .day     = r->setting.today,
+                 .opening = statement->opening,
+                 .closing = statement->closing },
+        .has_balances = statement->has_balances,
     };
+}
+
+/* The lines at fault were not handed on, but the reader has proved the balances with them. */
+static void count_faulty(struct sql_bank_statement_put_in *s)
+{
+    s->faulty = (money){ s->closing.p - s->opening.p - s->receipts.p + s->paid.p -
+                         s->collections.p - s->others.p };
+}
+
+static bool write_statement(const struct reading *r, struct stated *s, struct fail *fail)
+{
+    const struct setting *to               = &r->setting;
+    struct sql_bank_statement_get_in which = { .account = s->row.account, .id = s->row.id };
+    struct sql_bank_statement_get_row was  = { 0 };
+    money stated                           = MONEY_NONE;
+    bool found, counts = s->has_balances;
+
+    if (!sql_bank_statement_get(to->store, &which, to->arena, &was, &found, fail)) return false;
+    /* One of another balance under the same name is as one without balances. */
+    if (found)
+        counts = counts && was.opening.p == s->row.opening.p && was.closing.p == s->row.closing.p;
+    if (counts) {
+        count_faulty(&s->row);
+        stated = money_subtract(s->row.receipts, found ? was.receipts : MONEY_NONE);
+        if (!sql_bank_statement_put(to->store, &s->row, fail)) return false;
+    }
+    return bank_booked_record(to, s->row.account, s->booked, stated, fail);
 }
 
 static bool write_statements(const struct reading *r, struct fail *fail)
 {
     for (size_t i = 0; i < r->statement_count; i++)
-        if (!sql_bank_statement_put(r->setting.store, &r->statements[i], fail)) return false;
+        if (!write_statement(r, &r->statements[i], fail)) return false;
     return true;
 }
 
@@ -59,6 +96,54 @@ static void count(const struct reading *r, const struct receipt_result *result)
     r->taking->amount[result->what] = money_add(r->taking->amount[result->what], result->amount);
 }
 
+static struct stated *statement_of(const struct reading *r, const struct feed_line *line)
+{
+    if (!line->statement) return NULL;
+    for (size_t i = r->statement_count; i-- > 0;)
+        if (!strcmp(r->statements[i].row.id, line->statement->id) &&
+            !strcmp(r->statements[i].row.account, line->statement->account))
+            return &r->statements[i];
+    return NULL;
+}
+
+static void add_to(money *sum, money amount)
+{
+    *sum = money_add(*sum, amount);
+}
+
+/* A line that was recorded, or was before, or is no receipt: what it is on its statement. */
+static bool tell_kind(const struct reading *r, const struct feed_line *line,
+                      const struct receipt_result *result, struct fail *fail)
+{
+    struct stated *s = statement_of(r, line);
+    money amount     = line->credit ? line->amount : money_negate(line->amount);
+    int64_t batch, pp, arrangement;
+    bool ours = false, known = result->what == RECEIVED_BEFORE;
+
+    if (!s) return true;
+    if (line->credit && line->returned &&
+        payment_id_read(line->original, &batch, &pp, &arrangement)) {
+        add_to(&s->row.paid, money_negate(line->amount));
+        return true;
+    }
+    if (known && line->credit &&
+        !debit_is_ours(r->setting.store, r->setting.arena, line->remittance, line->amount, &ours,
+                       fail))
+        return false;
+    if (ours) {
+        add_to(&s->row.collections, line->amount);
+        return true;
+    }
+    if (result->what == RECEIVED_NOT_OURS) {
+        if (!bank_payment_seen(&r->setting, line, &ours, fail)) return false;
+        add_to(ours ? &s->row.paid : &s->row.others, ours ? line->amount : amount);
+        return true;
+    }
+    add_to(&s->row.receipts, amount);
+    if (!known) add_to(&s->booked, amount);
+    return true;
+}
+
 static bool record_batch(struct reading *r, struct fail *fail)
 {
     struct arena *arena            = r->setting.arena;
@@ -69,8 +154,10 @@ static bool record_batch(struct reading *r, struct fail *fail)
     for (size_t i = 0; i < r->n; i++)
         if (refused[i])
             take_fault(r, &(struct feed_fault){ .line = r->lines[i].line, .text = refused[i] });
-        else
+        else {
             count(r, &results[i]);
+            if (!tell_kind(r, &r->lines[i], &results[i], fail)) return false;
+        }
     arena_reset(arena);
     r->n     = 0;
     r->lines = NULL;
@@ -117,6 +204,7 @@ static bool take_other(struct reading *r, const struct feed_line *line, struct f
         return true;
     }
     count(r, &result);
+    if (!tell_kind(r, line, &result, fail)) return false;
     arena_reset(r->setting.arena);
     return true;
 }

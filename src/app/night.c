@@ -1,6 +1,7 @@
 /* night.c: the night's proof. */
 #include "app/night.h"
 
+#include "app/bank_proof.h"
 #include "app/day.h"
 
 #include <stdio.h>
@@ -169,40 +170,6 @@ static bool prove_accounts(const struct setting *s, struct fail *fail)
     return true;
 }
 
-/* --- bank --- */
-
-static bool prove_bank(const struct setting *s, date from, struct fail *fail)
-{
-    struct sql_bank_statement_gaps_row *gaps;
-    struct sql_receipts_written_row came;
-    struct sql_book_sums_row *sums;
-    int64_t booked = 0;
-    size_t n, m;
-    bool found;
-
-    if (!sql_bank_statement_gaps(s->store, s->arena, &gaps, &n, fail) ||
-        !sql_receipts_written(s->store,
-                              &(struct sql_receipts_written_in){ .from = from, .to = s->today },
-                              s->arena, &came, &found, fail) ||
-        !sql_book_sums(s->store, &(struct sql_book_sums_in){ .from = from, .to = s->today },
-                       s->arena, &sums, &m, fail))
-        return false;
-    if (n)
-        return FAIL(
-            fail, FAIL_INTEGRITY, "statement_missing",
-            "Statement %.60s of account %.60s begins with %lld pence, but the one read before "
-            "it, %.60s, ended with %lld: a statement is missing, or was read out of order.",
-            gaps[0].id, gaps[0].account, (long long)gaps[0].opening.p, gaps[0].before,
-            (long long)gaps[0].closing.p);
-    for (size_t i = 0; i < m; i++)
-        if (sums[i].reason == REASON_RECEIPT) booked += sums[i].amount.p;
-    return booked == came.amount.p ||
-           FAIL(fail, FAIL_INTEGRITY, "bank_differs",
-                "The ledger has %lld pence come in at the bank since the last proof, the receipts "
-                "are %lld.",
-                (long long)booked, (long long)came.amount.p);
-}
-
 bool night_prove(const struct setting *s, struct fail *fail)
 {
     struct sql_job_last_good_row good;
@@ -214,9 +181,9 @@ bool night_prove(const struct setting *s, struct fail *fail)
     date from                     = found ? date_min(good.day, s->today) : (date){ INT32_MIN };
     struct sql_night_clear_in old = { .from = from, .to = s->today };
     struct sql_night_put_in new   = { .from = from, .to = s->today };
-    return prove_rows(s, from, fail) && prove_bank(s, from, fail) &&
+    return prove_rows(s, from, fail) && bank_prove(s, from, fail) &&
            sql_night_clear(s->store, &old, fail) && sql_night_put(s->store, &new, fail) &&
-           prove_accounts(s, fail);
+           prove_accounts(s, fail) && bank_prove_whole(s, fail);
 }
 
 /* --- the whole book --- */

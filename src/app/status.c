@@ -14,6 +14,7 @@ bool status_read(struct store *store, struct arena *arena, date today, struct st
     *s = (struct status){ .next = today };
     if (!sql_job_list(store, arena, &s->jobs, &s->job_count, fail) ||
         !sql_aside_list(store, arena, &s->aside, &s->aside_count, fail) ||
+        !bank_terms_read(store, arena, &s->bank, fail) ||
         !stop_read(store, arena, &s->stop, fail) ||
         !sql_find_suspense(store, arena, &suspense, &found, fail))
         return false;

@@ -34,6 +34,32 @@ static void print_jobs(const struct status *s)
     }
 }
 
+static void print_bank(const struct bank_terms *b)
+{
+    char ledger[MONEY_TEXT], moved[MONEY_TEXT], unbooked[MONEY_TEXT], faulty[MONEY_TEXT],
+        collections[MONEY_TEXT], more[MONEY_TEXT], unseen[MONEY_TEXT], left[MONEY_TEXT];
+
+    printf("At the bank by the ledger: %s\n  = %s moved on %lld statements\n"
+           "  - %s on statements and not booked\n  - %s on lines at fault\n"
+           "  - %s collections that arrived as one sum\n"
+           "  + %s received, and on no statement with balances\n"
+           "  - %s paid out and not yet seen at the bank\n  + %s explained by nothing\n",
+           money_text(b->ledger, ledger), money_text(b->moved, moved), (long long)b->statements,
+           money_text(b->others, unbooked), money_text(b->faulty, faulty),
+           money_text(b->collections, collections), money_text(b->not_stated, more),
+           money_text(b->unseen, unseen), money_text(b->left, left));
+}
+
+static json_t *bank_json(const struct bank_terms *b)
+{
+    return json_pack("{sI sI sI sI sI sI sI sI sI}", "ledger", (json_int_t)b->ledger.p,
+                     "statements", (json_int_t)b->statements, "moved", (json_int_t)b->moved.p,
+                     "not_booked", (json_int_t)b->others.p, "at_fault", (json_int_t)b->faulty.p,
+                     "collections", (json_int_t)b->collections.p, "on_no_statement",
+                     (json_int_t)b->not_stated.p, "paid_unseen", (json_int_t)b->unseen.p, "left",
+                     (json_int_t)b->left.p);
+}
+
 static void print_status(const struct status *s)
 {
     char day[DATE_TEXT], at[MOMENT];
@@ -49,6 +75,7 @@ static void print_status(const struct status *s)
         printf("  paying parent %lld since %s: %s\n", (long long)s->aside[i].pp,
                date_text(s->aside[i].since, day), s->aside[i].reason);
     printf("In suspense: %lld\n", (long long)s->suspense);
+    print_bank(&s->bank);
 }
 
 static json_t *job_json(const struct sql_job_list_row *j)
@@ -77,9 +104,9 @@ static void print_json(const struct status *s)
     json_t *stop = s->stop.is_stopped ? json_pack("{ss ss ss}", "by", s->stop.by, "at",
                                                   moment(s->stop.at, at), "reason", s->stop.reason)
                                       : json_null();
-    json_t *all =
-        json_pack("{so ss so so sI}", "jobs", jobs, "next", date_text(s->next, day), "stopped",
-                  stop, "set_aside", aside, "suspense", (json_int_t)s->suspense);
+    json_t *all  = json_pack("{so ss so so sI so}", "jobs", jobs, "next", date_text(s->next, day),
+                             "stopped", stop, "set_aside", aside, "suspense",
+                             (json_int_t)s->suspense, "bank", bank_json(&s->bank));
     json_dumpf(all, stdout, JSON_INDENT(2));
     puts("");
     json_decref(all);
