@@ -177,6 +177,8 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
             results[i].what = RECEIVED_BEFORE;
         else if (date_before(s->today, lines[i].booked))
             refused[i] = "The bank cannot have booked it on a day to come.";
+        else if (date_before(lines[i].booked, law_scheme.opens))
+            refused[i] = "The bank cannot have booked it before the scheme opened.";
     }
     return true;
 }

@@ -185,6 +185,10 @@ static int run_balance(int argc, char **argv)
     int status         = EXIT_WRONG_CALL;
 
     if (!options_read(&o, "akcASW", argc, argc, argv)) return EXIT_WRONG_CALL;
+    if (o.total && o.word_count) {
+        fputs("upkeep balance: --total is of all cases; leave the reference out.\n", stderr);
+        return EXIT_WRONG_CALL;
+    }
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
     const int64_t *pps = balance_cases(&o, store, &arena);

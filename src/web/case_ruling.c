@@ -447,6 +447,10 @@ static bool ruling_run(struct request *r, int64_t pp, enum ruling_kind kind,
         .welfare_children  = form_text(&r->form, FORM_CASE_RULING_CHILDREN),
         .welfare_reasoning = form_text(&r->form, FORM_CASE_RULING_WELFARE),
     };
+    if (form_has(&r->form, FORM_CASE_RULING_AMOUNT) && o.amount.p == 0)
+        return REFUSE(f, "amount_wrong", "Nothing is no amount; an empty field means all of it.");
+    if (form_has(&r->form, FORM_CASE_RULING_WEEKLY) && o.weekly.p == 0)
+        return REFUSE(f, "weekly_missing", "Nothing a week is no amount.");
     return ruling_make(&s, pp, &o, NULL, result, f);
 }
 
