@@ -1,4 +1,5 @@
-/* fence.c: purposes as a table: which kinds of debt each is for. */
+/* fence.c: purposes as a table: which kinds of debt each is for; none is for enforcement fees
+ * (B-229). */
 #include "ledger/fence.h"
 
 #include "base/bug.h"
@@ -51,8 +52,7 @@ bool fence_find(const char *name, enum fence_purpose *result)
 bool fence_holds(const struct fence *f, const struct item *i, date day)
 {
     BUG_UNLESS(f->purpose < FENCE_PURPOSES && i->kind < ITEM_KINDS);
-    return purposes[f->purpose].of[i->kind] && i->kind != ITEM_ENFORCEMENT &&
-           !date_before(day, i->due) && !date_before(i->due, f->from) &&
-           date_before(i->due, f->until) &&
+    return purposes[f->purpose].of[i->kind] && !date_before(day, i->due) &&
+           !date_before(i->due, f->from) && date_before(i->due, f->until) &&
            (f->arrangement == 0 || f->arrangement == i->arrangement);
 }

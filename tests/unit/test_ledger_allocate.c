@@ -225,6 +225,45 @@ static void a_fence_holds_what_it_is_for(void **state)
     assert_false(fence_find("pocket_money", &(enum fence_purpose){ 0 }));
 }
 
+/* Without an arrangement it is for all of them; nothing is held before it is due. */
+static void a_fence_may_be_for_every_parent(void **state)
+{
+    struct fence f = { FENCE_SALE, { TODAY - 100 }, { TODAY + 100 }, 0 };
+    struct item i  = { .due = { TODAY } };
+    (void)state;
+    for (i.arrangement = 1; i.arrangement < 4; i.arrangement++) {
+        assert_true(fence_holds(&f, &i, (date){ TODAY }));
+        assert_false(fence_holds(&f, &i, (date){ TODAY - 1 }));
+    }
+}
+
+/* More debts on one line than there are kinds: all are paid, and with too little money the ones
+ * that were listed first. */
+static void a_line_may_hold_more_debts_than_kinds(void **state)
+{
+    enum { MANY = ITEM_KINDS + 3, EACH = 100 };
+    struct arena a              = { 0 };
+    struct allocate_order order = usual();
+    struct item items[MANY];
+    struct allocate_request r = { .day = { TODAY }, .items = items, .n = MANY };
+    (void)state;
+    for (size_t i = 0; i < MANY; i++)
+        items[i] = (struct item){
+            .arrangement = 1, .instalment = 1, .due = { TODAY - 7 }, .charged = { EACH }
+        };
+    for (int64_t paid = 0; paid <= MANY; paid++) {
+        r.money              = (money){ paid * EACH };
+        struct allocated got = allocate(&order, &r, &a);
+        int64_t first        = 0;
+        for (size_t k = 0; k < got.n; k++)
+            if (got.at[k].item < ITEM_KINDS) first += got.at[k].amount.p;
+        assert_int_equal(got.used.p, paid * EACH);
+        assert_int_equal(got.remainder.p, 0);
+        assert_int_equal(first, EACH * (paid < ITEM_KINDS ? paid : ITEM_KINDS));
+    }
+    arena_free(&a);
+}
+
 static void step_names_go_both_ways(void **state)
 {
     enum allocate_step found;
@@ -329,6 +368,8 @@ int main(void)
         cmocka_unit_test(steps_left_out_are_not_taken),
         cmocka_unit_test(enforcement_is_last_whatever_the_law_says),
         cmocka_unit_test(a_fence_holds_what_it_is_for),
+        cmocka_unit_test(a_fence_may_be_for_every_parent),
+        cmocka_unit_test(a_line_may_hold_more_debts_than_kinds),
         cmocka_unit_test(step_names_go_both_ways),
         cmocka_unit_test(excess_is_never_more_than_was_paid),
         cmocka_unit_test(an_instalment_is_missed_the_day_after),

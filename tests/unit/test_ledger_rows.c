@@ -394,6 +394,58 @@ static void legacy_is_collected_whole(void **state)
     arena_free(&a);
 }
 
+/* What a row is about is a ruling where the debt is no instalment: by the names of the reasons, so
+ * that a new one is looked at. */
+static void rulings_are_told_from_instalments(void **state)
+{
+    static const enum reason of_ruling[] = {
+        REASON_ENFORCEMENT_FEE,
+        REASON_ENFORCEMENT_FEE_WAIVED,
+        REASON_ENFORCEMENT_FEE_PAID,
+        REASON_ENFORCEMENT_FEE_PAID_RETURNED,
+        REASON_ENFORCEMENT_FEE_RELEASE,
+        REASON_LEGACY_OPENING,
+        REASON_LEGACY_STATE_OPENING,
+        REASON_LEGACY_PAID,
+        REASON_LEGACY_COLLECTED,
+        REASON_LEGACY_STATE_PAID,
+        REASON_LEGACY_PAID_RETURNED,
+        REASON_LEGACY_COLLECTED_RETURNED,
+        REASON_LEGACY_STATE_PAID_RETURNED,
+        REASON_WAIVED_CLOSURE,
+        REASON_WAIVED_SEVERAL,
+        REASON_WAIVED_AGAIN,
+        REASON_WAIVED_FAILED,
+        REASON_WAIVED_FORCES,
+        REASON_WAIVED_OTHER,
+        REASON_REFUND_RETURNED,
+        REASON_REPAID,
+        REASON_REPAID_RETURNED,
+    };
+    (void)state;
+    for (enum reason r = 0; r < REASON_COUNT; r++) {
+        struct entry e = entry_make(r, (money){ 1 }, here);
+        bool expected  = false;
+        for (size_t i = 0; i < sizeof of_ruling / sizeof *of_ruling; i++)
+            expected |= of_ruling[i] == r;
+        if (entry_is_of_ruling(&e) != expected) print_error("%s\n", reason_name(r));
+        assert_int_equal(entry_is_of_ruling(&e), expected);
+    }
+}
+
+/* B-131, B-140: the law may ask more of those who do not comply; today it asks the same. */
+static void the_fee_may_hang_on_compliance(void **state)
+{
+    struct law law = *law_at(JURISDICTION_GREAT_BRITAIN, (date){ 20000 });
+    money line     = { 10000 };
+    (void)state;
+    assert_int_equal(fee_payer(line, fee_payer_rate(&law, FEE_COMPLIES)).p, 2000);
+    assert_int_equal(fee_payer(line, fee_payer_rate(&law, FEE_DOES_NOT_COMPLY)).p, 2000);
+    law.collection_fee_payer_not_compliant = (ratio){ 3, 10 };
+    assert_int_equal(fee_payer(line, fee_payer_rate(&law, FEE_COMPLIES)).p, 2000);
+    assert_int_equal(fee_payer(line, fee_payer_rate(&law, FEE_DOES_NOT_COMPLY)).p, 3000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -407,6 +459,8 @@ int main(void)
         cmocka_unit_test(reasons_keep_the_mirror),
         cmocka_unit_test(kinds_of_money_are_never_mixed),
         cmocka_unit_test(legacy_is_collected_whole),
+        cmocka_unit_test(rulings_are_told_from_instalments),
+        cmocka_unit_test(the_fee_may_hang_on_compliance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
