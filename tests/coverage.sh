@@ -14,7 +14,7 @@ mkdir -p build
 tests=
 for t in tests/unit/test_base.c tests/unit/test_law.c tests/unit/test_assess*.c \
          tests/unit/test_vectors.c tests/unit/test_ledger_*.c tests/unit/test_collection.c \
-         tests/unit/test_flow.c; do
+         tests/unit/test_flow*.c tests/unit/test_service.c; do
     tests="$tests $b/unit/$(basename "$t" .c)"
 done
 find build/coverage -name '*.gcda' -delete 2>/dev/null

@@ -212,8 +212,8 @@ static bool account_check(const char *value, struct fail *fail)
                 "Bank account: give sort code, account number and the name of its holder, "
                 "like \"01-02-03 12345678 Nicola Carer\".");
     }
-    return value[sizeof form - 1] ||
-           REFUSE(fail, "value_wrong", "Bank account: the name of its holder is missing.");
+    if (value[sizeof form - 1]) return true;
+    return REFUSE(fail, "value_wrong", "Bank account: the name of its holder is missing.");
 }
 
 /* Texts by which payments are recognised are kept in one form only. */
@@ -226,19 +226,22 @@ static bool text_check(enum fact_kind kind, const char *value, struct fail *fail
 
     switch (kind) {
     case FACT_NINO:
-        return (nino_read(value, nino) && !strcmp(nino, value)) ||
-               REFUSE(fail, "value_wrong",
+        if (nino_read(value, nino) && !strcmp(nino, value)) return true;
+        return REFUSE(fail, "value_wrong",
                       "%s: give two letters, six digits and A, B, C or D, in capitals and without "
                       "spaces, such as QQ123456C.",
                       k->label);
     case FACT_EMPLOYER_REFERENCE:
-        return (digits && value[0] == '5' && (value[1] == '0' || value[1] == '1')) ||
-               REFUSE(fail, "value_wrong",
+        if (digits && value[0] == '5' && (value[1] == '0' || value[1] == '1')) return true;
+        return REFUSE(fail, "value_wrong",
                       "%s: give twelve digits that begin with 50, or an agent's with 51.",
                       k->label);
     case FACT_EMPLOYEE_REFERENCE:
-        return digits || REFUSE(fail, "value_wrong", "%s: give twelve digits.", k->label);
-    default: return *value || REFUSE(fail, "value_wrong", "%s: say something.", k->label);
+        if (digits) return true;
+        return REFUSE(fail, "value_wrong", "%s: give twelve digits.", k->label);
+    default:
+        if (*value) return true;
+        return REFUSE(fail, "value_wrong", "%s: say something.", k->label);
     }
 }
 

@@ -60,10 +60,13 @@ static bool row_fits(const struct machine_table *t, const struct machine_row *ro
 
 int32_t machine_table_result(const struct machine_table *t, const int32_t *values)
 {
-    for (int32_t i = 0; i < t->row_count; i++)
-        if (row_fits(t, &t->rows[i], values)) return t->rows[i].result;
-    BUG_UNLESS(!"a table without a row for every case passed its compiler");
-    return 0;
+    const struct machine_row *row = t->rows;
+
+    while (!row_fits(t, row, values)) {
+        row++;
+        BUG_UNLESS(row < t->rows + t->row_count); /* the compiler wants a row for every case */
+    }
+    return row->result;
 }
 
 const char *machine_role_words(enum machine_role role)

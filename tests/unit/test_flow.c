@@ -231,6 +231,19 @@ static const struct {
     { "employee_reference", "100000000123", true },
     { "employee_reference", "10000000012x", false },
     { "variation_assets", "annual 40000.00", false },
+    { "variation_contact_costs", "annually_or_weekly", false },
+    { "national_insurance_number", "QQ123456", false },
+    { "employer_reference", "400000000017", false },
+    { "employer_reference", "50000000001x", false },
+    { "employee_reference", "1000000001234", false },
+    { "bank_account", "01-02-03 12345678 Nicola Carer", true },
+    { "bank_account", "01-02-03 12345678 N", true },
+    { "bank_account", "01-02-03 12345678 ", false }, /* whose? */
+    { "bank_account", "01-02-03 12345678", false },
+    { "bank_account", "010203 12345678 Nicola Carer", false },
+    { "bank_account", "01-02-03 1234567 Nicola Carer", false },
+    { "bank_account", "01-02-03 1234567: Nicola Carer", false },
+    { "bank_account", "", false },
 };
 
 static void values_have_the_form_of_their_kind(void **state)
