@@ -37,6 +37,13 @@ FROM pay_batch WHERE id = :id;
 SELECT id, open, made, format FROM pay_batch
 WHERE kind = :kind AND (open = 1 OR number > 0) ORDER BY id DESC LIMIT 1;
 
+-- pay_batch_unwritten: one
+-- in  kind:int
+-- out id:int
+-- The oldest file of a kind that was found whole and never was on the disk.
+SELECT id FROM pay_batch WHERE kind = :kind AND open = 0 AND number > 0 AND digest = ''
+ORDER BY id LIMIT 1;
+
 -- pay_batch_unsettled: many
 -- in  today:date
 -- out id:int processing:date

@@ -309,8 +309,8 @@ static bool collect_chunks(struct collecting *c, struct fail *fail)
 
     while (fine && n) {
         arena_reset(c->setting.arena);
-        fine = part_begin(store, c->inside, fail) && collect_chunk(c, &after, &n, fail) &&
-               part_commit(store, c->inside, fail);
+        fine = part_begin(store, c->inside, fail) && batch_hold(&c->setting, c->batch, fail) &&
+               collect_chunk(c, &after, &n, fail) && part_commit(store, c->inside, fail);
         part_undo(store, c->inside);
     }
     return fine;

@@ -142,10 +142,25 @@ static bool pay_chunks(struct paying *p, struct fail *fail)
     while (fine && n) {
         arena_reset(p->setting.arena);
         fine = part_begin(store, p->run->inside, fail) && stop_check(store, fail) &&
-               pay_chunk(p, &after, &n, fail) && part_commit(store, p->run->inside, fail);
+               batch_hold(&p->setting, p->batch, fail) && pay_chunk(p, &after, &n, fail) &&
+               part_commit(store, p->run->inside, fail);
         part_undo(store, p->run->inside);
     }
     return fine;
+}
+
+bool batch_hold(const struct setting *s, int64_t batch, struct fail *fail)
+{
+    struct sql_pay_batch_get_row row;
+    bool found;
+
+    if (!sql_pay_batch_get(s->store, &(struct sql_pay_batch_get_in){ .id = batch }, s->arena, &row,
+                           &found, fail))
+        return false;
+    return (found && row.open) ||
+           REFUSE(fail, "batch_closed",
+                  "Another run has closed the file that this one was putting together; what is in "
+                  "it is sent once. Run again for the rest.");
 }
 
 bool part_begin(struct store *store, bool inside, struct fail *fail)
@@ -168,7 +183,8 @@ bool batch_open(const struct setting *s, bool inside, const struct sql_pay_batch
 {
     struct sql_pay_batch_last_row newest;
     struct sql_pay_batch_insert_row made = { 0 };
-    bool found, one;
+    struct sql_pay_batch_unwritten_row cut;
+    bool found, one, was_cut;
 
     *batch = *last = 0;
     if (!sql_pay_batch_last(s->store, &(struct sql_pay_batch_last_in){ .kind = in->kind }, s->arena,
@@ -176,10 +192,13 @@ bool batch_open(const struct setting *s, bool inside, const struct sql_pay_batch
         return false;
     if (found && newest.open) {
         struct sql_payment_sums_row sums;
-        if (!batch_close(s, inside, newest.id, &sums, fail)) return false;
-        if (sums.number) return *last = newest.id, true;
-        return batch_open(s, inside, in, batch, last, fail);
+        return batch_close(s, inside, newest.id, &sums, fail) &&
+               batch_open(s, inside, in, batch, last, fail);
     }
+    if (!sql_pay_batch_unwritten(s->store, &(struct sql_pay_batch_unwritten_in){ .kind = in->kind },
+                                 s->arena, &cut, &was_cut, fail))
+        return false;
+    if (was_cut) return *last = cut.id, true;
     if (found) *last = newest.id;
     bool fine = part_begin(s->store, inside, fail) &&
                 sql_pay_batch_insert(s->store, in, s->arena, &made, &one, fail) &&
@@ -247,13 +266,15 @@ bool pay_out(const struct setting *s, const struct pay_run *run, struct pay_resu
          REFUSE(fail, "sender_missing",
                 "Payments leave by file once a service user number and our account are set: "
                 "upkeep pay --user NUMBER --account \"01-02-03 12345678 NAME\".")) &&
-        batch_open(&p.setting, run->inside, &in, &p.batch, &last, fail) && pay_chunks(&p, fail) &&
-        batch_close(&p.setting, run->inside, p.batch, &sums, fail);
+        batch_open(&p.setting, run->inside, &in, &p.batch, &last, fail);
+    result->cut_off = fine && !p.batch;
+    if (fine && p.batch)
+        fine = pay_chunks(&p, fail) && batch_close(&p.setting, run->inside, p.batch, &sums, fail);
     if (fine && sums.number) {
         result->batch  = p.batch;
         result->number = (size_t)sums.number;
         result->amount = sums.amount;
-    } else if (fine && last && !result->cut_off) {
+    } else if (fine && last) {
         fine = batch_again(&p, last, fail);
     }
     arena_free(&arena);

@@ -73,18 +73,25 @@ struct pay_result {
  * payable, the file made earlier on the same day, again.  Begins and ends its transactions. */
 bool pay_out(const struct setting *setting, const struct pay_run *run, struct pay_result *result,
              struct fail *fail);
-/* Writes a file that was made.  The first writing's digest is kept; a later one that differs is
- * FAIL_INTEGRITY file_differs. */
-bool batch_write(const struct setting *setting, int64_t batch, FILE *to, struct fail *fail);
+/* Writes a file that was made, and tells its digest.  One that differs from what was written before
+ * is FAIL_INTEGRITY file_differs. */
+bool batch_write(const struct setting *setting, int64_t batch, FILE *to, char digest[DIGEST_TEXT],
+                 struct fail *fail);
+/* The file is where it is sent from: its first writing's digest is kept.  Until then a run writes
+ * it again before it makes another, on whatever day. */
+bool batch_written(const struct setting *setting, int64_t batch, const char *digest,
+                   struct fail *fail);
 /* Closes a batch with the sum of its rows. */
 bool batch_close(const struct setting *setting, bool inside, int64_t batch,
                  struct sql_payment_sums_row *sums, struct fail *fail);
 /* A new batch of a kind.  *last: the newest that has something in it, 0 without any.  If a run was
- * cut off its batch is closed with what it had got to; with something in it, it is *last, and
- * *batch is 0. */
+ * cut off its batch is closed with what it had got to.  One with something in it that was never
+ * written comes first: it is *last, and *batch is 0. */
 bool batch_open(const struct setting *setting, bool inside,
                 const struct sql_pay_batch_insert_in *in, int64_t *batch, int64_t *last,
                 struct fail *fail);
+/* Refuses (batch_closed) when another run has closed a batch that is being put together. */
+bool batch_hold(const struct setting *setting, int64_t batch, struct fail *fail);
 
 /* A payment of ours came back, or was never made: the money is payable again and the payee is held
  * until a person looks (B-235).  *before: it was known to have come back, nothing changed.

@@ -133,15 +133,8 @@ static bool bacs_file(const struct setting *s, struct writing *w, const struct s
            bacs_write_end(&w->bacs, NULL, fail);
 }
 
-/* The first writing's digest is kept, a later one's compared. */
-static bool digest_settle(const struct setting *s, int64_t batch, const char *was,
-                          const char *digest, struct fail *fail)
+bool batch_written(const struct setting *s, int64_t batch, const char *digest, struct fail *fail)
 {
-    if (*was)
-        return !strcmp(was, digest) ||
-               FAIL(fail, FAIL_INTEGRITY, "file_differs",
-                    "The file just written is not the one that was written before: our account, "
-                    "name or user number has changed, or its rows have. Send nothing.");
     bool inside = store_is_working(s->store);
     bool fine =
         part_begin(s->store, inside, fail) &&
@@ -152,14 +145,14 @@ static bool digest_settle(const struct setting *s, int64_t batch, const char *wa
     return fine;
 }
 
-bool batch_write(const struct setting *s, int64_t batch, FILE *to, struct fail *fail)
+bool batch_write(const struct setting *s, int64_t batch, FILE *to, char digest[DIGEST_TEXT],
+                 struct fail *fail)
 {
     struct writing w = { .batch = batch };
     struct hashing hashing;
     struct sql_pay_batch_get_row row;
     struct sender sender;
     unsigned char hash[DIGEST_BYTES];
-    char hex[DIGEST_TEXT];
     bool found;
 
     if (!sender_load(s->store, s->arena, &sender, fail) ||
@@ -182,5 +175,9 @@ bool batch_write(const struct setting *s, int64_t batch, FILE *to, struct fail *
     arena_free(&w.arena);
     if (!fine) return false;
     if (!ended) return FAIL(fail, FAIL_SYSTEM, "write_failed", "The file could not be written.");
-    return digest_settle(s, batch, row.digest, digest_hex(hash, hex), fail);
+    digest_hex(hash, digest);
+    return !*row.digest || !strcmp(row.digest, digest) ||
+           FAIL(fail, FAIL_INTEGRITY, "file_differs",
+                "The file just written is not the one that was written before: our account, name "
+                "or user number has changed, or its rows have. Send nothing.");
 }

@@ -18,6 +18,7 @@ static void kept_back(void *context, const char *reference, money amount, const 
 /* A file is written twice, and the two must be the same. */
 static bool file_check(struct play *p, const struct setting *s, int64_t batch, struct fail *fail)
 {
+    char digest[DIGEST_TEXT];
     bool fine = true;
 
     (void)p;
@@ -25,7 +26,7 @@ static bool file_check(struct play *p, const struct setting *s, int64_t batch, s
         char *bytes   = NULL;
         size_t length = 0;
         FILE *to      = open_memstream(&bytes, &length);
-        fine          = batch_write(s, batch, to, fail);
+        fine = batch_write(s, batch, to, digest, fail) && batch_written(s, batch, digest, fail);
         fclose(to);
         free(bytes);
     }

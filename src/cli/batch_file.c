@@ -2,6 +2,7 @@
 #include "cli/batch_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,24 +22,39 @@ bool batch_tables(const struct options *o, struct arena *arena, struct account_t
     return fine;
 }
 
+/* After this a file that was given its name keeps it, also through a power cut. */
+static bool folder_sync(const char *path, struct arena *arena)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name  = !slash          ? "."
+                        : slash == path ? "/"
+                                        : arena_text(arena, path, (size_t)(slash - path));
+    int folder        = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool fine         = folder >= 0 && fsync(folder) == 0;
+
+    if (folder >= 0) close(folder);
+    return fine;
+}
+
 bool batch_save(const struct options *o, const struct setting *s, int64_t batch, struct fail *fail)
 {
     const char *part = arena_print(s->arena, "%s.part", o->out);
     FILE *to         = fopen(part, "wb");
+    char digest[DIGEST_TEXT];
 
     if (!to)
         return FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s cannot be written: %s.", part,
                     strerror(errno));
-    bool fine = batch_write(s, batch, to, fail);
+    bool fine = batch_write(s, batch, to, digest, fail);
     if (fine && (fflush(to) != 0 || fsync(fileno(to)) != 0))
         fine = FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s could not be written: %s.", part,
                     strerror(errno));
     fclose(to);
-    if (fine && rename(part, o->out) != 0)
+    if (fine && (rename(part, o->out) != 0 || !folder_sync(o->out, s->arena)))
         fine = FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s could not be put in its place: %s.",
                     o->out, strerror(errno));
     if (!fine) remove(part);
-    return fine;
+    return fine && batch_written(s, batch, digest, fail);
 }
 
 bool batch_sender(const struct options *o, struct store *store, struct fail *fail)
