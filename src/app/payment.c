@@ -117,7 +117,8 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
     const struct setting *s = &p->setting;
 
     if (!sql_family_holding(s->store,
-                            &(struct sql_family_holding_in){ .after = *after, .most = FAMILIES },
+                            &(struct sql_family_holding_in){
+                                .after = *after, .most = p->run->most ? p->run->most : FAMILIES },
                             s->arena, &rows, n, fail) ||
         *n == 0)
         return *n == 0;

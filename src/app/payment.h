@@ -58,6 +58,7 @@ struct pay_run {
     bool inside;                         /* all of it in the transaction that the caller began */
     const struct account_tables *tables; /* NULL: accounts are not checked */
     const char *format;                  /* "bacs" or "pain001" */
+    int64_t most;                        /* families in one transaction; 0: 1000 */
     void (*kept_back)(void *context, const char *reference, money amount, const char *why);
     void *context;
 };

@@ -31,7 +31,9 @@ static bool pay(const struct options *o, const struct setting *s, struct pay_res
                 struct fail *fail)
 {
     struct account_tables *tables;
-    struct pay_run run = { .format = o->format ? o->format : "bacs", .kept_back = print_kept };
+    struct pay_run run = { .format    = o->format ? o->format : "bacs",
+                           .most      = o->chunk,
+                           .kept_back = print_kept };
 
     if (strcmp(run.format, "bacs") != 0 && strcmp(run.format, "pain001") != 0)
         return FAIL(fail, FAIL_INPUT, "format_wrong", "--format is bacs or pain001, not %s.",
@@ -48,7 +50,7 @@ static int run_pay(int argc, char **argv)
     struct fail f       = { 0 };
     struct pay_result r = { .batch = 0 };
 
-    if (!options_read(&o, "toOUMX", 0, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "toOUMXC", 0, argc, argv)) return EXIT_WRONG_CALL;
     bool setting = o.user || o.account;
     if (!setting && !o.out) {
         fprintf(stderr, "upkeep pay: name the file to write with --out.\n");
@@ -71,7 +73,7 @@ const struct command command_pay = {
     .help =
         "Usage: upkeep pay [--db DATABASE] [--today DATE] --user NUMBER --account ACCOUNT\n"
         "       upkeep pay [--db DATABASE] [--today DATE] [--format bacs|pain001]\n"
-        "                  [--account-tables FILE] --out FILE\n\n"
+        "                  [--account-tables FILE] [--chunk N] --out FILE\n\n"
         "The first form sets the Bacs service user number and our account, written\n"
         "\"01-02-03 12345678 NAME\"; from then on the day's run hands nothing on by itself. The\n"
         "second puts everything payable into a file, books it as sent, and writes the file; run\n"
@@ -79,6 +81,7 @@ const struct command command_pay = {
         "payment. A payee who is held or has no good account is kept back and listed, and the "
         "money\n"
         "stays theirs (exit status 1). --account-tables names the published tables of the modulus\n"
-        "check; without them accounts are not checked.\n",
+        "check; without them accounts are not checked. --chunk: families in one transaction "
+        "(1000).\n",
     .run = run_pay,
 };
