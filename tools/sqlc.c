@@ -24,7 +24,8 @@ static const char *const type_constants[TYPES] = { "STORE_INT",  "STORE_DATE", "
 #define BULK                                                                                       \
     "bool %s_%s_bulk(struct store *store, const struct %s_%s_in *rows, size_t count,\n        "    \
     "struct fail *f)"
-#define OF "void %s_%s_of(const struct %s_%s_in *row,%sstruct digest *digest)"
+#define KEEP "void %s_%s_keep(struct %s_%s_in *row, struct arena *arena)"
+#define OF   "void %s_%s_of(const struct %s_%s_in *row,%sstruct digest *digest)"
 
 static bool has_flag(const struct column *c)
 {
@@ -89,7 +90,9 @@ static void put_header(FILE *to, const char *schema)
                     prefix, st->name, prefix, st->name);
         put_prototype(to, st);
         fprintf(to, ";\n");
-        if (st->is_bulk) fprintf(to, BULK ";\n", prefix, st->name, prefix, st->name);
+        if (!st->is_bulk) continue;
+        fprintf(to, BULK ";\n", prefix, st->name, prefix, st->name);
+        fprintf(to, KEEP ";\n", prefix, st->name, prefix, st->name);
     }
     fprintf(
         to,
@@ -249,6 +252,8 @@ static void put_bulk(FILE *to, const struct statement *st)
         fprintf(to, "    if (!store_bulk(store, &first_%s, rows, count, f)) return false;\n",
                 st->name);
     fprintf(to, "    return store_bulk(store, &st_%s, rows, count, f);\n}\n", st->name);
+    fprintf(to, KEEP "\n{\n", prefix, st->name, prefix, st->name);
+    fprintf(to, "    store_keep(&st_%s, row, arena);\n}\n", st->name);
 }
 
 /* The columns of the row a plain INSERT or UPDATE writes, in the order the hash feeds them. */

@@ -109,7 +109,7 @@ static bool generate_begin(struct store *store, const struct generate_order *o, 
 
 /* A chunk: its families in order, lived in memory. */
 struct part {
-    struct arena arena;
+    struct arena arena, scratch;
     struct chunk chunk;
     int64_t first, families;            /* the first one's number; how many */
     struct application_numbers numbers; /* the first, and when it is lived the next */
@@ -117,7 +117,8 @@ struct part {
 
 static bool part_live(struct part *p, const struct caseload *load, struct fail *fail)
 {
-    bool fine = true;
+    struct live_place place = { &p->chunk, &p->scratch, &p->numbers };
+    bool fine               = true;
 
     arena_reset(&p->arena);
     p->chunk = (struct chunk){
@@ -132,8 +133,7 @@ static bool part_live(struct part *p, const struct caseload *load, struct fail *
         home->head =
             (struct sql_family_list_row){ .pp = p->numbers.person++, .closed_on = DATE_NEVER };
         home->group = (struct group){ .pp = home->head.pp, .closed_on = DATE_NEVER };
-        fine        = live_family(&p->chunk, home, load, family_make(load, p->first + i, &p->arena),
-                                  &p->numbers, fail);
+        fine = live_family(&place, home, load, family_make(load, p->first + i, &p->arena), fail);
     }
     return fine;
 }
@@ -210,7 +210,7 @@ static bool part_take(struct making *m, struct part *p, int64_t *which)
 static void *make_parts(void *context)
 {
     struct making *m = context;
-    struct part p    = { .arena = { .limit = (size_t)8 << 30 } };
+    struct part p    = { 0 };
     struct fail fail = { 0 };
     int64_t which;
 
@@ -234,6 +234,7 @@ static void *make_parts(void *context)
     }
     pthread_mutex_unlock(&m->lock);
     arena_free(&p.arena);
+    arena_free(&p.scratch);
     return NULL;
 }
 

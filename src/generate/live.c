@@ -2,6 +2,7 @@
 #include "generate/live.h"
 
 #include "app/account.h"
+#include "app/chunk_keep.h"
 #include "app/receive.h"
 #include "generate/bank.h"
 #include "generate/step.h"
@@ -26,6 +27,7 @@ struct lines {
 };
 struct life {
     struct live live;
+    struct keeping keeping;
     struct lines pending; /* payments to come */
     int64_t *receipts;    /* of the payments planned so far */
     size_t payments, payment_room;
@@ -39,14 +41,20 @@ struct life {
     int32_t applied, decided;
 };
 
+/* For what lasts as long as the life; live_arena is for what a day needs. */
+static struct arena *life_arena(const struct life *l)
+{
+    return l->keeping.kept->setting.arena;
+}
+
 static void pending_add(struct life *l, const struct feed_line *line, size_t which)
 {
     struct lines *p = &l->pending;
 
     if (p->n == p->room) {
         size_t room = p->room ? p->room * 2 : 8;
-        p->at = arena_grow(live_arena(&l->live), p->at, p->n * sizeof *p->at, room * sizeof *p->at);
-        p->room = room;
+        p->at       = arena_grow(life_arena(l), p->at, p->n * sizeof *p->at, room * sizeof *p->at);
+        p->room     = room;
     }
     p->at[p->n++] = (struct pending){ *line, which };
 }
@@ -55,8 +63,8 @@ static size_t payment_number(struct life *l)
 {
     if (l->payments == l->payment_room) {
         size_t room     = l->payment_room ? l->payment_room * 2 : 16;
-        l->receipts     = arena_grow(live_arena(&l->live), l->receipts,
-                                     l->payments * sizeof *l->receipts, room * sizeof *l->receipts);
+        l->receipts     = arena_grow(life_arena(l), l->receipts, l->payments * sizeof *l->receipts,
+                                     room * sizeof *l->receipts);
         l->payment_room = room;
     }
     return l->payments++;
@@ -73,9 +81,9 @@ static bool was_looked(const struct life *l, int64_t arrangement, date due)
 static void look_add(struct life *l, int64_t arrangement, date due)
 {
     if (l->looked_count == l->looked_room) {
-        size_t room = l->looked_room ? l->looked_room * 2 : 64;
-        l->looked = arena_grow(live_arena(&l->live), l->looked, l->looked_count * sizeof *l->looked,
-                               room * sizeof *l->looked);
+        size_t room    = l->looked_room ? l->looked_room * 2 : 64;
+        l->looked      = arena_grow(life_arena(l), l->looked, l->looked_count * sizeof *l->looked,
+                                    room * sizeof *l->looked);
         l->looked_room = room;
     }
     l->looked[l->looked_count++] = (struct looked){ arrangement, due };
@@ -91,12 +99,12 @@ static void payment_plan(struct life *l, const struct group *g, struct bank_paym
 
     p.reference = group_person(g, g->pp)->ref;
     if (p.asked.p == 0 || how.unreadable ||
-        !bank_line(v->load, v->family, &p, live_arena(v), &line))
+        !bank_line(v->load, v->family, &p, life_arena(l), &line))
         return;
     line.booked  = date_max(line.booked, live_today(v));
     size_t which = payment_number(l);
     pending_add(l, &line, which);
-    if (bank_return(v->load, v->family, &p, &line, live_arena(v), &back))
+    if (bank_return(v->load, v->family, &p, &line, life_arena(l), &back))
         pending_add(l, &back, which);
 }
 
@@ -285,26 +293,31 @@ static bool live_day(struct life *l, struct fail *fail)
     return true;
 }
 
-bool live_family(struct chunk *chunk, struct family *home, const struct caseload *load,
-                 const struct kin *f, struct application_numbers *numbers, struct fail *fail)
+bool live_family(const struct live_place *place, struct family *home, const struct caseload *load,
+                 const struct kin *f, struct fail *fail)
 {
     struct life l = {
-        .live     = { .chunk = chunk, .home = home, .load = load, .family = f, .numbers = numbers },
-        .next_due = DATE_OPEN,
+        .live         = { .home = home, .load = load, .family = f, .numbers = place->numbers },
+        .keeping      = keeping_begin(place->chunk, home, place->scratch),
+        .next_due     = DATE_OPEN,
         .next_look    = DATE_OPEN,
         .missed       = DATE_OPEN,
         .next_arrears = DATE_OPEN,
     };
-    bool fine = true;
+    struct chunk *work = &l.keeping.work;
+    bool fine          = true;
 
-    chunk->setting.today = date_add_days(f->households[0].applied, -1);
+    l.live.chunk        = work;
+    work->setting.today = date_add_days(f->households[0].applied, -1);
     while (fine) {
         date day = next_day(&l);
         if (date_before(load->last, day)) break;
-        chunk->setting.today = day;
-        fine                 = live_day(&l, fail);
+        work->setting.today = day;
+        fine                = live_day(&l, fail);
+        keeping_tidy(&l.keeping);
     }
-    chunk->setting.today = load->last;
-    if (fine) chunk_look(chunk, home);
+    work->setting.today = load->last;
+    if (fine) chunk_look(work, home);
+    keeping_end(&l.keeping);
     return fine;
 }

@@ -4,11 +4,16 @@
 #include "app/chunk.h"
 #include "people/family.h"
 
+/* Where lives go: the chunk that keeps them, what is emptied as a life goes on, and the numbers of
+ * the people and arrangements to come. */
+struct live_place {
+    struct chunk *chunk;
+    struct arena *scratch;
+    struct application_numbers *numbers;
+};
 /* Lives family f from its first application to the caseload's last day, in memory: home is its
- * place in the chunk, a family without an event; its paying parent's number is home->head.pp, the
- * numbers of the others are taken from `numbers`.  The chunk's setting has the last day's date
- * afterwards. */
-bool live_family(struct chunk *chunk, struct family *home, const struct caseload *load,
-                 const struct kin *f, struct application_numbers *numbers, struct fail *fail);
+ * place in the chunk, a family without an event; its paying parent's number is home->head.pp. */
+bool live_family(const struct live_place *place, struct family *home, const struct caseload *load,
+                 const struct kin *f, struct fail *fail);
 /* The key of the event by which a family's household applied. */
 const char *live_key(const struct kin *f, int32_t household, struct arena *arena);

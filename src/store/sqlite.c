@@ -458,8 +458,7 @@ static bool integrity(struct store *s, store_complaint *tell, void *context, str
 
 static bool bulk(struct store *s, bool is_bulk, struct fail *f)
 {
-    return link_exec(s, is_bulk ? "PRAGMA cache_size = -262144" : "PRAGMA cache_size = -16384",
-                     f) &&
+    return link_exec(s, is_bulk ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -16384", f) &&
            link_exec(s,
                      is_bulk ? "PRAGMA wal_autocheckpoint = 20000"
                              : "PRAGMA wal_autocheckpoint = 1000",

@@ -312,6 +312,20 @@ void store_absorb(const struct store_column *columns, int count, const void *in,
     store_absorb_cells(d, cells, count);
 }
 
+void store_keep(const struct store_statement *st, void *in, struct arena *a)
+{
+    for (int i = 0; i < st->ins; i++) {
+        void *at = (char *)in + st->in[i].offset;
+        if (st->in[i].type == STORE_TEXT) {
+            const char **text = at;
+            if (*text) *text = arena_text(a, *text, strlen(*text));
+        } else if (st->in[i].type == STORE_BLOB) {
+            struct blob *blob = at;
+            if (blob->at) blob->at = arena_text(a, blob->at, blob->n);
+        }
+    }
+}
+
 static bool hash_row(struct sink *sink, const struct cell *cells, struct fail *f)
 {
     struct hash_sink *hash = (struct hash_sink *)(void *)sink;

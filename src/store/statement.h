@@ -129,3 +129,6 @@ bool store_hash(struct store *s, const struct store_statement *st, const void *i
                 size_t *rows, struct fail *f);
 /* Adds to d what store_hash would add for a row with the values of these columns. */
 void store_absorb(const struct store_column *columns, int count, const void *in, struct digest *d);
+/* Copies the texts and bytes a struct of st->in_size bytes points at, so that it lives as long as
+ * the arena. */
+void store_keep(const struct store_statement *st, void *in, struct arena *a);
