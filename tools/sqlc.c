@@ -46,6 +46,20 @@ static void put_struct(FILE *to, const struct statement *st, const char *kind,
     fprintf(to, "};\n");
 }
 
+/* `many` with parameters may be asked together with others. */
+static bool may_be_asked(const struct statement *st)
+{
+    return st->verb == VERB_MANY && st->in.count;
+}
+
+static void put_ask(FILE *to, const struct statement *st)
+{
+    fprintf(to,
+            "bool %s_%s_ask(struct store *store, const struct %s_%s_in *in, struct arena *arena,\n"
+            "        struct store_rows *rows, struct fail *f)",
+            prefix, st->name, prefix, st->name);
+}
+
 /* The declaration without its end: `;` or a body follows. */
 static void put_prototype(FILE *to, const struct statement *st)
 {
@@ -90,6 +104,7 @@ static void put_header(FILE *to, const char *schema)
                     prefix, st->name, prefix, st->name);
         put_prototype(to, st);
         fprintf(to, ";\n");
+        if (may_be_asked(st)) put_ask(to, st), fprintf(to, ";\n");
         if (!st->is_bulk) continue;
         fprintf(to, BULK ";\n", prefix, st->name, prefix, st->name);
         fprintf(to, KEEP ";\n", prefix, st->name, prefix, st->name);
@@ -243,6 +258,9 @@ static void put_function(FILE *to, const struct statement *st)
     case VERBS: break;
     }
     fprintf(to, "}\n");
+    if (!may_be_asked(st)) return;
+    put_ask(to, st);
+    fprintf(to, "\n{\n    return store_ask(store, &st_%s, in, arena, rows, f);\n}\n", name);
 }
 
 static void put_bulk(FILE *to, const struct statement *st)

@@ -49,27 +49,56 @@ struct reading {
     struct arena *arena;
     struct store_ints pps;
     int64_t known;
-    bool whole;
-    struct fail *fail;
+    bool whole, with_money;
+    struct store_rows people, arrangements, facts, decisions, awards, instalments, rows, missed;
 };
 
-/* Reads one table of the families and gives each group its part: rows come by paying parent, as do
- * the groups. */
-#define SHARE(name, rows, count)                                                                   \
-    static bool share_##rows(const struct reading *r, const struct sql_##name##_in *in,            \
-                             struct group *groups)                                                 \
+static bool record_ask(struct reading *r, struct fail *f)
+{
+    struct store *s = r->store;
+    struct arena *a = r->arena;
+
+    return (!r->whole || sql_group_people_ask(s, &(struct sql_group_people_in){ .pps = r->pps }, a,
+                                              &r->people, f)) &&
+           sql_arrangement_list_ask(s, &(struct sql_arrangement_list_in){ r->pps, r->known }, a,
+                                    &r->arrangements, f) &&
+           sql_fact_list_ask(s, &(struct sql_fact_list_in){ r->pps, r->known }, a, &r->facts, f) &&
+           sql_decision_list_ask(s, &(struct sql_decision_list_in){ r->pps, r->known }, a,
+                                 &r->decisions, f) &&
+           sql_award_list_ask(s, &(struct sql_award_list_in){ r->pps, r->known }, a, &r->awards, f);
+}
+
+static bool money_ask(struct reading *r, struct fail *f)
+{
+    struct sql_instalment_list_in i = { .pps = r->pps, .known = r->known, .whole = r->whole };
+    struct sql_entry_list_in e      = { .pps = r->pps, .known = r->known, .whole = r->whole };
+    struct sql_missed_list_in m     = { .pps = r->pps, .known = r->known };
+
+    return sql_instalment_list_ask(r->store, &i, r->arena, &r->instalments, f) &&
+           sql_entry_list_ask(r->store, &e, r->arena, &r->rows, f) &&
+           sql_missed_list_ask(r->store, &m, r->arena, &r->missed, f);
+}
+
+static bool reading_ask(void *context, struct store *store, struct fail *f)
+{
+    (void)store;
+    return record_ask(context, f) &&
+           (!((struct reading *)context)->with_money || money_ask(context, f));
+}
+
+/* Gives each group its part of one table: rows come by paying parent, as do the groups. */
+#define SHARE(name, rows, number)                                                                  \
+    static void share_##rows(const struct reading *r, struct group *groups)                        \
     {                                                                                              \
-        struct sql_##name##_row *at;                                                               \
-        size_t n, i = 0;                                                                           \
-        if (!sql_##name(r->store, in, r->arena, &at, &n, r->fail)) return false;                   \
+        struct sql_##name##_row *at = r->rows.at;                                                  \
+        size_t n = r->rows.count, i = 0;                                                           \
         for (size_t k = 0; k < r->pps.n; k++) {                                                    \
             while (i < n && at[i].pp < groups[k].pp)                                               \
                 i++;                                                                               \
             groups[k].rows = at ? at + i : NULL;                                                   \
             while (i < n && at[i].pp == groups[k].pp)                                              \
-                i++, groups[k].count++;                                                            \
+                i++, groups[k].number++;                                                           \
         }                                                                                          \
-        return true;                                                                               \
     }
 SHARE(group_people, people, people_count)
 SHARE(arrangement_list, arrangements, arrangement_count)
@@ -81,28 +110,17 @@ SHARE(entry_list, rows, entry_count)
 SHARE(missed_list, missed, missed_count)
 #undef SHARE
 
-static bool read_record(const struct reading *r, struct group *groups)
+/* All tables are asked for at once. */
+static bool reading_do(struct reading *r, struct group *groups, struct fail *f)
 {
+    if (!store_together(r->store, reading_ask, r, f)) return false;
     for (size_t k = 0; k < r->pps.n; k++)
         groups[k] =
             (struct group){ .pp = r->pps.at[k], .known = r->known, .closed_on = DATE_NEVER };
-    return (!r->whole || share_people(r, &(struct sql_group_people_in){ .pps = r->pps }, groups)) &&
-           share_arrangements(r, &(struct sql_arrangement_list_in){ r->pps, r->known }, groups) &&
-           share_facts(r, &(struct sql_fact_list_in){ r->pps, r->known }, groups) &&
-           share_decisions(r, &(struct sql_decision_list_in){ r->pps, r->known }, groups) &&
-           share_awards(r, &(struct sql_award_list_in){ r->pps, r->known }, groups);
-}
-
-static bool read_money(const struct reading *r, struct group *groups)
-{
-    struct sql_instalment_list_in i = { .pps = r->pps, .known = r->known, .whole = r->whole };
-    struct sql_entry_list_in e      = { .pps = r->pps, .known = r->known, .whole = r->whole };
-    struct sql_missed_list_in m     = { .pps = r->pps, .known = r->known };
-
-    if (!share_instalments(r, &i, groups) || !share_rows(r, &e, groups) ||
-        !share_missed(r, &m, groups))
-        return false;
-    for (size_t k = 0; k < r->pps.n; k++) {
+    share_people(r, groups), share_arrangements(r, groups), share_facts(r, groups);
+    share_decisions(r, groups), share_awards(r, groups), share_instalments(r, groups);
+    share_rows(r, groups), share_missed(r, groups);
+    for (size_t k = 0; k < r->pps.n && r->with_money; k++) {
         group_order_instalments(groups[k].instalments, groups[k].instalment_count);
         group_entries(&groups[k], r->arena);
     }
@@ -112,22 +130,22 @@ static bool read_money(const struct reading *r, struct group *groups)
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *g, struct fail *fail)
 {
-    struct reading r = { store, arena, { &pp, 1 }, known, true, fail };
-    return read_record(&r, g);
+    struct reading r = { store, arena, { &pp, 1 }, known, .whole = true };
+    return reading_do(&r, g, fail);
 }
 
 bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                 struct group *g, struct fail *fail)
 {
-    struct reading r = { store, arena, { &pp, 1 }, known, true, fail };
-    return read_record(&r, g) && read_money(&r, g);
+    struct reading r = { store, arena, { &pp, 1 }, known, .whole = true, .with_money = true };
+    return reading_do(&r, g, fail);
 }
 
 bool group_load_open(struct store *store, struct arena *arena, struct store_ints pps,
                      struct group *groups, struct fail *fail)
 {
-    struct reading r = { store, arena, pps, KNOWN_NOW, false, fail };
-    return read_record(&r, groups) && read_money(&r, groups);
+    struct reading r = { store, arena, pps, KNOWN_NOW, .with_money = true };
+    return reading_do(&r, groups, fail);
 }
 
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)

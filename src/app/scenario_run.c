@@ -132,29 +132,37 @@ static bool play_refused(struct play *p, const struct play_step *s, struct fail 
     return true;
 }
 
-/* The work and the note of it in one transaction. */
+struct play_job {
+    struct play *play;
+    const struct play_step *step;
+    const char *result;
+};
+
+/* The work and the note of it. */
+static bool play_job(void *context, struct store *store, struct fail *fail)
+{
+    struct play_job *job = context;
+    struct play *p       = job->play;
+
+    job->result = "";
+    if (!play_do(p, job->step, &job->result, fail)) return false;
+    struct sql_played_put_in note = {
+        .scenario = p->order.name,
+        .step     = (int64_t)p->next + 1,
+        .result   = arena_print(&p->step, "%s %s", step_identity(job->step, &p->step), job->result),
+    };
+    return sql_played_put(store, &note, fail);
+}
+
 static bool play_work(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    const char *result = "", *note;
+    struct play_job job = { p, s, "" };
 
     p->refused = "";
-    if (!store_begin(p->order.store, STORE_WRITING, fail)) return false;
-    bool fine = play_do(p, s, &result, fail);
-    if (fine) {
-        note = arena_print(&p->step, "%s %s", step_identity(s, &p->step), result);
-        fine = sql_played_put(p->order.store,
-                              &(struct sql_played_put_in){ .scenario = p->order.name,
-                                                           .step     = (int64_t)p->next + 1,
-                                                           .result   = note },
-                              fail) &&
-               store_commit(p->order.store, fail);
-    }
-    if (!fine) {
-        store_rollback(p->order.store);
+    if (!store_work(p->order.store, STORE_WRITING, play_job, &job, fail))
         return play_refused(p, s, fail);
-    }
     p->count.steps++;
-    return play_recall(p, s, result, fail);
+    return play_recall(p, s, job.result, fail);
 }
 
 static bool expect_refused(const struct play *p, const struct play_step *s, struct fail *fail)

@@ -57,12 +57,16 @@ bool batch_save(const struct options *o, const struct setting *s, int64_t batch,
     return fine && batch_written(s, batch, digest, fail);
 }
 
+static bool sender_job(void *context, struct store *store, struct fail *fail)
+{
+    const struct options *o = context;
+    return sender_set(store, o->user, o->account, fail);
+}
+
 bool batch_sender(const struct options *o, struct store *store, struct fail *fail)
 {
     if (!o->user || !o->account)
         return FAIL(fail, FAIL_INPUT, "sender_half", "Give --user and --account together.");
-    bool fine = store_begin(store, STORE_WRITING, fail) &&
-                sender_set(store, o->user, o->account, fail) && store_commit(store, fail);
-    store_rollback(store);
-    return fine;
+    struct options order = *o;
+    return store_work(store, STORE_WRITING, sender_job, &order, fail);
 }

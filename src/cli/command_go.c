@@ -4,6 +4,12 @@
 
 #include <time.h>
 
+static bool go_job(void *context, struct store *store, struct fail *fail)
+{
+    const struct options *o = context;
+    return stop_go(store, o->by, time(NULL), fail);
+}
+
 static int run_go(int argc, char **argv)
 {
     struct options o;
@@ -12,8 +18,7 @@ static int run_go(int argc, char **argv)
     if (!options_read(&o, "b", 0, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
-    bool fine = store_begin(store, STORE_WRITING, &f) && stop_go(store, o.by, time(NULL), &f) &&
-                store_commit(store, &f);
+    bool fine = store_work(store, STORE_WRITING, go_job, &o, &f);
     store_close(store);
     return fine ? EXIT_DONE : (int)options_fail(&o, &f);
 }

@@ -24,6 +24,21 @@ static int list_aside(const struct options *o, struct store *store, struct arena
     return EXIT_DONE;
 }
 
+struct aside_work {
+    const struct options *o;
+    int64_t pp;
+    struct arena *arena;
+};
+
+static bool aside_job(void *context, struct store *store, struct fail *fail)
+{
+    const struct aside_work *w = context;
+    const struct options *o    = w->o;
+    struct setting s           = { store, w->arena, o->today, o->by };
+
+    return o->back ? aside_return(&s, w->pp, fail) : aside_put(&s, w->pp, o->reason, fail);
+}
+
 static int run_set_aside(int argc, char **argv)
 {
     struct options o;
@@ -38,13 +53,11 @@ static int run_set_aside(int argc, char **argv)
     }
     struct store *store = options_open(&o, o.back || o.reference ? STORE_WRITE : STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
-    struct setting s = { store, &arena, o.today, o.by };
-    int status       = EXIT_DONE;
+    int status = EXIT_DONE;
     if (o.back || o.reference) {
         int64_t pp = options_case(&o, store, &arena, o.back ? o.back : o.reference, &arrangement);
-        bool fine  = pp && store_begin(store, STORE_WRITING, &f) &&
-                    (o.back ? aside_return(&s, pp, &f) : aside_put(&s, pp, o.reason, &f)) &&
-                    store_commit(store, &f);
+        struct aside_work work = { &o, pp, &arena };
+        bool fine              = pp && store_work(store, STORE_WRITING, aside_job, &work, &f);
         if (!fine) status = pp ? (int)options_fail(&o, &f) : EXIT_WRONG_CALL;
     } else {
         status = list_aside(&o, store, &arena);

@@ -5,6 +5,12 @@
 #include <stdio.h>
 #include <time.h>
 
+static bool stop_job(void *context, struct store *store, struct fail *fail)
+{
+    const struct options *o = context;
+    return stop_line(store, o->reason, o->by, time(NULL), fail);
+}
+
 static int run_stop(int argc, char **argv)
 {
     struct options o;
@@ -17,8 +23,7 @@ static int run_stop(int argc, char **argv)
     }
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
-    bool fine = store_begin(store, STORE_WRITING, &f) &&
-                stop_line(store, o.reason, o.by, time(NULL), &f) && store_commit(store, &f);
+    bool fine = store_work(store, STORE_WRITING, stop_job, &o, &f);
     store_close(store);
     return fine ? EXIT_DONE : (int)options_fail(&o, &f);
 }

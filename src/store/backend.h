@@ -31,8 +31,10 @@ struct store {
     const struct store_set *set;
     void *link; /* the back end's connection */
     enum store_mode mode;
-    bool is_working, is_writing, has_failed;
+    bool is_working, is_writing, has_failed, is_asking;
     size_t changed;
+    char lost[24]; /* code of the last failure of a writing transaction since store_watch */
+    bool has_committed;
     char name[512]; /* for messages */
 };
 
@@ -52,6 +54,11 @@ struct backend {
     /* The same for every row of the source; s->changed is the sum. */
     bool (*run_bulk)(struct store *s, const struct store_statement *st, const struct source *source,
                      struct fail *f);
+    /* Begins a statement that reads: its rows come by the end of `answer`, when sink and st must
+     * still be there; `answer` is called whether asking failed or not.  Neither tries again. */
+    bool (*ask)(struct store *s, const struct store_statement *st, const struct cell *in,
+                struct sink *sink, struct fail *f);
+    bool (*answer)(struct store *s, struct fail *f);
     bool (*integrity)(struct store *s, store_complaint *tell, void *context, struct fail *f);
     bool (*backup)(struct store *s, const char *path, struct fail *f);
     /* What STORE_FILL leaves for when the rows are there: indexes, references. */
@@ -73,5 +80,7 @@ bool store_mark_remove(struct store *s, struct fail *f);
 /* statement.h's digest of one row. */
 void store_absorb_cells(struct digest *d, const struct cell *cells, int count);
 
+/* Notes what a writing transaction failed with; returns false. */
+bool store_lose(struct store *s, const struct fail *f);
 /* Fills f with "failed_before"; returns false. */
 bool store_fail_before(const struct store *s, struct fail *f);

@@ -10,14 +10,23 @@ struct bytes {
     size_t n, room;
 };
 
+/* A statement on its way. */
+struct asked {
+    const struct store_statement *st;
+    struct sink *sink;
+    bool prepares; /* it was prepared on the way, which has an answer of its own */
+};
+
 struct link {
     PGconn *conn;
-    char *address;         /* the whole name, password and all, to connect again */
-    bool *prepared;        /* by slot: the statement; by slot + slots: for many rows */
-    bool *lists;           /* by slot: whether lists were prepared with it */
-    struct bytes in, out;  /* parameters on their way; rows on their way by COPY */
-    char transaction[24];  /* the number of the one open, to ask what became of it */
-    char place[160];       /* host and port on which it was begun */
+    char *address;                   /* the whole name, password and all, to connect again */
+    bool *prepared;                  /* by slot: the statement; by slot + slots: for many rows */
+    bool *lists;                     /* by slot: whether lists were prepared with it */
+    struct bytes in, out;            /* parameters on their way; rows on their way by COPY */
+    char transaction[24];            /* the number of the one open, to ask what became of it */
+    char place[160];                 /* host and port on which it was begun */
+    struct asked asked[STORE_ASKED]; /* statements that were sent, in that order */
+    int asked_count;
     unsigned cursors;      /* how many are open, for their names */
     bool is_whole_allowed; /* whether tables may be read from end to end just now */
 };
@@ -59,6 +68,22 @@ bool postgres_run(struct store *s, const struct store_statement *st, const struc
 /* Prepares sql under the name, with these types. */
 bool postgres_prepare(struct store *s, const char *name, const char *sql, int count,
                       const unsigned *types, struct fail *f);
+/* Parameters as the library takes them; they lie in the link. */
+struct parameters {
+    const char *values[STORE_COLUMNS];
+    int lengths[STORE_COLUMNS], formats[STORE_COLUMNS];
+};
+void parameters_put(struct link *l, const struct store_statement *st, const struct cell *in,
+                    struct parameters *p);
+/* Gives the rows of a result, which it clears, to the sink. */
+bool postgres_take(struct store *s, const struct store_statement *st, PGresult *result,
+                   struct sink *sink, struct fail *f);
+/* Lets tables be read from end to end, or not. */
+bool postgres_whole(struct store *s, bool is_allowed, struct fail *f);
+/* postgres_ask.c: statements sent one after another without waiting (libpq's pipeline). */
+bool postgres_ask(struct store *s, const struct store_statement *st, const struct cell *in,
+                  struct sink *sink, struct fail *f);
+bool postgres_answer(struct store *s, struct fail *f);
 /* postgres_bulk.c */
 bool postgres_run_bulk(struct store *s, const struct store_statement *st,
                        const struct source *source, struct fail *f);

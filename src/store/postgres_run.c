@@ -35,14 +35,8 @@ static bool statement_prepare(struct store *s, const struct store_statement *st,
     return l->prepared[st->slot];
 }
 
-/* Parameters as the library takes them. */
-struct parameters {
-    const char *values[STORE_COLUMNS];
-    int lengths[STORE_COLUMNS], formats[STORE_COLUMNS];
-};
-
-static void parameters_put(struct link *l, const struct store_statement *st, const struct cell *in,
-                           struct parameters *p)
+void parameters_put(struct link *l, const struct store_statement *st, const struct cell *in,
+                    struct parameters *p)
 {
     size_t from[STORE_COLUMNS];
 
@@ -61,13 +55,18 @@ static void parameters_put(struct link *l, const struct store_statement *st, con
 
 /* Whether tables may be read from end to end: by statements that take nothing, for they mean all.
  */
-static bool whole_allow(struct store *s, bool is_allowed, struct fail *f)
+bool postgres_whole(struct store *s, bool is_allowed, struct fail *f)
 {
     struct link *l = s->link;
 
     if (l->is_whole_allowed == is_allowed) return true;
     l->is_whole_allowed = is_allowed;
-    return postgres_exec(s, is_allowed ? "SET enable_seqscan = on" : "SET enable_seqscan = off", f);
+    return postgres_exec(
+        s,
+        is_allowed
+            ? "SET enable_seqscan = on; SET enable_hashjoin = on; SET enable_mergejoin = on"
+            : "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off",
+        f);
 }
 
 static bool rows_give(const struct store_statement *st, const PGresult *result, struct sink *sink,
@@ -89,8 +88,8 @@ static bool rows_give(const struct store_statement *st, const PGresult *result, 
     return true;
 }
 
-static bool result_take(struct store *s, const struct store_statement *st, PGresult *result,
-                        struct sink *sink, struct fail *f)
+bool postgres_take(struct store *s, const struct store_statement *st, PGresult *result,
+                   struct sink *sink, struct fail *f)
 {
     ExecStatusType status = PQresultStatus(result);
     bool done             = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
@@ -129,7 +128,7 @@ static bool cursor_read(struct store *s, const struct store_statement *st, const
     while (count == FETCH) {
         PGresult *result = PQexecParams(l->conn, text, 0, NULL, NULL, NULL, NULL, BINARY);
         count            = PQntuples(result);
-        if (!result_take(s, st, result, sink, f)) return false;
+        if (!postgres_take(s, st, result, sink, f)) return false;
     }
     return true;
 }
@@ -170,10 +169,10 @@ static bool run_once(struct store *s, const struct store_statement *st, const st
     struct link *l = s->link;
     struct parameters p;
 
-    if (!whole_allow(s, st->is_whole && !st->writes, f)) return false;
+    if (!postgres_whole(s, st->is_whole && !st->writes, f)) return false;
     parameters_put(l, st, in, &p);
     if (st->is_streamed) return statement_stream(s, st, &p, sink, f);
-    return statement_prepare(s, st, f) && result_take(s, st, statement_send(l, st, &p), sink, f);
+    return statement_prepare(s, st, f) && postgres_take(s, st, statement_send(l, st, &p), sink, f);
 }
 
 bool postgres_run(struct store *s, const struct store_statement *st, const struct cell *in,

@@ -130,8 +130,11 @@ static void cells_to_row(const struct store_statement *st, const struct cell *ce
         cell_to(&st->out[i], &cells[i], a, row);
 }
 
-static bool store_run(struct store *s, const struct store_statement *st, const void *in,
-                      struct sink *sink, struct fail *f)
+typedef bool backend_run(struct store *s, const struct store_statement *st, const struct cell *in,
+                         struct sink *sink, struct fail *f);
+
+static bool store_run_by(backend_run *run, struct store *s, const struct store_statement *st,
+                         const void *in, struct sink *sink, struct fail *f)
 {
     struct cell cells[STORE_COLUMNS];
 
@@ -141,9 +144,16 @@ static bool store_run(struct store *s, const struct store_statement *st, const v
     if (s->has_failed) return store_fail_before(s, f);
     for (int i = 0; i < st->ins; i++)
         cells[i] = cell_from(&st->in[i], in);
-    if (s->backend->run(s, st, cells, sink, f)) return true;
+    if (run(s, st, cells, sink, f)) return true;
     s->has_failed = s->is_working;
-    return false;
+    return store_lose(s, f);
+}
+
+static bool store_run(struct store *s, const struct store_statement *st, const void *in,
+                      struct sink *sink, struct fail *f)
+{
+    BUG_UNLESS(!s->is_asking);
+    return store_run_by(s->backend->run, s, st, in, sink, f);
 }
 
 bool store_do(struct store *s, const struct store_statement *st, const void *in, struct fail *f)
@@ -175,7 +185,7 @@ bool store_bulk(struct store *s, const struct store_statement *st, const void *r
     s->changed = 0;
     if (count == 0 || s->backend->run_bulk(s, st, &bulk.source, f)) return true;
     s->has_failed = true;
-    return false;
+    return store_lose(s, f);
 }
 
 struct one_sink {
@@ -224,7 +234,7 @@ struct many_sink {
     struct sink sink;
     const struct store_statement *st;
     struct arena *arena;
-    struct store_rows rows;
+    struct store_rows *rows;
     size_t room;
 };
 
@@ -234,25 +244,35 @@ static bool many_row(struct sink *sink, const struct cell *cells, struct fail *f
     size_t size            = many->st->row_size;
 
     if (!cells_check(many->st, cells, f)) return false;
-    if (many->rows.count == many->room) {
+    if (many->rows->count == many->room) {
         many->room = many->room ? many->room * 2 : FIRST_ROWS;
-        many->rows.at =
-            arena_grow(many->arena, many->rows.at, many->rows.count * size, many->room * size);
+        many->rows->at =
+            arena_grow(many->arena, many->rows->at, many->rows->count * size, many->room * size);
     }
-    cells_to_row(many->st, cells, many->arena, (char *)many->rows.at + many->rows.count * size);
-    many->rows.count++;
+    cells_to_row(many->st, cells, many->arena, (char *)many->rows->at + many->rows->count * size);
+    many->rows->count++;
     return true;
 }
 
 bool store_many(struct store *s, const struct store_statement *st, const void *in, struct arena *a,
                 struct store_rows *rows, struct fail *f)
 {
-    struct many_sink many = { .sink = { many_row }, .st = st, .arena = a };
+    struct many_sink many = { .sink = { many_row }, .st = st, .arena = a, .rows = rows };
 
     BUG_UNLESS(a);
-    if (!store_run(s, st, in, &many.sink, f)) return false;
-    *rows = many.rows;
-    return true;
+    *rows = (struct store_rows){ .count = 0 };
+    return store_run(s, st, in, &many.sink, f);
+}
+
+bool store_ask(struct store *s, const struct store_statement *st, const void *in, struct arena *a,
+               struct store_rows *rows, struct fail *f)
+{
+    struct many_sink *many = ARENA_NEW(a, struct many_sink);
+
+    BUG_UNLESS(s->is_asking && !st->writes && !st->is_streamed && !st->is_whole);
+    *rows = (struct store_rows){ .count = 0 };
+    *many = (struct many_sink){ .sink = { many_row }, .st = st, .arena = a, .rows = rows };
+    return store_run_by(s->backend->ask, s, st, in, &many->sink, f);
 }
 
 struct each_sink {

@@ -56,7 +56,8 @@ struct store_column {
 
 enum {
     STORE_OWN_SLOTS = 3, /* of the store itself */
-    STORE_COLUMNS   = 64
+    STORE_COLUMNS   = 64,
+    STORE_ASKED     = 16 /* as many may be on their way */
 };
 
 struct store_statement {
@@ -118,6 +119,9 @@ bool store_one(struct store *s, const struct store_statement *st, const void *in
 /* All rows, in the arena. */
 bool store_many(struct store *s, const struct store_statement *st, const void *in, struct arena *a,
                 struct store_rows *rows, struct fail *f);
+/* The same, inside the job of store_together only: *rows holds when that has returned true. */
+bool store_ask(struct store *s, const struct store_statement *st, const void *in, struct arena *a,
+               struct store_rows *rows, struct fail *f);
 /* Row by row, nothing copied.  The visitor may run other statements, but not this one. */
 bool store_each(struct store *s, const struct store_statement *st, const void *in,
                 const struct store_visitor *visitor, struct fail *f);

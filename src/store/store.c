@@ -203,8 +203,11 @@ bool store_commit(struct store *s, struct fail *f)
         store_rollback(s);
         return store_fail_before(s, f);
     }
+    bool is_done = s->backend->commit(s, f);
+    if (is_done && s->is_writing) s->has_committed = true;
+    if (!is_done) store_lose(s, f);
     s->is_working = s->is_writing = false;
-    return s->backend->commit(s, f);
+    return is_done;
 }
 
 void store_rollback(struct store *s)
@@ -222,6 +225,31 @@ static bool is_worth_trying(const struct store *s, int tries, const char *code)
            (tries == 1 && (!strcmp(code, "exists") || !strcmp(code, "gone")));
 }
 
+bool store_lose(struct store *s, const struct fail *f)
+{
+    if (s->is_writing) snprintf(s->lost, sizeof s->lost, "%.23s", f->code);
+    return false;
+}
+
+static void work_pause(int tries)
+{
+    usleep((useconds_t)tries * WORK_PAUSE_US + (useconds_t)getpid() % WORK_PAUSE_US);
+}
+
+void store_watch(struct store *s)
+{
+    *s->lost         = '\0';
+    s->has_committed = false;
+}
+
+bool store_is_anew(struct store *s, int tries)
+{
+    if (s->has_committed || !is_worth_trying(s, tries, s->lost)) return false;
+    store_rollback(s);
+    work_pause(tries);
+    return true;
+}
+
 bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
                 struct fail *f)
 {
@@ -229,8 +257,28 @@ bool store_work(struct store *s, enum store_work work, store_job *job, void *con
         if (store_begin(s, work, f) && job(context, s, f) && store_commit(s, f)) return true;
         store_rollback(s);
         if (!is_worth_trying(s, tries, f->code)) return false;
-        usleep((useconds_t)tries * WORK_PAUSE_US + (useconds_t)getpid() % WORK_PAUSE_US);
+        work_pause(tries);
     }
+}
+
+static bool together_once(struct store *s, store_job *job, void *context, struct fail *f)
+{
+    struct fail unanswered = { 0 };
+
+    BUG_UNLESS(!s->is_asking);
+    s->is_asking  = true;
+    bool asked    = job(context, s, f);
+    bool answered = s->backend->answer(s, asked ? f : &unanswered);
+    s->is_asking  = false;
+    if (!answered) s->has_failed = s->is_working;
+    if (asked && !answered) store_lose(s, f);
+    return asked && answered;
+}
+
+bool store_together(struct store *s, store_job *job, void *context, struct fail *f)
+{
+    return together_once(s, job, context, f) ||
+           (!s->is_working && !strcmp(f->code, "gone") && together_once(s, job, context, f));
 }
 
 bool store_is_working(const struct store *s)

@@ -50,6 +50,14 @@ bool store_commit(struct store *s, struct fail *f);
 typedef bool store_job(void *context, struct store *s, struct fail *f);
 bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
                 struct fail *f);
+/* For work that begins its transaction itself: store_watch before, store_is_anew after (tries: how
+ * often it was done).  True, after a short wait and rolled back: a writing transaction failed in a
+ * way that store_work would try again, and none was committed, so all of it may be done anew. */
+void store_watch(struct store *s);
+bool store_is_anew(struct store *s, int tries);
+/* Runs a job that does nothing but ask (sql_NAME_ask), and fetches the answers: a server is sent
+ * all of it at once.  Once more, outside a transaction, when the connection was lost. */
+bool store_together(struct store *s, store_job *job, void *context, struct fail *f);
 /* Ends the transaction without its effects; nothing to do if there is none. */
 void store_rollback(struct store *s);
 bool store_is_working(const struct store *s);

@@ -235,6 +235,24 @@ size_t dispatch_body_most(struct arena *arena, const struct arrival *a)
     return FORM_BYTES + form_file_most(r.route->form);
 }
 
+/* The handler; from its beginning again when, on a server, someone else changed the same rows
+ * meanwhile.  What it wrote so far was rolled back, and its answer is thrown away. */
+static void handler_run(struct request *r, const struct arrival *a)
+{
+    const struct request before = *r;
+
+    for (int tries = 1;; tries++) {
+        store_watch(r->store);
+        if (!form_take(r, a)) return;
+        if (r->form.errors && !r->route->form_shown)
+            form_refused(r);
+        else
+            r->route->run(r);
+        if (!store_is_anew(r->store, tries)) return;
+        *r = before;
+    }
+}
+
 void dispatch(struct request *r, const struct arrival *a)
 {
     bool post = !strcmp(a->method, "POST"), other;
@@ -261,9 +279,5 @@ void dispatch(struct request *r, const struct arrival *a)
     if (!r->route || !who_find(r, a)) return;
     visitor_greet(r);
     frame_start(r, a->fixed);
-    if (!may_enter(r, a) || !form_take(r, a)) return;
-    if (r->form.errors && !r->route->form_shown)
-        form_refused(r);
-    else
-        r->route->run(r);
+    if (may_enter(r, a)) handler_run(r, a);
 }

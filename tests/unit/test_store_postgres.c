@@ -216,6 +216,74 @@ static void a_lost_connection_loses_nothing_and_comes_back(void **state)
     store_rollback(s);
 }
 
+/* Three statements at once, two of them the same, one that finds nothing. */
+struct asking {
+    struct store_rows first, none, named;
+    int calls;
+    bool cut; /* the connections, before the first asks */
+};
+
+static bool asking_job(void *context, struct store *where, struct fail *why)
+{
+    struct asking *a               = context;
+    static const char *const ada[] = { "Ada" };
+
+    if (a->calls++ == 0 && a->cut) connections_cut();
+    return test_sql_thing_list_ask(where, &(struct test_sql_thing_list_in){ .pp = 1 }, &arena,
+                                   &a->first, why) &&
+           test_sql_thing_list_ask(where, &(struct test_sql_thing_list_in){ .pp = 2 }, &arena,
+                                   &a->none, why) &&
+           test_sql_parent_named_ask(where,
+                                     &(struct test_sql_parent_named_in){ .names = { ada, 1 } },
+                                     &arena, &a->named, why);
+}
+
+static void answers_come_to_those_who_asked(struct asking *a)
+{
+    assert_int_equal(a->first.count, 1);
+    assert_int_equal(((struct test_sql_thing_list_row *)a->first.at)->id, 1);
+    assert_int_equal(a->none.count, 0);
+    assert_int_equal(a->named.count, 1);
+}
+
+static void what_is_asked_together_is_answered_apart(void **state)
+{
+    struct asking once = { .cut = false }, again = { .cut = false }, cut = { .cut = true };
+
+    (void)state;
+    thing_made();
+    assert_true(store_together(s, asking_job, &once, &f)); /* prepared on the way */
+    answers_come_to_those_who_asked(&once);
+    assert_true(store_begin(s, STORE_WRITING, &f));
+    assert_true(store_together(s, asking_job, &again, &f));
+    answers_come_to_those_who_asked(&again);
+    assert_true(parent_add(s, 2, "Ben")); /* the connection is as before */
+    assert_true(store_commit(s, &f));
+    assert_true(store_together(s, asking_job, &cut, &f)); /* connects and asks again */
+    assert_int_equal(cut.calls, 2);
+    answers_come_to_those_who_asked(&cut);
+    cut = (struct asking){ .cut = true };
+    assert_true(store_begin(s, STORE_WRITING, &f));
+    assert_false(store_together(s, asking_job, &cut, &f)); /* not inside a transaction */
+    assert_string_equal(f.code, "gone");
+    assert_int_equal(cut.calls, 1);
+    assert_false(store_commit(s, &f));
+}
+
+static void a_failure_among_the_asked_is_told_and_passes(void **state)
+{
+    struct asking a = { .cut = false };
+
+    (void)state;
+    thing_made();
+    assert_int_equal(server_exec(name, "ALTER TABLE thing RENAME TO hidden"), 0);
+    assert_false(store_together(s, asking_job, &a, &f));
+    assert_string_equal(f.code, "not_upkeep");
+    assert_int_equal(server_exec(name, "ALTER TABLE hidden RENAME TO thing"), 0);
+    assert_true(store_together(s, asking_job, &a, &f));
+    answers_come_to_those_who_asked(&a);
+}
+
 static void names_hide_the_password(void **state)
 {
     (void)state;
@@ -274,6 +342,8 @@ int main(void)
         WITH(two_who_change_one_row_are_told_apart),
         WITH(what_exists_is_told_after_a_second_look),
         WITH(a_lost_connection_loses_nothing_and_comes_back),
+        WITH(what_is_asked_together_is_answered_apart),
+        WITH(a_failure_among_the_asked_is_told_and_passes),
         WITH(many_rows_stream_and_add_up),
         cmocka_unit_test(names_hide_the_password),
     };

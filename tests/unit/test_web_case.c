@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include <cmocka.h>
 
@@ -23,7 +24,7 @@ enum { NOW = 1795400000 };
 #define PARTS      "multipart/form-data; boundary=xyz"
 static struct arena arena;
 static struct store *store;
-static const char *cookies, *csrf;
+static const char *cookies, *csrf, *database;
 static int64_t pp;
 
 /* ---- a family, and somebody signed in ---- */
@@ -81,7 +82,8 @@ static int open_world(void **state)
 
     (void)state;
     arena_reset(&arena);
-    store = database_open(fresh_database(":memory:"), &f);
+    database = fresh_database(":memory:");
+    store    = database_open(database, &f);
     assert_non_null(store);
     assert_true(account_add(store, "sam", "caseworker", "long enough now", NOW, &f));
     assert_true(session_start(store, &arena, "sam", NOW, &token, &f));
@@ -178,6 +180,56 @@ static void a_preview_that_is_stale_is_shown_again(void **state)
     r = post(case_path("/decide"), fields);
     assert_int_not_equal(r.status, 303);
     assert_int_equal(last_event(), before + 1);
+}
+
+/* Another program records a fact of the same family, says so, and commits a little later. */
+static void rival_run(int tell)
+{
+    struct arena own        = { 0 };
+    struct fail f           = { 0 };
+    struct fact_order order = { .kind        = FACT_INCOME_HISTORIC,
+                                .value       = "27000.00",
+                                .from        = day(2026, 3, 4),
+                                .to          = DATE_OPEN,
+                                .happened_on = day(2026, 3, 2),
+                                .said_by     = "HMRC" };
+    struct setting s = { store_open(database, STORE_WRITE, &f), &own, day(2026, 3, 2), "rival" };
+    struct verb v;
+    struct group g;
+    bool done;
+
+    bool fine = s.store && store_begin(s.store, STORE_WRITING, &f) &&
+                verb_open(&s, pp, "fact", NULL, &v, &done, &f) &&
+                group_load(s.store, &own, pp, v.seq, &g, &f) && fact_assert(&v, &g, &order, &f) &&
+                verb_close(&v, &f) && write(tell, "!", 1) == 1;
+    usleep(300000);
+    _exit(fine && store_commit(s.store, &f) ? 0 : 1);
+}
+
+/* The page's own work began before the rival's was done: it is refused by the server and done anew.
+ */
+static void a_page_that_meets_another_is_done_anew(void **state)
+{
+    int64_t before = last_event();
+    int way[2], status;
+    char said;
+
+    (void)state;
+    if (!on_server()) skip();
+    assert_int_equal(pipe(way), 0);
+    pid_t rival = fork();
+    assert_true(rival >= 0);
+    if (rival == 0) rival_run(way[1]);
+    close(way[1]);
+    assert_int_equal(read(way[0], &said, 1), 1);
+    struct request r =
+        post(case_path("/fact/dispute"), "how=exact&subject=1&value=wrong&said_by=them&from-day=2"
+                                         "&from-month=3&from-year=2026");
+    assert_int_equal(waitpid(rival, &status, 0), rival);
+    close(way[0]);
+    assert_int_equal(status, 0);
+    assert_int_equal(r.status, 303);
+    assert_int_equal(last_event(), before + 2);
 }
 
 static void refusals_keep_what_was_typed(void **state)
@@ -358,6 +410,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_preview_changes_nothing, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_preview_that_is_stale_is_shown_again, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(a_page_that_meets_another_is_done_anew, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(refusals_keep_what_was_typed, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_bank_file_is_read_once, open_world, close_world),
