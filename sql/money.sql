@@ -22,7 +22,7 @@ UPDATE instalment SET known_to = :event WHERE pp = :pp AND id = :id;
 SELECT i.pp, i.id, i.event, i.planned, i.arrangement, i.plan_from, i.due, i.cover_from, i.cover_to,
        i.amount
 FROM family f JOIN instalment i
-  ON i.pp = f.pp AND i.id > CASE WHEN :whole = 1 THEN 0 ELSE f.instalment_closed END
+  ON i.pp = f.pp + 0 AND i.id > CASE WHEN :whole = 1 THEN 0 ELSE f.instalment_closed END
 WHERE f.pp IN (:pps) AND i.event <= :known AND i.known_to > :known
 ORDER BY i.pp, i.id;
 
@@ -43,7 +43,7 @@ VALUES (:pp, :id, :event, :recorded, :day, :debit, :credit, :arrangement, :amoun
 SELECT e.pp, e.id, e.event, e.recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
        e.instalment, e.receipt, e.decision
 FROM family f JOIN entry e
-  ON e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
+  ON e.pp = f.pp + 0 AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
 WHERE f.pp IN (:pps) AND e.event <= :known ORDER BY e.pp, e.id;
 
 -- entry_sums: many

@@ -242,13 +242,13 @@ static void handler_run(struct request *r, const struct arrival *a)
     const struct request before = *r;
 
     for (int tries = 1;; tries++) {
-        store_watch(r->store);
+        if (r->store) store_watch(r->store);
         if (!form_take(r, a)) return;
         if (r->form.errors && !r->route->form_shown)
             form_refused(r);
         else
             r->route->run(r);
-        if (!store_is_anew(r->store, tries)) return;
+        if (!r->store || !store_is_anew(r->store, tries)) return;
         *r = before;
     }
 }
