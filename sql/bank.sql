@@ -45,6 +45,12 @@ ON CONFLICT (account, id) DO UPDATE SET receipts = excluded.receipts, paid = exc
 -- A statement that was read before.
 SELECT opening, closing, receipts FROM bank_statement WHERE account = :account AND id = :id;
 
+-- bank_statement_last: one
+-- in  account:text
+-- out id:text closing:money
+-- The statement of an account that was read last.
+SELECT id, closing FROM bank_statement WHERE account = :account ORDER BY place DESC LIMIT 1;
+
 -- bank_statement_wrong: many
 -- out account:text id:text amount:money
 -- Statements whose balances are not what their lines come to, and by how much.

@@ -41,10 +41,15 @@ for d in 21 22 23 24 25 26 27 28 29 30 31; do
     case $d in 24 | 30) expect 0 day "$work/gaps.db" 2026-01-$d ;; esac
 done
 expect 0 day "$work/gaps.db" 2026-01-31
+# Each file is a statement of its own, and each begins where the one before ended.
+if [ "$(sqlite3 "$work/daily.db" "SELECT count(*), count(DISTINCT opening) > 1 FROM bank_statement")" = "11|1" ]; then good; else wrong "not eleven statements with balances"; fi
 # The book is kept by writing, so its rows are cut otherwise; what it adds up to is proved.
 rows() { sqlite3 "$1" .dump | grep -e '^INSERT INTO e' -e '^INSERT INTO missed' -e '^INSERT INTO family' -e '^INSERT INTO night' -e '^INSERT INTO instalment' -e '^INSERT INTO receipt'; }
 if cmp -s <(rows "$work/daily.db") <(rows "$work/gaps.db"); then good; else wrong "gaps differ from daily running"; diff <(rows "$work/daily.db") <(rows "$work/gaps.db") | head -n 5; fi
 expect 0 "$upkeep" check --db "$work/gaps.db" >/dev/null
+"$upkeep" generate --bank-file 2026-02-01 --out "$work/next.xml" --db "$work/daily.db" >/dev/null 2>&1
+"$upkeep" receive --db "$work/daily.db" --today 2026-02-01 "$work/next.xml" >/dev/null 2>&1
+if [ "$(sqlite3 "$work/daily.db" "SELECT count(*) FROM bank_statement b JOIN bank_statement a ON a.place = b.place - 1 WHERE b.place = 12 AND b.opening = a.closing")" = 1 ]; then good; else wrong "the twelfth statement does not go on from the eleventh"; fi
 
 # ---- two at once, in small chunks
 fresh two

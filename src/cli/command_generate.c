@@ -3,7 +3,6 @@
 #include "cli/options.h"
 #include "feed/camt053_write.h"
 #include "feed/statement_csv.h"
-#include "generate/bank.h"
 #include "generate/bank_day.h"
 #include "generate/generate.h"
 #include "generate/report.h"
@@ -196,12 +195,12 @@ static int make(struct generate_call *c)
 
 /* --- a bank's file --- */
 
-static bool write_lines(struct generate_call *c, const struct bank_found *found, FILE *to,
-                        struct fail *f)
+static bool write_lines(struct generate_call *c, const struct feed_statement *statement,
+                        const struct bank_found *found, FILE *to, struct fail *f)
 {
     size_t n                 = strlen(c->out);
     struct camt053_page page = {
-        .statement = &bank_statement, .day = c->through, .lines = found->lines, .count = found->n
+        .statement = statement, .day = c->through, .lines = found->lines, .count = found->n
     };
 
     if (n > 4 && !strcmp(c->out + n - 4, ".csv"))
@@ -214,18 +213,20 @@ static int bank_file(struct generate_call *c)
     struct fail f = { 0 };
     struct caseload load;
     struct bank_found found = { 0 };
-    struct store *store     = store_open(c->database, STORE_READ, &f);
+    struct feed_statement statement;
+    struct store *store = store_open(c->database, STORE_READ, &f);
 
     if (!store) return failed(&f);
     if (!c->has_through) c->through = c->from;
     struct bank_days days = { .from = c->from, .until = date_add_days(c->through, 1) };
     bool fine             = generate_recall(store, &c->a, &c->digest, &load, &f) &&
-                bank_days_find(store, &load, &days, &c->arena, &found, &f);
+                bank_days_find(store, &load, &days, &c->arena, &found, &f) &&
+                bank_days_statement(store, &load, &days, &c->arena, &statement, &f);
     store_close(store);
     if (!fine) return failed(&f);
     FILE *to = fopen(c->out, "wb");
     if (!to) return wrong("cannot be written: ", c->out);
-    fine = write_lines(c, &found, to, &f);
+    fine = write_lines(c, &statement, &found, to, &f);
     if (fclose(to) != 0 || !fine) return fine ? wrong("cannot be written: ", c->out) : failed(&f);
     printf("%s: %zu lines\n", c->out, found.n);
     return EXIT_DONE;

@@ -6,7 +6,7 @@
 
 #include <ctype.h>
 
-const struct feed_statement bank_statement = { .id = "GENERATED", .account = "99000000000001" };
+const struct feed_statement bank_statement = { .id = "", .account = "99000000000001" };
 
 enum { EMPLOYERS = 900, PAYERS_NAME = 40 };
 

@@ -120,6 +120,51 @@ bool bank_days_find(struct store *store, const struct caseload *load, const stru
     return fine;
 }
 
+/* --- the statement --- */
+
+#define NUMBERED "GENERATED "
+
+/* The day up to which an account's statements were read; unchanged where none was. */
+static bool days_read(struct store *store, struct arena *arena, date *until, money *closing,
+                      struct fail *fail)
+{
+    struct sql_bank_statement_last_in in = { .account = bank_statement.account };
+    struct sql_bank_statement_last_row row;
+    size_t mark = sizeof NUMBERED - 1;
+    bool found;
+    date last;
+
+    if (!sql_bank_statement_last(store, &in, arena, &row, &found, fail)) return false;
+    if (!found || strncmp(row.id, NUMBERED, mark) != 0 ||
+        !date_parse(row.id + mark, strlen(row.id + mark), &last))
+        return true;
+    *until   = date_add_days(last, 1);
+    *closing = row.closing;
+    return true;
+}
+
+bool bank_days_statement(struct store *store, const struct caseload *load,
+                         const struct bank_days *days, struct arena *arena,
+                         struct feed_statement *statement, struct fail *fail)
+{
+    struct bank_days between = { .from = date_add_days(load->last, 1), .until = days->from };
+    struct bank_found found  = { 0 };
+    char day[DATE_TEXT];
+
+    *statement              = bank_statement;
+    statement->has_balances = true;
+    statement->id =
+        arena_print(arena, NUMBERED "%s", date_text(date_add_days(days->until, -1), day));
+    if (!days_read(store, arena, &between.from, &statement->opening, fail)) return false;
+    if (date_before(between.from, between.until) &&
+        !bank_days_find(store, load, &between, arena, &found, fail))
+        return false;
+    for (size_t i = 0; i < found.n; i++)
+        statement->opening.p +=
+            found.lines[i].credit ? found.lines[i].amount.p : -found.lines[i].amount.p;
+    return true;
+}
+
 /* --- money that nobody could place --- */
 
 /* Some of it is placed on the last day. */

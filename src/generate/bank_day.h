@@ -19,6 +19,13 @@ struct bank_found {
 bool bank_days_find(struct store *store, const struct caseload *load, const struct bank_days *days,
                     struct arena *arena, struct bank_found *found, struct fail *fail);
 
+/* The statement those lines stand on: numbered by its last day, and opening with what the one read
+ * last closed with and what came between them; without one, with what came since the caseload's
+ * last day. */
+bool bank_days_statement(struct store *store, const struct caseload *load,
+                         const struct bank_days *days, struct arena *arena,
+                         struct feed_statement *statement, struct fail *fail);
+
 /* Records the payments of the last weeks that nobody could place, and places some of them on the
  * last day.  In the caller's transaction. */
 bool suspense_make(struct store *store, const struct caseload *load, struct fail *fail);
