@@ -98,6 +98,7 @@ static void payment_plan(struct life *l, const struct group *g, struct bank_paym
     struct feed_line line, back;
 
     p.reference = group_person(g, g->pp)->ref;
+    p.reference = arena_text(life_arena(l), p.reference, strlen(p.reference));
     if (p.asked.p == 0 || how.unreadable ||
         !bank_line(v->load, v->family, &p, life_arena(l), &line))
         return;
