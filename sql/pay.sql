@@ -88,7 +88,7 @@ VALUES (:pp, :event, :due_from, :day, :amount, :earliest);
 -- across: a file holds lines of many families
 -- How many lines a file has, and how much.
 SELECT count(*) AS number, coalesce(sum(amount), 0) AS amount FROM payment
-WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3));
+WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3, 8));
 
 -- payment_of_batch: each
 -- in  batch:int
@@ -96,7 +96,7 @@ WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3));
 -- across: a file holds lines of many families
 -- The lines of a file in the order in which they are written: days, then families.
 SELECT pp, kind, arrangement, amount, processing, sort_code, account, name, reference FROM payment
-WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3))
+WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3, 8))
 ORDER BY processing, kind, pp, arrangement;
 
 -- payment_by_reference: many
@@ -109,9 +109,9 @@ WHERE reference = :reference AND processing = :processing ORDER BY pp, batch, ki
 
 -- payment_get: one
 -- in  pp:int batch:int kind:int arrangement:int
--- out amount:money processing:date reference:text name:text
+-- out event:int amount:money processing:date reference:text name:text
 -- One line of a file.
-SELECT amount, processing, reference, name FROM payment
+SELECT event, amount, processing, reference, name FROM payment
 WHERE pp = :pp AND batch = :batch AND kind = :kind AND arrangement = :arrangement;
 
 -- payment_back_get: one
@@ -134,7 +134,7 @@ WHERE p.pp = :pp ORDER BY p.batch DESC, p.kind, p.arrangement;
 -- in  pps:ints
 -- out pp:int due:date?
 -- The last due day of each family that a collection was made for.
-SELECT pp, max(due) AS due FROM payment WHERE pp IN (:pps) AND kind >= 4 GROUP BY pp ORDER BY pp;
+SELECT pp, max(due) AS due FROM payment WHERE pp IN (:pps) AND kind IN (4, 5, 7) GROUP BY pp ORDER BY pp;
 
 -- instruction_list: many
 -- in  pps:ints
@@ -156,7 +156,7 @@ WHERE pp IN (:pps) ORDER BY pp, due_from, event;
 -- across: a file holds lines of many families
 -- Collections of a file, family by family.
 SELECT pp, amount, processing, sort_code, account, name, reference FROM payment
-WHERE batch = :batch AND kind >= 4 AND amount > 0 AND pp > :after ORDER BY pp LIMIT :most;
+WHERE batch = :batch AND kind IN (4, 5, 7) AND amount > 0 AND pp > :after ORDER BY pp LIMIT :most;
 
 -- instruction_families: many
 -- in  after:int most:int

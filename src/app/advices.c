@@ -138,7 +138,7 @@ static bool credit_advice(struct taking *t, const struct bacs_advice *a, struct 
     if (!sql_payment_by_reference(t->setting.store, &in, t->setting.arena, &rows, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (rows[i].kind == PAYMENT_OUT && rows[i].amount.p == a->amount.p)
+        if (rows[i].kind == payment_kind_of(rows[i].arrangement) && rows[i].amount.p == a->amount.p)
             return payment_back(t,
                                 &(struct payment_return){ .pp          = rows[i].pp,
                                                           .batch       = rows[i].batch,
@@ -180,9 +180,10 @@ static bool rejected(struct taking *t, const char *id, const char *reason, struc
     back.reason = *reason ? reason : "rejected by the bank";
     if (!payment_id_read(id, &back.batch, &back.pp, &back.arrangement))
         return REFUSE(fail, "payment_missing", "%s is no payment of ours.", id);
-    struct sql_payment_get_in in = {
-        .pp = back.pp, .batch = back.batch, .kind = PAYMENT_OUT, .arrangement = back.arrangement
-    };
+    struct sql_payment_get_in in = { .pp          = back.pp,
+                                     .batch       = back.batch,
+                                     .kind        = payment_kind_of(back.arrangement),
+                                     .arrangement = back.arrangement };
     if (!sql_payment_get(t->setting.store, &in, t->setting.arena, &row, &found, fail)) return false;
     return payment_back(t, &back, found ? row.amount : MONEY_NONE, fail);
 }

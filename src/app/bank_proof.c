@@ -60,7 +60,9 @@ static void terms_of(const struct sql_book_sums_row *row, money *came, money *pa
     case REASON_PAY_OUT:
     case REASON_REFUND:
     case REASON_LEGACY_PAY_OUT:
+    case REASON_REFUND_SENT:
     case REASON_REIMBURSED: *paid = row->amount; break;
+    case REASON_REFUND_FAILED:
     case REASON_PAY_OUT_FAILED:
     case REASON_LEGACY_PAY_OUT_FAILED: *paid = money_negate(row->amount); break;
     default: break;
@@ -229,9 +231,10 @@ static bool payment_named(const struct setting *s, const struct feed_line *line,
     *found = false;
     *id    = (struct sql_payment_seen_get_in){ .batch = 0 };
     if (payment_id_read(line->end_to_end, &id->batch, &id->pp, &id->arrangement)) {
-        struct sql_payment_get_in in = {
-            .pp = id->pp, .batch = id->batch, .kind = PAYMENT_OUT, .arrangement = id->arrangement
-        };
+        struct sql_payment_get_in in = { .pp          = id->pp,
+                                         .batch       = id->batch,
+                                         .kind        = payment_kind_of(id->arrangement),
+                                         .arrangement = id->arrangement };
         if (!sql_payment_get(s->store, &in, s->arena, &payment, found, fail)) return false;
         *found = *found && payment.amount.p == line->amount.p;
     } else if (at) {

@@ -103,7 +103,7 @@ bool debit_come_back(const struct setting *s, const struct debit_return *back, b
             s->arena, &rows, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (rows[i].kind < PAYMENT_FIRST || rows[i].amount.p != back->amount.p) continue;
+        if (!payment_is_collection(rows[i].kind) || rows[i].amount.p != back->amount.p) continue;
         const char *reference = debit_reference(rows[i].batch, rows[i].pp, s->arena);
         struct feed_line line = { .statement     = &statement,
                                   .reference     = arena_print(s->arena, "%s back", reference),

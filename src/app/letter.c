@@ -275,7 +275,8 @@ static void refund_rows(const struct group *g, const struct standing *st, date t
         const struct entry *e = &g->entries[i];
         if (e->reason == REASON_MATCH || e->reason == REASON_PASS_IN)
             paid = money_add(paid, e->amount);
-        if (e->reason == REASON_RETURNED || e->reason == REASON_REFUND)
+        if (e->reason == REASON_RETURNED || e->reason == REASON_REFUND ||
+            e->reason == REASON_REFUND_DUE)
             paid = money_subtract(paid, e->amount);
     }
     r->total = money_negate(st->owed);

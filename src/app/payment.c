@@ -3,7 +3,9 @@
 
 #include "app/account.h"
 #include "app/chunk.h"
+#include "app/spend.h"
 #include "app/stop.h"
+#include "app/used.h"
 #include "feed/bacs_text.h"
 #include "law/working_day.h"
 
@@ -34,6 +36,16 @@ bool payment_id_read(const char *id, int64_t *batch, int64_t *pp, int64_t *arran
     return true;
 }
 
+enum payment_kind payment_kind_of(int64_t arrangement)
+{
+    return arrangement ? PAYMENT_OUT : PAYMENT_REFUND;
+}
+
+bool payment_is_collection(int64_t kind)
+{
+    return kind == PAYMENT_FIRST || kind == PAYMENT_DEBIT || kind == PAYMENT_AGAIN;
+}
+
 /* --- one family --- */
 
 struct paying {
@@ -44,24 +56,23 @@ struct paying {
     date processing;
 };
 
-static void keep_back(struct paying *p, const struct sql_arrangement_list_row *a, money amount,
-                      const char *why)
+static void keep_back(struct paying *p, const char *ref, money amount, const char *why)
 {
     p->result->kept++;
     p->result->kept_amount = money_add(p->result->kept_amount, amount);
-    p->run->kept_back(p->run->context, a->ref, amount, why);
+    p->run->kept_back(p->run->context, ref, amount, why);
 }
 
-/* The row of a payment; its reference is the roll number, or the arrangement's. */
-static void payment_add(const struct paying *p, struct verb *v,
-                        const struct sql_arrangement_list_row *a, const struct payee *payee,
-                        money amount)
+/* The row of a payment to an arrangement's receiving parent, or (0) to the paying parent; its
+ * reference is the roll number, or theirs. */
+static void payment_add(const struct paying *p, struct verb *v, int64_t arrangement,
+                        const char *ref, const struct payee *payee, money amount)
 {
-    const char *reference           = payee->reference ? payee->reference : a->ref;
+    const char *reference           = payee->reference ? payee->reference : ref;
     struct sql_payment_insert_in in = { .pp          = v->pp,
                                         .batch       = p->batch,
-                                        .kind        = PAYMENT_OUT,
-                                        .arrangement = a->id,
+                                        .kind        = payment_kind_of(arrangement),
+                                        .arrangement = arrangement,
                                         .event       = v->seq,
                                         .amount      = amount,
                                         .processing  = p->processing,
@@ -78,7 +89,57 @@ static void payment_add(const struct paying *p, struct verb *v,
     verb_add(v, DRAFT_PAYMENT, &in);
 }
 
-static void family_pay(struct paying *p, struct chunk *c, struct family *f)
+/* All that is held for one receiving parent, less what is kept for what they owe the service. */
+static void receiver_pay(struct paying *p, struct verb *v, const struct group *g,
+                         const struct balance *b, struct entry_list *list)
+{
+    const struct sql_arrangement_list_row *a = group_arrangement(g, b->arrangement);
+    money held   = money_max(b->account[ACCOUNT_RP_PAYABLE], MONEY_NONE);
+    money legacy = money_max(b->account[ACCOUNT_LEGACY_PAYABLE], MONEY_NONE);
+    money kept   = spend_recovery(v, g, b);
+    money amount = money_add(money_subtract(held, kept), legacy);
+    struct payee payee;
+    const char *why;
+    struct entry_about about = { .arrangement = a->id, .day = v->today, .known = v->today };
+
+    if (held.p == 0 && legacy.p == 0) return;
+    if (!payee_of(g, a->rp, v->today, p->run->tables, &payee, &why, v->arena)) {
+        keep_back(p, a->ref, money_add(held, legacy), why);
+        return;
+    }
+    entry_add(list, REASON_RP_DEBT_TAKEN, kept, about);
+    entry_pay_out(list, money_subtract(held, kept), about);
+    entry_add(list, REASON_LEGACY_PAY_OUT, legacy, about);
+    if (amount.p) payment_add(p, v, a->id, a->ref, &payee, amount);
+}
+
+/* All that is to go back to the paying parent, receipt by receipt as it was set aside. */
+static void refund_pay(struct paying *p, struct verb *v, const struct group *g, const char *ref,
+                       struct entry_list *list)
+{
+    struct refunds r = refunds_find(g, v->arena);
+    money sum        = MONEY_NONE;
+    struct payee payee;
+    const char *why;
+
+    for (size_t i = 0; i < r.n; i++)
+        sum = money_add(sum, r.at[i].left);
+    if (sum.p == 0) return;
+    if (!payee_of(g, g->pp, v->today, p->run->tables, &payee, &why, v->arena)) {
+        keep_back(p, ref, sum, why);
+        return;
+    }
+    for (size_t i = 0; i < r.n; i++)
+        entry_add(list, REASON_REFUND_SENT, r.at[i].left,
+                  (struct entry_about){ .arrangement = r.at[i].arrangement,
+                                        .day         = v->today,
+                                        .known       = v->today,
+                                        .receipt     = r.at[i].receipt });
+    payment_add(p, v, 0, ref, &payee, sum);
+}
+
+/* ref: the paying parent's, where something is to go back to them. */
+static void family_pay(struct paying *p, struct chunk *c, struct family *f, const char *ref)
 {
     const struct group *g  = &f->group;
     struct arena *arena    = c->setting.arena;
@@ -88,24 +149,35 @@ static void family_pay(struct paying *p, struct chunk *c, struct family *f)
     struct verb v;
 
     chunk_open(c, f, "pay", arena_print(arena, "pay %lld", (long long)p->batch), &v);
-    for (size_t i = 0; i < b.n; i++) {
-        money amount = b.at[i].account[ACCOUNT_RP_PAYABLE];
-        struct payee payee;
-        const char *why;
-        if (!b.at[i].arrangement || !money_is_owed(amount)) continue;
-        const struct sql_arrangement_list_row *a = group_arrangement(g, b.at[i].arrangement);
-        if (!payee_of(g, a->rp, today, p->run->tables, &payee, &why, arena)) {
-            keep_back(p, a, amount, why);
-            continue;
-        }
-        payment_add(p, &v, a, &payee, amount);
-        entry_pay_out(&list, amount,
-                      (struct entry_about){ .arrangement = a->id, .day = today, .known = today });
-    }
+    for (size_t i = 0; i < b.n; i++)
+        if (b.at[i].arrangement) receiver_pay(p, &v, g, &b.at[i], &list);
+    if (ref) refund_pay(p, &v, g, ref, &list);
     if (list.n == 0) return;
     out_print(&v.about, "Sent in payment file %lld", (long long)p->batch);
     account_post(&v, &f->group, &list);
     chunk_close(c, f, &v);
+}
+
+/* The paying parents' references, of those families alone where something is to go back to them. */
+static bool refund_references(const struct chunk *c, const char **refs, struct fail *fail)
+{
+    const struct setting *s = &c->setting;
+    int64_t *pps            = ARENA_MANY(s->arena, int64_t, c->n + 1);
+    struct sql_group_people_row *people;
+    size_t n = 0, count;
+
+    for (size_t i = 0; i < c->n; i++)
+        if (refunds_find(&c->families[i].group, s->arena).n) pps[n++] = c->families[i].head.pp;
+    if (n == 0) return true;
+    if (!sql_group_people(s->store, &(struct sql_group_people_in){ .pps = { pps, n } }, s->arena,
+                          &people, &count, fail))
+        return false;
+    for (size_t i = 0; i < c->n; i++)
+        for (size_t k = 0; k < count; k++)
+            if (people[k].pp == c->families[i].head.pp && people[k].id == people[k].pp &&
+                refunds_find(&c->families[i].group, s->arena).n)
+                refs[i] = people[k].ref;
+    return true;
 }
 
 /* --- the run --- */
@@ -125,10 +197,13 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
     int64_t *pps = ARENA_MANY(s->arena, int64_t, *n);
     for (size_t i = 0; i < *n; i++)
         pps[i] = rows[i].pp;
-    if (!chunk_load(&c, s, (struct store_ints){ pps, *n }, fail)) return false;
+    const char **refs = ARENA_MANY(s->arena, const char *, *n);
+    if (!chunk_load(&c, s, (struct store_ints){ pps, *n }, fail) ||
+        !refund_references(&c, refs, fail))
+        return false;
     for (size_t i = 0; i < c.n; i++)
         if (!date_before(s->today, c.families[i].head.day) && !c.families[i].is_aside)
-            family_pay(p, &c, &c.families[i]);
+            family_pay(p, &c, &c.families[i], refs[i]);
     *after = pps[*n - 1];
     return chunk_write(&c, fail);
 }

@@ -11,12 +11,18 @@
 
 /* A line of a file.  The numbers are stored. */
 enum payment_kind {
-    PAYMENT_OUT    = 1, /* to a receiving parent */
-    PAYMENT_LODGE  = 2, /* a Direct Debit instruction lodged */
-    PAYMENT_CANCEL = 3,
-    PAYMENT_FIRST  = 4, /* the first collection under it */
-    PAYMENT_DEBIT  = 5
+    PAYMENT_OUT     = 1, /* to a receiving parent */
+    PAYMENT_LODGE   = 2, /* a Direct Debit instruction lodged */
+    PAYMENT_CANCEL  = 3,
+    PAYMENT_FIRST   = 4, /* the first collection under it */
+    PAYMENT_DEBIT   = 5,
+    PAYMENT_REFUND  = 6, /* to the paying parent */
+    PAYMENT_AGAIN   = 7, /* a collection that came back unpaid, once more */
+    PAYMENT_CONVERT = 8  /* a Direct Debit instruction that the bank has on paper */
 };
+/* What a payment out is: to an arrangement's receiving parent, or (0) to the paying parent. */
+enum payment_kind payment_kind_of(int64_t arrangement);
+bool payment_is_collection(int64_t kind);
 enum { BATCH_PAYMENTS = 1, BATCH_COLLECTIONS = 2 };
 
 /* Who sends: kept in the database, set by the operator. */
@@ -70,8 +76,10 @@ struct pay_result {
     money amount, kept_amount;
 };
 
-/* Puts everything payable to receiving parents into a file and books it as sent; when nothing is
- * payable, the file made earlier on the same day, again.  Begins and ends its transactions. */
+/* Puts everything payable into a file and books it as sent, one line for each payee: to receiving
+ * parents what was collected for them, arrears of earlier schemes and redress; to paying parents
+ * what was decided to go back to them.  When nothing is payable, the file made earlier on the same
+ * day, again.  Begins and ends its transactions. */
 bool pay_out(const struct setting *setting, const struct pay_run *run, struct pay_result *result,
              struct fail *fail);
 /* Writes a file that was made, and tells its digest.  One that differs from what was written before
@@ -105,6 +113,7 @@ struct payment_return {
 };
 bool payment_come_back(const struct setting *setting, const struct payment_return *back,
                        bool *before, struct fail *fail);
-/* The payment that an id of ours names, "P12-1001-7": batch, paying parent, arrangement. */
+/* The payment that an id of ours names, "P12-1001-7": batch, paying parent, arrangement (0: to the
+ * paying parent). */
 bool payment_id_read(const char *id, int64_t *batch, int64_t *pp, int64_t *arrangement);
 const char *payment_id(int64_t batch, int64_t pp, int64_t arrangement, struct arena *arena);

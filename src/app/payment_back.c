@@ -4,6 +4,33 @@
 #include "app/account.h"
 #include "app/fact.h"
 
+static const struct {
+    enum reason sent, failed;
+} out[] = {
+    { REASON_PAY_OUT, REASON_PAY_OUT_FAILED },
+    { REASON_LEGACY_PAY_OUT, REASON_LEGACY_PAY_OUT_FAILED },
+    { REASON_REFUND_SENT, REASON_REFUND_FAILED },
+};
+
+/* Everything that the payment was made of is payable again. */
+static void rows_back(const struct group *g, const struct payment_return *back, int64_t event,
+                      date today, struct entry_list *list)
+{
+    for (size_t i = 0; i < g->entry_count; i++)
+        for (size_t k = 0; k < sizeof out / sizeof *out; k++) {
+            const struct entry *e = &g->entries[i];
+            bool of_it            = back->arrangement ? e->about.arrangement == back->arrangement &&
+                                                 out[k].sent != REASON_REFUND_SENT
+                                                      : out[k].sent == REASON_REFUND_SENT;
+            if (g->rows[i].event == event && e->reason == out[k].sent && of_it)
+                entry_add(list, out[k].failed, e->amount,
+                          (struct entry_about){ .arrangement = e->about.arrangement,
+                                                .day         = back->day,
+                                                .known       = today,
+                                                .receipt     = e->about.receipt });
+        }
+}
+
 bool payment_come_back(const struct setting *s, const struct payment_return *back, bool *before,
                        struct fail *fail)
 {
@@ -12,9 +39,10 @@ bool payment_come_back(const struct setting *s, const struct payment_return *bac
     struct group g;
     struct entry_list list = { .arena = s->arena };
     bool found;
-    struct sql_payment_get_in which = {
-        .pp = back->pp, .batch = back->batch, .kind = PAYMENT_OUT, .arrangement = back->arrangement
-    };
+    struct sql_payment_get_in which = { .pp          = back->pp,
+                                        .batch       = back->batch,
+                                        .kind        = payment_kind_of(back->arrangement),
+                                        .arrangement = back->arrangement };
     const char *key = arena_print(s->arena, "payment back %lld %lld", (long long)back->batch,
                                   (long long)back->arrangement);
 
@@ -27,7 +55,7 @@ bool payment_come_back(const struct setting *s, const struct payment_return *bac
     const struct sql_arrangement_list_row *a = group_arrangement(&g, back->arrangement);
     struct sql_payment_back_insert_in in     = { .pp          = back->pp,
                                                  .batch       = back->batch,
-                                                 .kind        = PAYMENT_OUT,
+                                                 .kind        = payment_kind_of(back->arrangement),
                                                  .arrangement = back->arrangement,
                                                  .event       = v.seq,
                                                  .day         = back->day,
@@ -35,7 +63,7 @@ bool payment_come_back(const struct setting *s, const struct payment_return *bac
                                                  .reason      = back->reason };
     const char *why        = arena_print(s->arena, "a payment came back: %s", back->reason);
     struct fact_order hold = { .kind        = FACT_PAYEE_HOLD,
-                               .subject     = a->rp,
+                               .subject     = a ? a->rp : g.pp,
                                .value       = why,
                                .from        = s->today,
                                .to          = DATE_OPEN,
@@ -46,9 +74,7 @@ bool payment_come_back(const struct setting *s, const struct payment_return *bac
     out_money(&v.about, row.amount);
     out_print(&v.about, " (%s)", back->reason);
     verb_add(&v, DRAFT_PAYMENT_BACK, &in);
-    entry_add(&list, REASON_PAY_OUT_FAILED, row.amount,
-              (struct entry_about){
-                  .arrangement = back->arrangement, .day = back->day, .known = s->today });
+    rows_back(&g, back, row.event, s->today, &list);
     account_post(&v, &g, &list);
     return fact_assert(&v, &g, &hold, fail) && verb_close(&v, fail);
 }

@@ -7,6 +7,7 @@
 #include "app/debit.h"
 #include "app/fact.h"
 #include "app/owner.h"
+#include "app/return_shared.h"
 #include "app/spend.h"
 #include "app/take_back.h"
 #include "base/bug.h"
@@ -99,7 +100,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     out_print(&v.about, " from %s", line->payer_name);
     a->result->what    = v.pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
     a->result->receipt = in.id;
-    if (v.pp) receipt_fence(&v, &f->group, in.id, a->fence);
+    receipt_fence(&v, &f->group, in.id, a->fence);
     account_post(&v, &f->group, &list);
     if (v.pp && !f->is_aside) account_bring_up(&v, &f->group, &work);
     announced_settle(&v, announced, in.id, line->amount);
@@ -289,19 +290,21 @@ static bool receipt_original(const struct setting *s, const struct feed_line *li
                            line->original);
 }
 
-/* Money that was shared out cannot be taken back as if it still lay in suspense. */
-static bool receipt_is_whole(const struct setting *s, int64_t receipt, struct fail *fail)
+/* Money that was shared out is no longer in suspense. */
+static bool receipt_is_shared(const struct setting *s, int64_t receipt, bool *shared,
+                              struct fail *fail)
 {
     struct sql_receipt_split_row to;
-    bool found;
 
-    if (!sql_receipt_split(s->store,
-                           &(struct sql_receipt_split_in){ .pp = SERVICE_PP, .receipt = receipt },
-                           s->arena, &to, &found, fail))
-        return false;
-    return !found || REFUSE(fail, "payment_shared",
-                            "That payment was shared among several families; ask the sender which "
-                            "of them it is taken back from.");
+    return sql_receipt_split(s->store,
+                             &(struct sql_receipt_split_in){ .pp = SERVICE_PP, .receipt = receipt },
+                             s->arena, &to, shared, fail);
+}
+
+static const char *original_key(const struct setting *s, const struct feed_line *line)
+{
+    return arena_print(s->arena, "%s/%s", line->statement ? line->statement->account : "",
+                       line->original);
 }
 
 static bool receipt_debit(const struct setting *s, const struct feed_line *line,
@@ -312,7 +315,7 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
     size_t n;
     struct verb v;
     struct group g;
-    bool done;
+    bool done, shared = false;
 
     if (!receipt_original(s, line, &original, fail)) return false;
     r->pp      = original.pp;
@@ -328,11 +331,17 @@ static bool receipt_debit(const struct setting *s, const struct feed_line *line,
     for (size_t i = 0; i < n; i++)
         if (rows[i].returns == original.id)
             return REFUSE(fail, "returned_before", "The bank took that payment back before.");
-    if (r->pp == SERVICE_PP && !receipt_is_whole(s, original.id, fail)) return false;
+    if (r->pp == SERVICE_PP && !receipt_is_shared(s, original.id, &shared, fail)) return false;
     if (original.amount.p != line->amount.p)
         return REFUSE(fail, "amount_differs",
                       "The bank took back another amount than was paid; ask "
                       "the bank.");
+    if (shared)
+        return receipt_return_shared(s,
+                                     &(struct shared_return){ original.id, original.amount,
+                                                              original_key(s, line),
+                                                              bank_key(line, s->arena), line },
+                                     fail);
     return_rows(&v, &g, original.id, line);
     return verb_close(&v, fail);
 }
@@ -436,7 +445,7 @@ bool receipt_pass_on(const struct setting *s, int64_t receipt, int64_t pp, money
 
 /* The family's half of a receipt, or of a share of one. */
 static bool suspense_arrive(struct verb *v, struct group *g, struct sql_receipt_insert_in *in,
-                            struct fail *fail)
+                            const struct fence *fence, struct fail *fail)
 {
     struct entry_list list   = { .arena = v->arena };
     struct account_work work = { .pay_out = false };
@@ -450,10 +459,22 @@ static bool suspense_arrive(struct verb *v, struct group *g, struct sql_receipt_
               (struct entry_about){ .day = in->booked, .known = v->today, .receipt = in->id });
     out_text(&v->about, "Found in suspense: ");
     out_money(&v->about, in->amount);
+    receipt_fence(v, g, in->id, fence);
     account_post(v, g, &list);
     account_bring_up(v, g, &work);
     announced_settle(v, &announced, in->id, in->amount);
     return verb_close(v, fail);
+}
+
+/* What a receipt in suspense is for: it stays so when its family is found. */
+static bool suspense_fence(const struct setting *s, int64_t receipt, struct fence *fence,
+                           struct fail *fail)
+{
+    struct group g;
+
+    if (!group_load_record(s->store, s->arena, SERVICE_PP, KNOWN_OPEN - 1, &g, fail)) return false;
+    *fence = spend_fence(&g, receipt, s->today);
+    return true;
 }
 
 bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct fail *fail)
@@ -461,9 +482,11 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
     struct sql_receipt_suspense_row row = { 0 };
     struct verb v;
     struct group g;
+    struct fence fence;
     bool done;
 
-    if (!suspense_find(s, receipt, &row, fail)) return false;
+    if (!suspense_find(s, receipt, &row, fail) || !suspense_fence(s, receipt, &fence, fail))
+        return false;
     if (!verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), &v,
                    &done, fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
@@ -480,7 +503,8 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
         .matched_by    = s->actor,
         .origin        = row.id,
     };
-    return suspense_pass_on(s, row.id, row.amount, pp, fail) && suspense_arrive(&v, &g, &in, fail);
+    return suspense_pass_on(s, row.id, row.amount, pp, fail) &&
+           suspense_arrive(&v, &g, &in, &fence, fail);
 }
 
 /* The family of the i-th share, its sum, and where the next family's begin. */
@@ -533,7 +557,7 @@ static bool receipt_share(const struct setting *s, const struct arrived *a, stru
         };
         if (!share_open(s, whole, o.shares[i].pp, &v, fail) ||
             !group_load(v.store, v.arena, v.pp, v.seq, &g, fail) ||
-            !suspense_arrive(&v, &g, &in, fail))
+            !suspense_arrive(&v, &g, &in, a->fence, fail))
             return false;
     }
     a->result->what = RECEIVED_MATCHED;

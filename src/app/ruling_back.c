@@ -1,6 +1,7 @@
 /* ruling_back.c: money paid too much, and money the service gives or gave (B-240, B-244, B-245). */
 #include "app/ruling_work.h"
 
+#include "app/payment.h"
 #include "app/receive.h"
 #include "app/used.h"
 #include "base/bug.h"
@@ -109,6 +110,7 @@ bool ruling_refund(struct ruling_work *w, struct fail *fail)
 {
     char most[MONEY_TEXT];
     money held = credit_held(w);
+    bool at_once;
 
     if (held.p == 0)
         return REFUSE(fail, "nothing_held",
@@ -119,8 +121,9 @@ bool ruling_refund(struct ruling_work *w, struct fail *fail)
     if (w->order->amount.p > held.p)
         return REFUSE(fail, "refund_beyond_held", "No more than %s can be refunded: that is held.",
                       money_pounds(held, most));
+    if (!sender_pays_at_once(w->v.store, &at_once, fail)) return false;
     w->counted = ruling_amount(w, held);
-    credit_take(w, REASON_REFUND, 0, w->counted);
+    credit_take(w, at_once ? REASON_REFUND : REASON_REFUND_DUE, 0, w->counted);
     return true;
 }
 
@@ -128,6 +131,7 @@ bool ruling_reimbursement(struct ruling_work *w, struct fail *fail)
 {
     int64_t arrangement = w->order->arrangement;
     bool ours           = w->order->basis && !strcmp(w->order->basis, "service_erred");
+    bool at_once;
     money most = money_min(had_too_much(w, arrangement), ruling_balance(w, 0, ACCOUNT_PP_CREDIT));
 
     if (ruling_is_payable(w, arrangement))
@@ -137,8 +141,9 @@ bool ruling_reimbursement(struct ruling_work *w, struct fail *fail)
     if (most.p == 0)
         return REFUSE(fail, "nothing_overpaid",
                       "The receiving parent has had nothing beyond what was theirs.");
+    if (!sender_pays_at_once(w->v.store, &at_once, fail)) return false;
     w->counted = ruling_amount(w, most);
-    credit_take(w, REASON_REIMBURSED, arrangement, w->counted);
+    credit_take(w, at_once ? REASON_REIMBURSED : REASON_REIMBURSED_DUE, arrangement, w->counted);
     entry_add(&w->list, ours ? REASON_REIMBURSED_MET : REASON_REIMBURSED_CLAIM, w->counted,
               ruling_about(w, arrangement, 0, 0));
     return true;

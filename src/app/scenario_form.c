@@ -164,7 +164,8 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [EXPECT_ACCOUNT] = { "expect account", WORD_CHOICE,
                          "bank suspense clearing pp_credit maintenance rp_due rp_payable pp_fee "
                          "enforcement_fee fee_income advance legacy legacy_due legacy_payable "
-                         "legacy_state state_legacy pp_repay pp_ahead rp_ahead rp_debt redress",
+                         "legacy_state state_legacy pp_repay pp_ahead rp_ahead rp_debt redress "
+                         "pp_payable",
                          .value = STEP_AMOUNT, CLAUSES_OF(TO_NAME(false), AT, KNOWN) },
     [EXPECT_OVERDUE] = { "expect overdue", .value = STEP_AMOUNT, CLAUSES_OF(AT, KNOWN) },
     [EXPECT_ARREARS] = { "expect arrears", .value = STEP_AMOUNT,

@@ -73,13 +73,15 @@ static bool line_find(struct play *p, struct bacs_advice *a, const char *text, s
     bool found, out = a->report == BACS_ARUCS;
 
     if (!play_group(p, &g, fail)) return false;
-    if (out && !play_arrangement(p, &g, text, &arrangement, fail)) return false;
+    const struct play_name *name = out && text ? play_name_find(p, text, fail) : NULL;
+    bool payer                   = name && name->kind == NAME_PERSON && name->id == g.pp;
+    if (out && !payer && !play_arrangement(p, &g, text, &arrangement, fail)) return false;
     if (!sql_payment_list(p->order.store, &(struct sql_payment_list_in){ .pp = p->pp }, &p->step,
                           &rows, &n, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (out ? rows[i].kind != PAYMENT_OUT || rows[i].arrangement != arrangement
-                : rows[i].kind < PAYMENT_FIRST || !money_is_owed(rows[i].amount))
+        if (out ? rows[i].kind != payment_kind_of(arrangement) || rows[i].arrangement != arrangement
+                : !payment_is_collection(rows[i].kind) || !money_is_owed(rows[i].amount))
             continue;
         struct sql_payment_get_in in = { .pp          = p->pp,
                                          .batch       = rows[i].batch,

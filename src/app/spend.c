@@ -295,23 +295,26 @@ void spend_held(struct verb *v, struct group *g, bool *changed)
 
 /* --- what a receiving parent owes the service --- */
 
+money spend_recovery(const struct verb *v, const struct group *g, const struct balance *b)
+{
+    const struct sql_fact_list_row *f = group_fact(g, FACT_RECOVERY, b->arrangement, v->today);
+    money held                        = b->account[ACCOUNT_RP_PAYABLE], most;
+
+    if (held.p <= 0 || b->account[ACCOUNT_RP_DEBT].p <= 0 || !f) return MONEY_NONE;
+    BUG_UNLESS(money_parse(f->value, strlen(f->value), &most));
+    ratio share = law_now(v, g, b->arrangement)->overpayment_recovery_share;
+    return money_min(money_min(most, share_of(held, share)), b->account[ACCOUNT_RP_DEBT]);
+}
+
 void spend_recover(struct verb *v, struct group *g, bool *changed)
 {
     struct entry_list list = { .arena = v->arena };
     struct balances b      = balance_fold(g->entries, g->entry_count, v->today, v->today, v->arena);
 
-    for (size_t i = 0; i < b.n; i++) {
-        money held = b.at[i].account[ACCOUNT_RP_PAYABLE], most;
-        const struct sql_fact_list_row *f =
-            group_fact(g, FACT_RECOVERY, b.at[i].arrangement, v->today);
-        if (held.p <= 0 || b.at[i].account[ACCOUNT_RP_DEBT].p <= 0 || !f) continue;
-        BUG_UNLESS(money_parse(f->value, strlen(f->value), &most));
-        ratio share = law_now(v, g, b.at[i].arrangement)->overpayment_recovery_share;
-        most        = money_min(most, share_of(held, share));
-        entry_add(&list, REASON_RP_DEBT_TAKEN, money_min(most, b.at[i].account[ACCOUNT_RP_DEBT]),
+    for (size_t i = 0; i < b.n; i++)
+        entry_add(&list, REASON_RP_DEBT_TAKEN, spend_recovery(v, g, &b.at[i]),
                   (struct entry_about){
                       .arrangement = b.at[i].arrangement, .day = v->today, .known = v->today });
-    }
     *changed |= list.n > 0;
     account_post(v, g, &list);
 }

@@ -17,6 +17,9 @@ void spend_held(struct verb *verb, struct group *group, bool *changed);
 /* Keeps back part of what is about to be paid out for what the receiving parent owes the service
  * (B-244): not more than was decided, nor than the law's share. */
 void spend_recover(struct verb *verb, struct group *group, bool *changed);
+/* What of the money held for one arrangement would be. */
+money spend_recovery(const struct verb *verb, const struct group *group,
+                     const struct balance *balance);
 
 /* What a receipt is for, as the family's facts say on a day; FENCE_NONE: nothing in particular. */
 struct fence spend_fence(const struct group *group, int64_t receipt, date day);

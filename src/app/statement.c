@@ -27,7 +27,9 @@ static money line_change(const struct entry *e, int64_t arrangement)
 
 bool statement_shows(const struct entry *e, int64_t arrangement)
 {
-    if (arrangement == 0) return account_is_payers(e->debit) || account_is_payers(e->credit);
+    if (arrangement == 0)
+        return account_is_payers(e->debit) || account_is_payers(e->credit) ||
+               e->debit == ACCOUNT_PP_PAYABLE || e->credit == ACCOUNT_PP_PAYABLE;
     return e->about.arrangement == arrangement &&
            (account_is_receivers(e->debit) || account_is_receivers(e->credit));
 }

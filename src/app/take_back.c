@@ -90,6 +90,19 @@ static void undo_arrangement(struct taking *t, int64_t arrangement)
     undo_kind(t, arrangement, ITEM_LEGACY_STATE);
 }
 
+/* What was to be sent back out of the receipt and has not left yet. */
+static void undo_refunds(struct taking *t)
+{
+    struct refunds r = refunds_find(t->g, t->v->arena);
+
+    for (size_t i = 0; i < r.n; i++) {
+        if (r.at[i].receipt != t->receipt) continue;
+        entry_add(t->list, REASON_REFUND_WITHDRAWN, r.at[i].left,
+                  about_of(t, r.at[i].arrangement, 0));
+        t->back = money_add(t->back, r.at[i].left);
+    }
+}
+
 void receipt_take_back(const struct verb *v, const struct group *g, int64_t receipt, money amount,
                        struct entry_list *list)
 {
@@ -107,6 +120,7 @@ void receipt_take_back(const struct verb *v, const struct group *g, int64_t rece
         undo_arrangement(&t, g->arrangements[i].id);
     undo_kind(&t, 0, ITEM_ENFORCEMENT);
     undo_kind(&t, 0, ITEM_REPAY);
+    undo_refunds(&t);
     for (size_t i = 0; i < lots.n; i++)
         if (lots.at[i].receipt == receipt) t.back = money_add(t.back, lots.at[i].left);
     entry_add(list, REASON_REFUND_RETURNED, money_max(money_subtract(amount, t.back), MONEY_NONE),

@@ -138,3 +138,34 @@ money lot_take(struct lot *lot, money most)
     lot->left = money_subtract(lot->left, part);
     return part;
 }
+
+/* --- refunds --- */
+
+static struct refund *refund_of(struct refunds *r, const struct entry *e)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->at[i].receipt == e->about.receipt && r->at[i].arrangement == e->about.arrangement)
+            return &r->at[i];
+    r->at[r->n] =
+        (struct refund){ .arrangement = e->about.arrangement, .receipt = e->about.receipt };
+    return &r->at[r->n++];
+}
+
+struct refunds refunds_find(const struct group *g, struct arena *arena)
+{
+    struct refunds r = { 0 };
+    size_t kept      = 0;
+
+    for (size_t i = 0; i < g->entry_count; i++) {
+        const struct entry *e = &g->entries[i];
+        if (e->credit != ACCOUNT_PP_PAYABLE && e->debit != ACCOUNT_PP_PAYABLE) continue;
+        if (!r.at) r.at = ARENA_MANY(arena, struct refund, g->entry_count);
+        struct refund *x = refund_of(&r, e);
+        x->left          = e->credit == ACCOUNT_PP_PAYABLE ? money_add(x->left, e->amount)
+                                                           : money_subtract(x->left, e->amount);
+    }
+    for (size_t i = 0; i < r.n; i++)
+        if (r.at[i].left.p > 0) r.at[kept++] = r.at[i];
+    r.n = kept;
+    return r;
+}

@@ -37,3 +37,15 @@ struct lots lots_find(const struct group *group, enum account account, int64_t a
 money lots_total(const struct lots *lots);
 /* Takes up to `most` out of a lot; returns what was taken. */
 money lot_take(struct lot *lot, money most);
+
+/* What is to go back to the paying parent with the next file of payments, by arrangement and
+ * receipt. */
+struct refund {
+    int64_t arrangement, receipt;
+    money left;
+};
+struct refunds {
+    struct refund *at;
+    size_t n;
+};
+struct refunds refunds_find(const struct group *group, struct arena *arena);

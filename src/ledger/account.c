@@ -58,6 +58,8 @@ static const struct {
         "what the receiving parent is to pay back", WHOSE_RECEIVER },
     [ACCOUNT_REDRESS]         = { "redress", ACCOUNT_EXPENSE, OWNER_STATE, "B-245",
         "met from public money", WHOSE_SERVICE },
+    [ACCOUNT_PP_PAYABLE]      = { "pp_payable", ACCOUNT_LIABILITY, OWNER_PARENTS, "B-240",
+        "to go back to the paying parent with the next file of payments", WHOSE_SERVICE },
 };
 /* clang-format on */
 

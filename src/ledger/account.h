@@ -23,12 +23,13 @@ enum account {
     ACCOUNT_LEGACY_PAYABLE, /* collected of them and held for the receiving parent; no fee */
     ACCOUNT_LEGACY_STATE,   /* arrears under the earlier schemes, owed to the state */
     ACCOUNT_STATE_LEGACY,   /* their mirror and, once paid, the state's money */
-    ACCOUNT_PP_REPAY, /* sent back to the paying parent out of a payment that was then returned:
-                         owed to the service */
-    ACCOUNT_PP_AHEAD, /* counted for the paying parent, for payments to come (B-240 to B-243) */
-    ACCOUNT_RP_AHEAD, /* its mirror: what the receiving parent has already had of them */
-    ACCOUNT_RP_DEBT,  /* what a receiving parent is to pay back to the service (B-244) */
-    ACCOUNT_REDRESS,  /* met from public money: redress, and repayments nobody is asked for */
+    ACCOUNT_PP_REPAY,   /* sent back to the paying parent out of a payment that was then returned:
+                           owed to the service */
+    ACCOUNT_PP_AHEAD,   /* counted for the paying parent, for payments to come (B-240 to B-243) */
+    ACCOUNT_RP_AHEAD,   /* its mirror: what the receiving parent has already had of them */
+    ACCOUNT_RP_DEBT,    /* what a receiving parent is to pay back to the service (B-244) */
+    ACCOUNT_REDRESS,    /* met from public money: redress, and repayments nobody is asked for */
+    ACCOUNT_PP_PAYABLE, /* to go back to the paying parent with the next file of payments */
     ACCOUNT_COUNT
 };
 

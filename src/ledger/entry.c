@@ -227,6 +227,23 @@ static const struct {
         "Maintenance not paid under Direct Pay was brought onto the account." },
     [REASON_TAKEN_BACK] = { "taken_back", ACCOUNT_RP_DUE, ACCOUNT_MAINTENANCE, "B-114",
         "Maintenance brought onto the account had been paid under Direct Pay." },
+    [REASON_REFUND_DUE] = { "refund_due", ACCOUNT_PP_CREDIT, ACCOUNT_PP_PAYABLE, "B-240",
+        "Money that is not needed is to go back to the paying parent." },
+    [REASON_REIMBURSED_DUE] = { "reimbursed_due", ACCOUNT_PP_CREDIT, ACCOUNT_PP_PAYABLE, "B-244",
+        "The service is to repay the paying parent what they had paid too much." },
+    [REASON_REFUND_SENT] = { "refund_sent", ACCOUNT_PP_PAYABLE, ACCOUNT_BANK, "B-240",
+        "Money that was to go back to the paying parent was sent." },
+    [REASON_REFUND_FAILED] = { "refund_failed", ACCOUNT_BANK, ACCOUNT_PP_PAYABLE, "B-240",
+        "Money sent back to the paying parent came back from their bank." },
+    [REASON_REFUND_WITHDRAWN] = { "refund_withdrawn", ACCOUNT_PP_PAYABLE,
+        ACCOUNT_PP_CREDIT, "B-221",
+        "Money is not sent back to the paying parent because the payment it came from was "
+        "returned." },
+    [REASON_SHARE_RETURNED] = { "share_returned", ACCOUNT_PP_CREDIT, ACCOUNT_CLEARING, "B-221",
+        "The bank took a payment for several parents back; this was the part on this account." },
+    [REASON_PASS_RETURNED] = { "pass_returned", ACCOUNT_CLEARING, ACCOUNT_SUSPENSE, "B-221",
+        "The parts of a payment for several parents were gathered again because the bank took it "
+        "back." },
 };
 /* clang-format on */
 

@@ -100,6 +100,14 @@ enum reason {
     REASON_REPAID_RETURNED,
     REASON_TAKEN_OVER, /* unpaid under Direct Pay, now collected */
     REASON_TAKEN_BACK,
+    REASON_REFUND_DUE, /* where payments leave by file, money for the paying parent waits for it */
+    REASON_REIMBURSED_DUE,
+    REASON_REFUND_SENT,
+    REASON_REFUND_FAILED,
+    REASON_REFUND_WITHDRAWN,
+    REASON_SHARE_RETURNED,
+    REASON_PASS_RETURNED, /* clearing to suspense: the parts of a shared payment that was returned
+                           */
     REASON_COUNT
 };
 

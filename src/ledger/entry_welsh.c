@@ -175,6 +175,17 @@ static const char *const sentences[REASON_COUNT] = {
         "Daethpwyd â chynhaliaeth na thalwyd drwy Daliad Uniongyrchol i’r cyfrif.",
     [REASON_TAKEN_BACK] =
         "Roedd cynhaliaeth y daethpwyd â hi i’r cyfrif wedi’i thalu drwy Daliad Uniongyrchol.",
+    [REASON_REFUND_DUE] = "Mae arian nad oes ei angen i fynd yn ôl at y rhiant sy’n talu.",
+    [REASON_REIMBURSED_DUE] =
+        "Mae’r gwasanaeth i ad-dalu i’r rhiant sy’n talu yr hyn yr oedd wedi’i dalu’n ormod.",
+    [REASON_REFUND_SENT] = "Anfonwyd arian a oedd i fynd yn ôl at y rhiant sy’n talu.",
+    [REASON_REFUND_FAILED] = "Daeth arian a anfonwyd yn ôl at y rhiant sy’n talu yn ôl o’u banc.",
+    [REASON_REFUND_WITHDRAWN] = "Nid yw arian yn cael ei anfon yn ôl at y rhiant sy’n talu am fod "
+                                "y taliad y daeth ohono wedi’i ddychwelyd.",
+    [REASON_SHARE_RETURNED] = "Cymerodd y banc daliad i sawl rhiant yn ôl; dyma’r rhan ohono a "
+                              "oedd ar y cyfrif hwn.",
+    [REASON_PASS_RETURNED]  = "Casglwyd rhannau taliad i sawl rhiant ynghyd eto am i’r banc ei "
+                              "gymryd yn ôl.",
 };
 
 const char *reason_sentence_welsh(enum reason r)

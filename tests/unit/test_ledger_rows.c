@@ -18,7 +18,7 @@ static const char *const account_numbers[ACCOUNT_COUNT] = {
     "bank",       "suspense",       "clearing",        "pp_credit",    "maintenance", "rp_due",
     "rp_payable", "pp_fee",         "enforcement_fee", "fee_income",   "advance",     "legacy",
     "legacy_due", "legacy_payable", "legacy_state",    "state_legacy", "pp_repay",    "pp_ahead",
-    "rp_ahead",   "rp_debt",        "redress",
+    "rp_ahead",   "rp_debt",        "redress",         "pp_payable",
 };
 static const char *const reason_numbers[REASON_COUNT] = {
     "charge",
@@ -112,6 +112,13 @@ static const char *const reason_numbers[REASON_COUNT] = {
     "repaid_returned",
     "taken_over",
     "taken_back",
+    "refund_due",
+    "reimbursed_due",
+    "refund_sent",
+    "refund_failed",
+    "refund_withdrawn",
+    "share_returned",
+    "pass_returned",
 };
 
 static void accounts_have_names_and_words(void **state)
@@ -146,6 +153,21 @@ static void reasons_have_a_sentence_and_a_rule(void **state)
         assert_int_equal(found, r);
     }
     assert_false(reason_find("luck", &found));
+}
+
+/* Money leaves the bank for these reasons alone.  Another one must be in the file of payments
+ * (app/payment.c), in the bank's proof, and among those that can come back (app/payment_back.c). */
+static void money_leaves_for_known_reasons(void **state)
+{
+    static const enum reason by_day[] = { REASON_PAY_OUT,        REASON_REFUND,
+                                          REASON_RETURNED,       REASON_RETURNED_UNMATCHED,
+                                          REASON_LEGACY_PAY_OUT, REASON_REIMBURSED,
+                                          REASON_REFUND_SENT };
+    size_t n                          = 0;
+    (void)state;
+    for (enum reason r = 0; r < REASON_COUNT; r++)
+        if (reason_credit(r) == ACCOUNT_BANK) assert_int_equal(r, by_day[n++]);
+    assert_int_equal(n, sizeof by_day / sizeof *by_day);
 }
 
 /* Debits less credits of all accounts is nothing, whatever rows there are. */
@@ -451,6 +473,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accounts_have_names_and_words),
         cmocka_unit_test(reasons_have_a_sentence_and_a_rule),
+        cmocka_unit_test(money_leaves_for_known_reasons),
         cmocka_unit_test(a_week_collected_and_paid_out),
         cmocka_unit_test(a_decrease_releases_what_was_paid_too_much),
         cmocka_unit_test(a_returned_payment_is_not_clawed_back),
