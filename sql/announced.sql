@@ -50,10 +50,12 @@ ORDER BY pp;
 -- in  value:text open:int day:date
 -- out pp:int
 -- across: a payment may name a person by an employee's reference alone
--- Paying parents with an employee's reference on a day.
-SELECT DISTINCT pp FROM fact
+-- Paying parents with an employee's reference on a day, or in an order.
+SELECT pp FROM fact
 WHERE kind = 'employee_reference' AND value = :value AND known_to = :open AND valid_from <= :day
   AND valid_to > :day
+UNION
+SELECT pp FROM earnings_order WHERE employee = :value
 ORDER BY pp;
 
 -- receipt_split: one
@@ -61,3 +63,42 @@ ORDER BY pp;
 -- out to_pp:int
 -- Where a suspense receipt went; 0: to several families.
 SELECT to_pp FROM receipt_match WHERE pp = :pp AND receipt = :receipt;
+
+-- announced_waiting: many
+-- out source:text sender:text batch:text due:date people:int lines:int amount:money
+-- across: employers and benefit offices pay for many families at once
+-- What was announced and has not arrived, batch by batch, what was due first first.
+SELECT a.source, a.sender, a.batch, min(a.due) AS due, count(DISTINCT a.pp) AS people,
+       count(*) AS lines, sum(a.amount) AS amount
+FROM announced a
+WHERE a.amount > 0 AND NOT EXISTS (
+    SELECT 1 FROM announced_paid x WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
+        SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
+GROUP BY a.source, a.sender, a.batch ORDER BY due, a.sender, a.batch;
+
+-- announced_silent: many
+-- in  month:text first:date last:date
+-- out employer:text pp:int weekly:money
+-- across: an employer answers for many families
+-- Orders that held all of a month for which the employer announced nothing about that family.
+SELECT o.employer, o.pp, o.maintenance + o.fee + o.arrears + o.fees AS weekly
+FROM earnings_order o
+WHERE o.ended = 0 AND o.starts <= :last AND EXISTS (
+    SELECT 1 FROM earnings_order f WHERE f.pp = o.pp AND f.id = o.id AND f.starts <= :first)
+  AND NOT EXISTS (
+    SELECT 1 FROM earnings_order n WHERE n.pp = o.pp AND n.id = o.id AND n.starts <= :last
+      AND (n.starts > o.starts OR (n.starts = o.starts AND n.event > o.event)))
+  AND NOT EXISTS (
+    SELECT 1 FROM announced a WHERE a.pp = o.pp AND a.sender = o.employer AND a.batch = :month)
+ORDER BY o.employer, o.pp, o.id;
+
+-- announced_of_sender: many
+-- in  sender:text most:int
+-- out pp:int id:int batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date paid:int
+-- across: an employer answers for many families
+-- What a sender announced, the newest first.
+SELECT a.pp, a.id, a.batch, a.period, a.day, a.asked, a.net, a.amount, a.reason, a.due,
+       coalesce((SELECT max(x.receipt) FROM announced_paid x
+                 WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
+                     SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt)), 0) AS paid
+FROM announced a WHERE a.sender = :sender ORDER BY a.day DESC, a.pp, a.id LIMIT :most;

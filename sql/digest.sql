@@ -157,6 +157,19 @@ WHERE pp = :pp AND event = :event ORDER BY id;
 SELECT announced, receipt FROM announced_paid WHERE pp = :pp AND event = :event
 ORDER BY announced, receipt;
 
+-- digest_earnings_order: hash
+-- in  pp:int event:int
+-- Terms of orders that an event set.
+SELECT id, starts, kind, scheme, employer, employee, made, due, maintenance, fee, arrears, fees,
+       protect, period, ended, reason
+FROM earnings_order WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_benefit_request: hash
+-- in  pp:int event:int
+-- What an event asked of a benefit office.
+SELECT starts, benefit, purpose, week, fee, amount, ended, reason FROM benefit_request
+WHERE pp = :pp AND event = :event ORDER BY event;
+
 -- digest_direct_payment: hash
 -- in  pp:int event:int
 -- of direct_payment_insert

@@ -345,6 +345,12 @@ UNION ALL
 SELECT 'announced_paid', announced FROM announced_paid
 WHERE pp = :pp AND (event > :upto OR event < 1)
 UNION ALL
+SELECT 'earnings_order', id FROM earnings_order
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
+SELECT 'benefit_request', event FROM benefit_request
+WHERE pp = :pp AND (event > :upto OR event < 1)
+UNION ALL
 SELECT 'fact', id FROM fact
 WHERE pp = :pp AND known_to <> :open AND (known_to > :upto OR known_to < event)
 UNION ALL

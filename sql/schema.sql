@@ -255,6 +255,51 @@ CREATE TABLE announced_paid (
     PRIMARY KEY (pp, announced, receipt)
 );
 
+-- What is to be deducted from somebody's pay: the amounts of a deduction from earnings order (kind
+-- 'order') or of a request to the forces ('request').  Rows of one id are one order; from `starts` on
+-- the row with the latest day holds, and of several with that day the newest; ended: nothing more.
+-- Amounts are a week's.  due: maintenance that was due in all; maintenance and fee: what the order
+-- takes of it; arrears and fees: set to be paid.
+-- scheme: 1993, 2003, 2012; protect: the fixed amount of 1993.  period: how the employee is paid.
+CREATE TABLE earnings_order (
+    pp          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    starts      INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    scheme      INTEGER NOT NULL,
+    employer    TEXT NOT NULL,
+    employee    TEXT NOT NULL,
+    made        INTEGER NOT NULL,
+    due         INTEGER NOT NULL,
+    maintenance INTEGER NOT NULL,
+    fee         INTEGER NOT NULL,
+    arrears     INTEGER NOT NULL,
+    fees        INTEGER NOT NULL,
+    protect     INTEGER NOT NULL,
+    period      TEXT NOT NULL,
+    ended       INTEGER NOT NULL,
+    reason      TEXT NOT NULL,
+    PRIMARY KEY (pp, event, id)
+);
+CREATE INDEX earnings_order_employee ON earnings_order (employee);
+
+-- What a benefit office is asked to deduct; of a family one row holds from its day on: the latest.
+-- week: a week's deduction, our fee in it; amount: that of the benefit's own period.
+CREATE TABLE benefit_request (
+    pp      INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    starts  INTEGER NOT NULL,
+    benefit TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    week    INTEGER NOT NULL,
+    fee     INTEGER NOT NULL,
+    amount  INTEGER NOT NULL,
+    ended   INTEGER NOT NULL,
+    reason  TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+
 -- An instalment that was not covered at the end of the day it fell due.
 CREATE TABLE missed (
     pp         INTEGER NOT NULL,

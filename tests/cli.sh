@@ -401,6 +401,31 @@ for n in 1 2 3; do printf '2026-12-02,100.80,P%s,credit,Works Ltd,20304012345678
 call 0 receive --db "$db" --today 2026-12-02 "$work/pays.csv"; printed "3 matched"
 if [ "$(sqlite3 "$db" "SELECT count(*), count(DISTINCT announced), count(DISTINCT receipt) FROM announced_paid")" = "3|3|3" ]; then pass=$((pass + 1))
 else wrong "three payments and three deductions"; fi
+# An order: previewed, recorded, explained, written out; who is late with what.
+worker=$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Marcus'")
+welfare=(--children Ella --known "lives with Dana" --welfare "regular money")
+order=(orders --db "$db" --case "$worker" --today 2026-12-02)
+answered "${order[@]}" set --employer 500000000017 --from 2026-12-07 --reason "no other way" "${welfare[@]}"
+printed "B-312   normal deduction a week: all of these              £100.80"; printed "Nothing was recorded"
+answered "${order[@]}"; printed "Nothing is to be deducted."
+answered "${order[@]}" set --employer 500000000017 --from 2026-12-07 --reason "no other way" "${welfare[@]}" --confirm; printed "Recorded."
+answered "${order[@]}" --from 2026-12-07; printed "B-312   for a month: 52 weeks, a twelfth                   £436.80"
+answered "${order[@]}" change 1 --from 2026-12-14 --arrears 10 --reason "and arrears" "${welfare[@]}" --confirm; printed "£110.80"
+answered deduct --db "$db" --case "$worker" --net 250 --on 2026-12-14; printed "deduct and pay over                                        £100.00"
+answered orders rates --db "$db" --today 2026-12-14; printed "500000000017,,QQ123456C,2026-12-02,2026-12-14,110.80,221.60,443.20,480.13,60%"
+answered orders requests --db "$db" --today 2026-12-14
+refused "${order[@]}" request --benefit esa --for maintenance --reason "on benefit" "${welfare[@]}"; said "Only maintenance at the flat rate"
+refused "${order[@]}" end 7 --reason "gone"; said "No order of that number"
+for bad in "end" "end x" "sett" "set 1" "--weekly x" "--period daily" "--scheme 1066" "--benefit wage" "--for fun" "--from x"; do
+    refused "${order[@]}" $bad
+done
+refused orders --db "$db"; said "--case"
+refused deduct --db "$db" --case "$worker" --net 250 --on 2026-12-06; said "no order"
+refused deduct --db "$db" --case "$worker" --net 250 --rate 5; said "not both"
+answered "${order[@]}" end 1 --from 2026-12-21 --reason "he left" --confirm
+answered "${order[@]}" --from 2026-12-21; printed "Nothing is to be deducted."
+answered employers --db "$db" --today 2025-04-21; printed "late        500000000017  employer 2025-03 by 2025-04-19"; printed "£80.00  2 days late"
+answered employers --db "$db" --today 2025-04-19 --csv; printed "waiting,employer,500000000017,2025-03,2025-04-19,0,1,80.00"
 call 0 check --db "$db"
 db=$before
 

@@ -459,6 +459,11 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_KEPT:
     case EXPECT_INSTRUCTION:
     case EXPECT_ADVICE: return play_pay_expect(p, s, fail);
+    case EXPECT_NORMAL:
+    case EXPECT_DEDUCTION:
+    case EXPECT_REQUEST:
+    case EXPECT_REVIEW:
+    case EXPECT_EMPLOYER: return play_order_expect(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);
     default: break;
     }

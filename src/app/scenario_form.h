@@ -38,6 +38,7 @@ enum play_kind {
     STEP_COLLECT,
     STEP_ADVICE,
     STEP_RULING,
+    STEP_ORDER,
     STEP_SHOW,
     EXPECT_REFUSED,
     EXPECT_WEEKLY,
@@ -74,6 +75,11 @@ enum play_kind {
     EXPECT_KEPT,
     EXPECT_INSTRUCTION,
     EXPECT_ADVICE,
+    EXPECT_NORMAL,
+    EXPECT_DEDUCTION,
+    EXPECT_REQUEST,
+    EXPECT_REVIEW,
+    EXPECT_EMPLOYER,
     EXPECT_CHECK,
     PLAY_KINDS
 };
@@ -124,6 +130,14 @@ enum clause {
     CLAUSE_ALSO,
     CLAUSE_UNPAID,
     CLAUSE_OPEN,
+    CLAUSE_EMPLOYER,
+    CLAUSE_EMPLOYEE,
+    CLAUSE_ARREARS,
+    CLAUSE_FEES,
+    CLAUSE_PROTECT,
+    CLAUSE_ORDER,
+    CLAUSE_NET,
+    CLAUSE_PERIODS,
     CLAUSES
 };
 enum clause_type {
@@ -154,7 +168,7 @@ struct clause_form {
     bool required;
 };
 
-enum { STEP_CLAUSES = 12 };
+enum { STEP_CLAUSES = 16 };
 struct step_form {
     const char *head; /* its words: "expect weekly" */
     enum step_word word;

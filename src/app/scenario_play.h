@@ -83,3 +83,6 @@ bool play_ruling_recall(struct play *play, const struct play_step *step, const c
                         struct fail *fail);
 /* The bank's reference of money that a step brings in. */
 const char *play_bank_reference(struct play *play, size_t step);
+/* Sets what is to be deducted; what that is expected to come to (scenario_order.c). */
+bool play_order(struct play *play, const struct play_step *step, struct fail *fail);
+bool play_order_expect(struct play *play, const struct play_step *step, struct fail *fail);

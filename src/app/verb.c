@@ -120,7 +120,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
                 ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_notice) &&
                 ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) && ABSORB(announced_paid) &&
-                ABSORB(step) && ABSORB(direct_payment);
+                ABSORB(step) && ABSORB(direct_payment) && ABSORB(earnings_order) &&
+                ABSORB(benefit_request);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

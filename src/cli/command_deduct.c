@@ -1,10 +1,11 @@
 /* command_deduct.c: upkeep deduct: what an employer takes from one pay-day, and why (B-301 to
  * B-351). */
+#include "app/order.h"
 #include "base/arena.h"
 #include "base/out.h"
 #include "cli/options.h"
 #include "law/law.h"
-#include "ledger/earnings.h"
+#include "ledger/deduction_steps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ struct deduct_call {
     size_t n;
     enum plan_interval period;
     bool has_period;
+    const char *database, *reference, *employer; /* the orders of a case on record */
 };
 
 /* One line of the answer. */
@@ -32,7 +34,7 @@ struct answer {
 
 /* --- the answer --- */
 
-static void step(struct answer *a, enum rule_id rule, const char *label, money amount)
+static void say(struct answer *a, enum rule_id rule, const char *label, money amount)
 {
     char text[MONEY_TEXT];
 
@@ -49,43 +51,20 @@ static void step(struct answer *a, enum rule_id rule, const char *label, money a
     out_print(&a->out, ",\"amount\":\"%s\"}", money_text(amount, text));
 }
 
-/* A step of one order, by its number where there are several. */
-static void order_step(struct answer *a, size_t number, enum rule_id rule, const char *words,
-                       money amount)
-{
-    char label[128];
-
-    if (number)
-        snprintf(label, sizeof label, "Order %zu: %s", number, words);
-    else
-        snprintf(label, sizeof label, "%s", words);
-    step(a, rule, label, amount);
-}
-
+/* The steps of one order, by its number where there are several. */
 static void order_steps(struct answer *a, const struct deduct_call *c, size_t i,
                         const struct deduction *d)
 {
-    const struct earnings_order *o = &c->orders[i];
-    size_t n                       = c->n > 1 ? i + 1 : 0;
-    bool proportion                = o->kind == ORDER_PROPORTION;
+    struct deduction_steps s = deduction_steps_pay_day(c->pay, &c->orders[i], d);
+    char label[128];
 
-    if (c->pay.periods > 1)
-        order_step(a, n, RULE_B_323, "sought for all pay periods paid together", d->sought);
-    if (!money_is_zero(o->brought))
-        order_step(a, n, RULE_B_321, "sought, with what was carried", d->sought);
-    order_step(a, n, proportion ? RULE_B_314 : RULE_B_321, "must stay with the employee",
-               d->protect);
-    if (!money_is_zero(d->before))
-        order_step(a, n, RULE_B_350, "taken before by orders that come first", d->before);
-    order_step(a, n, money_is_zero(d->before) ? RULE_B_320 : RULE_B_351, "most that can be taken",
-               d->available);
-    order_step(a, n, RULE_B_320, "deduct and pay over", d->taken);
-    if (!money_is_zero(d->short_by))
-        order_step(a, n, RULE_B_335, "short: report it, reason \"protected\"", d->short_by);
-    if (!money_is_zero(d->carried))
-        order_step(a, n, RULE_B_321, "carry to the next pay-day", d->carried);
-    if (!money_is_zero(d->charge))
-        order_step(a, n, RULE_B_322, "you may keep for yourself", d->charge);
+    for (size_t k = 0; k < s.n; k++) {
+        if (c->n > 1)
+            snprintf(label, sizeof label, "Order %zu: %s", i + 1, s.at[k].words);
+        else
+            snprintf(label, sizeof label, "%s", s.at[k].words);
+        say(a, s.at[k].rule, label, s.at[k].amount);
+    }
 }
 
 static void json_money(struct out *o, const char *key, money amount)
@@ -132,10 +111,10 @@ static void answer_write(const struct deduct_call *c, const struct law *law, str
         out_date(&a->out, earnings_pay_by(law, c->day));
         out_text(&a->out, "\",\"steps\":[");
     }
-    step(a, RULE_B_311, "net earnings of this pay-day", c->pay.net);
+    say(a, RULE_B_311, "net earnings of this pay-day", c->pay.net);
     for (size_t i = 0; i < c->n; i++)
         order_steps(a, c, i, &d[i]);
-    step(a, RULE_B_332, "the employee gets, and is told each deduction", left);
+    say(a, RULE_B_332, "the employee gets, and is told each deduction", left);
     if (a->json)
         out_text(&a->out, "]}\n");
     else
@@ -147,7 +126,8 @@ static void answer_write(const struct deduct_call *c, const struct law *law, str
 
 static bool wrong(const char *what, const char *text)
 {
-    fprintf(stderr, "upkeep deduct: %s, not %s; see `upkeep help deduct`.\n", what, text);
+    fprintf(stderr, "upkeep deduct: %s%s%s; see `upkeep help deduct`.\n", what,
+            text ? ", not " : "", text ? text : "");
     return false;
 }
 
@@ -225,25 +205,67 @@ static bool read_option(struct deduct_call *c, int option, const char *text)
     case 'h': c->charge = true; return true;
     case 'j': c->json = true; return true;
     case 'N': c->northern_ireland = true; return true;
+    case 'B': c->database = text; return true;
+    case 'R': c->reference = text; return true;
+    case 'E': c->employer = text; return true;
     default: return false;
     }
 }
 
 static const struct option option_names[] = {
-    { "net", required_argument, NULL, 'n' },
-    { "rate", required_argument, NULL, 'r' },
-    { "weekly", required_argument, NULL, 'w' },
-    { "period", required_argument, NULL, 'i' },
-    { "protect", required_argument, NULL, 'p' },
-    { "carried", required_argument, NULL, 'c' },
-    { "kind", required_argument, NULL, 'k' },
-    { "periods", required_argument, NULL, 'm' },
-    { "on", required_argument, NULL, 'd' },
-    { "charge", no_argument, NULL, 'h' },
-    { "json", no_argument, NULL, 'j' },
-    { "northern-ireland", no_argument, NULL, 'N' },
-    { NULL, 0, NULL, 0 },
+    { "net", required_argument, NULL, 'n' },      { "rate", required_argument, NULL, 'r' },
+    { "weekly", required_argument, NULL, 'w' },   { "period", required_argument, NULL, 'i' },
+    { "protect", required_argument, NULL, 'p' },  { "carried", required_argument, NULL, 'c' },
+    { "kind", required_argument, NULL, 'k' },     { "periods", required_argument, NULL, 'm' },
+    { "on", required_argument, NULL, 'd' },       { "charge", no_argument, NULL, 'h' },
+    { "json", no_argument, NULL, 'j' },           { "northern-ireland", no_argument, NULL, 'N' },
+    { "db", required_argument, NULL, 'B' },       { "case", required_argument, NULL, 'R' },
+    { "employer", required_argument, NULL, 'E' }, { NULL, 0, NULL, 0 },
 };
+
+/* --- the orders of a case --- */
+
+/* The orders that hold on the pay-day, to one employer. */
+static bool orders_take(struct deduct_call *c, const struct order_list *l, const struct law *law)
+{
+    const char *employer = c->employer ? c->employer : l->n ? l->at[0].row->employer : "";
+
+    for (size_t i = 0; i < l->n && c->n < ORDERS_MOST; i++) {
+        const struct order *o = &l->at[i];
+        if (strcmp(o->row->employer, employer)) {
+            if (!c->employer)
+                return wrong("there are orders to several employers: name one with --employer",
+                             NULL);
+            continue;
+        }
+        c->orders[c->n++] = order_earnings(o, c->has_period ? c->period : o->period, law);
+    }
+    return c->n > 0 || wrong("no order to that employer holds on that day", NULL);
+}
+
+static bool orders_read(struct deduct_call *c)
+{
+    struct options o   = { .command = "deduct", .database = c->database };
+    struct arena arena = { 0 };
+    struct fail f      = { 0 };
+    struct group g;
+    struct order_list l;
+    int64_t arrangement, pp;
+
+    if (!o.database) o.database = getenv("UPKEEP_DB");
+    if (!o.database) return wrong("--case needs a database: --db or UPKEEP_DB", NULL);
+    struct store *store = options_open(&o, STORE_READ);
+    if (!store) return false;
+    struct setting s = { .store = store, .arena = &arena };
+    pp               = options_case(&o, store, &arena, c->reference, &arrangement);
+    bool read        = pp && group_load_record(store, &arena, pp, KNOWN_NOW, &g, &f) &&
+                order_read(&s, &g, c->day, &l, &f);
+    if (pp && !read) options_fail(&o, &f);
+    bool fine = read && orders_take(c, &l, order_law(&g, c->day));
+    store_close(store);
+    arena_free(&arena);
+    return fine;
+}
 
 static bool call_read(struct deduct_call *c, int argc, char **argv)
 {
@@ -252,6 +274,8 @@ static bool call_read(struct deduct_call *c, int argc, char **argv)
     for (int option; (option = options_next(argc, argv, option_names)) != -1;)
         if (!read_option(c, option, optarg)) return false;
     if (optind < argc) return wrong("every figure has a name such as --net", argv[optind]);
+    if (c->reference && c->n) return wrong("--case or --rate, not both", c->reference);
+    if (c->reference && !orders_read(c)) return false;
     for (size_t i = 0; i < c->n; i++)
         c->orders[i].charge = c->charge;
     if (c->has_net && c->n > 0) return true;
@@ -282,7 +306,8 @@ const struct command command_deduct = {
     .help =
         "Usage: upkeep deduct --net AMOUNT --rate AMOUNT [--rate AMOUNT]... [OPTIONS]\n\n"
         "Says what to deduct from one pay-day under orders for child maintenance, with the rule\n"
-        "for each figure. No database is needed.\n\n"
+        "for each figure. No database is needed, unless the orders are those on record for a "
+        "case.\n\n"
         "  --net AMOUNT      net earnings: pay less tax, National Insurance and pension\n"
         "  --rate AMOUNT     the order's normal deduction for the pay period; once for each\n"
         "                    order, the oldest first\n"
@@ -293,6 +318,9 @@ const struct command command_deduct = {
         "  --charge          take the employer's charge for each deduction too\n"
         "  --json            one JSON object instead of lines to read\n"
         "  --northern-ireland\n\n"
+        "  --case REF        instead of --rate: the orders on record for that paying parent\n"
+        "  --employer REF    with --case: those to this employer\n"
+        "  --db DATABASE     with --case\n\n"
         "After the --rate of an order that is not of this scheme:\n"
         "  --protect AMOUNT  a fixed amount is protected (orders of the 1993 scheme)\n"
         "  --carried AMOUNT  what earlier pay-days left undeducted\n"

@@ -92,19 +92,28 @@ money benefit_month(const struct law *law, money week)
     return exact_round_half_up(exact_over(year, law->year_months));
 }
 
+money benefit_least(const struct law *law, enum paid_benefit benefit)
+{
+    return law->benefit_floor[paid_table[benefit].floor];
+}
+
 money benefit_take(const struct law *law, enum paid_benefit benefit, money award, money want)
 {
-    money room = money_subtract(award, law->benefit_floor[paid_table[benefit].floor]);
+    money room = money_subtract(award, benefit_least(law, benefit));
     return money_max(money_min(want, room), MONEY_NONE);
+}
+
+money benefit_room_universal_credit(const struct law *law, const struct universal_credit *month)
+{
+    money cap =
+        exact_floor(exact_scale(exact_of_money(month->allowance), law->universal_credit_cap));
+    return money_max(money_subtract(cap, month->higher), MONEY_NONE);
 }
 
 money benefit_take_universal_credit(const struct law *law, const struct universal_credit *month,
                                     money want)
 {
-    if (!law->universal_credit_uplift) {
-        money cap =
-            exact_floor(exact_scale(exact_of_money(month->allowance), law->universal_credit_cap));
-        want = money_min(want, money_max(money_subtract(cap, month->higher), MONEY_NONE));
-    }
+    if (!law->universal_credit_uplift)
+        want = money_min(want, benefit_room_universal_credit(law, month));
     return benefit_take(law, PAID_UNIVERSAL_CREDIT, month->award, want);
 }

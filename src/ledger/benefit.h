@@ -44,6 +44,8 @@ bool benefit_ask(const struct law *law, const struct benefit_case *c, struct ben
 /* A week's amount as a month's: a twelfth of 52 weeks, rounded once. */
 money benefit_month(const struct law *law, money week);
 
+/* The least that a deduction must leave payable. */
+money benefit_least(const struct law *law, enum paid_benefit benefit);
 /* What can be taken of an award that leaves the claimant the least the law says. */
 money benefit_take(const struct law *law, enum paid_benefit benefit, money award, money want);
 /* The same of a month of universal credit, where deductions together have a cap. */
@@ -52,5 +54,7 @@ struct universal_credit {
     money allowance; /* the standard allowance */
     money higher;    /* taken by capped deductions that rank above this one */
 };
+/* What the cap leaves for this deduction (B-407), where it binds. */
+money benefit_room_universal_credit(const struct law *law, const struct universal_credit *month);
 money benefit_take_universal_credit(const struct law *law, const struct universal_credit *month,
                                     money want);
