@@ -67,30 +67,90 @@ static const struct {
     [REASON_REPAID_RETURNED]               = { EFFECT_UNPAID, ITEM_REPAY },
 };
 
-/* A row that touches a debt, with its place among the rows. */
+/* A row that touches a debt, and what it is about. */
 struct touch {
     const struct entry *entry;
-    size_t index;
+    int64_t arrangement, instalment;
+    enum item_kind kind;
+};
+struct touches {
+    struct touch *at, *spare;
+    size_t n;
 };
 
-static int compare(int64_t a, int64_t b)
+static bool is_same_subject(const struct touch *a, const struct touch *b)
 {
-    return (a > b) - (a < b);
+    return a->arrangement == b->arrangement && a->instalment == b->instalment && a->kind == b->kind;
 }
 
 /* By what they are about: arrangement, instalment, kind. */
-static int compare_subject(const struct entry *a, const struct entry *b)
+static bool is_before(const struct touch *a, const struct touch *b)
 {
-    int c = compare(a->about.arrangement, b->about.arrangement);
-    if (!c) c = compare(a->about.instalment, b->about.instalment);
-    return c ? c : compare((int64_t)effects[a->reason].kind, (int64_t)effects[b->reason].kind);
+    if (a->arrangement != b->arrangement) return a->arrangement < b->arrangement;
+    if (a->instalment != b->instalment) return a->instalment < b->instalment;
+    return a->kind < b->kind;
 }
 
-static int compare_touches(const void *a, const void *b)
+/* Rows of one subject stay in the order they were written.  Shorter runs are sorted by insertion,
+ * then merged two by two; here because this is where a day's run spends its time, and the
+ * library's qsort calls a function for each comparison. */
+enum { RUN = 8 };
+
+static void touches_sort_runs(struct touches *t)
 {
-    const struct touch *x = a, *y = b;
-    int c = compare_subject(x->entry, y->entry);
-    return c ? c : compare((int64_t)x->index, (int64_t)y->index);
+    for (size_t from = 0; from < t->n; from += RUN)
+        for (size_t i = from + 1; i < t->n && i < from + RUN; i++) {
+            struct touch x = t->at[i];
+            size_t k       = i;
+            for (; k > from && is_before(&x, &t->at[k - 1]); k--)
+                t->at[k] = t->at[k - 1];
+            t->at[k] = x;
+        }
+}
+
+static void touches_merge(struct touches *t, size_t from, size_t middle, size_t to)
+{
+    size_t i = from, k = middle;
+
+    for (size_t n = from; n < to; n++)
+        t->spare[n] = k == to || (i < middle && !is_before(&t->at[k], &t->at[i])) ? t->at[i++]
+                                                                                  : t->at[k++];
+}
+
+static void touches_sort(struct touches *t)
+{
+    touches_sort_runs(t);
+    for (size_t run = RUN; run < t->n; run *= 2) {
+        for (size_t from = 0; from < t->n; from += 2 * run) {
+            size_t middle = from + run < t->n ? from + run : t->n;
+            touches_merge(t, from, middle, middle + run < t->n ? middle + run : t->n);
+        }
+        struct touch *sorted = t->spare;
+        t->spare             = t->at;
+        t->at                = sorted;
+    }
+}
+
+/* The rows there were on a day and as known on a day that touch a debt. */
+static struct touches touches_find(const struct entry *entries, size_t n, date as_at, date known_on,
+                                   struct arena *a)
+{
+    struct touches t = { 0 };
+
+    for (size_t i = 0; i < n; i++)
+        t.n += effects[entries[i].reason].effect != EFFECT_NONE;
+    t.at    = ARENA_MANY(a, struct touch, t.n);
+    t.spare = ARENA_MANY(a, struct touch, t.n);
+    t.n     = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct entry *e = &entries[i];
+        if (effects[e->reason].effect == EFFECT_NONE || date_before(as_at, e->about.day) ||
+            date_before(known_on, e->about.known))
+            continue;
+        t.at[t.n++] = (struct touch){ e, e->about.arrangement, e->about.instalment,
+                                      effects[e->reason].kind };
+    }
+    return t;
 }
 
 /* A new item for a row that adds to what is due, or for a payment of something never charged. */
@@ -168,21 +228,15 @@ static void fold_subject(struct outstanding *o, const struct touch *rows, size_t
 struct outstanding outstanding_fold(const struct entry *entries, size_t n, date as_at,
                                     date known_on, struct arena *a)
 {
-    struct outstanding o = { .at = ARENA_MANY(a, struct item, n + 1) };
-    struct touch *rows   = ARENA_MANY(a, struct touch, n + 1);
-    size_t count         = 0;
+    struct touches rows  = touches_find(entries, n, as_at, known_on, a);
+    struct outstanding o = { .at = ARENA_MANY(a, struct item, rows.n + 1) };
 
-    for (size_t i = 0; i < n; i++) {
-        const struct entry *e = &entries[i];
-        if (date_before(as_at, e->about.day) || date_before(known_on, e->about.known)) continue;
-        if (effects[e->reason].effect != EFFECT_NONE) rows[count++] = (struct touch){ e, i };
-    }
-    qsort(rows, count, sizeof *rows, compare_touches);
-    for (size_t i = 0, end; i < count; i = end) {
+    touches_sort(&rows);
+    for (size_t i = 0, end; i < rows.n; i = end) {
         end = i + 1;
-        while (end < count && !compare_subject(rows[i].entry, rows[end].entry))
+        while (end < rows.n && is_same_subject(&rows.at[i], &rows.at[end]))
             end++;
-        fold_subject(&o, rows, i, end);
+        fold_subject(&o, rows.at, i, end);
     }
     return o;
 }
