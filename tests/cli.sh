@@ -195,6 +195,32 @@ before=$(state)
 answered day --db "$db" --today 2025-04-20
 if [ "$(state)" = "$before" ]; then pass=$((pass + 1)); else wrong "the same day twice changed the database"; fi
 
+# ---- days to come: not in the service's own database, by no verb; a rehearsal is free
+own=$work/own.db
+call 0 init --db "$own"
+"$upkeep" pay --db "$own" --user 123456 --account "01-02-03 12345678 UPKEEP" 2>/dev/null
+before=$(sqlite3 "$own" .dump | cksum)
+tomorrow=$(TZ=Europe/London date -d 'now +1 day' +%F)
+for day in "$tomorrow" 2999-01-01; do
+    for command in "day --today $day" "day --until $day" "receive --today $day tests/feed/good.csv" \
+        "receive --employer --today $day tests/employer/good.csv" "pay --out $work/pay --today $day" \
+        "collect --out $work/collect --today $day" "advices --today $day $work/none" \
+        "set-aside --case 1 --reason x --today $day" "serve --listen 127.0.0.1:0 --today $day"; do
+        call 2 ${command%% *} --db "$own" ${command#* }; nothing; said "$day has not come yet: today is "
+    done
+done
+call 2 serve --create --db "$work/none.db" --today 2999-01-01; said "has not come yet"; [ ! -e "$work/none.db" ] || wrong "serve made it"
+call 2 play --quiet --db "$own" tests/kill/family.play; said "is a database of the service"
+call 2 generate --arrangements 2 --seed 1 --db "$own"; said "is a database of the service"
+if [ "$(sqlite3 "$own" .dump | cksum)" = "$before" ]; then pass=$((pass + 1)); else wrong "a day to come changed the database"; fi
+call 0 day --db "$own" --today "$(TZ=Europe/London date +%F)"
+call 2 pay --db "$own" --out "$work/pay" --today 2026-01-01; said "the last day that was run"
+call 2 collect --db "$own" --out "$work/pay" --today 2026-01-01; said "the last day that was run"
+call 0 init --rehearsal --db "$work/free.db"; said "any day can be worked in it"
+call 0 day --db "$work/free.db" --today "$tomorrow"
+call 0 backup --db "$work/free.db" "$work/free2.db"
+call 0 day --db "$work/free2.db" --until "$(TZ=Europe/London date -d 'now +3 day' +%F)"
+
 # ---- receive
 refused receive --db "$db"; said "name a bank statement"
 refused receive --db "$db" --today soon tests/feed/good.csv

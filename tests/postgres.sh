@@ -21,7 +21,7 @@ tests/unit/run "$unit" "$unit"/test_store "$unit"/test_store_bulk "$unit"/test_s
 # played in a database of its own, made from an empty one; all the others in one.
 own='payments-by-file direct-debit benefit-deduction employer-schedule employer-bulk'
 empty=$(made nothing)
-"$upkeep" init --db "$empty" >/dev/null 2>&1; verdict $? "init on a server"
+"$upkeep" init --rehearsal --db "$empty" >/dev/null 2>&1; verdict $? "init on a server"
 for name in $own; do
     "$psql" -qc "CREATE DATABASE \"$name\" TEMPLATE nothing" "${UPKEEP_TEST_SERVER}postgres"
     said=$(timeout 300 "$upkeep" play --quiet --db "$UPKEEP_TEST_SERVER$name" "tests/scenario/$name.play" 2>&1)

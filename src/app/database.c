@@ -5,9 +5,26 @@
 
 #include <string.h>
 
-#define READY "counters"
+#define READY     "counters"
+#define REHEARSAL "rehearsal"
 
-static bool counters_start(struct store *store, struct fail *fail)
+static bool put(struct store *store, const char *key, const char *value, struct fail *fail)
+{
+    return sql_meta_put(store, &(struct sql_meta_put_in){ .key = key, .value = value }, fail);
+}
+
+static bool has(struct store *store, const char *key, bool *found, struct fail *fail)
+{
+    struct arena arena = { 0 };
+    struct sql_meta_get_row row;
+    bool fine =
+        sql_meta_get(store, &(struct sql_meta_get_in){ .key = key }, &arena, &row, found, fail);
+
+    arena_free(&arena);
+    return fine;
+}
+
+static bool start(struct store *store, bool is_rehearsal, struct fail *fail)
 {
     static const char *const names[] = { "person", "arrangement" };
 
@@ -15,23 +32,36 @@ static bool counters_start(struct store *store, struct fail *fail)
         if (!sql_counter_start(store, &(struct sql_counter_start_in){ .name = names[i], .next = 1 },
                                fail))
             return false;
-    return sql_meta_put(store, &(struct sql_meta_put_in){ .key = READY, .value = "started" }, fail);
+    return (!is_rehearsal || put(store, REHEARSAL, "yes", fail)) &&
+           put(store, READY, "started", fail);
 }
 
-bool database_prepare(struct store *store, struct fail *fail)
+/* Starts what nothing has started: of a database just made, or one whose making was cut off. */
+static bool prepare(struct store *store, bool is_rehearsal, struct fail *fail)
 {
-    struct arena arena = { 0 };
-    struct sql_meta_get_row row;
     bool found = false;
-    bool fine  = store_begin(store, STORE_WRITING, fail) &&
-                sql_meta_get(store, &(struct sql_meta_get_in){ .key = READY }, &arena, &row, &found,
-                             fail) &&
-                (found || counters_start(store, fail));
+    bool fine  = store_begin(store, STORE_WRITING, fail) && has(store, READY, &found, fail) &&
+                (found || start(store, is_rehearsal, fail));
 
-    arena_free(&arena);
     if (fine && !found) return store_commit(store, fail);
     store_rollback(store);
     return fine;
+}
+
+bool database_is_rehearsal(struct store *store, bool *is, struct fail *fail)
+{
+    return has(store, REHEARSAL, is, fail);
+}
+
+static bool rehearsal_only(struct store *store, const char *name, struct fail *fail)
+{
+    bool is = false;
+
+    return database_is_rehearsal(store, &is, fail) &&
+           (is || REFUSE(fail, "not_rehearsal",
+                         "%s is a database of the service, and families that are made up do not "
+                         "belong in it. Name one that is new, or a rehearsal.",
+                         name));
 }
 
 struct store *database_open(const char *name, struct fail *fail)
@@ -45,28 +75,18 @@ struct store *database_open(const char *name, struct fail *fail)
     else if (!store && !strcmp(fail->code, "not_upkeep"))
         store =
             store_open(name, STORE_CREATE, &left); /* takes what a cut making left, else fails */
-    if (store && !database_prepare(store, fail)) {
+    if (store && (!prepare(store, true, fail) || !rehearsal_only(store, name, fail))) {
         store_close(store);
         return NULL;
     }
     return store;
 }
 
-static bool create(const char *name, enum store_mode mode, struct fail *fail)
+bool database_create(const char *name, struct database_kind kind, struct fail *fail)
 {
-    struct store *store = store_open(name, mode, fail);
-    bool fine           = store && database_prepare(store, fail);
+    struct store *store = store_open(name, kind.is_spread ? STORE_SPREAD : STORE_CREATE, fail);
+    bool fine           = store && prepare(store, kind.is_rehearsal, fail);
 
     store_close(store);
     return fine;
-}
-
-bool database_create(const char *name, struct fail *fail)
-{
-    return create(name, STORE_CREATE, fail);
-}
-
-bool database_spread(const char *name, struct fail *fail)
-{
-    return create(name, STORE_SPREAD, fail);
 }

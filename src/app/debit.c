@@ -4,6 +4,9 @@
 #include "app/account.h"
 #include "app/chunk.h"
 #include "app/collect.h"
+#include "app/day.h"
+#include "app/job.h"
+#include "app/stop.h"
 #include "feed/bacs_text.h"
 #include "law/working_day.h"
 
@@ -309,7 +312,8 @@ static bool collect_chunks(struct collecting *c, struct fail *fail)
 
     while (fine && n) {
         arena_reset(c->setting.arena);
-        fine = part_begin(store, c->inside, fail) && batch_hold(&c->setting, c->batch, fail) &&
+        fine = part_begin(store, c->inside, fail) && stop_check(store, fail) &&
+               batch_hold(&c->setting, c->batch, fail) &&
                collect_chunk(c, &after, &n, fail) && part_commit(store, c->inside, fail);
         part_undo(store, c->inside);
     }
@@ -350,7 +354,8 @@ bool debit_collect(const struct setting *s, bool inside, struct debit_result *re
     struct sql_pay_batch_insert_in in = {
         .kind = BATCH_COLLECTIONS, .format = "bacs", .made = s->today, .processing = c.processing
     };
-    bool fine = debit_settle(s, inside, fail) && sender_load(s->store, &arena, &sender, fail) &&
+    bool fine = job_day_open(&c.setting, DAY_JOB, fail) && debit_settle(s, inside, fail) &&
+                sender_load(s->store, &arena, &sender, fail) &&
                 (sender.by_file ||
                  REFUSE(fail, "sender_missing",
                         "Collections need a service user number and our account: upkeep pay --user "

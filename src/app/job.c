@@ -106,6 +106,21 @@ bool job_left(const struct job *j, size_t *parts, struct fail *fail)
         j->setting.arena, &rows, parts, fail);
 }
 
+bool job_day_open(const struct setting *s, const char *name, struct fail *fail)
+{
+    struct sql_job_last_good_row last;
+    char day[DATE_TEXT], given[DATE_TEXT];
+    bool found;
+
+    return sql_job_last_good(s->store, &(struct sql_job_last_good_in){ .name = name }, s->arena,
+                             &last, &found, fail) &&
+           (!found || !date_before(s->today, last.day) ||
+            REFUSE(fail, "day_gone_by",
+                   "%s is before %s, the last day that was run, and a finished day is not added "
+                   "to. Give that day or a later one.",
+                   date_text(s->today, given), date_text(last.day, day)));
+}
+
 static bool job_end(const struct job *j, const char *state, const char *note, struct fail *fail)
 {
     struct sql_job_end_in in = {

@@ -37,6 +37,9 @@ bool job_move(const struct job *job, struct job_part *part, int64_t done, int64_
 bool job_free(const struct job *job, const char *worker, struct fail *fail);
 /* How many parts are not done. */
 bool job_left(const struct job *job, size_t *parts, struct fail *fail);
+/* Refuses, with code "day_gone_by", a day before the last one this job has finished: what is done
+ * in the name of that day would be found by no run. */
+bool job_day_open(const struct setting *setting, const char *name, struct fail *fail);
 /* Ends it: finished, or broken off with a reason. */
 bool job_finish(const struct job *job, struct fail *fail);
 bool job_break(const struct job *job, const char *why, struct fail *fail);

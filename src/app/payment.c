@@ -3,6 +3,8 @@
 
 #include "app/account.h"
 #include "app/chunk.h"
+#include "app/day.h"
+#include "app/job.h"
 #include "app/spend.h"
 #include "app/stop.h"
 #include "app/used.h"
@@ -337,7 +339,7 @@ bool pay_out(const struct setting *s, const struct pay_run *run, struct pay_resu
         .kind = BATCH_PAYMENTS, .format = run->format, .made = s->today, .processing = p.processing
     };
     bool fine =
-        sender_load(s->store, &arena, &sender, fail) &&
+        job_day_open(&p.setting, DAY_JOB, fail) && sender_load(s->store, &arena, &sender, fail) &&
         (sender.by_file ||
          REFUSE(fail, "sender_missing",
                 "Payments leave by file once a service user number and our account are set: "

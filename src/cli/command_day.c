@@ -1,5 +1,6 @@
 /* command_day.c: upkeep day: the days that were not run yet, for every family. */
 #include "batch/crew.h"
+#include "cli/clock.h"
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -28,7 +29,10 @@ static int run_day(int argc, char **argv)
     if (!options_read(&o, "tquwCL", 0, argc, argv)) return EXIT_WRONG_CALL;
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
+    date until = date_same(o.until, DATE_OPEN) ? o.today : o.until;
+    bool come  = clock_allows(store, until, &f);
     store_close(store);
+    if (!come) return (int)options_fail(&o, &f);
     bool is_server   = !strncmp(o.database, "postgres", strlen("postgres"));
     struct crew crew = {
         .database   = o.database,
@@ -39,7 +43,7 @@ static int run_day(int argc, char **argv)
         .show       = !o.quiet && isatty(STDERR_FILENO),
     };
     if (crew.workers > WORKERS_MOST) crew.workers = WORKERS_MOST;
-    bool fine = crew_run(&crew, date_same(o.until, DATE_OPEN) ? o.today : o.until, &r, &f);
+    bool fine = crew_run(&crew, until, &r, &f);
     if (crew.show || r.aside || (!fine && r.families)) tell(&r, fine);
     if (!fine) return options_fail(&o, &f);
     return r.aside ? EXIT_SOME_REFUSED : EXIT_DONE;

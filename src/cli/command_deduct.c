@@ -3,6 +3,7 @@
 #include "app/order.h"
 #include "base/arena.h"
 #include "base/out.h"
+#include "cli/clock.h"
 #include "cli/options.h"
 #include "law/law.h"
 #include "ledger/deduction_steps.h"
@@ -269,7 +270,7 @@ static bool orders_read(struct deduct_call *c)
 
 static bool call_read(struct deduct_call *c, int argc, char **argv)
 {
-    *c     = (struct deduct_call){ .day = options_today(), .pay = { .periods = 1 } };
+    *c     = (struct deduct_call){ .day = clock_today(), .pay = { .periods = 1 } };
     optind = 1;
     for (int option; (option = options_next(argc, argv, option_names)) != -1;)
         if (!read_option(c, option, optarg)) return false;

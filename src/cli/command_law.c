@@ -1,4 +1,5 @@
 /* command_law.c: upkeep law: what is in force, what changed, what was not read, what is tested. */
+#include "cli/clock.h"
 #include "cli/law_machine.h"
 #include "cli/law_matrix.h"
 #include "cli/law_show.h"
@@ -138,7 +139,7 @@ static int show_machine(const struct wish *w)
 
 static int run(int argc, char **argv)
 {
-    struct wish w = { .day = options_today(), .dir = "tests" };
+    struct wish w = { .day = clock_today(), .dir = "tests" };
 
     if (!wish_read(argc, argv, &w)) return EXIT_WRONG_CALL;
     switch (w.what) {

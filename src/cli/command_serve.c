@@ -1,4 +1,5 @@
 /* command_serve.c: upkeep serve. */
+#include "cli/clock.h"
 #include "cli/options.h"
 #include "web/server.h"
 
@@ -12,6 +13,18 @@ static int wrong_call(const char *what)
     return EXIT_WRONG_CALL;
 }
 
+/* Whether the pages may work on that day; a database that cannot be opened is the server's to say.
+ */
+static bool today_allowed(const struct server_options *o, struct fail *f)
+{
+    struct fail ignored;
+    struct store *store = o->has_today ? store_open(o->database, STORE_READ, &ignored) : NULL;
+    bool fine           = !o->has_today || clock_allows(store, o->today, f);
+
+    store_close(store);
+    return fine;
+}
+
 static int run_serve(int argc, char **argv)
 {
     static const struct option names[] = {
@@ -23,7 +36,9 @@ static int run_serve(int argc, char **argv)
         { "log", no_argument, NULL, 'v' },
         { NULL, 0, NULL, 0 },
     };
-    struct server_options o = { .database = getenv("UPKEEP_DB"), .listen = "127.0.0.1:8000" };
+    struct server_options o = { .database = getenv("UPKEEP_DB"),
+                                .listen   = "127.0.0.1:8000",
+                                .clock    = clock_today };
     struct fail f           = { 0 };
 
     optind = 1;
@@ -43,7 +58,7 @@ static int run_serve(int argc, char **argv)
     }
     if (optind < argc) return wrong_call("there is a word too many.");
     if (!o.database) return wrong_call("name the database with --db or UPKEEP_DB.");
-    if (server_run(&o, &f)) return EXIT_DONE;
+    if (today_allowed(&o, &f) && server_run(&o, &f)) return EXIT_DONE;
     fprintf(stderr, "upkeep serve: %s\n", f.text);
     return EXIT_WRONG_CALL;
 }
@@ -59,6 +74,7 @@ const struct command command_serve = {
         "  --listen   where; 127.0.0.1:8000 unless told. Port 0 takes a free one and says which.\n"
         "  --today    works as if it were this day, for demonstrations and tests; every page says "
         "so.\n"
+        "             A day that has not come yet only in a rehearsal (upkeep init --rehearsal).\n"
         "  --secure   browsers reach it through TLS (a proxy in front): cookies are marked for "
         "it.\n"
         "  --log      one JSON line for each request on standard error, without addresses or "

@@ -1,5 +1,6 @@
 /* main.c: one executable with subcommands.  Data goes to standard output, messages to standard
  * error. */
+#include "cli/clock.h"
 #include "cli/command.h"
 
 #include <stdio.h>
@@ -82,6 +83,7 @@ static int run_command(const struct command *c, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    clock_start();
     if (argc < 2) {
         list_commands(stderr);
         return EXIT_WRONG_CALL;

@@ -1,23 +1,14 @@
 /* options.c: reading common options and opening the database. */
 #include "cli/options.h"
 
+#include "cli/clock.h"
 #include "sql.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { NUMBER_MOST = 1000000 };
-
-date options_today(void)
-{
-    time_t now = time(NULL);
-    struct tm c;
-
-    localtime_r(&now, &c);
-    return date_make(c.tm_year + 1900, c.tm_mon + 1, c.tm_mday);
-}
 
 static bool read_date(const struct options *o, const char *name, const char *text, date *d)
 {
@@ -159,7 +150,7 @@ bool options_read(struct options *o, const char *takes, int words, int argc, cha
     for (int i = 1, n = 1; option_names[i].name; i++)
         if (strchr(takes, option_names[i].val)) names[n++] = option_names[i];
     *o       = (struct options){ .command = argv[0], .database = getenv("UPKEEP_DB") };
-    o->today = o->as_at = o->known_on = options_today();
+    o->today = o->as_at = o->known_on = clock_today();
     o->until                          = DATE_OPEN;
     o->by                             = getenv("LOGNAME") ? getenv("LOGNAME") : "operator";
     optind                            = 1;
@@ -187,9 +178,14 @@ struct store *options_open(const struct options *o, enum store_mode mode)
 {
     struct fail f;
     struct store *s = store_open(o->database, mode, &f);
+    bool has_until  = !date_same(o->until, DATE_OPEN);
 
-    if (!s) options_fail(o, &f);
-    return s;
+    if (s && (mode == STORE_READ ||
+              (clock_allows(s, o->today, &f) && (!has_until || clock_allows(s, o->until, &f)))))
+        return s;
+    store_close(s);
+    options_fail(o, &f);
+    return NULL;
 }
 
 int64_t options_case(const struct options *o, struct store *store, struct arena *arena,

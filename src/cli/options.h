@@ -32,8 +32,6 @@ struct options {
     int word_count;
 };
 
-/* The machine's date; commands that take --today use it only without one. */
-date options_today(void);
 /* getopt_long, one call after another, which says in our own words what is wrong; then it is '?'.
  */
 int options_next(int argc, char **argv, const struct option *names);
@@ -44,7 +42,8 @@ int options_next(int argc, char **argv, const struct option *names);
  * left.  False after it has said what is wrong.
  */
 bool options_read(struct options *o, const char *takes, int words, int argc, char **argv);
-/* Opens the database; NULL after it has said what is wrong. */
+/* Opens the database, to write only on a day that has come (clock_allows; --today and --until);
+ * NULL after it has said what is wrong. */
 struct store *options_open(const struct options *o, enum store_mode mode);
 /* Says what went wrong and gives the exit status for it. */
 enum exit_status options_fail(const struct options *o, const struct fail *f);

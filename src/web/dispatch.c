@@ -194,7 +194,7 @@ static void visitor_greet(struct request *r)
     respond_cookie(r, "visitor", r->visitor.token);
 }
 
-static void frame_start(struct request *r, bool fixed)
+static void frame_start(struct request *r, const struct arrival *a)
 {
     char *words = arena_take(r->arena, DATE_WORDS);
 
@@ -203,7 +203,8 @@ static void frame_start(struct request *r, bool fixed)
         .csrf      = form_secret(r),
         .signed_in = r->session.signed_in,
         .reader    = r->session.account,
-        .clock     = fixed ? date_words(r->today, words) : NULL,
+        .clock     = a->fixed ? date_words(r->today, words) : NULL,
+        .rehearsal = a->rehearsal,
         .rights    = r->session.rights | 1u << ACCESS_PUBLIC,
     };
 }
@@ -264,7 +265,7 @@ void dispatch(struct request *r, const struct arrival *a)
     r->secure        = a->secure;
     r->store         = post ? a->write : a->read;
     r->visitor.token = "";
-    frame_start(r, a->fixed);
+    frame_start(r, a);
     if (!post && strcmp(a->method, "GET") && strcmp(a->method, "HEAD")) {
         respond_refused(r, 405, "This cannot be done here",
                         "Go back and use the page's own buttons.");
@@ -278,6 +279,6 @@ void dispatch(struct request *r, const struct arrival *a)
         respond_missing(r);
     if (!r->route || !who_find(r, a)) return;
     visitor_greet(r);
-    frame_start(r, a->fixed);
+    frame_start(r, a);
     if (may_enter(r, a)) handler_run(r, a);
 }

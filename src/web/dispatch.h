@@ -11,6 +11,7 @@ struct arrival {
     date today;
     int64_t now;
     bool secure, fixed; /* fixed: today was told, not the clock's */
+    bool rehearsal;     /* of the database */
     struct store *read, *write;
 };
 

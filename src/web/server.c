@@ -49,6 +49,7 @@ struct hands {
     struct store *read, *write;
 };
 static const struct server_options *options;
+static bool rehearsal; /* what the database is; it stays it */
 static pthread_key_t hands_key;
 
 /* ---- the worker's database ---- */
@@ -164,16 +165,6 @@ static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e)
 
 /* ---- requests ---- */
 
-static date today_of(int64_t now)
-{
-    struct tm local;
-    time_t seconds = (time_t)now;
-
-    if (options->has_today) return options->today;
-    localtime_r(&seconds, &local);
-    return date_make(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-}
-
 static void log_line(const struct exchange *e, const struct request *r, const char *method)
 {
     struct timespec ended;
@@ -187,8 +178,6 @@ static void log_line(const struct exchange *e, const struct request *r, const ch
 
 static struct arrival arrival_of(struct MHD_Connection *c, const char *method, const char *path)
 {
-    int64_t now = (int64_t)time(NULL);
-
     return (struct arrival){
         .method       = method,
         .path         = path,
@@ -197,10 +186,11 @@ static struct arrival arrival_of(struct MHD_Connection *c, const char *method, c
         .fetch_site   = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
         .host         = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
         .content_type = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
-        .today        = today_of(now),
-        .now          = now,
+        .today        = options->has_today ? options->today : options->clock(),
+        .now          = (int64_t)time(NULL),
         .secure       = options->secure,
         .fixed        = options->has_today,
+        .rehearsal    = rehearsal,
     };
 }
 
@@ -413,11 +403,14 @@ static bool run(int fd, struct fail *f)
 
 bool server_run(const struct server_options *o, struct fail *f)
 {
+    struct database_kind own = { .is_rehearsal = false };
+
     options = o;
-    if (o->create && access(o->database, F_OK) && !database_create(o->database, f)) return false;
-    setenv("TZ", "Europe/London", 1);
-    tzset();
-    if (pthread_key_create(&hands_key, hands_drop) || !hands_of(f))
+    if (o->create && access(o->database, F_OK) && !database_create(o->database, own, f))
+        return false;
+    bool is_ready      = !pthread_key_create(&hands_key, hands_drop);
+    struct hands *mine = is_ready ? hands_of(f) : NULL;
+    if (!mine || !database_is_rehearsal(mine->read, &rehearsal, f))
         return f->kind != FAIL_NONE ? false
                                     : FAIL(f, FAIL_SYSTEM, "server", "The server cannot start.");
     int fd    = listen_at(o->listen, f);

@@ -31,7 +31,8 @@ function say(good, what, detail = "") {
 
 async function serve(folder) {
   const database = join(folder, "test.db");
-  const args = ["serve", "--create", "--db", database, "--listen", "127.0.0.1:0", "--today", today];
+  execFileSync(program, ["init", "--rehearsal", "--db", database], { stdio: "ignore" });
+  const args = ["serve", "--db", database, "--listen", "127.0.0.1:0", "--today", today];
   const child = spawn(program, args, { stdio: ["ignore", "inherit", "pipe"] });
   let said = "";
   const base = await new Promise((resolve, reject) => {
