@@ -3,6 +3,7 @@
 #include "app/order.h"
 #include "app/order_file.h"
 #include "base/out.h"
+#include "cli/clock.h"
 #include "cli/options.h"
 #include "ledger/deduction_steps.h"
 
@@ -147,7 +148,7 @@ static bool call_read(struct orders_call *c, int argc, char **argv)
 {
     *c     = (struct orders_call){ .o     = { .command  = "orders",
                                               .database = getenv("UPKEEP_DB"),
-                                              .today    = options_today(),
+                                              .today    = clock_today(),
                                               .by = getenv("LOGNAME") ? getenv("LOGNAME") : "operator" },
                                    .order = { .scheme = SCHEME_2012 } };
     optind = 1;
