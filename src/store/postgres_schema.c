@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTITIONS = 16, PART_TEXT = 256 };
+enum { PARTITIONS = 16, PARTITIONS_MOST = 100, PART_TEXT = 256 };
 
 static const char create_table[] = "CREATE TABLE ";
 
@@ -62,17 +62,34 @@ static void table_by_parent(const char *sql, char name[64])
         *name = '\0';
 }
 
-static bool partitions_make(struct store *s, const char *table, struct fail *f)
+/* Into how many parts tables go: 16, or what the database, the server or the address says. */
+static bool partitions_read(struct store *s, int *count, struct fail *f)
 {
-    char text[PART_TEXT];
+    struct link *l   = s->link;
+    PGresult *result = PQexec(
+        l->conn, "SELECT coalesce(nullif(current_setting('upkeep.partitions', true), ''), '0')");
+    bool done = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
 
-    for (int i = 0; i < PARTITIONS; i++) {
-        snprintf(text, sizeof text,
-                 "CREATE TABLE %s_p%02d PARTITION OF %s FOR VALUES WITH (MODULUS %d, REMAINDER %d)",
-                 table, i, table, PARTITIONS, i);
-        if (!postgres_exec(s, text, f)) return false;
+    if (done) *count = (int)strtol(PQgetvalue(result, 0, 0), NULL, 10);
+    PQclear(result);
+    if (done && *count == 0) *count = PARTITIONS;
+    return done && ((*count > 0 && *count <= PARTITIONS_MOST) ||
+                    FAIL(f, FAIL_INPUT, "partitions_wrong",
+                         "upkeep.partitions is set to %d on %.120s; it can be 1 to %d.", *count,
+                         s->name, PARTITIONS_MOST));
+}
+
+static void partitions_put(struct bytes *text, const char *table, int count)
+{
+    char part[PART_TEXT];
+
+    for (int i = 0; i < count; i++) {
+        snprintf(part, sizeof part,
+                 ";CREATE TABLE %s_p%02d PARTITION OF %s FOR VALUES WITH (MODULUS %d, "
+                 "REMAINDER %d)",
+                 table, i, table, count, i);
+        bytes_add(text, part, strlen(part));
     }
-    return true;
 }
 
 static bool is_table(const char *sql)
@@ -139,22 +156,20 @@ static const char *references_at(const char *sql)
 }
 
 /* The table without its references: they are made when it has its place, and its rows. */
-static bool table_make(struct store *s, const char *sql, struct bytes *text, struct fail *f)
+static void table_put(const char *sql, int partitions, struct bytes *text)
 {
     static const char by_parent[] = ") PARTITION BY HASH (pp)";
     char name[64], *bare = strndup(sql, (size_t)(references_at(sql) - sql));
-    bool is_split;
 
     BUG_UNLESS(bare);
     table_by_parent(sql, name);
-    is_split = *name && s->mode != STORE_SPREAD;
+    bool is_split = *name && partitions;
     if (!*references_at(sql)) bare[strlen(bare) - 1] = '\0'; /* its closing bracket */
-    text->n = 0;
     type_words(bare, text);
-    bytes_add(text, is_split ? by_parent : ")", is_split ? sizeof by_parent : sizeof ")");
+    bytes_add(text, is_split ? by_parent : ")", is_split ? strlen(by_parent) : 1);
     free(bare);
-    return postgres_exec(s, text->at, f) && (!is_split || partitions_make(s, name, f)) &&
-           (s->mode != STORE_SPREAD || table_spread(s, sql, f));
+    if (is_split) partitions_put(text, name, partitions);
+    bytes_add(text, ";", 1);
 }
 
 /* `, FOREIGN KEY (a) REFERENCES t (a) ...` one by one. */
@@ -194,15 +209,42 @@ static bool schema_end(struct store *s, struct fail *f)
     return done;
 }
 
-bool postgres_schema_make(struct store *s, struct fail *f)
+/* One by one, each put in its place on the machines. */
+static bool schema_spread(struct store *s, struct fail *f)
 {
     struct bytes text = { .n = 0 };
-    bool done         = s->mode != STORE_SPREAD || citus_ready(s, f);
+    bool done         = citus_ready(s, f);
 
-    for (size_t i = 0; i < s->set->schema_count && done; i++)
-        if (is_table(s->set->schema[i])) done = table_make(s, s->set->schema[i], &text, f);
+    for (size_t i = 0; i < s->set->schema_count && done; i++) {
+        if (!is_table(s->set->schema[i])) continue;
+        text.n = 0;
+        table_put(s->set->schema[i], 0, &text);
+        bytes_add(&text, "", 1);
+        done = postgres_exec(s, text.at, f) && table_spread(s, s->set->schema[i], f);
+    }
     free(text.at);
-    return done && (s->mode == STORE_FILL || schema_end(s, f));
+    return done;
+}
+
+/* All at once: hundreds of tables are one way there and back. */
+static bool schema_begin(struct store *s, struct fail *f)
+{
+    struct bytes text = { .n = 0 };
+    int partitions    = 0;
+
+    if (!partitions_read(s, &partitions, f)) return false;
+    for (size_t i = 0; i < s->set->schema_count; i++)
+        if (is_table(s->set->schema[i])) table_put(s->set->schema[i], partitions, &text);
+    bytes_add(&text, "", 1);
+    bool done = postgres_exec(s, text.at, f);
+    free(text.at);
+    return done;
+}
+
+bool postgres_schema_make(struct store *s, struct fail *f)
+{
+    return (s->mode == STORE_SPREAD ? schema_spread(s, f) : schema_begin(s, f)) &&
+           (s->mode == STORE_FILL || schema_end(s, f));
 }
 
 bool postgres_fill_end(struct store *s, struct fail *f)

@@ -1,7 +1,8 @@
-/* kill.c: a library to preload: it counts the calls that write to files and ends the process at the
- * nth, before it is done, as a power cut would.  KILL_AT=n; with KILL_COUNT=FILE nothing is ended
- * and the number of calls is written there at the end.  Calls on standard output and error do not
- * count.  The calls of child processes count with their parent's; whichever makes the nth, all end.
+/* kill.c: a library to preload: it counts the calls that write to files or send to a
+ * database's server, and ends the process at the nth, before it is done, as a power cut would.
+ * KILL_AT=n; with KILL_COUNT=FILE nothing is ended and the number of calls is written there at the
+ * end.  Calls on standard output and error do not count.  The calls of child processes count with
+ * their parent's; whichever makes the nth, all end.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -62,6 +64,11 @@ ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
 {
     count(fd);
     return REAL(pwrite, fd, bytes, n, at);
+}
+ssize_t send(int fd, const void *bytes, size_t n, int flags)
+{
+    call();
+    return REAL(send, fd, bytes, n, flags);
 }
 int fsync(int fd)
 {

@@ -772,7 +772,7 @@ static void live(uint64_t seed, bool loud)
     struct life l = { .seed = seed, .state = seed * 0x9E3779B97F4A7C15u + 1, .loud = loud };
     struct fail f;
 
-    l.store = database_open(fresh_database(":memory:"), &f);
+    l.store = database_open(ready_database(":memory:"), &f);
     assert_non_null(l.store);
     l.perfect = seed % 3 == 0;
     l.today = date_make(seed % 4 == 1 ? 2013 : 2024, 1 + (int)roll(&l, 12), 1 + (int)roll(&l, 28));

@@ -55,6 +55,35 @@ static bool is_there(struct store *where, int64_t pp)
     return found;
 }
 
+/* How many parts the tables of a new database have when the setting says so; 0: refused. */
+static int64_t parts_made(const char *setting)
+{
+    const char *bare = fresh_database(NULL);
+    PGresult *r;
+    char address[400];
+
+    snprintf(address, sizeof address, "%s?options=-cupkeep.partitions%%3D%s", bare, setting);
+    struct store *made = store_open_set(&test_sql_set, address, STORE_CREATE, &f);
+    if (!made) return 0;
+    store_close(made);
+    PGconn *c = PQconnectdb(bare);
+    r         = PQexec(c, "SELECT count(*) FROM pg_inherits WHERE inhparent = 'thing'::regclass");
+    int64_t n = strtoll(PQgetvalue(r, 0, 0), NULL, 10);
+    PQclear(r);
+    PQfinish(c);
+    return n;
+}
+
+static void tables_have_as_many_parts_as_is_set(void **state)
+{
+    (void)state;
+    assert_int_equal(parts_made("3"), 3);
+    assert_int_equal(parts_made("0"), 16);
+    assert_int_equal(parts_made("101"), 0);
+    assert_string_equal(f.code, "partitions_wrong");
+    assert_int_equal(parts_made("-1"), 0);
+}
+
 static void every_statement_is_understood(void **state)
 {
     struct store *real = store_open(fresh_database(NULL), STORE_CREATE, &f);
@@ -338,6 +367,7 @@ int main(void)
 {
 #define WITH(test) cmocka_unit_test_setup_teardown(test, begin_test, end_test)
     const struct CMUnitTest tests[] = {
+        WITH(tables_have_as_many_parts_as_is_set),
         WITH(every_statement_is_understood),
         WITH(two_who_change_one_row_are_told_apart),
         WITH(what_exists_is_told_after_a_second_look),

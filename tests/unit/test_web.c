@@ -1,4 +1,5 @@
 /* test_web.c: escapes, forms, routes, who may do what; without a socket. */
+#include "app/database.h"
 #include "fresh.h"
 #include "web/account.h"
 #include "web/dispatch.h"
@@ -331,7 +332,7 @@ static void the_calculator_asks_only_what_is_needed(void **state)
 static void estimates_are_found_by_their_code_for_thirty_days(void **state)
 {
     struct fail f          = { 0 };
-    struct store *s        = store_open(fresh_database(":memory:"), STORE_CREATE, &f);
+    struct store *s        = database_open(ready_database(":memory:"), &f);
     struct answers answers = { .circumstance = CIRCUMSTANCE_PRISONER, .receivers = 1 };
     struct assess_input input, again;
     const char *code, *json;
@@ -358,7 +359,7 @@ static void estimates_are_found_by_their_code_for_thirty_days(void **state)
 static void accounts_lock_after_five_wrong_passwords(void **state)
 {
     struct fail f   = { 0 };
-    struct store *s = store_open(fresh_database(":memory:"), STORE_CREATE, &f);
+    struct store *s = database_open(ready_database(":memory:"), &f);
     (void)state;
     assert_non_null(s);
     assert_false(account_add(s, "Sam Smith", "caseworker", "long enough now", NOW, &f));
@@ -384,7 +385,7 @@ static void accounts_lock_after_five_wrong_passwords(void **state)
 static void sessions_end(void **state)
 {
     struct fail f   = { 0 };
-    struct store *s = store_open(fresh_database(":memory:"), STORE_CREATE, &f);
+    struct store *s = database_open(ready_database(":memory:"), &f);
     struct session who;
     const char *token;
     (void)state;

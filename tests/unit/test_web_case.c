@@ -82,7 +82,7 @@ static int open_world(void **state)
 
     (void)state;
     arena_reset(&arena);
-    database = fresh_database(":memory:");
+    database = ready_database(":memory:");
     store    = database_open(database, &f);
     assert_non_null(store);
     assert_true(account_add(store, "sam", "caseworker", "long enough now", NOW, &f));
