@@ -521,8 +521,8 @@ CREATE TABLE bank_booked (
     PRIMARY KEY (account, day)
 );
 
--- A payment of ours that was seen going out on a statement; of a Bacs file, which the bank debits as
--- one sum, pp and arrangement are 0.
+-- A payment of ours that was seen going out on a statement; of a Bacs file of payments or
+-- collections, which the bank books as one sum, pp and arrangement are 0.
 CREATE TABLE payment_seen (
     batch       INTEGER NOT NULL,
     pp          INTEGER NOT NULL,

@@ -117,7 +117,7 @@ static bool tell_kind(const struct reading *r, const struct feed_line *line,
 {
     struct stated *s = statement_of(r, line);
     money amount     = line->credit ? line->amount : money_negate(line->amount);
-    int64_t batch, pp, arrangement;
+    int64_t batch    = 0, pp, arrangement;
     bool ours = false, known = result->what == RECEIVED_BEFORE;
 
     if (!s) return true;
@@ -127,11 +127,12 @@ static bool tell_kind(const struct reading *r, const struct feed_line *line,
         return true;
     }
     if (known && line->credit &&
-        !debit_is_ours(r->setting.store, r->setting.arena, line->remittance, line->amount, &ours,
+        !debit_is_ours(r->setting.store, r->setting.arena, line->remittance, line->amount, &batch,
                        fail))
         return false;
-    if (ours) {
-        add_to(&s->row.collections, line->amount);
+    if (batch) { /* a second line of the same file's sum is nobody's */
+        if (!bank_collection_seen(&r->setting, line, batch, &ours, fail)) return false;
+        add_to(ours ? &s->row.collections : &s->row.others, line->amount);
         return true;
     }
     if (result->what == RECEIVED_NOT_OURS) {

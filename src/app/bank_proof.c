@@ -248,24 +248,38 @@ static bool payment_named(const struct setting *s, const struct feed_line *line,
     return true;
 }
 
+/* Once only; ours: on this line and no other. */
+static bool seen_put(const struct setting *s, const struct feed_line *line,
+                     const struct sql_payment_seen_get_in *id, bool *ours, struct fail *fail)
+{
+    const char *account = line->statement ? line->statement->account : "";
+    const char *key     = arena_print(s->arena, "%s/%s", account, line->reference);
+    struct sql_payment_seen_get_row row;
+    bool found;
+    struct sql_payment_seen_put_in put = {
+        .batch = id->batch, .pp = id->pp, .arrangement = id->arrangement, .line = key
+    };
+
+    if (!sql_payment_seen_put(s->store, &put, fail) ||
+        !sql_payment_seen_get(s->store, id, s->arena, &row, &found, fail))
+        return false;
+    *ours = found && !strcmp(row.line, key);
+    return true;
+}
+
+bool bank_collection_seen(const struct setting *s, const struct feed_line *line, int64_t batch,
+                          bool *ours, struct fail *fail)
+{
+    return seen_put(s, line, &(struct sql_payment_seen_get_in){ .batch = batch }, ours, fail);
+}
+
 bool bank_payment_seen(const struct setting *s, const struct feed_line *line, bool *ours,
                        struct fail *fail)
 {
     struct sql_payment_seen_get_in id;
-    struct sql_payment_seen_get_row row;
     bool found;
-    const char *account = line->statement ? line->statement->account : "";
-    const char *key     = arena_print(s->arena, "%s/%s", account, line->reference);
 
     *ours = false;
     if (!payment_named(s, line, &id, &found, fail)) return false;
-    if (!found) return true;
-    struct sql_payment_seen_put_in put = {
-        .batch = id.batch, .pp = id.pp, .arrangement = id.arrangement, .line = key
-    };
-    if (!sql_payment_seen_put(s->store, &put, fail) ||
-        !sql_payment_seen_get(s->store, &id, s->arena, &row, &found, fail))
-        return false;
-    *ours = found && !strcmp(row.line, key);
-    return true;
+    return !found || seen_put(s, line, &id, ours, fail);
 }

@@ -34,3 +34,6 @@ bool bank_booked_record(const struct setting *setting, const char *account, mone
  * that another line showed before; it is then marked as seen on this line. */
 bool bank_payment_seen(const struct setting *setting, const struct feed_line *line, bool *ours,
                        struct fail *fail);
+/* The same of a credit that is the sum of a file of collections (debit_is_ours). */
+bool bank_collection_seen(const struct setting *setting, const struct feed_line *line,
+                          int64_t batch, bool *ours, struct fail *fail);

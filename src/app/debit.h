@@ -53,7 +53,7 @@ struct debit_return {
 };
 bool debit_come_back(const struct setting *setting, const struct debit_return *back, bool *before,
                      struct fail *fail);
-/* Whether a credit on our bank statement is the sum of a file of ours that is booked one by one:
- * its remittance has the file's name ("UPKEEP DD 000012") and its amount is the file's. */
+/* The file of ours, booked one by one, whose sum a credit on our bank statement is: its remittance
+ * has the file's name ("UPKEEP DD 000012") and its amount is the file's.  *batch: 0 if none is. */
 bool debit_is_ours(struct store *store, struct arena *arena, const char *remittance, money amount,
-                   bool *ours, struct fail *fail);
+                   int64_t *batch, struct fail *fail);

@@ -125,20 +125,21 @@ bool debit_come_back(const struct setting *s, const struct debit_return *back, b
 }
 
 bool debit_is_ours(struct store *store, struct arena *arena, const char *remittance, money amount,
-                   bool *ours, struct fail *fail)
+                   int64_t *batch, struct fail *fail)
 {
     static const char mark[] = "UPKEEP DD ";
     const char *at           = strstr(remittance, mark);
     struct sql_pay_batch_get_row row;
     bool found;
 
-    *ours = false;
+    *batch = 0;
     if (!at) return true;
-    int64_t batch = strtoll(at + sizeof mark - 1, NULL, 10);
-    if (!sql_pay_batch_get(store, &(struct sql_pay_batch_get_in){ .id = batch }, arena, &row,
+    int64_t named = strtoll(at + sizeof mark - 1, NULL, 10);
+    if (!sql_pay_batch_get(store, &(struct sql_pay_batch_get_in){ .id = named }, arena, &row,
                            &found, fail))
         return false;
-    *ours = found && row.kind == BATCH_COLLECTIONS && !row.open && row.amount.p == amount.p;
+    if (found && row.kind == BATCH_COLLECTIONS && !row.open && row.amount.p == amount.p)
+        *batch = named;
     return true;
 }
 

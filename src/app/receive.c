@@ -170,11 +170,11 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
                               s->arena, &known, &count, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        bool ours = false;
+        int64_t file = 0;
         if (lines[i].credit &&
-            !debit_is_ours(s->store, s->arena, lines[i].remittance, lines[i].amount, &ours, fail))
+            !debit_is_ours(s->store, s->arena, lines[i].remittance, lines[i].amount, &file, fail))
             return false;
-        if (ours || (count && bsearch(keys[i], known, count, sizeof *known, by_key)))
+        if (file || (count && bsearch(keys[i], known, count, sizeof *known, by_key)))
             results[i].what = RECEIVED_BEFORE;
         else if (date_before(s->today, lines[i].booked))
             refused[i] = "The bank cannot have booked it on a day to come.";
