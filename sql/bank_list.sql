@@ -61,9 +61,9 @@ WHERE b.kind = 2 AND b.settled = 1 AND b.amount > 0 AND b.processing <= :until
 ORDER BY b.id;
 
 -- bank_list_accounts: many
--- out account:text
--- The accounts that statements with balances are read of.
-SELECT DISTINCT account FROM bank_statement ORDER BY account;
+-- out account:text first:date
+-- The accounts that statements with balances are read of, and the day of the first.
+SELECT account, min(day) AS first FROM bank_statement GROUP BY account ORDER BY account;
 
 -- bank_list_receipts: each
 -- in  from:date until:date

@@ -127,6 +127,10 @@ bank=$work/bank.db
 "$upkeep" play --quiet --db "$bank" tests/scenario/payments-by-file.play >/dev/null || wrong "no payments by file"
 expect 0 day "$bank" 2025-04-01
 "$upkeep" status --db "$bank" >"$work/said"; says "- 322.56 paid out and not yet seen at the bank"
+"$upkeep" bank --db "$bank" --today 2025-04-10 >"$work/said"
+says "Paid out, and seen on no statement: 322.56"; says "2025-03-06     35 days          322.56  file of payments  UPKEEP CM 000005"
+says "-322.56  payment that came back  P2-1-1  ARUCS: account closed"; says "Received, and on no statement: 806.40"
+"$upkeep" bank --db "$bank" --today 2025-04-10 --csv >"$work/said"; says "in,receipt,2025-03-03,38,403.20,play/payments-by-file/7,1,M WEBB"
 for time in first second; do
     "$upkeep" receive --db "$bank" --today 2025-04-02 tests/bank/paid.xml >/dev/null 2>"$work/said" || wrong "the statement"
     sqlite3 "$bank" "SELECT * FROM bank_statement; SELECT * FROM bank_booked; SELECT * FROM payment_seen" >"$work/$time"
@@ -136,6 +140,8 @@ expect 0 day "$bank" 2025-04-02
 "$upkeep" status --db "$bank" >"$work/said"
 says "At the bank by the ledger: 533.84"; says "= -596.62 moved on 1 statements"
 says "- -324.06 on statements and not booked"; says "+ 806.40 received, and on no statement with balances"
+"$upkeep" bank --db "$bank" --today 2025-04-10 >"$work/seen"
+if grep -q "Paid out, and seen on no statement: 0.00" "$work/seen" && ! grep -q "UPKEEP CM 000005" "$work/seen"; then good; else wrong "what the statement shows is still listed"; fi
 says "- 0.00 paid out and not yet seen at the bank"; says "+ 0.00 explained by nothing"
 change "$bank" "UPDATE bank_statement SET receipts = receipts + 100, others = others - 100"
 day "$bank" 2025-04-03; status=$?

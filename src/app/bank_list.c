@@ -100,7 +100,8 @@ static bool list_files(struct listing *l, struct fail *fail)
                  (struct bank_line){
                      .kind      = BANK_FILE,
                      .reference = arena_print(l->arena, "UPKEEP CM %06lld", (long long)f->id),
-                     .about     = arena_print(l->arena, "%lld payments", (long long)f->number),
+                     .about     = arena_print(l->arena, "%lld payment%s", (long long)f->number,
+                                          f->number == 1 ? "" : "s"),
                      .day       = f->made,
                      .amount    = f->amount });
     }
@@ -166,12 +167,13 @@ static bool starts_with(const char *text, const char *start, size_t n)
     return !strncmp(text, start, n);
 }
 
-/* Whether a receipt's line is of an account of which statements with balances are read. */
-static bool is_stated(const struct listing *l, const char *bank_ref)
+/* Whether a receipt's line is of an account of which statements with balances were read by then. */
+static bool is_stated(const struct listing *l, const char *bank_ref, date day)
 {
     for (size_t i = 0; i < l->account_count; i++) {
         size_t n = strlen(l->accounts[i].account);
-        if (starts_with(bank_ref, l->accounts[i].account, n) && bank_ref[n] == '/') return true;
+        if (starts_with(bank_ref, l->accounts[i].account, n) && bank_ref[n] == '/')
+            return !date_before(day, l->accounts[i].first);
     }
     return false;
 }
@@ -184,7 +186,7 @@ static bool receipt_take_in(void *context, const struct sql_bank_list_receipts_r
 
     (void)fail;
     /* Collections themselves are listed by file. */
-    if (is_stated(l, r->bank_ref) || (collected && r->amount.p > 0)) return true;
+    if (is_stated(l, r->bank_ref, r->day) || (collected && r->amount.p > 0)) return true;
     const char *reference = r->bank_ref;
     if (collected) reference += sizeof COLLECTED - 1;
     if (*reference == '/') reference++;
@@ -215,7 +217,8 @@ static bool list_in(struct listing *l, struct fail *fail)
                  (struct bank_line){
                      .kind      = BANK_COLLECTION,
                      .reference = arena_print(l->arena, "UPKEEP DD %06lld", (long long)files[i].id),
-                     .about     = arena_print(l->arena, "%lld lines", (long long)files[i].number),
+                     .about     = arena_print(l->arena, "%lld line%s", (long long)files[i].number,
+                                          files[i].number == 1 ? "" : "s"),
                      .day       = files[i].processing,
                      .amount    = files[i].amount });
     return sql_bank_list_receipts(l->store, &in, receipt_take_in, l, fail);

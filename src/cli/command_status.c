@@ -138,6 +138,8 @@ const struct command command_status = {
         "Usage: upkeep status [--db DATABASE] [--json]\n\n"
         "Each job with its last good day, how far it is and since when, and the day it runs next;\n"
         "whether the line is stopped, by whom and why; the cases that are set aside; how many\n"
-        "payments are in suspense. Times are UTC.\n",
+        "payments are in suspense; the bank's proof, term by term (`upkeep bank` lists what "
+        "stands\n"
+        "behind two of them). Times are UTC.\n",
     .run = run_status,
 };

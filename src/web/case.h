@@ -8,7 +8,7 @@ handler case_facts, case_fact_history, case_fact_kinds, case_fact_form, case_fac
 handler case_decisions, case_decision, case_decision_input, case_decide, case_decide_do;
 handler case_account, case_account_file, case_entry, case_receipt, case_chart;
 handler case_receipt_form, case_receipt_do;
-handler case_bank, case_bank_do, case_match_do, case_suspense;
+handler case_bank, case_bank_do, case_match_do, case_suspense, case_bank_open;
 handler case_service, case_service_step, case_service_step_do, case_service_payments;
 handler case_service_payments_do, case_service_choose, case_service_choose_do;
 handler case_service_agree, case_service_agree_do, case_service_plan, case_service_arrears;

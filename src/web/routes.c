@@ -71,6 +71,7 @@ const struct route routes[] = {
     CASE_ASKED("/bank", case_bank, form_case_said),
     CASE_DO("/bank", case_bank_do, form_case_bank),
     CASE_DO("/bank/match", case_match_do, form_case_match),
+    CASE("/bank/open", case_bank_open),
     CASE("/accounts", case_chart),
     CASE_ASKED("/suspense", case_suspense, form_case_said),
     CASE_ASKED("/case/{}", case_summary, form_case_said),

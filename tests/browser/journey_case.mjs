@@ -101,6 +101,9 @@ async function account(t, at) {
     const [file] = await Promise.all([t.page.waitForEvent("download"), t.page.getByRole("link", { name: link, exact: true }).click()]);
     t.check(readFileSync(await file.path()).toString("latin1").startsWith(begins), `statement saved: ${link}`);
   }
+  await t.go("/bank/open");
+  await t.look("bank-open");
+  t.check((await t.text("h1")).includes("What no statement shows"), "what no statement shows");
   await t.go("/accounts");
   await t.look("chart");
   t.check((await t.text("table")).includes("maintenance the paying parent owes"), "the chart of accounts");
