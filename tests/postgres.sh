@@ -1,7 +1,7 @@
 #!/bin/bash
 # postgres.sh: the suite on PostgreSQL: unit tests of store, record, lives and web, every scenario, a
 # move there and back, and a play that is killed again and again.
-# Usage: tests/postgres.sh [UPKEEP [UNIT]]   LIVES: how many random lives (4).
+# Usage: tests/postgres.sh [UPKEEP [UNIT]]   LIVES: how many random lives (3).
 cd "$(dirname "$0")/.." || exit 2
 if [ -z "$UPKEEP_TEST_SERVER" ]; then exec tests/with_postgres.sh tests/postgres.sh "$@"; fi
 upkeep=${1:-build/san/upkeep}
@@ -33,10 +33,10 @@ same() {
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 
-# Databases are copies of two that are ready; their tables have as many parts as tests/with_postgres.sh says.
+# Databases are copies of one that is ready; its tables have as many parts as tests/with_postgres.sh says.
 proves 60 "init on a server" "$upkeep" init --db "$(made blank)"
 proves 60 "init of a rehearsal" "$upkeep" init --rehearsal --db "$(made ready)"
-export UPKEEP_TEST_READY=blank UPKEEP_LIVES=${LIVES:-4} UPKEEP_TEST_LIMIT=300
+export UPKEEP_TEST_READY=ready UPKEEP_LIVES=${LIVES:-3} UPKEEP_TEST_LIMIT=300
 lap init
 
 # The unit tests beside the scenarios: both wait for the disk more than they compute.
@@ -44,9 +44,9 @@ tests/unit/run "$unit" "$unit"/test_{store,store_bulk,store_postgres,move,record
     >"$work/units" 2>&1 &
 units=$!
 
-# What is about the service as a whole, or finds people by a number that several scenarios use, is
-# played in a database of its own; all the others in one.
-own='payments-by-file direct-debit benefit-deduction employer-schedule employer-bulk'
+# What is about the service as a whole (files of payments), or finds people by a number that several
+# scenarios use, is played in a database of its own; all the others in one.
+own=$(cd tests/scenario && grep -lE '^ *(sender|receive (employer|benefit)) |national_insurance_number' ./*.play | sed 's|^\./||; s|\.play$||' | tr '\n' ' ')
 for name in $own; do
     proves 60 "the scenario $name" "$upkeep" play --quiet --db "$(made "$name" ready)" "tests/scenario/$name.play"
 done

@@ -47,8 +47,9 @@ static inline const char *fresh_database(const char *otherwise)
     return on_server() ? server_database("template0") : otherwise;
 }
 
-/* The same for the program's own database: a copy of one that `upkeep init` has made, where
- * UPKEEP_TEST_READY names one (a copy takes a tenth of the time); to be opened by database_open. */
+/* The same for the program's own database: a copy of one that `upkeep init --rehearsal` has made,
+ * where UPKEEP_TEST_READY names one (a copy takes a tenth of the time); to be opened by
+ * database_open. */
 static inline const char *ready_database(const char *otherwise)
 {
     const char *ready = getenv("UPKEEP_TEST_READY");

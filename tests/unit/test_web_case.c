@@ -84,7 +84,7 @@ static int open_world(void **state)
     arena_reset(&arena);
     database = ready_database(":memory:");
     store    = database_open(database, &f);
-    assert_non_null(store);
+    if (!store) fail_msg("%s", f.text);
     assert_true(account_add(store, "sam", "caseworker", "long enough now", NOW, &f));
     assert_true(session_start(store, &arena, "sam", NOW, &token, &f));
     cookies = arena_print(&arena, "session=%s", token);
