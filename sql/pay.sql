@@ -151,12 +151,13 @@ SELECT pp, due_from, day, amount, earliest FROM debit_notice
 WHERE pp IN (:pps) ORDER BY pp, due_from, event;
 
 -- payment_debits: many
--- in  batch:int after:int most:int
--- out pp:int amount:money processing:date sort_code:text account:text name:text reference:text
+-- in  batch:int after:int after_kind:int most:int
+-- out pp:int kind:int amount:money processing:date sort_code:text account:text name:text reference:text
 -- across: a file holds lines of many families
 -- Collections of a file, family by family.
-SELECT pp, amount, processing, sort_code, account, name, reference FROM payment
-WHERE batch = :batch AND kind IN (4, 5, 7) AND amount > 0 AND pp > :after ORDER BY pp LIMIT :most;
+SELECT pp, kind, amount, processing, sort_code, account, name, reference FROM payment
+WHERE batch = :batch AND kind IN (4, 5, 7) AND amount > 0
+  AND (pp > :after OR (pp = :after AND kind > :after_kind)) ORDER BY pp, kind LIMIT :most;
 
 -- instruction_families: many
 -- in  after:int most:int

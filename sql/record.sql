@@ -274,9 +274,16 @@ WHERE pp IN (:pps) AND event <= :known ORDER BY pp, decision, arrangement;
 
 -- letter_insert: do
 -- in  pp:int id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text?
+-- bulk
 -- A letter with its frozen data, or one that was refused.
 INSERT INTO letter (pp, id, event, kind, person, arrangement, day, language, template, data, refused)
 VALUES (:pp, :id, :event, :kind, :person, :arrangement, :day, :language, :template, :data, :refused);
+
+-- letter_lasts: many
+-- in  pps:ints
+-- out pp:int id:int?
+-- The newest letter of each family that has one.
+SELECT pp, max(id) AS id FROM letter WHERE pp IN (:pps) GROUP BY pp ORDER BY pp;
 
 -- letter_list: many
 -- in  pp:int known:int

@@ -5,6 +5,7 @@
 #include "app/chunk.h"
 #include "app/collect.h"
 #include "app/day.h"
+#include "app/debit_work.h"
 #include "app/job.h"
 #include "app/stop.h"
 #include "feed/bacs_text.h"
@@ -56,24 +57,23 @@ struct collecting {
     struct debit_result *result;
     int64_t batch;
     date processing; /* the day on which all of this file is collected */
+    struct office office;
 };
 
 /* What is known of a family's Direct Debit besides its group. */
 struct debtor {
     const char *reference; /* the paying parent's */
+    int64_t letter_last;   /* the number of the family's newest letter */
     struct instruction instruction;
     const struct sql_debit_notice_list_row *notices;
     size_t notice_count;
+    struct sql_debit_notice_list_row given; /* in this run */
+    bool has_given;
+    struct sql_group_people_row *people;
+    size_t people_count;
     bool has_collected;
     date collected;
     bool first; /* nothing was collected under the instruction yet */
-};
-
-/* The instalments that fall due on one day: what they come to with their fees, and the part that
- * is not paid yet. */
-struct due {
-    date day;
-    money amount, open;
 };
 
 static money instalment_open(const struct group *g, const struct outstanding *items,
@@ -88,9 +88,7 @@ static money instalment_open(const struct group *g, const struct outstanding *it
     return money_min(open, amount);
 }
 
-/* The next day from `from` on which something falls due that is collected; false if none is. */
-static bool due_next(const struct group *g, const struct outstanding *items, date from,
-                     struct due *due)
+bool due_next(const struct group *g, const struct outstanding *items, date from, struct due *due)
 {
     *due = (struct due){ .day = DATE_OPEN };
     for (size_t i = 0; i < g->instalment_count; i++) {
@@ -116,6 +114,7 @@ static const struct sql_debit_notice_list_row *notice_for(const struct debtor *d
         if (!date_before(due, d->notices[i].due_from) &&
             !date_before(d->notices[i].day, d->instruction.day))
             found = &d->notices[i];
+    if (d->has_given && !date_before(due, d->given.due_from)) found = &d->given;
     return found;
 }
 
@@ -127,9 +126,11 @@ static const struct law *law_for(const struct group *g, date day)
     return law_at(j, day);
 }
 
-static void notice_give(const struct collecting *c, struct verb *v, const struct due *due,
-                        int32_t days)
+/* Notice is given by being posted; false if it cannot be: then nothing is collected. */
+static bool notice_give(struct collecting *c, struct verb *v, const struct group *g,
+                        struct debtor *d, const struct due *due)
 {
+    int32_t days                         = law_for(g, v->today)->debit_notice_days;
     struct sql_debit_notice_insert_in in = {
         .pp       = v->pp,
         .event    = v->seq,
@@ -138,10 +139,29 @@ static void notice_give(const struct collecting *c, struct verb *v, const struct
         .amount   = due->amount,
         .earliest = working_day_add(HOLIDAY_BACS, v->today, days),
     };
+    struct debit_letter letter = {
+        .notice       = &in,
+        .account_name = d->instruction.name,
+        .account      = d->instruction.account.number,
+        .days         = days,
+        .office       = &c->office,
+        .last         = &d->letter_last,
+    };
+    struct fail ignored = { 0 };
+
+    if (!group_fact(g, FACT_ADDRESS, g->pp, v->today) ||
+        !debit_letter_add(v, g, &letter, &ignored)) {
+        c->result->not_told++;
+        return false;
+    }
     verb_add(v, DRAFT_DEBIT_NOTICE, &in);
-    out_text(&v->about, v->about.length ? "; notice of " : "Notice of Direct Debit: ");
+    d->has_given = true;
+    d->given =
+        (struct sql_debit_notice_list_row){ in.pp, in.due_from, in.day, in.amount, in.earliest };
+    out_text(&v->about, "; notice of Direct Debit: ");
     out_money(&v->about, due->amount);
     c->result->notices++;
+    return true;
 }
 
 static void row_add(const struct collecting *c, struct verb *v, const struct debtor *d,
@@ -184,7 +204,7 @@ static void lodge(const struct collecting *c, struct verb *v, struct debtor *d)
 
 /* Takes everything due that may be collected with this file; gives notice of what will be. */
 static money dues_collect(struct collecting *c, struct verb *v, const struct group *g,
-                          const struct debtor *d, date *last)
+                          struct debtor *d, date *last)
 {
     const struct law *law = law_for(g, v->today);
     date lead = working_day_add(HOLIDAY_BACS, c->processing, law->debit_notice_days + 1);
@@ -202,7 +222,7 @@ static money dues_collect(struct collecting *c, struct verb *v, const struct gro
             *last = due.day; /* paid in another way */
             continue;
         }
-        if (!n || n->amount.p != due.amount.p) notice_give(c, v, &due, law->debit_notice_days);
+        if ((!n || n->amount.p != due.amount.p) && !notice_give(c, v, g, d, &due)) break;
         if (date_before(c->processing, nominal)) break;
         if (!n || n->amount.p != due.amount.p || date_before(c->processing, n->earliest)) {
             c->result->waiting++;
@@ -225,6 +245,8 @@ static void family_collect(struct collecting *c, struct chunk *chunk, struct fam
 
     if (d->instruction.state != INSTRUCTION_ASKED && d->instruction.state != INSTRUCTION_LODGED)
         return;
+    f->group.people       = d->people;
+    f->group.people_count = d->people_count;
     chunk_open(chunk, f, "collect",
                arena_print(chunk->setting.arena, "collect %lld", (long long)c->batch), &v);
     if (d->instruction.state == INSTRUCTION_ASKED) lodge(c, &v, d);
@@ -252,7 +274,8 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
     struct sql_debit_notice_list_row *notices;
     struct sql_collected_list_row *collected;
     struct sql_group_people_row *people;
-    size_t in, nn, cn, pn, i = 0, n = 0, c = 0, p = 0;
+    struct sql_letter_lasts_row *letters;
+    size_t in, nn, cn, pn, ln, i = 0, n = 0, c = 0, p = 0, l = 0;
 
     if (!sql_instruction_list(s->store, &(struct sql_instruction_list_in){ .pps = pps }, s->arena,
                               &instructions, &in, fail) ||
@@ -260,13 +283,18 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
                                &notices, &nn, fail) ||
         !sql_collected_list(s->store, &(struct sql_collected_list_in){ .pps = pps }, s->arena,
                             &collected, &cn, fail) ||
+        !sql_letter_lasts(s->store, &(struct sql_letter_lasts_in){ .pps = pps }, s->arena, &letters,
+                          &ln, fail) ||
         !sql_group_people(s->store, &(struct sql_group_people_in){ .pps = pps }, s->arena, &people,
                           &pn, fail))
         return false;
     for (size_t k = 0; k < pps.n; k++) {
         struct debtor *d = &debtors[k];
-        for (; p < pn && people[p].pp <= pps.at[k]; p++)
+        d->people        = people + p;
+        for (; p < pn && people[p].pp <= pps.at[k]; p++, d->people_count++)
             if (people[p].id == pps.at[k]) d->reference = people[p].ref;
+        for (; l < ln && letters[l].pp <= pps.at[k]; l++)
+            if (letters[l].pp == pps.at[k]) d->letter_last = letters[l].id;
         while (i < in && instructions[i].pp == pps.at[k])
             d->instruction = instruction_of(&instructions[i++]);
         d->notices = notices + n;
@@ -295,9 +323,11 @@ static bool collect_chunk(struct collecting *c, int64_t *after, size_t *n, struc
     for (size_t i = 0; i < *n; i++)
         pps[i] = rows[i].pp;
     struct store_ints all = { pps, *n };
-    if (!debtors_load(s, all, debtors, fail) || !chunk_load(&chunk, s, all, fail)) return false;
+    if (!office_load(s->store, s->arena, &c->office, fail) ||
+        !debtors_load(s, all, debtors, fail) || !chunk_load(&chunk, s, all, fail))
+        return false;
     for (size_t i = 0; i < chunk.n; i++)
-        if (!date_before(s->today, chunk.families[i].head.day))
+        if (!date_before(s->today, chunk.families[i].head.day) && !chunk.families[i].is_aside)
             family_collect(c, &chunk, &chunk.families[i], &debtors[i]);
     *after = pps[*n - 1];
     return chunk_write(&chunk, fail);
@@ -313,8 +343,8 @@ static bool collect_chunks(struct collecting *c, struct fail *fail)
     while (fine && n) {
         arena_reset(c->setting.arena);
         fine = part_begin(store, c->inside, fail) && stop_check(store, fail) &&
-               batch_hold(&c->setting, c->batch, fail) &&
-               collect_chunk(c, &after, &n, fail) && part_commit(store, c->inside, fail);
+               batch_hold(&c->setting, c->batch, fail) && collect_chunk(c, &after, &n, fail) &&
+               part_commit(store, c->inside, fail);
         part_undo(store, c->inside);
     }
     return fine;

@@ -33,6 +33,7 @@ struct debit_result {
     int64_t batch;                                /* 0: nothing to send */
     bool again, cut_off;                          /* see struct pay_result */
     size_t lodged, notices, collections, waiting; /* waiting: kept until notice has run */
+    size_t not_told; /* families whose notice cannot be posted: nothing is collected */
     money amount;
 };
 /* Lodges what was asked for, gives notice of new amounts, and puts what falls due two working days

@@ -14,18 +14,28 @@ enum { LINES = 4000 };
 
 static const struct feed_statement statement = { .id = OUR_ACCOUNT, .account = OUR_ACCOUNT };
 
-static const char *debit_reference(int64_t batch, int64_t pp, struct arena *arena)
+static const char *debit_reference(int64_t batch, int64_t pp, int64_t kind, struct arena *arena)
 {
-    return arena_print(arena, "DD %lld/%lld", (long long)batch, (long long)pp);
+    return arena_print(arena, "DD %lld/%lld%s", (long long)batch, (long long)pp,
+                       kind == PAYMENT_AGAIN ? " again" : "");
 }
 
 /* --- the money --- */
 
-static bool settle_some(const struct setting *s, int64_t batch, int64_t *after, size_t *n,
-                        struct fail *fail)
+/* How far a file is booked: after which family's line of which kind; what could not be. */
+struct settling {
+    int64_t batch, after, kind;
+    size_t refused;
+};
+
+/* One that cannot be booked today (its case was changed on a later day) does not stop the others:
+ * the file stays open, and the next run books what is left of it. */
+static bool settle_some(const struct setting *s, struct settling *at, size_t *n, struct fail *fail)
 {
     struct sql_payment_debits_row *rows;
-    struct sql_payment_debits_in in = { .batch = batch, .after = *after, .most = LINES };
+    struct sql_payment_debits_in in = {
+        .batch = at->batch, .after = at->after, .after_kind = at->kind, .most = LINES
+    };
 
     if (!sql_payment_debits(s->store, &in, s->arena, &rows, n, fail) || *n == 0) return *n == 0;
     struct feed_line *lines        = ARENA_MANY(s->arena, struct feed_line, *n);
@@ -34,7 +44,7 @@ static bool settle_some(const struct setting *s, int64_t batch, int64_t *after, 
     for (size_t i = 0; i < *n; i++)
         lines[i] = (struct feed_line){
             .statement     = &statement,
-            .reference     = debit_reference(batch, rows[i].pp, s->arena),
+            .reference     = debit_reference(at->batch, rows[i].pp, rows[i].kind, s->arena),
             .booked        = rows[i].processing,
             .amount        = rows[i].amount,
             .credit        = true,
@@ -47,22 +57,24 @@ static bool settle_some(const struct setting *s, int64_t batch, int64_t *after, 
         };
     if (!receipt_record_credits(s, lines, *n, results, refused, fail)) return false;
     for (size_t i = 0; i < *n; i++)
-        if (refused[i]) return REFUSE(fail, "collection_not_booked", "%s", refused[i]);
-    *after = rows[*n - 1].pp;
+        at->refused += refused[i] != NULL;
+    at->after = rows[*n - 1].pp;
+    at->kind  = rows[*n - 1].kind;
     return true;
 }
 
 static bool batch_settle(const struct setting *s, bool inside, int64_t batch, struct fail *fail)
 {
-    int64_t after = 0;
-    size_t n      = 1;
-    bool fine     = true;
+    struct settling at = { .batch = batch };
+    size_t n           = 1;
+    bool fine          = true;
 
     while (fine && n) {
         arena_reset(s->arena);
-        fine = part_begin(s->store, inside, fail) && settle_some(s, batch, &after, &n, fail) &&
-               (n || sql_pay_batch_settle(
-                         s->store, &(struct sql_pay_batch_settle_in){ .id = batch }, fail)) &&
+        fine = part_begin(s->store, inside, fail) && settle_some(s, &at, &n, fail) &&
+               (n || at.refused ||
+                sql_pay_batch_settle(s->store, &(struct sql_pay_batch_settle_in){ .id = batch },
+                                     fail)) &&
                part_commit(s->store, inside, fail);
         part_undo(s->store, inside);
     }
@@ -104,7 +116,7 @@ bool debit_come_back(const struct setting *s, const struct debit_return *back, b
         return false;
     for (size_t i = 0; i < n; i++) {
         if (!payment_is_collection(rows[i].kind) || rows[i].amount.p != back->amount.p) continue;
-        const char *reference = debit_reference(rows[i].batch, rows[i].pp, s->arena);
+        const char *reference = debit_reference(rows[i].batch, rows[i].pp, rows[i].kind, s->arena);
         struct feed_line line = { .statement     = &statement,
                                   .reference     = arena_print(s->arena, "%s back", reference),
                                   .booked        = back->day,

@@ -31,6 +31,7 @@ TABLE(entry, sql_entry_insert, sql_digest_entry)
 TABLE(receipt, sql_receipt_insert, sql_digest_receipt)
 TABLE(receipt_match, sql_receipt_match_insert, sql_digest_receipt_match)
 TABLE(missed, sql_missed_insert, sql_digest_missed)
+TABLE(letter, sql_letter_insert, sql_digest_letter)
 TABLE(payment, sql_payment_insert, sql_digest_payment)
 TABLE(payment_back, sql_payment_back_insert, sql_digest_payment_back)
 TABLE(instruction, sql_instruction_insert, sql_digest_instruction)
@@ -117,14 +118,15 @@ static const struct table tables[] = {
                               absorb_receipt_match, by_receipt },
     [DRAFT_MISSED]        = { sizeof(struct sql_missed_insert_in), write_missed, absorb_missed,
                               by_instalment },
-    [DRAFT_PAYMENT]       = { sizeof(struct sql_payment_insert_in), write_payment, absorb_payment,
-                              by_payment },
-    [DRAFT_PAYMENT_BACK]  = { sizeof(struct sql_payment_back_insert_in), write_payment_back,
-                              absorb_payment_back, NULL },
-    [DRAFT_INSTRUCTION]   = { sizeof(struct sql_instruction_insert_in), write_instruction,
-                              absorb_instruction, NULL },
-    [DRAFT_DEBIT_NOTICE]  = { sizeof(struct sql_debit_notice_insert_in), write_debit_notice,
-                              absorb_debit_notice, NULL },
+    [DRAFT_LETTER]  = { sizeof(struct sql_letter_insert_in), write_letter, absorb_letter, NULL },
+    [DRAFT_PAYMENT] = { sizeof(struct sql_payment_insert_in), write_payment, absorb_payment,
+                        by_payment },
+    [DRAFT_PAYMENT_BACK] = { sizeof(struct sql_payment_back_insert_in), write_payment_back,
+                             absorb_payment_back, NULL },
+    [DRAFT_INSTRUCTION]  = { sizeof(struct sql_instruction_insert_in), write_instruction,
+                             absorb_instruction, NULL },
+    [DRAFT_DEBIT_NOTICE] = { sizeof(struct sql_debit_notice_insert_in), write_debit_notice,
+                             absorb_debit_notice, NULL },
     [DRAFT_RULING]  = { sizeof(struct sql_ruling_insert_in), write_ruling, absorb_ruling, NULL },
     [DRAFT_WELFARE] = { sizeof(struct sql_welfare_insert_in), write_welfare, absorb_welfare, NULL },
     [DRAFT_ANNOUNCED_PAID] = { sizeof(struct sql_announced_paid_insert_in), write_announced_paid,

@@ -106,11 +106,18 @@ static void head_address(const struct group *g, int64_t person, date day, struct
 bool letter_head_make(const struct setting *s, const struct group *g, struct letter_frozen *f,
                       struct office *office, struct fail *fail)
 {
+    if (!office_load(s->store, s->arena, office, fail)) return false;
+    letter_head_fill(s, g, f, office);
+    return true;
+}
+
+void letter_head_fill(const struct setting *s, const struct group *g, struct letter_frozen *f,
+                      const struct office *office)
+{
     int64_t to                               = f->person ? f->person : g->pp;
     const struct sql_group_people_row *payer = group_person(g, to);
     const struct sql_fact_list_row *language = group_fact(g, FACT_LANGUAGE, to, s->today);
 
-    if (!office_load(s->store, s->arena, office, fail)) return false;
     f->office = office->letter;
     f->head   = (struct letter_head){
           .language  = language && !strcmp(language->value, "welsh") ? LETTER_WELSH : LETTER_ENGLISH,
@@ -120,25 +127,19 @@ bool letter_head_make(const struct setting *s, const struct group *g, struct let
           .owner     = s->actor,
     };
     head_address(g, to, s->today, s->arena, &f->head);
-    return true;
 }
 
 /* --- writing the row --- */
 
-bool letter_write(struct verb *v, const struct letter_frozen *f, const char *refused,
-                  struct letter_result *r, struct fail *fail)
+bool letter_row(struct verb *v, const struct letter_frozen *f, const char *refused, int64_t id,
+                struct sql_letter_insert_in *in, struct fail *fail)
 {
-    struct sql_letter_last_row last;
-    bool found;
     struct letter_document document;
+    struct letter_frozen whole = *f;
 
-    if (!sql_letter_last(v->store, &(struct sql_letter_last_in){ .pp = v->pp }, v->arena, &last,
-                         &found, fail))
-        return false;
-    struct letter_frozen whole     = *f;
-    struct sql_letter_insert_in in = {
+    *in = (struct sql_letter_insert_in){
         .pp          = v->pp,
-        .id          = last.id + 1,
+        .id          = id,
         .event       = v->seq,
         .kind        = letter_templates[f->kind].name,
         .person      = f->person ? f->person : v->pp,
@@ -151,8 +152,22 @@ bool letter_write(struct verb *v, const struct letter_frozen *f, const char *ref
     };
     if (!refused && !letter_render(&whole, v->arena, &document, fail)) return false;
     if (v->about.length) out_text(&v->about, "; ");
-    out_print(&v->about, refused ? "Letter %s refused: %s" : "Letter %s sent", in.kind,
+    out_print(&v->about, refused ? "Letter %s refused: %s" : "Letter %s sent", in->kind,
               refused ? refused : "");
+    return true;
+}
+
+bool letter_write(struct verb *v, const struct letter_frozen *f, const char *refused,
+                  struct letter_result *r, struct fail *fail)
+{
+    struct sql_letter_last_row last;
+    struct sql_letter_insert_in in;
+    bool found;
+
+    if (!sql_letter_last(v->store, &(struct sql_letter_last_in){ .pp = v->pp }, v->arena, &last,
+                         &found, fail) ||
+        !letter_row(v, f, refused, last.id + 1, &in, fail))
+        return false;
     *r = (struct letter_result){ .letter = in.id, .sent = !refused, .refused = refused };
     return sql_letter_insert(v->store, &in, fail);
 }

@@ -20,6 +20,13 @@ bool letter_head_make(const struct setting *setting, const struct group *group,
 bool letter_write(struct verb *verb, const struct letter_frozen *f, const char *refused,
                   struct letter_result *result, struct fail *fail);
 
+/* The same for verbs on many families: the head with the office already read, and the row, which
+ * the verb adds to its draft (DRAFT_LETTER); id: the next of the family's letters. */
+void letter_head_fill(const struct setting *setting, const struct group *group,
+                      struct letter_frozen *f, const struct office *office);
+bool letter_row(struct verb *verb, const struct letter_frozen *f, const char *refused, int64_t id,
+                struct sql_letter_insert_in *row, struct fail *fail);
+
 /* The arrears notice (B-701) to the paying parent, if the demand guard lets it go. */
 bool letter_arrears(const struct setting *setting, int64_t pp, struct letter_result *result,
                     struct fail *fail);

@@ -271,6 +271,10 @@ bool letter_render(struct letter_frozen *f, struct arena *arena, struct letter_d
         return letter_family_agreement(&f->agreement, &f->head, arena, document, fail);
     case LETTER_SERVICE_NOTICE:
         return letter_service_notice(&f->notice, &f->head, arena, document, fail);
+    case LETTER_DEBIT_NOTICE:
+        return letter_debit_notice(&f->debit, &f->head, arena, document, fail);
+    case LETTER_RECEIVER_PLAN:
+        return letter_receiver_plan(&f->receiver, &f->head, arena, document, fail);
     default: return letter_refund_due(&f->refund, &f->head, arena, document, fail);
     }
 }

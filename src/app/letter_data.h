@@ -16,6 +16,8 @@ struct letter_frozen {
     struct letter_payment_plan plan;
     struct letter_family_agreement agreement;
     struct letter_service_notice notice;
+    struct letter_debit_notice debit;
+    struct letter_receiver_plan receiver;
     int64_t person,
         arrangement; /* whom it goes to (0: the paying parent), of what; not in its data */
 };

@@ -66,10 +66,40 @@ static json_t *notice_value(const struct letter_service_notice *n)
     return o;
 }
 
+static json_t *debit_value(const struct letter_debit_notice *d)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < d->collection_count; i++)
+        json_array_append_new(rows, payment_value(d->collection[i].day, d->collection[i].taken));
+    return json_pack("{s:I,s:o,s:o,s:I,s:o,s:o}", "amount", (json_int_t)d->amount.p, "first",
+                     letter_json_date(d->first), "collections", rows, "days", (json_int_t)d->days,
+                     "account_name", letter_json_text(d->account_name), "account_ending",
+                     letter_json_text(d->account_ending));
+}
+
+static json_t *receiver_value(const struct letter_receiver_plan *p)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < p->payment_count; i++)
+        json_array_append_new(rows, payment_value(p->payment[i].expected, p->payment[i].amount));
+    return json_pack("{s:I,s:o,s:o,s:o,s:b,s:o,s:I}", "weekly", (json_int_t)p->weekly.p, "payer",
+                     letter_json_text(p->payer), "payments", rows, "first",
+                     letter_json_date(p->first), "direct", p->direct, "fee",
+                     letter_json_text(p->fee), "days", (json_int_t)p->days);
+}
+
 bool letter_json_service(json_t *root, const struct letter_frozen *f)
 {
     switch (f->kind) {
     case LETTER_PAYMENT_PLAN: json_object_set_new(root, "plan", plan_value(&f->plan)); return true;
+    case LETTER_DEBIT_NOTICE:
+        json_object_set_new(root, "debit", debit_value(&f->debit));
+        return true;
+    case LETTER_RECEIVER_PLAN:
+        json_object_set_new(root, "receiver", receiver_value(&f->receiver));
+        return true;
     case LETTER_FAMILY_AGREEMENT:
         json_object_set_new(root, "agreement", agreement_value(&f->agreement));
         return true;
@@ -149,10 +179,60 @@ static struct letter_service_notice thaw_notice(struct letter_thawing *t, const 
     return notice;
 }
 
+static struct letter_debit_notice thaw_debit(struct letter_thawing *t, const json_t *o)
+{
+    const json_t *rows = json_object_get(o, "collections");
+    size_t n           = json_array_size(rows);
+    struct letter_debit_notice_collection *c =
+        ARENA_MANY(t->arena, struct letter_debit_notice_collection, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *row = json_array_get(rows, i);
+        c[i] =
+            (struct letter_debit_notice_collection){ .day   = letter_thaw_date(t, row, "due"),
+                                                     .taken = letter_thaw_money(t, row, "amount") };
+    }
+    return (struct letter_debit_notice){ .amount           = letter_thaw_money(t, o, "amount"),
+                                         .first            = letter_thaw_date(t, o, "first"),
+                                         .collection       = c,
+                                         .collection_count = n,
+                                         .days             = letter_thaw_money(t, o, "days").p,
+                                         .account_name     = letter_thaw_text(t, o, "account_name"),
+                                         .account_ending =
+                                             letter_thaw_text(t, o, "account_ending") };
+}
+
+static struct letter_receiver_plan thaw_receiver(struct letter_thawing *t, const json_t *o)
+{
+    const json_t *rows = json_object_get(o, "payments");
+    size_t n           = json_array_size(rows);
+    struct letter_receiver_plan_payment *p =
+        ARENA_MANY(t->arena, struct letter_receiver_plan_payment, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *row = json_array_get(rows, i);
+        p[i] =
+            (struct letter_receiver_plan_payment){ .expected = letter_thaw_date(t, row, "due"),
+                                                   .amount = letter_thaw_money(t, row, "amount") };
+    }
+    return (struct letter_receiver_plan){ .weekly        = letter_thaw_money(t, o, "weekly"),
+                                          .payer         = letter_thaw_text(t, o, "payer"),
+                                          .payment       = p,
+                                          .payment_count = n,
+                                          .first         = letter_thaw_date(t, o, "first"),
+                                          .direct        = letter_thaw_flag(t, o, "direct"),
+                                          .fee           = letter_thaw_text(t, o, "fee"),
+                                          .days          = letter_thaw_money(t, o, "days").p };
+}
+
 bool letter_thaw_service(struct letter_thawing *t, const json_t *root, struct letter_frozen *f)
 {
     switch (f->kind) {
     case LETTER_PAYMENT_PLAN: f->plan = thaw_plan(t, json_object_get(root, "plan")); return true;
+    case LETTER_DEBIT_NOTICE: f->debit = thaw_debit(t, json_object_get(root, "debit")); return true;
+    case LETTER_RECEIVER_PLAN:
+        f->receiver = thaw_receiver(t, json_object_get(root, "receiver"));
+        return true;
     case LETTER_FAMILY_AGREEMENT:
         f->agreement = thaw_agreement(t, json_object_get(root, "agreement"));
         return true;

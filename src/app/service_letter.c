@@ -7,6 +7,8 @@
 #include "app/office.h"
 #include "base/bug.h"
 #include "base/exact.h"
+#include "law/working_day.h"
+#include "ledger/fee.h"
 #include "rule/assess.h"
 
 #include <string.h>
@@ -80,6 +82,43 @@ static bool plan_data(const struct verb *v, const struct group *g, int64_t arran
     return true;
 }
 
+/* The receiving parent's plan (N-02), from the paying parent's: what they get of each payment, and
+ * from which day it can be expected. */
+static bool receiver_send(struct verb *v, const struct group *g, int64_t arrangement,
+                          const struct letter_payment_plan *plan, struct fail *fail)
+{
+    const struct sql_arrangement_list_row *a = group_arrangement(g, arrangement);
+    const struct law *law                    = law_at((enum jurisdiction)a->jurisdiction, v->today);
+    struct letter_receiver_plan_payment *rows =
+        ARENA_MANY(v->arena, struct letter_receiver_plan_payment, g->instalment_count + 1);
+    struct letter_frozen f = { .kind        = LETTER_RECEIVER_PLAN,
+                               .person      = a->rp,
+                               .arrangement = arrangement,
+                               .receiver    = { .weekly  = plan->weekly,
+                                                .payer   = name_of(g, g->pp, v->arena),
+                                                .payment = rows,
+                                                .direct  = plan->direct,
+                                                .days    = law->payout_lag_days } };
+    char text[EXACT_TEXT];
+    bool sent;
+
+    f.receiver.fee = arena_print(v->arena, "%s", ratio_text(law->collection_fee_receiver, text));
+    for (size_t i = 0; i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (r->arrangement != arrangement || !date_before(v->today, r->due) || r->amount.p == 0)
+            continue;
+        bool direct = group_service(g, arrangement, r->due) == SERVICE_DIRECT_PAY;
+        date day    = working_day_next(HOLIDAY_BACS, r->due);
+        money fee   = fee_receiver(r->amount, law->collection_fee_receiver);
+        rows[f.receiver.payment_count++] = (struct letter_receiver_plan_payment){
+            direct ? r->due : working_day_add(HOLIDAY_BACS, day, law->payout_lag_days),
+            direct ? r->amount : money_subtract(r->amount, fee)
+        };
+    }
+    f.receiver.first = rows[0].expected;
+    return send(v, g, &f, &sent, NULL, fail);
+}
+
 static bool plan_send(struct verb *v, struct group *g, int64_t arrangement, const char *occasion,
                       bool *sent, struct letter_result *r, struct fail *fail)
 {
@@ -102,7 +141,9 @@ static bool plan_send(struct verb *v, struct group *g, int64_t arrangement, cons
     f.plan.pay_name      = office.pay_name;
     f.plan.pay_sort_code = office.pay_sort_code;
     f.plan.pay_account   = office.pay_account;
-    if (!send(v, g, &f, sent, r ? &r->letter : NULL, fail)) return false;
+    if (!send(v, g, &f, sent, r ? &r->letter : NULL, fail) ||
+        !receiver_send(v, g, arrangement, &f.plan, fail))
+        return false;
     return !*sent || !f.plan.direct || fact_assert(v, g, &warning, fail);
 }
 

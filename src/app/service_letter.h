@@ -3,7 +3,8 @@
 #include "app/letter.h"
 #include "app/service.h"
 
-/* The payment plan to the paying parent (N-01).  On Direct Pay it carries the warning that
+/* The payment plan to the paying parent (N-01), and to the receiving parent how much to expect and
+ * when (N-02), each if they have an address.  On Direct Pay the first carries the warning that
  * collection can start (B-112): given by being posted, and recorded with its day only then.
  * Without an address nothing goes, no warning is given, and the timeline says so.  occasion: a word
  * of the fact kind "warning". */

@@ -39,6 +39,7 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_INSTALMENT_END:
     case DRAFT_RECEIPT_MATCH:
     case DRAFT_MISSED:
+    case DRAFT_LETTER:
     case DRAFT_PAYMENT:
     case DRAFT_PAYMENT_BACK:
     case DRAFT_INSTRUCTION:

@@ -18,6 +18,8 @@ static void print_result(const struct options *o, const struct debit_result *r)
         printf("nothing to collect\n");
     printf("%zu instructions lodged, %zu notices given, %zu waiting for their notice\n", r->lodged,
            r->notices, r->waiting);
+    if (r->not_told)
+        printf("%zu cannot be given notice and are not collected: no address\n", r->not_told);
 }
 
 static int run_collect(int argc, char **argv)

@@ -47,6 +47,8 @@ static const char *kind_words(const char *kind)
                                             { "refund_due", "What we owe them" },
                                             { "decision_notice", "Decision notice" },
                                             { "payment_plan", "Payment plan" },
+                                            { "receiver_plan", "What to expect" },
+                                            { "debit_notice", "Direct Debit notice" },
                                             { "service_notice", "Notice about the service" },
                                             { "family_agreement", "Family-based arrangement" } };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)

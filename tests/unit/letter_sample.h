@@ -241,3 +241,34 @@ static inline bool sample_notice(const struct letter_head *head, struct arena *a
                                                                      .fee_receiving   = "4%" };
     return letter_service_notice(&data, head, arena, result, fail);
 }
+
+static inline bool sample_debit(const struct letter_head *head, struct arena *arena,
+                                struct letter_document *result, struct fail *fail)
+{
+    static const struct letter_debit_notice_collection collections[] = { { { 20790 }, { 40320 } },
+                                                                         { { 20818 }, { 40320 } },
+                                                                         { { 20846 }, { 40320 } } };
+    struct letter_debit_notice data                                  = { .amount           = { 40320 },
+                                                                         .first            = { 20790 },
+                                                                         .collection       = collections,
+                                                                         .collection_count = 3,
+                                                                         .days             = 10,
+                                                                         .account_name     = "S O’Neill-Ŵyn",
+                                                                         .account_ending   = "5670" };
+    return letter_debit_notice(&data, head, arena, result, fail);
+}
+
+static inline bool sample_receiver(const struct letter_head *head, struct arena *arena,
+                                   struct letter_document *result, struct fail *fail)
+{
+    static const struct letter_receiver_plan_payment payments[] = { { { 20793 }, { 32256 } },
+                                                                    { { 20821 }, { 32256 } } };
+    struct letter_receiver_plan data                            = { .weekly        = { 8400 },
+                                                                    .payer         = "Marcus Webb",
+                                                                    .payment       = payments,
+                                                                    .payment_count = 2,
+                                                                    .first         = { 20793 },
+                                                                    .fee           = "4%",
+                                                                    .days          = 3 };
+    return letter_receiver_plan(&data, head, arena, result, fail);
+}

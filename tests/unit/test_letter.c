@@ -25,6 +25,8 @@ static bool sample_make(enum letter_name name, const struct letter_head *head, s
                        : name == LETTER_PAYMENT_PLAN        ? sample_plan(head, arena, d, &fail)
                        : name == LETTER_FAMILY_AGREEMENT ? sample_agreement(head, arena, d, &fail)
                        : name == LETTER_SERVICE_NOTICE   ? sample_notice(head, arena, d, &fail)
+                       : name == LETTER_DEBIT_NOTICE     ? sample_debit(head, arena, d, &fail)
+                       : name == LETTER_RECEIVER_PLAN    ? sample_receiver(head, arena, d, &fail)
                                                          : sample_decision(head, arena, d, &fail);
     if (!made) print_error("%s\n", fail.text);
     return made;
