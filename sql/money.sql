@@ -46,6 +46,26 @@ FROM family f JOIN entry e
   ON e.pp = f.pp + 0 AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
 WHERE f.pp IN (:pps) AND e.event <= :known ORDER BY e.pp, e.id;
 
+-- carried_list: many
+-- in  pps:ints
+-- out pp:int known:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int
+-- What was carried forward when the books of families were closed.
+SELECT c.pp, c.known, c.day, c.debit, c.credit, c.arrangement, c.amount, c.reason, c.instalment, c.receipt
+FROM family f JOIN carried c ON c.pp = f.pp + 0
+WHERE f.pp IN (:pps) AND f.entry_closed > 0 ORDER BY c.pp, c.id;
+
+-- carried_insert: do
+-- in  pp:int id:int known:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int
+-- bulk
+-- A family's books were closed.
+INSERT INTO carried (pp, id, known, day, debit, credit, arrangement, amount, reason, instalment, receipt)
+VALUES (:pp, :id, :known, :day, :debit, :credit, :arrangement, :amount, :reason, :instalment, :receipt);
+
+-- carried_delete: do
+-- in  pps:ints
+-- They are closed anew.
+DELETE FROM carried WHERE pp IN (:pps);
+
 -- entry_sums: many
 -- out debit:int credit:int amount:money
 -- across: the trial balance is of the whole book
@@ -126,13 +146,20 @@ WHERE pp IN (:pps) AND event <= :known ORDER BY pp, found_on, instalment;
 
 -- entry_scan: each
 -- in  whole:int
--- out pp:int recorded:date day:date arrangement:int amount:money reason:int instalment:int receipt:int
+-- out pp:int id:int known:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int
 -- across: what all cases come to
--- Every booking by family in the order of writing; without the closed ones unless whole is 1.
-SELECT e.pp, e.recorded, e.day, e.arrangement, e.amount, e.reason, e.instalment, e.receipt
+-- Every booking by family in the order of writing; unless whole is 1 what was carried forward stands
+-- for those before.
+SELECT c.pp, c.id - 1000000000, c.known, c.day, c.debit, c.credit, c.arrangement, c.amount, c.reason,
+       c.instalment, c.receipt
+FROM family f CROSS JOIN carried c
+WHERE c.pp = f.pp AND f.entry_closed > 0 AND :whole = 0
+UNION ALL
+SELECT e.pp, e.id, e.recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
+       e.instalment, e.receipt
 FROM family f CROSS JOIN entry e
 WHERE e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
-ORDER BY f.pp, e.id;
+ORDER BY 1, 2;
 
 -- bank_lines_known: many
 -- in  refs:texts

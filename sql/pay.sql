@@ -170,5 +170,5 @@ SELECT DISTINCT pp FROM instruction WHERE pp > :after ORDER BY pp LIMIT :most;
 -- in  after:int most:int
 -- out pp:int
 -- across: the file of payments takes the families in which money can be on its way, chunk by chunk
--- Families whose money is not closed.
-SELECT pp FROM family WHERE pp > :after AND entry_last > entry_closed ORDER BY pp LIMIT :most;
+-- Families in which something may wait to be paid out.
+SELECT pp FROM family WHERE pp > :after AND holds = 1 ORDER BY pp LIMIT :most;

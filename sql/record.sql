@@ -44,37 +44,30 @@ VALUES (:pp, :seq, :day, :actor, :verb, :key, :about, :rows, :hash);
 
 -- family_list: many
 -- in  pps:ints
--- out pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int
+-- out pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int carried:int holds:bool
 -- The heads of families.
 SELECT pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last, receipt_last,
-       closed_on, entry_closed, instalment_closed
+       closed_on, entry_closed, instalment_closed, carried, holds
 FROM family WHERE pp IN (:pps) ORDER BY pp;
 
 -- family_insert: do
--- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int
+-- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int carried:int holds:bool
 -- bulk
 -- The head of a family after its first event.
 INSERT INTO family (pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last,
-                    receipt_last, closed_on, entry_closed, instalment_closed)
+                    receipt_last, closed_on, entry_closed, instalment_closed, carried,
+                    holds)
 VALUES (:pp, :seq, :day, :hash, :look, :fact_last, :decision_last, :instalment_last, :entry_last,
-        :receipt_last, :closed_on, :entry_closed, :instalment_closed);
+        :receipt_last, :closed_on, :entry_closed, :instalment_closed, :carried, :holds);
 
 -- family_update: do
--- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int
+-- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int carried:int holds:bool
 -- bulk
 -- The head of a family after another event.
 UPDATE family SET seq = :seq, day = :day, hash = :hash, look = :look, fact_last = :fact_last,
     decision_last = :decision_last, instalment_last = :instalment_last, entry_last = :entry_last,
     receipt_last = :receipt_last, closed_on = :closed_on, entry_closed = :entry_closed,
-    instalment_closed = :instalment_closed
-WHERE pp = :pp;
-
--- family_look: do
--- in  pp:int look:date closed_on:date entry_closed:int instalment_closed:int
--- bulk
--- The day's run found nothing to do and need not look again before a day.
-UPDATE family SET look = :look, closed_on = :closed_on, entry_closed = :entry_closed,
-    instalment_closed = :instalment_closed
+    instalment_closed = :instalment_closed, carried = :carried, holds = :holds
 WHERE pp = :pp;
 
 -- family_due: many

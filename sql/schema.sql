@@ -34,8 +34,10 @@ CREATE UNIQUE INDEX event_key ON event (pp, key) WHERE key IS NOT NULL;
 
 -- The head of a family's chain and its last numbers, so that a verb begins with one read.  look is
 -- the first day on which the day's run has something to look at.  closed_on, entry_closed and
--- instalment_closed: on that day nothing was owed, held or on its way, and the day's run need not
--- read the rows up to those numbers again (chunk.h).  Worked out from the other rows and proved by
+-- instalment_closed: on that day the family's books were closed, and the day's run need not read the
+-- rows up to those numbers again but what was carried forward (chunk.h): carried is the number of
+-- those rows, and of rows that are to be replaced when entry_closed is 0.  holds is 0 when nothing
+-- waits to be paid out.  Worked out from the other rows and proved by
 -- `upkeep check`; the one row of a family that is written anew.
 CREATE TABLE family (
     pp              INTEGER NOT NULL,
@@ -51,7 +53,26 @@ CREATE TABLE family (
     closed_on         INTEGER NOT NULL,
     entry_closed      INTEGER NOT NULL,
     instalment_closed INTEGER NOT NULL,
+    carried           INTEGER NOT NULL,
+    holds             INTEGER NOT NULL,
     PRIMARY KEY (pp)
+);
+
+-- What was open in a family's ledger rows when its books were closed, carried forward (carry.h).
+-- Worked out from those rows and proved by `upkeep check`, as the head is.
+CREATE TABLE carried (
+    pp          INTEGER NOT NULL,
+    id          INTEGER NOT NULL,
+    known       INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    debit       INTEGER NOT NULL,
+    credit      INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    amount      INTEGER NOT NULL CHECK (amount > 0),
+    reason      INTEGER NOT NULL,
+    instalment  INTEGER NOT NULL,
+    receipt     INTEGER NOT NULL,
+    PRIMARY KEY (pp, id)
 );
 
 -- Someone of a family: its paying parent, a receiving parent, a child.  Who is of several families

@@ -178,6 +178,15 @@ void account_bring_up(struct verb *v, struct group *g, struct account_work *work
     if (work->pay_out) pay_out(v, g, &work->changed);
 }
 
+bool account_holds_payable(const struct balances *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->at[i].account[ACCOUNT_RP_PAYABLE].p > 0 ||
+            b->at[i].account[ACCOUNT_LEGACY_PAYABLE].p > 0)
+            return true;
+    return b->group.account[ACCOUNT_PP_PAYABLE].p > 0;
+}
+
 /* --- the one balance --- */
 
 struct standing account_standing_of(const struct group *g, date as_at, date known_on,

@@ -27,6 +27,9 @@ void account_post(struct verb *verb, struct group *group, const struct entry_lis
 /* The outstanding things of a family on a day, as known then. */
 struct outstanding account_items(const struct group *group, date day, struct arena *arena);
 
+/* Whether something waits to be paid out to a receiving parent, or to go back to the paying one. */
+bool account_holds_payable(const struct balances *balances);
+
 /* The one balance: as at a day, as known on a day.  Every screen, letter, order and table asks
  * here. */
 struct standing {

@@ -50,9 +50,11 @@ static bool take_row(void *context, const struct sql_entry_scan_row *r, struct f
     entry_add(&s->rows, (enum reason)r->reason, r->amount,
               (struct entry_about){ .arrangement = r->arrangement,
                                     .day         = r->day,
-                                    .known       = r->recorded,
+                                    .known       = r->known,
                                     .instalment  = r->instalment,
                                     .receipt     = r->receipt });
+    s->rows.at[s->rows.n - 1].debit  = (enum account)r->debit;
+    s->rows.at[s->rows.n - 1].credit = (enum account)r->credit;
     return true;
 }
 

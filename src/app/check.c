@@ -1,10 +1,11 @@
 /* check.c: nothing is believed that cannot be proved again. */
 #include "app/check.h"
 
+#include "app/account.h"
 #include "app/decide.h"
-#include "app/look.h"
 #include "app/night.h"
 #include "base/bug.h"
+#include "ledger/carry.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -246,7 +247,35 @@ static void check_entries(struct checking *c, const struct group *g)
     c->report->entries += g->entry_count;
 }
 
-/* The family's head is what its rows say, and nothing was open in what it says is closed. */
+static bool same_entry(const struct entry *e, const struct sql_carried_list_row *r)
+{
+    return r->debit == (int64_t)e->debit && r->credit == (int64_t)e->credit &&
+           r->reason == (int64_t)e->reason && r->amount.p == e->amount.p &&
+           r->arrangement == e->about.arrangement && r->instalment == e->about.instalment &&
+           r->receipt == e->about.receipt && date_same(r->day, e->about.day) &&
+           date_same(r->known, e->about.known);
+}
+
+/* What was carried forward is what the first `closed` ledger rows come to. */
+static bool check_carried(struct checking *c, const struct group *g, size_t closed,
+                          const struct sql_family_list_row *head, struct fail *fail)
+{
+    struct entry_list list = { .arena = c->arena };
+    struct sql_carried_list_row *rows;
+    size_t n, same = 0;
+
+    carry_forward(g->entries, closed, head->closed_on, &list);
+    if (!sql_carried_list(c->store, &(struct sql_carried_list_in){ { &c->pp, 1 } }, c->arena, &rows,
+                          &n, fail))
+        return false;
+    while (same < n && same < list.n && same_entry(&list.at[same], &rows[same]))
+        same++;
+    if (n != list.n || same < n || head->carried != (int64_t)n)
+        fault(c, "What was carried forward of the family's money is not what its ledger rows say.");
+    return true;
+}
+
+/* The family's head is what its rows say, and so is what it says was carried forward. */
 static bool check_head(struct checking *c, const struct group *g, bool found,
                        const struct sql_event_last_row *last, struct fail *fail)
 {
@@ -270,9 +299,10 @@ static bool check_head(struct checking *c, const struct group *g, bool found,
             fault(c, "Ledger row %lld is not counted in the family's head.",
                   (long long)g->rows[i].id);
     }
-    if (!look_is_square(g->entries, closed, c->arena))
-        fault(c, "Money is open in what the family's head says is closed.");
-    return true;
+    struct balances b = balance_fold(g->entries, g->entry_count, DATE_OPEN, DATE_OPEN, c->arena);
+    if (!head->holds && account_holds_payable(&b))
+        fault(c, "The family's head says that nothing waits to be paid out, and something does.");
+    return head->entry_closed == 0 || check_carried(c, g, closed, head, fail);
 }
 
 bool check_group(struct store *store, struct arena *arena, int64_t pp, check_complaint *tell,

@@ -1,12 +1,16 @@
 /* chunk.c: reading, closing and writing many families. */
 #include "app/chunk.h"
 
+#include "app/account.h"
 #include "app/look.h"
 #include "app/payment.h"
 #include "base/bug.h"
+#include "ledger/carry.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { WORTH_CLOSING = 24 }; /* ledger rows since the books were closed */
 
 /* --- reading --- */
 
@@ -97,24 +101,87 @@ void chunk_close(struct chunk *c, struct family *f, struct verb *v)
     c->events[c->event_count++] = verb_event(v, &rows);
     draft_join(&c->draft, arena, &v->draft);
     f->head       = v->family;
+    f->head.holds = true;
     f->is_touched = true;
 }
 
 /* --- when to look again --- */
 
-void chunk_look(const struct chunk *c, struct family *f)
+/* What is kept for payments to come (B-240) is measured by instalments long gone; what goes back to
+ * the paying parent, by ruling. */
+static bool books_can_close(const struct balances *b)
+{
+    return b->group.account[ACCOUNT_PP_AHEAD].p == 0 && b->group.account[ACCOUNT_PP_PAYABLE].p == 0;
+}
+
+static void books_close(const struct chunk *c, struct family *f)
 {
     const struct group *g = &f->group;
 
-    f->is_touched = true;
-    f->head.look  = look_next(g, c->setting.today, c->setting.arena);
-    if (!look_is_square(g->entries, g->entry_count, c->setting.arena)) return;
+    f->is_closed = true;
+    f->carried   = (struct entry_list){ .arena = c->setting.arena };
+    carry_forward(g->entries, g->entry_count, c->setting.today, &f->carried);
     f->head.closed_on         = c->setting.today;
     f->head.entry_closed      = f->head.entry_last;
     f->head.instalment_closed = look_instalments_done(g, c->setting.today);
 }
 
+void chunk_look(const struct chunk *c, struct family *f)
+{
+    const struct group *g = &f->group;
+    struct balances b =
+        balance_fold(g->entries, g->entry_count, DATE_OPEN, DATE_OPEN, c->setting.arena);
+    int64_t more = f->head.entry_last - f->head.entry_closed;
+
+    f->is_touched = true;
+    f->head.look  = look_next(g, c->setting.today, c->setting.arena);
+    f->head.holds = account_holds_payable(&b);
+    if (more > 0 && books_can_close(&b) && (more >= WORTH_CLOSING || carry_is_square(&b)))
+        books_close(c, f);
+}
+
 /* --- writing --- */
+
+static struct sql_carried_insert_in carried_row(int64_t pp, int64_t id, const struct entry *e)
+{
+    return (struct sql_carried_insert_in){
+        .pp          = pp,
+        .id          = id,
+        .known       = e->about.known,
+        .day         = e->about.day,
+        .debit       = e->debit,
+        .credit      = e->credit,
+        .arrangement = e->about.arrangement,
+        .amount      = e->amount,
+        .reason      = e->reason,
+        .instalment  = e->about.instalment,
+        .receipt     = e->about.receipt,
+    };
+}
+
+/* What was carried forward, in the place of what was before; the heads count it. */
+static bool write_carried(struct chunk *c, struct fail *fail)
+{
+    struct arena *arena = c->setting.arena;
+    int64_t *old        = ARENA_MANY(arena, int64_t, c->n);
+    size_t n = 0, olds = 0, all = 0;
+
+    for (size_t i = 0; i < c->n; i++)
+        n += c->families[i].carried.n;
+    struct sql_carried_insert_in *rows = ARENA_MANY(arena, struct sql_carried_insert_in, n);
+    for (size_t i = 0; i < c->n; i++) {
+        struct family *f = &c->families[i];
+        if (!f->is_closed) continue;
+        if (f->head.carried) old[olds++] = f->head.pp;
+        f->head.carried = (int64_t)f->carried.n;
+        for (size_t k = 0; k < f->carried.n; k++)
+            rows[all++] = carried_row(f->head.pp, (int64_t)k + 1, &f->carried.at[k]);
+    }
+    return (olds == 0 ||
+            sql_carried_delete(c->setting.store,
+                               &(struct sql_carried_delete_in){ .pps = { old, olds } }, fail)) &&
+           sql_carried_insert_bulk(c->setting.store, rows, n, fail);
+}
 
 static bool write_heads(struct chunk *c, struct fail *fail)
 {
@@ -139,5 +206,6 @@ static bool write_heads(struct chunk *c, struct fail *fail)
 bool chunk_write(struct chunk *c, struct fail *fail)
 {
     return sql_event_insert_bulk(c->setting.store, c->events, c->event_count, fail) &&
-           write_heads(c, fail) && draft_write(&c->draft, c->setting.store, fail);
+           write_carried(c, fail) && write_heads(c, fail) &&
+           draft_write(&c->draft, c->setting.store, fail);
 }

@@ -1,9 +1,9 @@
 /* chunk.h: many families at once: read table by table, worked on one by one in memory, written
  * table by table in one transaction, which the caller began.
  *
- * What a family did before all was paid and passed on need not be read again: when the day's run
- * leaves nothing owed, held or on its way it closes the family's money (chunk_look), and later runs
- * read what came after.  Any verb outside a chunk opens it again. */
+ * What a family did long ago need not be read again: now and then the day's run closes the family's
+ * books (chunk_look), and later runs read what was carried forward and what came after.  Any verb
+ * outside a chunk reads everything and opens them again. */
 #pragma once
 #include "app/group.h"
 
@@ -13,6 +13,8 @@ struct family {
     bool is_new;     /* no row of it is in the database */
     bool is_touched; /* its head is to be written */
     bool is_aside;   /* set aside: no day is run for it */
+    bool is_closed;  /* its books were closed: what is carried forward is to be written */
+    struct entry_list carried;
 };
 
 struct chunk {
@@ -36,7 +38,8 @@ void chunk_open(const struct chunk *chunk, struct family *family, const char *na
                 struct verb *verb);
 /* Closes it: its rows and its event are the chunk's to write. */
 void chunk_close(struct chunk *chunk, struct family *family, struct verb *verb);
-/* Says when the day's run has to look at the family again, and whether its money is closed. */
+/* Says when the day's run has to look at the family again and whether money may be waiting to be
+ * paid out, and closes its books when that is worth the writing. */
 void chunk_look(const struct chunk *chunk, struct family *family);
 /* Writes everything. */
 bool chunk_write(struct chunk *chunk, struct fail *fail);

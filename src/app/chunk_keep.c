@@ -148,10 +148,22 @@ void keeping_tidy(struct keeping *k)
     k->most = 2 * arena->used + ROOM;
 }
 
+static void keep_carried(struct family *f, struct arena *arena)
+{
+    struct entry_list *l = &f->carried;
+
+    *l = (struct entry_list){ .arena = arena,
+                              .at    = arena_grow(arena, l->at, l->n * sizeof *l->at,
+                                                  l->n * sizeof *l->at),
+                              .n     = l->n,
+                              .room  = l->n };
+}
+
 void keeping_end(struct keeping *k)
 {
     keep_rows(k);
     keep_events(k);
+    keep_carried(k->work.families, k->kept->setting.arena);
     k->work.families->group = (struct group){ .pp = k->work.families->head.pp };
     arena_reset(k->work.setting.arena);
 }

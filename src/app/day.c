@@ -19,17 +19,21 @@ enum { FAMILIES = 1000, PART = 20000, TRIES = 40, PAUSE_US = 20000 };
 static bool family_holds(const struct chunk *c, const struct family *f, struct fail *fail)
 {
     const struct group *g = &f->group;
-    int64_t first         = f->head.entry_closed;
+    int64_t last          = f->head.entry_closed;
     struct balances b;
 
-    for (size_t i = 0; i < g->entry_count; i++)
-        if (g->rows[i].id != first + (int64_t)i + 1)
+    for (size_t i = g->carried_count; i < g->entry_count; i++)
+        if (g->rows[i].id != ++last)
             return FAIL(fail, FAIL_INTEGRITY, "ledger_row", "Ledger row %lld is missing.",
-                        (long long)(first + (int64_t)i + 1));
-    if (first + (int64_t)g->entry_count != f->head.entry_last)
+                        (long long)last);
+    if (last != f->head.entry_last)
         return FAIL(fail, FAIL_INTEGRITY, "ledger_row",
-                    "The case has %lld ledger rows, and should have %lld.",
-                    (long long)(first + (int64_t)g->entry_count), (long long)f->head.entry_last);
+                    "The case has %lld ledger rows, and should have %lld.", (long long)last,
+                    (long long)f->head.entry_last);
+    if (f->head.entry_closed && (int64_t)g->carried_count != f->head.carried)
+        return FAIL(fail, FAIL_INTEGRITY, "ledger_row",
+                    "The case has %zu rows carried forward, and should have %lld.",
+                    g->carried_count, (long long)f->head.carried);
     b = balance_fold(g->entries, g->entry_count, DATE_OPEN, DATE_OPEN, c->setting.arena);
     for (size_t i = 0; i < b.n; i++)
         if (!balance_mirrors(&b.at[i]))

@@ -50,7 +50,8 @@ struct reading {
     struct store_ints pps;
     int64_t known;
     bool whole, with_money;
-    struct store_rows people, arrangements, facts, decisions, awards, instalments, rows, missed;
+    struct store_rows people, arrangements, facts, decisions, awards, instalments, rows, carried,
+        missed;
 };
 
 static bool record_ask(struct reading *r, struct fail *f)
@@ -76,6 +77,8 @@ static bool money_ask(struct reading *r, struct fail *f)
 
     return sql_instalment_list_ask(r->store, &i, r->arena, &r->instalments, f) &&
            sql_entry_list_ask(r->store, &e, r->arena, &r->rows, f) &&
+           (r->whole || sql_carried_list_ask(r->store, &(struct sql_carried_list_in){ r->pps },
+                                             r->arena, &r->carried, f)) &&
            sql_missed_list_ask(r->store, &m, r->arena, &r->missed, f);
 }
 
@@ -110,6 +113,44 @@ SHARE(entry_list, rows, entry_count)
 SHARE(missed_list, missed, missed_count)
 #undef SHARE
 
+/* Puts what was carried forward before the rows that came after. */
+static void group_carry(struct group *g, const struct sql_carried_list_row *rows, size_t n,
+                        struct arena *arena)
+{
+    struct sql_entry_list_row *all =
+        ARENA_MANY(arena, struct sql_entry_list_row, n + g->entry_count);
+
+    for (size_t i = 0; i < n; i++)
+        all[i] = (struct sql_entry_list_row){
+            .pp          = rows[i].pp,
+            .recorded    = rows[i].known,
+            .day         = rows[i].day,
+            .debit       = rows[i].debit,
+            .credit      = rows[i].credit,
+            .arrangement = rows[i].arrangement,
+            .amount      = rows[i].amount,
+            .reason      = rows[i].reason,
+            .instalment  = rows[i].instalment,
+            .receipt     = rows[i].receipt,
+        };
+    if (g->entry_count) memcpy(all + n, g->rows, g->entry_count * sizeof *all);
+    g->rows          = all;
+    g->carried_count = n;
+    g->entry_count += n;
+}
+
+static void share_carried(const struct reading *r, struct group *groups)
+{
+    const struct sql_carried_list_row *at = r->carried.at;
+    size_t n = r->carried.count, i = 0;
+
+    for (size_t k = 0, from; k < r->pps.n; k++) {
+        for (from = i; i < n && at[i].pp == groups[k].pp; i++)
+            ;
+        if (i > from) group_carry(&groups[k], at + from, i - from, r->arena);
+    }
+}
+
 /* All tables are asked for at once. */
 static bool reading_do(struct reading *r, struct group *groups, struct fail *f)
 {
@@ -119,7 +160,7 @@ static bool reading_do(struct reading *r, struct group *groups, struct fail *f)
             (struct group){ .pp = r->pps.at[k], .known = r->known, .closed_on = DATE_NEVER };
     share_people(r, groups), share_arrangements(r, groups), share_facts(r, groups);
     share_decisions(r, groups), share_awards(r, groups), share_instalments(r, groups);
-    share_rows(r, groups), share_missed(r, groups);
+    share_rows(r, groups), share_carried(r, groups), share_missed(r, groups);
     for (size_t k = 0; k < r->pps.n && r->with_money; k++) {
         group_order_instalments(groups[k].instalments, groups[k].instalment_count);
         group_entries(&groups[k], r->arena);

@@ -25,9 +25,9 @@ struct group {
     size_t award_count;
     struct sql_instalment_list_row *instalments; /* by due date */
     size_t instalment_count;
-    struct sql_entry_list_row *rows; /* the ledger's rows as stored */
-    struct entry *entries;           /* the same, as the ledger reads them */
-    size_t entry_count;
+    struct sql_entry_list_row *rows;    /* the ledger's rows as stored */
+    struct entry *entries;              /* the same, as the ledger reads them */
+    size_t entry_count, carried_count;  /* the first of them carried forward */
     struct sql_missed_list_row *missed; /* found so far */
     size_t missed_count;
     date closed_on;            /* see group_load_open; DATE_NEVER when everything is here */
@@ -41,11 +41,12 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *group, struct fail *fail);
 /* Reads many families as they are now, each into its place; pps ascending.  Of their money only
- * what is not closed, and not their people: on closed_on nothing was owed, held or on its way,
- * every instalment that was due by then was charged, and the rows from before are not here. */
+ * what is not closed, and not their people: on closed_on the books were closed, every instalment
+ * that was due by then was charged, and what was carried forward (carry.h) stands for the rows from
+ * before. */
 bool group_load_open(struct store *store, struct arena *arena, struct store_ints pps,
                      struct group *groups, struct fail *fail);
-/* Whether an instalment fell due while the money was closed: charged, if it was to be, and paid. */
+/* Whether an instalment fell due before the books were closed: charged, if it was to be. */
 bool group_is_closed(const struct group *g, const struct sql_instalment_list_row *r);
 /* Takes in what the verb has added since.  What was read from the group before stays where it was,
  * as it was. */

@@ -42,34 +42,6 @@ date look_next(const struct group *g, date today, struct arena *arena)
     return next;
 }
 
-/* Accounts where money has reached its end, and accounts that are the whole group's: what an
- * arrangement's rows take out of those was put in by others. */
-static const bool is_end[ACCOUNT_COUNT]   = { [ACCOUNT_BANK]         = true,
-                                              [ACCOUNT_FEE_INCOME]   = true,
-                                              [ACCOUNT_REDRESS]      = true,
-                                              [ACCOUNT_STATE_LEGACY] = true };
-static const bool is_group[ACCOUNT_COUNT] = {
-    [ACCOUNT_SUSPENSE] = true,        [ACCOUNT_CLEARING] = true, [ACCOUNT_PP_CREDIT] = true,
-    [ACCOUNT_ENFORCEMENT_FEE] = true, [ACCOUNT_PP_AHEAD] = true,
-};
-
-static bool balance_is_square(const struct balance *b)
-{
-    for (size_t a = 0; a < ACCOUNT_COUNT; a++)
-        if (!is_end[a] && !(b->arrangement && is_group[a]) && b->account[a].p) return false;
-    return true;
-}
-
-bool look_is_square(const struct entry *entries, size_t n, struct arena *arena)
-{
-    struct balances b = balance_fold(entries, n, DATE_OPEN, DATE_OPEN, arena);
-    bool square       = balance_is_square(&b.group);
-
-    for (size_t i = 0; i < b.n; i++)
-        square &= balance_is_square(&b.at[i]);
-    return square;
-}
-
 int64_t look_instalments_done(const struct group *g, date today)
 {
     int64_t first = INT64_MAX;

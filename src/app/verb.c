@@ -171,6 +171,8 @@ struct sql_family_insert_in family_new(const struct sql_family_list_row *f)
         .closed_on         = f->closed_on,
         .entry_closed      = f->entry_closed,
         .instalment_closed = f->instalment_closed,
+        .carried           = f->carried,
+        .holds             = f->holds,
     };
 }
 
@@ -190,6 +192,8 @@ struct sql_family_update_in family_changed(const struct sql_family_list_row *f)
         .closed_on         = f->closed_on,
         .entry_closed      = f->entry_closed,
         .instalment_closed = f->instalment_closed,
+        .carried           = f->carried,
+        .holds             = f->holds,
     };
 }
 
@@ -237,6 +241,7 @@ bool verb_close(struct verb *v, struct fail *fail)
     v->family.closed_on                 = DATE_NEVER; /* the next run reads everything again */
     v->family.entry_closed              = 0;
     v->family.instalment_closed         = 0;
+    v->family.holds                     = true;
     struct sql_family_insert_in new     = family_new(&v->family);
     struct sql_family_update_in changed = family_changed(&v->family);
     return sql_event_insert(v->store, &event, fail) &&

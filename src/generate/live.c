@@ -147,10 +147,11 @@ static void look(struct life *l, const struct group *g)
                 l->next_due  = date_min(l->next_due, r->due);
                 continue;
             }
+            bool collected = group_service(g, arrangement, r->due) == SERVICE_COLLECT_AND_PAY;
+            if (collected && date_before(today, r->due))
+                l->next_due = date_min(l->next_due, r->due);
             if (was_looked(l, arrangement, r->due)) break;
-            if (group_service(g, arrangement, r->due) != SERVICE_COLLECT_AND_PAY) continue;
-            if (date_before(today, r->due)) l->next_due = date_min(l->next_due, r->due);
-            look_at(l, g, r, &opening);
+            if (collected) look_at(l, g, r, &opening);
         }
         payment_plan(l, g, opening);
     }
@@ -318,6 +319,7 @@ bool live_family(const struct live_place *place, struct family *home, const stru
         keeping_tidy(&l.keeping);
     }
     work->setting.today = load->last;
+    if (fine && l.decided) step_day(&l.live);
     if (fine) chunk_look(work, home);
     keeping_end(&l.keeping);
     return fine;

@@ -244,6 +244,8 @@ static const struct {
     [REASON_PASS_RETURNED] = { "pass_returned", ACCOUNT_CLEARING, ACCOUNT_SUSPENSE, "B-221",
         "The parts of a payment for several parents were gathered again because the bank took it "
         "back." },
+    [REASON_CARRIED] = { "carried", ACCOUNT_CLEARING, ACCOUNT_CLEARING, "B-240",
+        "What was open was carried forward." },
 };
 /* clang-format on */
 

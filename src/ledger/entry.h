@@ -108,6 +108,7 @@ enum reason {
     REASON_SHARE_RETURNED,
     REASON_PASS_RETURNED, /* clearing to suspense: the parts of a shared payment that was returned
                            */
+    REASON_CARRIED, /* brought forward when the books were closed (carry.h): never in the ledger */
     REASON_COUNT
 };
 

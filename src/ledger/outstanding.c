@@ -240,3 +240,12 @@ struct outstanding outstanding_fold(const struct entry *entries, size_t n, date 
     }
     return o;
 }
+
+bool outstanding_touches(const struct entry *entry, enum item_kind *kind, bool *is_payment)
+{
+    enum effect effect = effects[entry->reason].effect;
+
+    *kind       = effects[entry->reason].kind;
+    *is_payment = effect == EFFECT_PAID || effect == EFFECT_UNPAID;
+    return effect != EFFECT_NONE;
+}

@@ -25,3 +25,6 @@ struct outstanding {
  * adjusted - paid is the balance of the account, to the penny. */
 struct outstanding outstanding_fold(const struct entry *entries, size_t n, date as_at,
                                     date known_on, struct arena *a);
+/* Whether a row touches a debt: of which kind, and whether it pays (or takes a payment back) rather
+ * than changes what is due. */
+bool outstanding_touches(const struct entry *entry, enum item_kind *kind, bool *is_payment);
