@@ -2,6 +2,7 @@
 #include "app/advices.h"
 
 #include "app/debit.h"
+#include "app/stop.h"
 #include "feed/bacs_report.h"
 #include "feed/pain.h"
 
@@ -295,7 +296,7 @@ bool advices_record(const struct setting *setting, const struct advices_file *fi
     t.setting.arena = &arena;
     bool fine       = sender_load(setting->store, &t.kept, &sender, fail);
     if (fine) t.user = sender.user;
-    fine = fine && part_begin(setting->store, inside, fail) &&
+    fine = fine && part_begin(setting->store, inside, fail) && stop_check(setting->store, fail) &&
            debit_settle(&t.setting, true, fail) &&
            (is_pain(&file->source) ? pain_take(&t, fail) : report_take(&t, fail)) &&
            part_commit(setting->store, inside, fail);

@@ -384,8 +384,8 @@ bool debit_collect(const struct setting *s, bool inside, struct debit_result *re
     struct sql_pay_batch_insert_in in = {
         .kind = BATCH_COLLECTIONS, .format = "bacs", .made = s->today, .processing = c.processing
     };
-    bool fine = job_day_open(&c.setting, DAY_JOB, fail) && debit_settle(s, inside, fail) &&
-                sender_load(s->store, &arena, &sender, fail) &&
+    bool fine = stop_check(s->store, fail) && job_day_open(&c.setting, DAY_JOB, fail) &&
+                debit_settle(s, inside, fail) && sender_load(s->store, &arena, &sender, fail) &&
                 (sender.by_file ||
                  REFUSE(fail, "sender_missing",
                         "Collections need a service user number and our account: upkeep pay --user "

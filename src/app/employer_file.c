@@ -1,6 +1,7 @@
 /* employer_file.c: lines of files as announcements. */
 #include "app/employer_file.h"
 
+#include "app/stop.h"
 #include "feed/benefit_file.h"
 #include "feed/employer.h"
 #include "law/law.h"
@@ -135,9 +136,9 @@ bool employer_file_take(const struct setting *setting, const struct employer_fil
 bool employer_file_record(const struct setting *setting, const struct employer_file *file,
                           struct announced_taking *taking, struct fail *fail)
 {
-    bool fine = store_begin(setting->store, STORE_WRITING, fail) &&
-                employer_file_take(setting, file, taking, fail) &&
-                store_commit(setting->store, fail);
+    bool fine =
+        store_begin(setting->store, STORE_WRITING, fail) && stop_check(setting->store, fail) &&
+        employer_file_take(setting, file, taking, fail) && store_commit(setting->store, fail);
 
     store_rollback(setting->store);
     return fine;

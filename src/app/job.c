@@ -1,6 +1,8 @@
 /* job.c: jobs of a day. */
 #include "app/job.h"
 
+#include <stdio.h>
+
 static bool parts_make(const struct job *j, int64_t size, struct fail *fail)
 {
     struct sql_family_bounds_row *bounds;
@@ -136,6 +138,14 @@ static bool job_end(const struct job *j, const char *state, const char *note, st
 bool job_finish(const struct job *j, struct fail *fail)
 {
     return job_end(j, "finished", "", fail);
+}
+
+bool job_finish_run(const struct job *j, date first, struct fail *fail)
+{
+    char note[64], day[DATE_TEXT];
+
+    snprintf(note, sizeof note, "a run over all days from %s", date_text(first, day));
+    return job_end(j, "finished", note, fail);
 }
 
 bool job_break(const struct job *j, const char *why, struct fail *fail)

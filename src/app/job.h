@@ -42,4 +42,6 @@ bool job_left(const struct job *job, size_t *parts, struct fail *fail);
 bool job_day_open(const struct setting *setting, const char *name, struct fail *fail);
 /* Ends it: finished, or broken off with a reason. */
 bool job_finish(const struct job *job, struct fail *fail);
+/* The same of the last day so far of a run over several: the first is kept with it. */
+bool job_finish_run(const struct job *job, date first, struct fail *fail);
 bool job_break(const struct job *job, const char *why, struct fail *fail);

@@ -8,6 +8,7 @@
 #include "app/office.h"
 #include "app/receive.h"
 #include "app/service.h"
+#include "app/stop.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -232,7 +233,8 @@ static bool letter_open(const struct setting *s, int64_t pp, struct verb *v, str
 {
     bool done;
 
-    return verb_open(s, pp, "letter", NULL, v, &done, fail) && group_now(s, pp, g, st, fail);
+    return stop_check(s->store, fail) && verb_open(s, pp, "letter", NULL, v, &done, fail) &&
+           group_now(s, pp, g, st, fail);
 }
 
 bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)

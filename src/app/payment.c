@@ -339,7 +339,8 @@ bool pay_out(const struct setting *s, const struct pay_run *run, struct pay_resu
         .kind = BATCH_PAYMENTS, .format = run->format, .made = s->today, .processing = p.processing
     };
     bool fine =
-        job_day_open(&p.setting, DAY_JOB, fail) && sender_load(s->store, &arena, &sender, fail) &&
+        stop_check(s->store, fail) && job_day_open(&p.setting, DAY_JOB, fail) &&
+        sender_load(s->store, &arena, &sender, fail) &&
         (sender.by_file ||
          REFUSE(fail, "sender_missing",
                 "Payments leave by file once a service user number and our account are set: "

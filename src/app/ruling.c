@@ -2,6 +2,7 @@
 #include "app/ruling_work.h"
 
 #include "app/fact.h"
+#include "app/stop.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -239,7 +240,10 @@ bool ruling_make(const struct setting *s, int64_t pp, const struct ruling_order 
     struct ruling_work w;
     struct account_work work = { .pay_out = false };
 
+    bool sends = o->kind == RULING_REFUND || o->kind == RULING_REIMBURSEMENT;
+
     BUG_UNLESS(o->kind < RULING_KINDS);
+    if (sends && s->store && !stop_check(s->store, fail)) return false;
     if (!ruling_open(s, pp, o, key, &w, fail) || !order_check(&w, fail)) return false;
     account_bring_up(&w.v, &w.g, &work);
     if (!rulings[o->kind].make(&w, fail)) return false;

@@ -47,6 +47,9 @@ struct ruling_result {
 bool ruling_make(const struct setting *setting, int64_t pp, const struct ruling_order *order,
                  const char *key, struct ruling_result *result, struct fail *fail);
 
+/* Of the credit of a family with these balances, what can be refunded: what receiving parents have
+ * had of it is not there (B-240). */
+money ruling_refundable(const struct balances *balances);
 /* "enforcement_fee": in files, forms and the database. */
 const char *ruling_name(enum ruling_kind kind);
 bool ruling_find(const char *name, enum ruling_kind *kind);

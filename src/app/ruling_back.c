@@ -96,20 +96,22 @@ static void credit_take(struct ruling_work *w, enum reason why, int64_t arrangem
     BUG_UNLESS(amount.p == 0);
 }
 
-/* Credit behind which there is money: what receiving parents have had of it is not there. */
-static money credit_held(const struct ruling_work *w)
+money ruling_refundable(const struct balances *b)
 {
-    money held = ruling_balance(w, 0, ACCOUNT_PP_CREDIT);
+    money held = b->group.account[ACCOUNT_PP_CREDIT];
 
-    for (size_t i = 0; i < w->g.arrangement_count; i++)
-        held = money_subtract(held, had_too_much(w, w->g.arrangements[i].id));
+    for (size_t i = 0; i < b->n; i++)
+        if (b->at[i].arrangement)
+            held = money_add(held, money_min(b->at[i].account[ACCOUNT_RP_PAYABLE], MONEY_NONE));
     return money_max(held, MONEY_NONE);
 }
 
 bool ruling_refund(struct ruling_work *w, struct fail *fail)
 {
     char most[MONEY_TEXT];
-    money held = credit_held(w);
+    struct balances b =
+        balance_fold(w->g.entries, w->g.entry_count, w->v.today, w->v.today, w->v.arena);
+    money held = ruling_refundable(&b);
     bool at_once;
 
     if (held.p == 0)

@@ -5,6 +5,7 @@
 #include "app/fact.h"
 #include "app/letter_data.h"
 #include "app/office.h"
+#include "app/stop.h"
 #include "base/bug.h"
 #include "base/exact.h"
 #include "law/working_day.h"
@@ -171,7 +172,7 @@ bool service_plan_letter(const struct setting *s, int64_t pp, int64_t arrangemen
     bool done, sent;
 
     *r = (struct letter_result){ .sentence = "The payment plan was sent." };
-    if (!verb_open(s, pp, "letter", NULL, &v, &done, fail) ||
+    if (!stop_check(s->store, fail) || !verb_open(s, pp, "letter", NULL, &v, &done, fail) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
         return false;
     if (!group_arrangement(&g, arrangement))

@@ -3,6 +3,8 @@
 
 #include "sql.h"
 
+#include <string.h>
+
 bool stop_read(struct store *store, struct arena *arena, struct stop *stop, struct fail *fail)
 {
     struct sql_line_stop_now_row row;
@@ -21,7 +23,7 @@ bool stop_check(struct store *store, struct fail *fail)
     bool fine = stop_read(store, &scratch, &stop, fail) &&
                 (!stop.is_stopped ||
                  REFUSE(fail, STOPPED,
-                        "The line was stopped by %s: %s `upkeep go` lets it go on once that is "
+                        "The line was stopped by %s: %s. `upkeep go` lets it go on once that is "
                         "settled.",
                         stop.by, stop.reason));
 
@@ -32,11 +34,19 @@ bool stop_check(struct store *store, struct fail *fail)
 bool stop_line(struct store *store, const char *reason, const char *by, int64_t at,
                struct fail *fail)
 {
-    struct sql_line_stop_put_in in = { .reason = reason, .stopped_by = by, .stopped_at = at };
+    struct arena scratch           = { 0 };
+    struct sql_line_stop_put_in in = { .stopped_by = by, .stopped_at = at };
+    size_t n                       = strlen(reason);
 
-    return sql_line_stop_put(store, &in, fail) &&
-           (store_changed(store) == 1 ||
-            REFUSE(fail, "stopped_before", "The line is stopped already; see `upkeep status`."));
+    while (n && strchr(". \t\r\n", reason[n - 1]))
+        n--;
+    in.reason = arena_text(&scratch, reason, n);
+    bool fine =
+        sql_line_stop_put(store, &in, fail) &&
+        (store_changed(store) == 1 ||
+         REFUSE(fail, "stopped_before", "The line is stopped already; see `upkeep status`."));
+    arena_free(&scratch);
+    return fine;
 }
 
 bool stop_go(struct store *store, const char *by, int64_t at, struct fail *fail)

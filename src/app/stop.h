@@ -19,7 +19,8 @@ struct stop {
 bool stop_read(struct store *store, struct arena *arena, struct stop *stop, struct fail *fail);
 /* Refuses with code STOPPED and the reason when it is. */
 bool stop_check(struct store *store, struct fail *fail);
-/* Stops it, in the caller's transaction; refused when it is stopped already. */
+/* Stops it, in the caller's transaction; refused when it is stopped already.  The reason is kept
+ * without the full stop at its end: those who show it put theirs. */
 bool stop_line(struct store *store, const char *reason, const char *by, int64_t at,
                struct fail *fail);
 /* Lets it go on; refused when it is not stopped. */

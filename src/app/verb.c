@@ -100,9 +100,10 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
         return false;
     verb_begin(s, n ? found : &none, name, key, verb);
     return n == 0 || *done || !date_before(s->today, found->day) ||
-           REFUSE(fail, "day_before_last",
-                  "This case was last changed on a later day than the one given; work on that day "
-                  "or after it.");
+           REFUSE(
+               fail, "day_before_last",
+               "%s last changed on a later day than the one given; work on that day or after it.",
+               pp == SERVICE_PP ? "The money in suspense was" : "This case was");
 }
 
 bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,

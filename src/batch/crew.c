@@ -23,6 +23,7 @@ struct day {
     struct crew_report *report;
     int64_t total; /* families */
     size_t left;   /* parts not done */
+    date until, next;
     struct fail why;
 };
 
@@ -119,7 +120,9 @@ static bool stop_for_proof(struct day *d, struct fail *fail)
 static bool finish(struct day *d, struct fail *fail)
 {
     struct job job = day_job(&d->setting, watch_now());
-    return job_finish(&job, fail);
+    return date_same(d->report->first, d->setting.today)
+               ? job_finish(&job, fail)
+               : job_finish_run(&job, d->report->first, fail);
 }
 
 static bool day_whole(struct day *d, struct fail *fail)
@@ -141,6 +144,38 @@ static bool first_day(struct day *d, struct fail *fail)
            day_first(&d->setting, d->setting.today, &d->report->first, fail);
 }
 
+/* The next day of the run: what lies between has no family that anything is due for, and no file of
+ * collections whose day it is. */
+static bool next_day(struct day *d, struct fail *fail)
+{
+    struct store *store                        = d->setting.store;
+    struct sql_pay_batch_unsettled_in settling = { .today = d->until };
+    struct sql_family_first_look_row look;
+    struct sql_pay_batch_unsettled_row *files;
+    bool found;
+    size_t n;
+
+    d->next = date_add_days(d->setting.today, 1);
+    if (!sql_family_first_look(store, &d->arena, &look, &found, fail) ||
+        !sql_pay_batch_unsettled(store, &settling, &d->arena, &files, &n, fail))
+        return false;
+    if (n == 0 && date_before(d->next, d->until))
+        d->next =
+            found && look.has_day ? date_max(d->next, date_min(look.day, d->until)) : d->until;
+    return true;
+}
+
+static void tell_day(const struct day *d, size_t families, size_t aside)
+{
+    size_t now, now_aside;
+    char day[DATE_TEXT];
+
+    if (!d->crew->lines) return;
+    watch_count(d->watch, &now, &now_aside);
+    fprintf(stderr, "%s: %zu families, %zu set aside\n", date_text(d->setting.today, day),
+            now - families, now_aside - aside);
+}
+
 bool crew_run(const struct crew *crew, date until, struct crew_report *r, struct fail *fail)
 {
     struct watch watch;
@@ -150,12 +185,17 @@ bool crew_run(const struct crew *crew, date until, struct crew_report *r, struct
 
     *r = (struct crew_report){ 0 };
     if (!watch_open(&watch, crew, fail)) return false;
-    bool fine = day_do(&d, first_day, fail);
-    for (date day = r->first; fine && !date_before(until, day); day = date_add_days(day, 1)) {
+    watch.until = d.until = until;
+    bool fine             = day_do(&d, first_day, fail);
+    for (date day = r->first; fine && !date_before(until, day);) {
+        size_t families, aside;
         d.setting.today = day;
-        fine            = day_whole(&d, fail);
-        r->last         = day;
-        r->days += fine;
+        watch_count(&watch, &families, &aside);
+        fine    = day_whole(&d, fail) && day_do(&d, next_day, fail);
+        r->last = day;
+        if (fine) tell_day(&d, families, aside);
+        if (fine) r->days += (size_t)(d.next.d - day.d);
+        day = d.next;
     }
     watch_count(&watch, &r->families, &r->aside);
     watch_close(&watch);

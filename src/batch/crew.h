@@ -15,7 +15,8 @@ struct crew {
     int64_t lease;     /* seconds after which the part of a silent worker is taken over */
     size_t most;       /* families in a chunk, one transaction each */
     size_t aside_most; /* when more families are set aside in a run, the line is stopped */
-    bool show;         /* progress on standard error */
+    bool show;         /* progress on standard error, for a terminal */
+    bool lines;        /* a line for each day on standard error, for a log */
 };
 
 /* What was done. */
@@ -24,6 +25,7 @@ struct crew_report {
     size_t days, families, aside;
 };
 
-/* Runs every day that was not run, up to one, each as that day.  False: the report says how far it
+/* Runs every day that was not run, up to one, each as that day; the days before the last on which
+ * nothing is due are passed over.  False: the report says how far it
  * came. */
 bool crew_run(const struct crew *crew, date until, struct crew_report *report, struct fail *fail);

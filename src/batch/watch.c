@@ -183,11 +183,13 @@ static void show(const struct watch *w, bool is_last)
     watch_count(w, &done, &aside);
     int64_t now = (int64_t)done - w->done_before, rest = w->total - now;
     int64_t left = now > 0 && rest > 0 ? rest * gone / now / MS : 0;
-    fprintf(stderr,
-            "\r%s  %lld of %lld families, %lld a second, %lld:%02lld:%02lld left, %zu set aside%s",
-            date_text(w->day, day), (long long)now, (long long)w->total,
-            (long long)(now * MS / gone), (long long)(left / HOUR), (long long)(left / 60 % 60),
-            (long long)(left % 60), aside, is_last ? "\n" : "  ");
+    fprintf(
+        stderr,
+        "\r%s  %lld of %lld families, %lld a second, %lld:%02lld:%02lld left, %zu set aside, %d "
+        "more days%s",
+        date_text(w->day, day), (long long)now, (long long)w->total, (long long)(now * MS / gone),
+        (long long)(left / HOUR), (long long)(left / 60 % 60), (long long)(left % 60), aside,
+        w->until.d - w->day.d, is_last ? "\n" : "  ");
 }
 
 static struct store *own_store(const struct watch *w, struct setting *s, struct arena *arena,

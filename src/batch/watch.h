@@ -27,7 +27,7 @@ struct worker {
 struct watch {
     const struct crew *crew;
     struct worker at[WORKERS_MOST];
-    date day;
+    date day, until;     /* of the run: the last one */
     int64_t total;       /* families of the day */
     int64_t started;     /* milliseconds of a clock that only goes on */
     int64_t done_before; /* families done on earlier days */

@@ -2,7 +2,6 @@
 #include "app/advices.h"
 #include "cli/options.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,12 +17,9 @@ static int take_file(const struct options *o, struct store *store, char *name)
     struct setting s   = { .store = store, .arena = &arena, .today = o->today, .actor = "bank" };
     struct advices_taking t;
     char sum[MONEY_TEXT];
-    FILE *file = fopen(name, "rb");
+    FILE *file = options_file(o, name);
 
-    if (!file) {
-        fprintf(stderr, "upkeep advices: %s cannot be opened: %s.\n", name, strerror(errno));
-        return EXIT_WRONG_CALL;
-    }
+    if (!file) return EXIT_WRONG_CALL;
     struct advices_file from = { .source  = { .file = file, .name = name, .account = "" },
                                  .fault   = print_fault,
                                  .context = name };

@@ -54,6 +54,16 @@ static void print_csv(const struct group *g, const struct standing *s)
            money_text(s->balances.group.credit, d));
 }
 
+/* What it is when an account stands on its other side. */
+static const char *below_words(enum account a)
+{
+    return a == ACCOUNT_RP_PAYABLE
+               ? " (below zero: they have had so much too much; it comes out of "
+                 "their next money)"
+           : a == ACCOUNT_PP_CREDIT ? " (below zero: paid on before it had come in)"
+                                    : "";
+}
+
 /* One line for each account that any row has touched: of the rows of one arrangement, or of none.
  */
 static void print_accounts(const char *ref, const char *arrangement, const money *account, bool csv)
@@ -66,8 +76,8 @@ static void print_accounts(const char *ref, const char *arrangement, const money
             printf("%s,%s,%s,%s,%s\n", ref, arrangement, account_name(a),
                    account_is_debit(a) ? "debit" : "credit", money_text(account[a], text));
         else
-            printf("  %-16s%14s  %s\n", account_name(a), money_pounds(account[a], text),
-                   account_words(a));
+            printf("  %-16s%14s  %s%s\n", account_name(a), money_pounds(account[a], text),
+                   account_words(a), account[a].p < 0 ? below_words(a) : "");
     }
 }
 

@@ -41,10 +41,11 @@ static int run_day(int argc, char **argv)
         .most       = (size_t)(o.chunk ? o.chunk : FAMILIES),
         .aside_most = ASIDE_MOST,
         .show       = !o.quiet && isatty(STDERR_FILENO),
+        .lines      = !o.quiet && !isatty(STDERR_FILENO),
     };
     if (crew.workers > WORKERS_MOST) crew.workers = WORKERS_MOST;
     bool fine = crew_run(&crew, until, &r, &f);
-    if (crew.show || r.aside || (!fine && r.families)) tell(&r, fine);
+    if (!o.quiet || r.aside || (!fine && r.families)) tell(&r, fine);
     if (!fine) return options_fail(&o, &f);
     return r.aside ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
@@ -61,7 +62,9 @@ const struct command command_day = {
         "proves\n"
         "that bank, ledger and cases agree. Cut off anywhere and started again it loses and "
         "doubles\n"
-        "nothing; two at once share the work. A case it fails at is set aside with its reason and\n"
+        "nothing; two at once share the work. Each day's line, on a terminal its progress, goes "
+        "to\n"
+        "standard error, but with --quiet. A case it fails at is set aside with its reason and\n"
         "the rest goes on (exit status 1; `upkeep set-aside` lists them).\n\n"
         "  --workers N   processes that share a day, on PostgreSQL (1)\n"
         "  --chunk N     families in one transaction (1000)\n"

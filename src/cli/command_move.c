@@ -42,12 +42,14 @@ static int run_move(int argc, char **argv)
               stderr);
         return EXIT_WRONG_CALL;
     }
-    if (!store_move(argv[0], argv[1], progress, &m, &f)) {
+    bool fine = store_move(argv[0], argv[1], progress, &m, &f);
+    fflush(stdout); /* the sentence comes after the list, wherever both go */
+    if (!fine) {
         fprintf(stderr, "upkeep move: %s\n", f.text);
         return f.kind == FAIL_INTEGRITY ? EXIT_NOT_INTACT : EXIT_WRONG_CALL;
     }
     fprintf(stderr,
-            "upkeep move: %d tables, %" PRId64 " rows: the copy is the same, row by row. "
+            "\nupkeep move: %d tables, %" PRId64 " rows: the copy is the same, row by row. "
             "`upkeep check` works it all out again.\n",
             m.proved, m.rows);
     return EXIT_DONE;

@@ -3,7 +3,6 @@
 #include "app/employer_file.h"
 #include "cli/options.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,12 +17,9 @@ static int receive_file(const struct options *o, struct store *store, char *name
     struct setting s = { .store = store, .today = o->today, .actor = "bank" };
     struct bank_taking t;
     size_t n   = strlen(name);
-    FILE *file = fopen(name, "rb");
+    FILE *file = options_file(o, name);
 
-    if (!file) {
-        fprintf(stderr, "upkeep receive: %s cannot be opened: %s.\n", name, strerror(errno));
-        return EXIT_WRONG_CALL;
-    }
+    if (!file) return EXIT_WRONG_CALL;
     struct bank_file bank = {
         .source  = { .file = file, .name = name, .account = "" },
         .xml     = n > 4 && !strcmp(name + n - 4, ".xml"),
@@ -54,12 +50,9 @@ static int announced_file(const struct options *o, struct store *store, char *na
     char sum[MONEY_TEXT];
     size_t n   = strlen(name);
     bool xml   = n > 4 && !strcmp(name + n - 4, ".xml");
-    FILE *file = fopen(name, "rb");
+    FILE *file = options_file(o, name);
 
-    if (!file) {
-        fprintf(stderr, "upkeep receive: %s cannot be opened: %s.\n", name, strerror(errno));
-        return EXIT_WRONG_CALL;
-    }
+    if (!file) return EXIT_WRONG_CALL;
     struct employer_file in = {
         .source  = { .file = file, .name = name },
         .format  = o->benefit ? EMPLOYER_BENEFIT

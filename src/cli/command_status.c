@@ -67,7 +67,7 @@ static void print_status(const struct status *s)
     print_jobs(s);
     printf("Next: %s\n", date_text(s->next, day));
     if (s->stop.is_stopped)
-        printf("STOPPED by %s at %s: %s\n", s->stop.by, moment(s->stop.at, at), s->stop.reason);
+        printf("STOPPED by %s at %s: %s.\n", s->stop.by, moment(s->stop.at, at), s->stop.reason);
     else
         puts("The line is going.");
     printf("Set aside: %zu\n", s->aside_count);

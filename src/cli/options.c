@@ -4,9 +4,11 @@
 #include "cli/clock.h"
 #include "sql.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { NUMBER_MOST = 1000000 };
 
@@ -186,6 +188,21 @@ struct store *options_open(const struct options *o, enum store_mode mode)
     store_close(s);
     options_fail(o, &f);
     return NULL;
+}
+
+FILE *options_file(const struct options *o, const char *name)
+{
+    struct stat about;
+    FILE *file = fopen(name, "rb");
+
+    if (file && fstat(fileno(file), &about) == 0 && S_ISDIR(about.st_mode)) {
+        fprintf(stderr, "upkeep %s: %s is a folder; name the files in it.\n", o->command, name);
+        fclose(file);
+        return NULL;
+    }
+    if (!file)
+        fprintf(stderr, "upkeep %s: %s cannot be opened: %s.\n", o->command, name, strerror(errno));
+    return file;
 }
 
 int64_t options_case(const struct options *o, struct store *store, struct arena *arena,

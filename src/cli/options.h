@@ -7,6 +7,7 @@
 #include "store/store.h"
 
 #include <getopt.h>
+#include <stdio.h>
 
 struct options {
     const char *command;
@@ -45,6 +46,8 @@ bool options_read(struct options *o, const char *takes, int words, int argc, cha
 /* Opens the database, to write only on a day that has come (clock_allows; --today and --until);
  * NULL after it has said what is wrong. */
 struct store *options_open(const struct options *o, enum store_mode mode);
+/* Opens a file that was sent; NULL after it has said what is wrong (a folder is none). */
+FILE *options_file(const struct options *o, const char *name);
 /* Says what went wrong and gives the exit status for it. */
 enum exit_status options_fail(const struct options *o, const struct fail *f);
 /* The paying parent whose reference, or one of whose arrangements' references, a word is; 0 after

@@ -92,11 +92,26 @@ static int walk_bytes(void *context, char *buffer, int room)
     return -1;
 }
 
+/* The library calls a file that ends inside an element one with too much at its end. */
+static bool cut_off(struct xml_walk *w, const xmlError *error)
+{
+    if (error->code != XML_ERR_DOCUMENT_EMPTY && error->code != XML_ERR_DOCUMENT_END) return false;
+    if (w->at == 0)
+        XML_REFUSE(w, "file_empty", "The file is empty.");
+    else if (!w->has_begun || w->open > 0)
+        XML_REFUSE(w, "xml_cut_off",
+                   "The file ends too soon, on line %d: a part of it is missing. Have it sent "
+                   "again.",
+                   error->line);
+    return w->refused;
+}
+
 static void walk_error(void *context, xmlErrorPtr error)
 {
     struct xml_walk *w = context;
 
     if (w->refused || error->level < XML_ERR_ERROR) return;
+    if (cut_off(w, error)) return;
     int n = error->message ? (int)strcspn(error->message, "\n") : 0;
     XML_REFUSE(w, "xml_broken", "The XML is broken on line %d: %.*s.", error->line,
                n > 200 ? 200 : n, error->message ? error->message : "");
@@ -123,6 +138,8 @@ static bool walk_element(struct xml_walk *w, int depth)
 {
     bool empty = xmlTextReaderIsEmptyElement(w->reader) == 1;
 
+    w->has_begun = true;
+    w->open += !empty;
     return element_bearable(w) && w->begin(w->context, depth) &&
            (!empty || w->end(w->context, depth));
 }
@@ -136,7 +153,7 @@ static bool walk_node(struct xml_walk *w)
                           xml_walk_line(w), XML_DEPTH_MOST);
     switch (xmlTextReaderNodeType(w->reader)) {
     case XML_READER_TYPE_ELEMENT: return walk_element(w, depth);
-    case XML_READER_TYPE_END_ELEMENT: return w->end(w->context, depth);
+    case XML_READER_TYPE_END_ELEMENT: w->open--; return w->end(w->context, depth);
     case XML_READER_TYPE_TEXT:
     case XML_READER_TYPE_CDATA:
     case XML_READER_TYPE_WHITESPACE:

@@ -23,6 +23,8 @@ struct xml_walk {
     char declaration[128]; /* the file's first bytes, up to its first > */
     size_t declared;       /* how many */
     size_t at;
+    int open; /* elements begun and not ended */
+    bool has_begun;
     struct xml_screen screen;
     void *reader; /* an xmlTextReader */
 };

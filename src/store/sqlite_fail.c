@@ -129,6 +129,11 @@ bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f)
         return file_fail(ENAMETOOLONG, path, f);
     unlink(part); /* of a copy that was cut short */
     int fd = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE_FILE);
+    if (fd < 0 && errno == ENOENT)
+        return FAIL(f, FAIL_INPUT, "folder_missing",
+                    "The folder in which %.180s is to be written is not there. Make it first, or "
+                    "name another.",
+                    path);
     if (fd < 0) return file_fail(errno, part, f);
     close(fd);
     bool done = pages_copy(from, part, f);

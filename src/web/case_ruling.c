@@ -237,11 +237,17 @@ static bool referred_of(struct request *r, const struct case_view *v, enum rulin
 /* How the money stands that the kind is about. */
 static const char *now_words(struct request *r, const struct case_view *v)
 {
-    const struct balance *b = &v->s.balances.group;
+    money credit = v->s.balances.group.account[ACCOUNT_PP_CREDIT];
+    money held   = ruling_refundable(&v->s.balances);
 
-    return arena_print(r->arena, "%s; %s held for the paying parent.",
-                       case_owed(r->arena, v->s.owed),
-                       case_pounds(r->arena, b->account[ACCOUNT_PP_CREDIT]));
+    if (credit.p == held.p)
+        return arena_print(r->arena, "%s; %s held for the paying parent.",
+                           case_owed(r->arena, v->s.owed), case_pounds(r->arena, held));
+    return arena_print(r->arena,
+                       "%s; %s in credit, of which %s is held and can be refunded: receiving "
+                       "parents have had the rest.",
+                       case_owed(r->arena, v->s.owed), case_pounds(r->arena, credit),
+                       case_pounds(r->arena, held));
 }
 
 static void form_show(struct request *r, const struct case_view *v, enum ruling_kind kind)

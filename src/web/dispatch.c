@@ -272,12 +272,14 @@ void dispatch(struct request *r, const struct arrival *a)
         return;
     }
     r->route = route_find(r, a->method, a->path, &other);
+    if (!who_find(r, a)) return;
+    if (!r->route) frame_start(r, a);
     if (!r->route && other)
         respond_refused(r, 405, "This cannot be done here",
                         "Go back and use the page's own buttons.");
     else if (!r->route)
         respond_missing(r);
-    if (!r->route || !who_find(r, a)) return;
+    if (!r->route) return;
     visitor_greet(r);
     frame_start(r, a);
     if (may_enter(r, a)) handler_run(r, a);

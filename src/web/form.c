@@ -134,6 +134,7 @@ static bool pair_take(struct reading *r, struct pair p)
         form->csrf = p.value;
         return true;
     }
+    if (field < 0 && r->lenient) form->unknown = p.name;
     if (field < 0)
         return r->lenient || FAIL(r->fail, FAIL_INPUT, "form_field",
                                   "The form has a field that the page does not have.");
@@ -433,13 +434,21 @@ static const char *anchor(const struct form *form, int field)
 
 void form_problems(const struct form *form, struct page_frame *frame)
 {
-    struct view_problem *list = ARENA_MANY(form->arena, struct view_problem, form->errors + 1);
+    struct view_problem *list = ARENA_MANY(form->arena, struct view_problem, form->errors + 2);
     int32_t n                 = 0;
 
     for (int i = 0; i < form->rule->field_count; i++)
         if (form->values[i].error)
             list[n++] =
                 (struct view_problem){ .text = form->values[i].error, .anchor = anchor(form, i) };
+    if (form->unknown)
+        list[n++] = (struct view_problem){
+            .text   = arena_print(form->arena,
+                                  "The address has \"%.40s\", which this page does not "
+                                    "know; it was left out",
+                                  form->unknown),
+            .anchor = "main-content",
+        };
     frame->problems       = list;
     frame->problems_count = n;
     frame->error          = n > 0;

@@ -28,14 +28,15 @@ struct form {
     struct arena *arena;
     struct field_value *values; /* one for each field of the rule */
     int errors;
-    const char *csrf; /* the token that came with it; "" when none */
+    const char *unknown; /* a name in a query that the page does not have; NULL: none */
+    const char *csrf;    /* the token that came with it; "" when none */
 };
 
 /* An empty form. */
 void form_new(struct form *form, struct arena *a, const struct form_rule *rule);
 /* Decodes application/x-www-form-urlencoded and checks every field.  False with a filled f for what
  * no browser sends from our pages: broken escapes, NUL or wrong UTF-8, a field that is not declared
- * (unless `lenient`, for query strings: then it is dropped) or is given twice, too many pairs.
+ * (unless `lenient`, for query strings: then `unknown` has it) or is given twice, too many pairs.
  * Mistakes of the person are in the values' errors. */
 bool form_read(struct form *form, const char *text, size_t length, bool lenient, struct fail *f);
 

@@ -23,7 +23,11 @@ void respond_redirect(struct request *r, const char *path)
 
 void respond_refused(struct request *r, unsigned status, const char *heading, const char *text)
 {
-    struct page_refused page = { .heading = heading, .text = text };
+    struct page_refused page = { .heading = heading,
+                                 .text    = text,
+                                 .home    = r->frame.signed_in ? "/work" : "/",
+                                 .label   = r->frame.signed_in ? "Go to the cases"
+                                                               : "Go to the first page" };
 
     r->status = status;
     r->type   = NULL;

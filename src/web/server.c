@@ -254,6 +254,16 @@ static struct exchange *exchange_new(struct MHD_Connection *c, const char *metho
     return e;
 }
 
+/* MHD's own decoding, but a zero byte ends nothing: it becomes a character no path and no answer
+ * may have. */
+static size_t unescape(void *context, struct MHD_Connection *c, char *text)
+{
+    (void)context, (void)c;
+    for (char *at = text; (at = strstr(at, "%00"));)
+        at[2] = '1';
+    return MHD_http_unescape(text);
+}
+
 /* The query string as it came: MHD's own decoding knows nothing of our rules, so it is rebuilt. */
 static enum MHD_Result query_take(void *context, enum MHD_ValueKind kind, const char *key,
                                   const char *value)
@@ -388,10 +398,10 @@ static bool run(int fd, struct fail *f)
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, handle, NULL,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-        connection_notify, NULL, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_UNESCAPE_CALLBACK,
+        unescape, NULL, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_notify, NULL, MHD_OPTION_END);
     if (daemon) {
         say_where(fd);
         sigwait(&stop, &which);
