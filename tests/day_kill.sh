@@ -4,6 +4,8 @@
 # What was cut off is started again, and must end where an undisturbed run ends: the same database; of
 # payments and collections, each in one file, and file and database agree (every other time they are
 # started again on the next day only).
+# At every third write the disk is full instead: a sentence says so, and when there is room it is started
+# again (the day's run waits for room for some time, so there only from 500 points on, some).
 # KILL_POINTS=n writes (100), KILL_SEED=n chooses them; KILL_AT=n is that one alone.
 # Usage: tests/day_kill.sh [UPKEEP]
 cd "$(dirname "$0")/.." || exit 2
@@ -28,18 +30,19 @@ sent() { # DATABASE DAYS
         SELECT pp, due_from, amount FROM debit_notice ORDER BY pp, due_from"
 }
 ref() { sqlite3 "$work/base.db" "SELECT r.ref FROM reference r JOIN person p ON p.id = r.person WHERE p.given = '$1'"; }
-step() { # NAME DATABASE [OUT [LATER]]
+words() { # NAME DATABASE [OUT [LATER]]: the command of a step
     local out=${3:-$2.out}
     case $1 in
-    collect) "$upkeep" collect --db "$2" --today 2025-03-2${4:-7} --out "$out" ;;
-    receive) "$upkeep" receive --db "$2" --today 2025-03-28 "$work/one.xml" ;;
-    employer) "$upkeep" receive --employer --db "$2" --today 2025-03-31 "$work/march.csv" ;;
-    day) "$upkeep" day --db "$2" --until 2025-04-01 --chunk 2 ;;
-    pay) "$upkeep" pay --db "$2" --today 2025-04-0${4:-1} --chunk 2 --out "$out" ;;
-    statement) "$upkeep" receive --db "$2" --today 2025-04-02 "$work/two.xml" ;;
-    after) "$upkeep" day --db "$2" --until 2025-04-03 --chunk 2 ;;
+    collect) echo "collect --db $2 --today 2025-03-2${4:-7} --out $out" ;;
+    receive) echo "receive --db $2 --today 2025-03-28 $work/one.xml" ;;
+    employer) echo "receive --employer --db $2 --today 2025-03-31 $work/march.csv" ;;
+    day) echo "day --db $2 --until 2025-04-01 --chunk 2" ;;
+    pay) echo "pay --db $2 --today 2025-04-0${4:-1} --chunk 2 --out $out" ;;
+    statement) echo "receive --db $2 --today 2025-04-02 $work/two.xml" ;;
+    after) echo "day --db $2 --until 2025-04-03 --chunk 2" ;;
     esac
 }
+step() { "$upkeep" $(words "$@"); }
 is_file() { [ "$1" = collect ] || [ "$1" = pay ]; }
 # A statement of lines "c or d, pounds, name, text, reference, end-to-end, returned".
 statement() { # ID OPENING DAY
@@ -112,12 +115,18 @@ finish_file() { # NAME DATABASE LATER
     "$upkeep" check --db "$2" || return 1
 }
 cut_off() { # WRITE DATABASE: prints what is wrong
-    local s at=$1 f status later=$(($1 % 2))
+    local s at=$1 f status later=$(($1 % 2)) third=$(($1 % 3)) how=KILL_AT
     for f in "${from[@]}"; do [ "${f%%:*}" -lt "$1" ] && { s=${f#*:}; at=$(($1 - ${f%%:*})); }; done
     rm -f "$2"*; cp "$work/$s.db" "$2"
-    LD_PRELOAD=$work/kill.so KILL_AT=$at step "$s" "$2" >/dev/null 2>&1
+    case $s in day | after) [ "$points" -ge 500 ] && third=$(($1 % 60)) || third=1 ;; esac
+    [ $third -eq 0 ] && how=FULL_AT
+    env LD_PRELOAD="$work/kill.so" "$how=$at" "$upkeep" $(words "$s" "$2") >"$2.said" 2>&1
     status=$?
-    [ $status -eq 137 ] || { echo "$s: not ended (status $status)"; return; }
+    if [ $how = KILL_AT ]; then
+        [ $status -eq 137 ] || { echo "$s: not ended (status $status)"; return; }
+    elif [ $status -gt 1 ] && ! grep -q -e "No room is left" -e "No space left" "$2.said"; then
+        echo "$s, full from write $at of it on (status $status):"; cat "$2.said"; return
+    fi
     if is_file "$s"; then
         finish_file "$s" "$2" $later >"$2.said" 2>&1 || { echo "$s, write $at of it:"; cat "$2.said"; }
         return

@@ -1,11 +1,14 @@
 /* kill.c: a library to preload: it counts the calls that write to files or send to a
  * database's server, and ends the process at the nth, before it is done, as a power cut would.
- * KILL_AT=n; with KILL_COUNT=FILE nothing is ended and the number of calls is written there at the
- * end.  Calls on standard output and error do not count.  The calls of child processes count with
- * their parent's; whichever makes the nth, all end.
+ * KILL_AT=n; with FULL_AT=n nothing is ended, the nth write and all after it fail as on a full disk
+ * (what is put together in memory first fails when it is synced); with KILL_COUNT=FILE nothing is
+ * ended and the number of calls is written there at the end.  Calls on standard output and error do
+ * not count.  The calls of child processes count with their parent's; whichever makes the nth, all
+ * end.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,12 +30,14 @@ __attribute__((constructor)) static void begin(void)
     first = getpid();
 }
 
-static void call(void)
+/* Whether the disk is full by now. */
+static int call(void)
 {
-    const char *at = getenv("KILL_AT");
-    long calls     = ++*counter;
+    const char *at = getenv("KILL_AT"), *full = getenv("FULL_AT");
+    long calls = ++*counter;
 
-    if (!at || calls != atol(at)) return;
+    if (full && calls >= atol(full)) return 1;
+    if (!at || calls != atol(at)) return 0;
     if (getpid() != first) kill(first, SIGKILL);
     _exit(KILLED);
 }
@@ -43,26 +48,40 @@ static int is_file(int fd)
     return fd > STDERR_FILENO && fstat(fd, &s) == 0 && S_ISREG(s.st_mode);
 }
 
-static void count(int fd)
+static int count(int fd)
 {
-    if (is_file(fd)) call();
+    int full = is_file(fd) && call();
+
+    if (full) errno = ENOSPC;
+    return full;
+}
+
+/* A database's own files are on the disk, as far as they were written. */
+static int is_database(int fd)
+{
+    char link[64], path[4096];
+
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n           = readlink(link, path, sizeof path - 1);
+    path[n > 0 ? n : 0] = '\0';
+    return strstr(path, ".db") && !strstr(path, ".part");
 }
 
 #define REAL(name, ...) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))(__VA_ARGS__)
 
 ssize_t write(int fd, const void *bytes, size_t n)
 {
-    count(fd);
+    if (count(fd)) return -1;
     return REAL(write, fd, bytes, n);
 }
 ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
 {
-    count(fd);
+    if (count(fd)) return -1;
     return REAL(pwrite64, fd, bytes, n, at);
 }
 ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
 {
-    count(fd);
+    if (count(fd)) return -1;
     return REAL(pwrite, fd, bytes, n, at);
 }
 ssize_t send(int fd, const void *bytes, size_t n, int flags)
@@ -72,7 +91,7 @@ ssize_t send(int fd, const void *bytes, size_t n, int flags)
 }
 int fsync(int fd)
 {
-    count(fd);
+    if (count(fd) && !is_database(fd)) return -1;
     return REAL(fsync, fd);
 }
 int fdatasync(int fd)
