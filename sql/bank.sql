@@ -7,11 +7,10 @@
 -- Receipts less those taken back, by the day they were recorded; what was found in suspense is not
 -- counted again.
 SELECT v.day AS day, sum(r.amount) AS amount
-FROM family f CROSS JOIN receipt r CROSS JOIN event v
-WHERE r.pp = f.pp AND r.id > coalesce((
-    SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
-    WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0)
-  AND v.pp = r.pp AND v.seq = r.event AND f.day >= :from AND v.day >= :from AND v.day <= :to
+FROM (SELECT f.pp, coalesce((SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
+                             WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0) AS before
+      FROM family f WHERE f.day >= :from GROUP BY f.pp) t CROSS JOIN receipt r CROSS JOIN event v
+WHERE r.pp = t.pp AND r.id > t.before AND v.pp = r.pp AND v.seq = r.event AND v.day >= :from AND v.day <= :to
   AND r.origin = 0
 GROUP BY v.day ORDER BY v.day;
 
@@ -21,11 +20,10 @@ GROUP BY v.day ORDER BY v.day;
 -- across: an account's statement holds lines of many families
 -- The same of one account of ours, whose lines' references begin so.
 SELECT coalesce(sum(r.amount), 0) AS amount
-FROM family f CROSS JOIN receipt r CROSS JOIN event v
-WHERE r.pp = f.pp AND r.id > coalesce((
-    SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
-    WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0)
-  AND v.pp = r.pp AND v.seq = r.event AND f.day >= :from AND v.day >= :from AND v.day <= :to
+FROM (SELECT f.pp, coalesce((SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
+                             WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0) AS before
+      FROM family f WHERE f.day >= :from GROUP BY f.pp) t CROSS JOIN receipt r CROSS JOIN event v
+WHERE r.pp = t.pp AND r.id > t.before AND v.pp = r.pp AND v.seq = r.event AND v.day >= :from AND v.day <= :to
   AND r.origin = 0 AND substr(r.bank_ref, 1, CAST(:length AS INTEGER)) = :prefix;
 
 -- bank_statement_put: do

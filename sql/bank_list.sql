@@ -71,10 +71,9 @@ SELECT account, min(day) AS first FROM bank_statement GROUP BY account ORDER BY 
 -- across: the proof is of all that came in
 -- Receipts and those taken back, by the days they were recorded on.
 SELECT r.pp, r.id, r.bank_ref, r.booked, r.amount, r.payer_name, v.day
-FROM family f CROSS JOIN receipt r CROSS JOIN event v
-WHERE r.pp = f.pp AND r.id > coalesce((
-    SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
-    WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0)
-  AND v.pp = r.pp AND v.seq = r.event AND f.day >= :from AND v.day >= :from AND v.day <= :until
+FROM (SELECT f.pp, coalesce((SELECT x.id FROM receipt x JOIN event y ON y.pp = x.pp AND y.seq = x.event
+                             WHERE x.pp = f.pp AND y.day < :from ORDER BY x.id DESC LIMIT 1), 0) AS before
+      FROM family f WHERE f.day >= :from GROUP BY f.pp) t CROSS JOIN receipt r CROSS JOIN event v
+WHERE r.pp = t.pp AND r.id > t.before AND v.pp = r.pp AND v.seq = r.event AND v.day >= :from AND v.day <= :until
   AND r.origin = 0
 ORDER BY r.pp, r.id;

@@ -22,10 +22,11 @@ ORDER BY day, reason, debit, credit;
 -- across: the proof is of the whole book
 -- The ledger rows themselves that were written on days: of each family touched since, its last ones.
 SELECT e.recorded AS day, e.reason, e.debit, e.credit, count(*) AS number, sum(e.amount) AS amount
-FROM family f CROSS JOIN entry e -- the families first: SQLite keeps the order of a CROSS JOIN
-WHERE e.pp = f.pp AND e.id > coalesce((
-    SELECT x.id FROM entry x WHERE x.pp = f.pp AND x.recorded < :from ORDER BY x.id DESC LIMIT 1), 0)
-  AND f.day >= :from AND e.recorded >= :from AND e.recorded <= :to
+FROM (SELECT f.pp, coalesce((SELECT x.id FROM entry x WHERE x.pp = f.pp AND x.recorded < :from
+                             ORDER BY x.id DESC LIMIT 1), 0) AS before
+      FROM family f WHERE f.day >= :from GROUP BY f.pp) t -- once a family: GROUP BY keeps it apart
+CROSS JOIN entry e -- after the families: SQLite keeps the order of a CROSS JOIN
+WHERE e.pp = t.pp AND e.id > t.before AND e.recorded >= :from AND e.recorded <= :to
 GROUP BY e.recorded, e.reason, e.debit, e.credit
 ORDER BY e.recorded, e.reason, e.debit, e.credit;
 
