@@ -117,6 +117,13 @@ WHERE pp = :pp AND event = :event ORDER BY batch, kind, arrangement;
 SELECT day, state, sort_code, account, name, why FROM instruction
 WHERE pp = :pp AND event = :event ORDER BY event;
 
+-- digest_debit_again: hash
+-- in  pp:int event:int
+-- of debit_again_insert
+-- Collections an event asked to be presented once more.
+SELECT batch, kind, day, due, amount, why FROM debit_again
+WHERE pp = :pp AND event = :event ORDER BY event;
+
 -- digest_debit_notice: hash
 -- in  pp:int event:int
 -- of debit_notice_insert

@@ -75,6 +75,22 @@ VALUES (:pp, :batch, :kind, :arrangement, :event, :day, :told_by, :reason);
 INSERT INTO instruction (pp, event, day, state, sort_code, account, name, why)
 VALUES (:pp, :event, :day, :state, :sort_code, :account, :name, :why);
 
+-- debit_again_insert: do
+-- in  pp:int event:int batch:int kind:int day:date due:date amount:money why:text
+-- bulk
+-- A collection is to be presented once more.
+INSERT INTO debit_again (pp, event, batch, kind, day, due, amount, why)
+VALUES (:pp, :event, :batch, :kind, :day, :due, :amount, :why);
+
+-- debit_again_list: many
+-- in  pps:ints
+-- out pp:int event:int batch:int kind:int day:date due:date amount:money done:int
+-- What was to be presented once more, and whether a file has taken it up since.
+SELECT a.pp, a.event, a.batch, a.kind, a.day, a.due, a.amount,
+       (SELECT count(*) FROM payment p WHERE p.pp = a.pp AND p.kind = 7 AND p.event > a.event)
+           AS done
+FROM debit_again a WHERE a.pp IN (:pps) ORDER BY a.pp, a.event;
+
 -- debit_notice_insert: do
 -- in  pp:int event:int due_from:date day:date amount:money earliest:date
 -- bulk
@@ -88,7 +104,7 @@ VALUES (:pp, :event, :due_from, :day, :amount, :earliest);
 -- across: a file holds lines of many families
 -- How many lines a file has, and how much.
 SELECT count(*) AS number, coalesce(sum(amount), 0) AS amount FROM payment
-WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3, 8));
+WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3));
 
 -- payment_of_batch: each
 -- in  batch:int
@@ -96,7 +112,7 @@ WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3, 8));
 -- across: a file holds lines of many families
 -- The lines of a file in the order in which they are written: days, then families.
 SELECT pp, kind, arrangement, amount, processing, sort_code, account, name, reference FROM payment
-WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3, 8))
+WHERE batch = :batch AND (amount > 0 OR kind IN (2, 3))
 ORDER BY processing, kind, pp, arrangement;
 
 -- payment_by_reference: many
@@ -158,6 +174,14 @@ WHERE pp IN (:pps) ORDER BY pp, due_from, event;
 SELECT pp, kind, amount, processing, sort_code, account, name, reference FROM payment
 WHERE batch = :batch AND kind IN (4, 5, 7) AND amount > 0
   AND (pp > :after OR (pp = :after AND kind > :after_kind)) ORDER BY pp, kind LIMIT :most;
+
+-- debit_receipt_list: many
+-- in  pps:ints since:date
+-- out pp:int id:int booked:date
+-- Collections by Direct Debit booked since a day, which a bank may still report unpaid.
+SELECT pp, id, booked FROM receipt
+WHERE pp IN (:pps) AND booked >= :since AND amount > 0 AND substr(bank_ref, 1, 13) = 'direct-debit/'
+ORDER BY pp, id;
 
 -- instruction_families: many
 -- in  after:int most:int

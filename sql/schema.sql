@@ -431,7 +431,7 @@ CREATE TABLE payment_back (
 );
 
 -- A paying parent's Direct Debit instruction; the newest row is how it stands.  state: asked (the
--- parent has signed), lodged (sent to the bank), cancelled.
+-- parent has signed), lodged (sent to the bank), ending (to be cancelled at the bank), cancelled.
 CREATE TABLE instruction (
     pp        INTEGER NOT NULL,
     event     INTEGER NOT NULL,
@@ -441,6 +441,20 @@ CREATE TABLE instruction (
     account   TEXT NOT NULL,
     name      TEXT NOT NULL,
     why       TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+
+-- A collection that came back unpaid and is to be presented once more with the next file; batch and
+-- kind are those of the first presentation.
+CREATE TABLE debit_again (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    batch  INTEGER NOT NULL,
+    kind   INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+    due    INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    why    TEXT NOT NULL,
     PRIMARY KEY (pp, event)
 );
 

@@ -16,11 +16,16 @@
 
 enum { FAMILIES = 1000 };
 
-static const char *const state_words[] = { "", "asked", "lodged", "cancelled" };
+static const char *const state_words[] = { "none", "asked", "lodged", "cancelled", "ending" };
+
+const char *instruction_word(enum instruction_state state)
+{
+    return state_words[state];
+}
 
 static enum instruction_state state_find(const char *word)
 {
-    for (int i = INSTRUCTION_ASKED; i <= INSTRUCTION_CANCELLED; i++)
+    for (int i = INSTRUCTION_ASKED; i <= INSTRUCTION_ENDING; i++)
         if (!strcmp(state_words[i], word)) return (enum instruction_state)i;
     return INSTRUCTION_NONE;
 }
@@ -73,6 +78,8 @@ struct debtor {
     size_t people_count;
     bool has_collected;
     date collected;
+    bool has_again; /* a collection is to be presented once more */
+    struct sql_debit_again_list_row again;
     bool first; /* nothing was collected under the instruction yet */
 };
 
@@ -181,25 +188,58 @@ static void row_add(const struct collecting *c, struct verb *v, const struct deb
     verb_add(v, DRAFT_PAYMENT, &in);
 }
 
-static void lodge(const struct collecting *c, struct verb *v, struct debtor *d)
+/* The instruction changes its state, and the bank hears of it by a line of a kind. */
+static void instruction_tell(const struct collecting *c, struct verb *v, const struct debtor *d,
+                             enum payment_kind kind)
 {
-    d->instruction.state               = INSTRUCTION_LODGED;
-    d->instruction.day                 = v->today;
-    d->first                           = true;
     struct sql_instruction_insert_in i = {
         .pp        = v->pp,
         .event     = v->seq,
         .day       = v->today,
-        .state     = state_words[INSTRUCTION_LODGED],
+        .state     = state_words[d->instruction.state],
         .sort_code = arena_text(v->arena, d->instruction.account.sort_code, SORT_CODE_DIGITS),
         .account   = arena_text(v->arena, d->instruction.account.number, ACCOUNT_DIGITS),
         .name      = d->instruction.name,
-        .why       = "",
+        .why       = d->instruction.why,
     };
-    row_add(c, v, d, (struct sql_payment_insert_in){ .kind = PAYMENT_LODGE, .due = c->processing });
+    row_add(c, v, d, (struct sql_payment_insert_in){ .kind = kind, .due = c->processing });
     verb_add(v, DRAFT_INSTRUCTION, &i);
+}
+
+static void lodge(const struct collecting *c, struct verb *v, struct debtor *d)
+{
+    d->instruction.state = INSTRUCTION_LODGED;
+    d->instruction.day   = v->today;
+    d->first             = true;
+    instruction_tell(c, v, d, PAYMENT_LODGE);
     out_text(&v->about, "Direct Debit instruction sent to the bank");
     c->result->lodged++;
+}
+
+static void cancel(const struct collecting *c, struct verb *v, struct debtor *d)
+{
+    d->instruction.state = INSTRUCTION_CANCELLED;
+    d->instruction.day   = v->today;
+    instruction_tell(c, v, d, PAYMENT_CANCEL);
+    out_text(&v->about, "The bank is told that the Direct Debit instruction has ended");
+    c->result->cancelled++;
+}
+
+/* The same amount as the first time; not at all, if less than it is owed by now. */
+static void present_again(const struct collecting *c, struct verb *v, const struct debtor *d,
+                          const struct balances *b)
+{
+    bool owed    = d->again.amount.p <= b->group.owed.p;
+    money amount = owed ? d->again.amount : MONEY_NONE;
+
+    row_add(c, v, d,
+            (struct sql_payment_insert_in){
+                .kind = PAYMENT_AGAIN, .amount = amount, .due = d->again.due });
+    c->result->collections += owed;
+    if (v->about.length) out_text(&v->about, "; ");
+    out_text(&v->about, owed ? "An unpaid collection is presented again: "
+                             : "An unpaid collection is not presented again, less is owed: ");
+    out_money(&v->about, d->again.amount);
 }
 
 /* Takes everything due that may be collected with this file; gives notice of what will be. */
@@ -243,12 +283,17 @@ static void family_collect(struct collecting *c, struct chunk *chunk, struct fam
         balance_fold(g->entries, g->entry_count, today, today, chunk->setting.arena);
     struct verb v;
 
-    if (d->instruction.state != INSTRUCTION_ASKED && d->instruction.state != INSTRUCTION_LODGED)
+    if (d->instruction.state == INSTRUCTION_NONE || d->instruction.state == INSTRUCTION_CANCELLED)
         return;
     f->group.people       = d->people;
     f->group.people_count = d->people_count;
     chunk_open(chunk, f, "collect",
                arena_print(chunk->setting.arena, "collect %lld", (long long)c->batch), &v);
+    if (d->instruction.state == INSTRUCTION_ENDING) {
+        cancel(c, &v, d);
+        chunk_close(chunk, f, &v);
+        return;
+    }
     if (d->instruction.state == INSTRUCTION_ASKED) lodge(c, &v, d);
     money sum    = dues_collect(c, &v, g, d, &last);
     money credit = b.group.account[ACCOUNT_PP_CREDIT];
@@ -261,6 +306,7 @@ static void family_collect(struct collecting *c, struct chunk *chunk, struct fam
         out_text(&v.about, v.about.length ? "; to be collected: " : "To be collected: ");
         out_money(&v.about, sum);
     }
+    if (d->has_again) present_again(c, &v, d, &b);
     if (v.about.length) chunk_close(chunk, f, &v);
 }
 
@@ -275,7 +321,8 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
     struct sql_collected_list_row *collected;
     struct sql_group_people_row *people;
     struct sql_letter_lasts_row *letters;
-    size_t in, nn, cn, pn, ln, i = 0, n = 0, c = 0, p = 0, l = 0;
+    struct sql_debit_again_list_row *again;
+    size_t in, nn, cn, pn, ln, an, i = 0, n = 0, c = 0, p = 0, l = 0, a = 0;
 
     if (!sql_instruction_list(s->store, &(struct sql_instruction_list_in){ .pps = pps }, s->arena,
                               &instructions, &in, fail) ||
@@ -283,6 +330,8 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
                                &notices, &nn, fail) ||
         !sql_collected_list(s->store, &(struct sql_collected_list_in){ .pps = pps }, s->arena,
                             &collected, &cn, fail) ||
+        !sql_debit_again_list(s->store, &(struct sql_debit_again_list_in){ .pps = pps }, s->arena,
+                              &again, &an, fail) ||
         !sql_letter_lasts(s->store, &(struct sql_letter_lasts_in){ .pps = pps }, s->arena, &letters,
                           &ln, fail) ||
         !sql_group_people(s->store, &(struct sql_group_people_in){ .pps = pps }, s->arena, &people,
@@ -304,6 +353,8 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
             d->has_collected = collected[c].has_due;
             d->collected     = collected[c++].due;
         }
+        for (; a < an && again[a].pp <= pps.at[k]; a++)
+            if (again[a].pp == pps.at[k] && (d->has_again = !again[a].done)) d->again = again[a];
         d->first = !d->has_collected || date_before(d->collected, d->instruction.day);
     }
     return true;

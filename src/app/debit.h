@@ -8,8 +8,11 @@ enum instruction_state {
     INSTRUCTION_NONE,
     INSTRUCTION_ASKED,  /* the parent has signed; it goes out with the next file */
     INSTRUCTION_LODGED, /* the bank has it */
-    INSTRUCTION_CANCELLED
+    INSTRUCTION_CANCELLED,
+    INSTRUCTION_ENDING /* nothing is collected any more; the bank hears of it with the next file */
 };
+/* "asked": for files and databases. */
+const char *instruction_word(enum instruction_state state);
 struct instruction {
     enum instruction_state state;
     date day; /* since when */
@@ -22,6 +25,26 @@ bool instruction_load(struct store *store, struct arena *arena, int64_t pp,
  * caller's transaction, as the two below. */
 bool instruction_ask(const struct setting *setting, int64_t pp, const char *account,
                      struct fail *fail);
+/* The paying parent tells us, or we decide, that it ends: cancelled at the bank with the next file
+ * (0C) if it was lodged.  Refuses without a reason, or if there is none. */
+bool instruction_cancel(const struct setting *setting, int64_t pp, const char *why,
+                        struct fail *fail);
+/* The newest collection, which came back unpaid for want of money, is presented once more with the
+ * next file, the same amount (18).  Refuses what the scheme does not allow, and says why. */
+bool debit_again(const struct setting *setting, int64_t pp, const char *why, struct fail *fail);
+/* The newest collection of a family, and whether it came back: *why is the bank's reason, NULL if
+ * it did not; *line NULL without any. */
+struct debit_last {
+    const struct sql_payment_list_row *line;
+    const char *why;
+    int32_t times; /* how often it has been presented again */
+    date first;    /* the day it was first presented */
+    bool pending;  /* it will be presented again with the next file */
+};
+bool debit_last_read(struct store *store, struct arena *arena, int64_t pp, struct debit_last *last,
+                     struct fail *fail);
+/* A collection's receipt, as its bank reference has it. */
+const char *debit_key(int64_t batch, int64_t pp, int64_t kind, struct arena *arena);
 /* It ends, or its account changes (account not NULL; a lodged one goes on).  key: of the step, so
  * that it happens once only.  *changed: false if it was so already. */
 bool instruction_end(const struct setting *setting, int64_t pp, const char *why, const char *key,
@@ -30,9 +53,10 @@ bool instruction_move(const struct setting *setting, int64_t pp, const struct ba
                       const char *key, bool *changed, struct fail *fail);
 
 struct debit_result {
-    int64_t batch;                                /* 0: nothing to send */
-    bool again, cut_off;                          /* see struct pay_result */
-    size_t lodged, notices, collections, waiting; /* waiting: kept until notice has run */
+    int64_t batch;       /* 0: nothing to send */
+    bool again, cut_off; /* see struct pay_result */
+    size_t lodged, cancelled, notices, collections,
+        waiting;     /* waiting: kept until notice has run */
     size_t not_told; /* families whose notice cannot be posted: nothing is collected */
     money amount;
 };

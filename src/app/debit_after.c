@@ -20,6 +20,11 @@ static const char *debit_reference(int64_t batch, int64_t pp, int64_t kind, stru
                        kind == PAYMENT_AGAIN ? " again" : "");
 }
 
+const char *debit_key(int64_t batch, int64_t pp, int64_t kind, struct arena *arena)
+{
+    return arena_print(arena, OUR_ACCOUNT "/%s", debit_reference(batch, pp, kind, arena));
+}
+
 /* --- the money --- */
 
 /* How far a file is booked: after which family's line of which kind; what could not be. */

@@ -35,6 +35,7 @@ TABLE(letter, sql_letter_insert, sql_digest_letter)
 TABLE(payment, sql_payment_insert, sql_digest_payment)
 TABLE(payment_back, sql_payment_back_insert, sql_digest_payment_back)
 TABLE(instruction, sql_instruction_insert, sql_digest_instruction)
+TABLE(debit_again, sql_debit_again_insert, sql_digest_debit_again)
 TABLE(debit_notice, sql_debit_notice_insert, sql_digest_debit_notice)
 TABLE(ruling, sql_ruling_insert, sql_digest_ruling)
 TABLE(welfare, sql_welfare_insert, sql_digest_welfare)
@@ -125,6 +126,8 @@ static const struct table tables[] = {
                              absorb_payment_back, NULL },
     [DRAFT_INSTRUCTION]  = { sizeof(struct sql_instruction_insert_in), write_instruction,
                              absorb_instruction, NULL },
+    [DRAFT_DEBIT_AGAIN]  = { sizeof(struct sql_debit_again_insert_in), write_debit_again,
+                             absorb_debit_again, NULL },
     [DRAFT_DEBIT_NOTICE] = { sizeof(struct sql_debit_notice_insert_in), write_debit_notice,
                              absorb_debit_notice, NULL },
     [DRAFT_RULING]  = { sizeof(struct sql_ruling_insert_in), write_ruling, absorb_ruling, NULL },

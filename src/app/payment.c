@@ -56,7 +56,55 @@ struct paying {
     struct pay_result *result;
     int64_t batch;
     date processing;
+    struct sql_debit_receipt_list_row *clearing; /* not passed on yet (B-235), of the chunk */
+    size_t clearing_count;
 };
+
+/* Whether a receipt was collected by Direct Debit so lately that it is not passed on yet. */
+static bool is_clearing(const struct paying *p, int64_t pp, int64_t receipt)
+{
+    for (size_t i = 0; receipt && i < p->clearing_count; i++)
+        if (p->clearing[i].pp == pp && p->clearing[i].id == receipt) return true;
+    return false;
+}
+
+/* The balance without what is still clearing. */
+static struct balance balance_cleared(const struct paying *p, const struct group *g,
+                                      const struct balance *b)
+{
+    struct balance free = *b;
+
+    for (size_t i = 0; p->clearing_count && i < g->entry_count; i++) {
+        const struct entry *e = &g->entries[i];
+        if (e->about.arrangement != b->arrangement || !is_clearing(p, g->pp, e->about.receipt))
+            continue;
+        for (int legacy = 0; legacy <= 1; legacy++) {
+            enum account of = legacy ? ACCOUNT_LEGACY_PAYABLE : ACCOUNT_RP_PAYABLE;
+            if (e->credit == of) free.account[of] = money_subtract(free.account[of], e->amount);
+            if (e->debit == of) free.account[of] = money_add(free.account[of], e->amount);
+        }
+    }
+    return free;
+}
+
+static bool clearing_load(struct paying *p, struct store_ints pps, struct fail *fail)
+{
+    const struct setting *s = &p->setting;
+    int32_t lag             = law_at(JURISDICTION_GREAT_BRITAIN, s->today)->payout_lag_days;
+    struct sql_debit_receipt_list_in in = { .pps = pps,
+                                            .since =
+                                                working_day_add(HOLIDAY_BACS, s->today, -lag) };
+    struct sql_debit_receipt_list_row *rows;
+    size_t n, kept = 0;
+
+    if (!sql_debit_receipt_list(s->store, &in, s->arena, &rows, &n, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (date_before(s->today, working_day_add(HOLIDAY_BACS, rows[i].booked, lag)))
+            rows[kept++] = rows[i];
+    p->clearing       = rows;
+    p->clearing_count = kept;
+    return true;
+}
 
 static void keep_back(struct paying *p, const char *ref, money amount, const char *why)
 {
@@ -93,8 +141,9 @@ static void payment_add(const struct paying *p, struct verb *v, int64_t arrangem
 
 /* All that is held for one receiving parent, less what is kept for what they owe the service. */
 static void receiver_pay(struct paying *p, struct verb *v, const struct group *g,
-                         const struct balance *b, struct entry_list *list)
+                         const struct balance *whole, struct entry_list *list)
 {
+    const struct balance cleared = balance_cleared(p, g, whole), *b = &cleared;
     const struct sql_arrangement_list_row *a = group_arrangement(g, b->arrangement);
     money held   = money_max(b->account[ACCOUNT_RP_PAYABLE], MONEY_NONE);
     money legacy = money_max(b->account[ACCOUNT_LEGACY_PAYABLE], MONEY_NONE);
@@ -124,8 +173,10 @@ static void refund_pay(struct paying *p, struct verb *v, const struct group *g, 
     struct payee payee;
     const char *why;
 
-    for (size_t i = 0; i < r.n; i++)
+    for (size_t i = 0; i < r.n; i++) {
+        if (is_clearing(p, g->pp, r.at[i].receipt)) r.at[i].left = MONEY_NONE;
         sum = money_add(sum, r.at[i].left);
+    }
     if (sum.p == 0) return;
     if (!payee_of(g, g->pp, v->today, p->run->tables, &payee, &why, v->arena)) {
         keep_back(p, ref, sum, why);
@@ -201,6 +252,7 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
         pps[i] = rows[i].pp;
     const char **refs = ARENA_MANY(s->arena, const char *, *n);
     if (!chunk_load(&c, s, (struct store_ints){ pps, *n }, fail) ||
+        !clearing_load(p, (struct store_ints){ pps, *n }, fail) ||
         !refund_references(&c, refs, fail))
         return false;
     for (size_t i = 0; i < c.n; i++)

@@ -11,14 +11,13 @@
 
 /* A line of a file.  The numbers are stored. */
 enum payment_kind {
-    PAYMENT_OUT     = 1, /* to a receiving parent */
-    PAYMENT_LODGE   = 2, /* a Direct Debit instruction lodged */
-    PAYMENT_CANCEL  = 3,
-    PAYMENT_FIRST   = 4, /* the first collection under it */
-    PAYMENT_DEBIT   = 5,
-    PAYMENT_REFUND  = 6, /* to the paying parent */
-    PAYMENT_AGAIN   = 7, /* a collection that came back unpaid, once more */
-    PAYMENT_CONVERT = 8  /* a Direct Debit instruction that the bank has on paper */
+    PAYMENT_OUT    = 1, /* to a receiving parent */
+    PAYMENT_LODGE  = 2, /* a Direct Debit instruction lodged */
+    PAYMENT_CANCEL = 3,
+    PAYMENT_FIRST  = 4, /* the first collection under it */
+    PAYMENT_DEBIT  = 5,
+    PAYMENT_REFUND = 6, /* to the paying parent */
+    PAYMENT_AGAIN  = 7  /* a collection that came back unpaid, once more */
 };
 /* What a payment out is: to an arrangement's receiving parent, or (0) to the paying parent. */
 enum payment_kind payment_kind_of(int64_t arrangement);

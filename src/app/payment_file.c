@@ -54,6 +54,7 @@ static enum bacs_code code_of(int64_t kind)
     case PAYMENT_CANCEL: return BACS_INSTRUCTION_CANCEL;
     case PAYMENT_FIRST: return BACS_DEBIT_FIRST;
     case PAYMENT_DEBIT: return BACS_DEBIT;
+    case PAYMENT_AGAIN: return BACS_DEBIT_AGAIN;
     default: return BACS_CREDIT;
     }
 }

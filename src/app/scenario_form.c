@@ -130,7 +130,9 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [STEP_SENDER]      = { "sender", .value = STEP_TEXT },
     [STEP_PAY]         = { "pay", .value = STEP_NO_VALUE },
     [STEP_INSTRUCTION] = { "instruction", .value = STEP_TEXT },
-    [STEP_COLLECT]     = { "collect", .value = STEP_NO_VALUE },
+    [STEP_CANCEL_INSTRUCTION] = { "cancel instruction", .value = STEP_TEXT },
+    [STEP_COLLECT_AGAIN]      = { "collect again", .value = STEP_TEXT },
+    [STEP_COLLECT]            = { "collect", .value = STEP_NO_VALUE },
     [STEP_ADVICE]      = { "advice", WORD_CHOICE, "auddis addacs arudd arucs", .value = STEP_TEXT,
                            CLAUSES_OF(OF, { CLAUSE_ACCOUNT, CLAUSE_IS_TEXT, false }) },
     [STEP_RULING]      = { "ruling", WORD_CHOICE,
@@ -229,8 +231,8 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [EXPECT_CHECK]       = { "expect check", WORD_CHOICE, "clean", .value = STEP_NO_VALUE },
     [EXPECT_SENT]        = { "expect sent", .value = STEP_AMOUNT },
     [EXPECT_KEPT]        = { "expect kept", .value = STEP_AMOUNT },
-    [EXPECT_INSTRUCTION] = { "expect instruction", WORD_CHOICE, "none asked lodged cancelled",
-                             .value = STEP_NO_VALUE },
+    [EXPECT_INSTRUCTION] = { "expect instruction", WORD_CHOICE,
+                             "none asked lodged cancelled ending", .value = STEP_NO_VALUE },
     [EXPECT_ADVICE] = { "expect advice", WORD_CHOICE, "done known fault", .value = STEP_NO_VALUE },
 };
 

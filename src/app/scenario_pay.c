@@ -157,10 +157,13 @@ bool play_pay(struct play *p, const struct play_step *s, const char **result, st
     case STEP_PAY: return do_pay(p, result, fail);
     case STEP_COLLECT: return do_collect(p, result, fail);
     case STEP_ADVICE: return do_advice(p, s, result, fail);
-    default:
-        return p->pp ? instruction_ask(&setting, p->pp, s->value, fail)
-                     : FAIL(fail, FAIL_INPUT, "family_missing", "there is no family yet.");
+    default: break;
     }
+    if (!p->pp) return FAIL(fail, FAIL_INPUT, "family_missing", "there is no family yet.");
+    if (s->kind == STEP_CANCEL_INSTRUCTION)
+        return instruction_cancel(&setting, p->pp, s->value, fail);
+    if (s->kind == STEP_COLLECT_AGAIN) return debit_again(&setting, p->pp, s->value, fail);
+    return instruction_ask(&setting, p->pp, s->value, fail);
 }
 
 /* --- expectations --- */
@@ -173,7 +176,6 @@ static bool word_expect(const char *is, const char *wanted, const char *what, st
 
 bool play_pay_expect(struct play *p, const struct play_step *s, struct fail *fail)
 {
-    static const char *const states[] = { "none", "asked", "lodged", "cancelled" };
     struct instruction i;
     char wanted[MONEY_TEXT], is[MONEY_TEXT] = "";
 
@@ -181,7 +183,7 @@ bool play_pay_expect(struct play *p, const struct play_step *s, struct fail *fai
         return word_expect(p->advice ? p->advice : "none", s->word, "the report", fail);
     if (s->kind == EXPECT_INSTRUCTION)
         return instruction_load(p->order.store, &p->step, p->pp, &i, fail) &&
-               word_expect(states[i.state], s->word, "the instruction", fail);
+               word_expect(instruction_word(i.state), s->word, "the instruction", fail);
     const char *at = p->sent ? p->sent : "0.00 0.00";
     if (s->kind == EXPECT_KEPT) at = strchr(at, ' ') + 1;
     snprintf(is, sizeof is, "%.*s", (int)strcspn(at, " "), at);

@@ -352,6 +352,8 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_SENDER:
     case STEP_PAY:
     case STEP_INSTRUCTION:
+    case STEP_CANCEL_INSTRUCTION:
+    case STEP_COLLECT_AGAIN:
     case STEP_COLLECT:
     case STEP_ADVICE: return play_pay(p, s, result, fail);
     case STEP_RULING: return play_ruling(p, s, result, fail);

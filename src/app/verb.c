@@ -43,6 +43,7 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_PAYMENT:
     case DRAFT_PAYMENT_BACK:
     case DRAFT_INSTRUCTION:
+    case DRAFT_DEBIT_AGAIN:
     case DRAFT_DEBIT_NOTICE:
     case DRAFT_ANNOUNCED_PAID:
     case DRAFT_STEP:
@@ -120,10 +121,10 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(decision) && ABSORB(decision_end) && ABSORB(award) && ABSORB(instalment) &&
                 ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
                 ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
-                ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_notice) &&
-                ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) && ABSORB(announced_paid) &&
-                ABSORB(step) && ABSORB(direct_payment) && ABSORB(earnings_order) &&
-                ABSORB(benefit_request);
+                ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_again) &&
+                ABSORB(debit_notice) && ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) &&
+                ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) &&
+                ABSORB(earnings_order) && ABSORB(benefit_request);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

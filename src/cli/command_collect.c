@@ -16,8 +16,8 @@ static void print_result(const struct options *o, const struct debit_result *r)
                o->out);
     else
         printf("nothing to collect\n");
-    printf("%zu instructions lodged, %zu notices given, %zu waiting for their notice\n", r->lodged,
-           r->notices, r->waiting);
+    printf("%zu instructions lodged, %zu ended, %zu notices given, %zu waiting for their notice\n",
+           r->lodged, r->cancelled, r->notices, r->waiting);
     if (r->not_told)
         printf("%zu cannot be given notice and are not collected: no address\n", r->not_told);
 }

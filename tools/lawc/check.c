@@ -205,7 +205,7 @@ static void check_shape(struct book *b, struct parameter *p)
                   { "weeks", TYPE_INTEGER },       { "months", TYPE_INTEGER },
                   { "years", TYPE_INTEGER },       { "nights", TYPE_INTEGER },
                   { "children", TYPE_INTEGER },    { "rank", TYPE_INTEGER },
-                  { "yes or no", TYPE_BOOL } };
+                  { "times", TYPE_INTEGER },       { "yes or no", TYPE_BOOL } };
 
     for (size_t i = 0; p->unit && i < sizeof units / sizeof *units; i++)
         if (!strcmp(units[i].name, p->unit)) p->type = units[i].type;

@@ -1,0 +1,144 @@
+/* debit_ask.c: what a caseworker asks of Direct Debit: an end, or an unpaid collection once more.
+ */
+#include "app/account.h"
+#include "app/debit.h"
+
+#include <string.h>
+
+#define NO_MONEY "refer to payer" /* the reason of ARUDD that allows presenting again */
+
+/* --- the end of an instruction --- */
+
+bool instruction_cancel(const struct setting *s, int64_t pp, const char *why, struct fail *fail)
+{
+    struct instruction i;
+    struct verb v;
+    bool done;
+
+    if (!*why)
+        return REFUSE(fail, "reason_missing", "Say why the instruction ends."),
+               fail_field(fail, "why");
+    if (!verb_open(s, pp, "instruction", NULL, &v, &done, fail) ||
+        !instruction_load(s->store, s->arena, pp, &i, fail))
+        return false;
+    if (i.state != INSTRUCTION_ASKED && i.state != INSTRUCTION_LODGED)
+        return REFUSE(fail, "instruction_missing",
+                      "There is no Direct Debit instruction that could be cancelled.");
+    bool lodged                         = i.state == INSTRUCTION_LODGED;
+    struct sql_instruction_insert_in in = {
+        .pp        = pp,
+        .event     = v.seq,
+        .day       = s->today,
+        .state     = instruction_word(lodged ? INSTRUCTION_ENDING : INSTRUCTION_CANCELLED),
+        .sort_code = arena_text(v.arena, i.account.sort_code, SORT_CODE_DIGITS),
+        .account   = arena_text(v.arena, i.account.number, ACCOUNT_DIGITS),
+        .name      = i.name,
+        .why       = why,
+    };
+    verb_add(&v, DRAFT_INSTRUCTION, &in);
+    out_print(&v.about, "Direct Debit instruction cancelled: %s", why);
+    return verb_close(&v, fail);
+}
+
+/* --- once more --- */
+
+/* Why a collection came back; NULL if it did not. */
+static bool came_back(struct store *store, struct arena *arena, int64_t pp,
+                      const struct sql_payment_list_row *line, const char **why, struct fail *fail)
+{
+    const char *key = arena_print(arena, "%s back", debit_key(line->batch, pp, line->kind, arena));
+    struct sql_receipt_list_row *rows;
+    size_t n;
+
+    *why = NULL;
+    if (!sql_receipt_list(store, &(struct sql_receipt_list_in){ .pp = pp, .known = KNOWN_NOW },
+                          arena, &rows, &n, fail))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(rows[i].bank_ref, key)) *why = rows[i].remittance;
+    return true;
+}
+
+bool debit_last_read(struct store *store, struct arena *arena, int64_t pp, struct debit_last *last,
+                     struct fail *fail)
+{
+    struct sql_payment_list_row *rows;
+    struct sql_debit_again_list_row *again;
+    size_t n, m;
+
+    *last = (struct debit_last){ 0 };
+    if (!sql_payment_list(store, &(struct sql_payment_list_in){ .pp = pp }, arena, &rows, &n,
+                          fail) ||
+        !sql_debit_again_list(store, &(struct sql_debit_again_list_in){ .pps = { &pp, 1 } }, arena,
+                              &again, &m, fail))
+        return false;
+    last->pending = m && !again[m - 1].done;
+    for (size_t i = 0; i < n; i++) {
+        const struct sql_payment_list_row *r = &rows[i];
+        if (!payment_is_collection(r->kind) || !money_is_owed(r->amount)) continue;
+        if (!last->line) last->line = r;
+        if (!date_same(r->due, last->line->due)) break;
+        last->times += r->kind == PAYMENT_AGAIN;
+        last->first = r->processing;
+    }
+    return !last->line || came_back(store, arena, pp, last->line, &last->why, fail);
+}
+
+static bool again_allowed(const struct setting *s, const struct debit_last *last,
+                          const struct instruction *i, struct fail *fail)
+{
+    const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, s->today);
+
+    if (i->state != INSTRUCTION_LODGED)
+        return REFUSE(fail, "instruction_missing",
+                      "There is no Direct Debit instruction at the bank.");
+    if (last->pending)
+        return REFUSE(fail, "again_already", "It is presented again with the next file already.");
+    if (!last->why)
+        return REFUSE(fail, "not_unpaid", "The last collection has not come back unpaid.");
+    if (strcmp(last->why, NO_MONEY) != 0)
+        return REFUSE(fail, "not_for_want_of_money",
+                      "It came back because of: %s. Only what came back for want of money may be "
+                      "presented again.",
+                      last->why);
+    if (last->times >= law->debit_again_times)
+        return REFUSE(fail, "again_too_often",
+                      "It has been presented again as often as is allowed; ask the paying parent "
+                      "to pay in another way.");
+    if (date_days(last->first, s->today) > law->debit_again_days)
+        return REFUSE(fail, "again_too_late",
+                      "Too long has passed since it was first presented; ask the paying parent to "
+                      "pay in another way.");
+    return true;
+}
+
+bool debit_again(const struct setting *s, int64_t pp, const char *why, struct fail *fail)
+{
+    struct instruction i;
+    struct debit_last last;
+    struct verb v;
+    bool done;
+
+    if (!*why)
+        return REFUSE(fail, "reason_missing", "Say why it should be paid this time."),
+               fail_field(fail, "why");
+    if (!verb_open(s, pp, "collect again", NULL, &v, &done, fail) ||
+        !instruction_load(s->store, s->arena, pp, &i, fail) ||
+        !debit_last_read(s->store, s->arena, pp, &last, fail) || !again_allowed(s, &last, &i, fail))
+        return false;
+    struct sql_debit_again_insert_in in = {
+        .pp     = pp,
+        .event  = v.seq,
+        .batch  = last.line->batch,
+        .kind   = last.line->kind,
+        .day    = s->today,
+        .due    = last.line->due,
+        .amount = last.line->amount,
+        .why    = why,
+    };
+    verb_add(&v, DRAFT_DEBIT_AGAIN, &in);
+    out_text(&v.about, "An unpaid collection is to be presented again: ");
+    out_money(&v.about, in.amount);
+    out_print(&v.about, " (%s)", why);
+    return verb_close(&v, fail);
+}
