@@ -2,6 +2,7 @@
 #include "app/bank_proof.h"
 
 #include "app/payment.h"
+#include "app/receive_work.h"
 #include "ledger/entry.h"
 
 #include <stdlib.h>
@@ -252,8 +253,7 @@ static bool payment_named(const struct setting *s, const struct feed_line *line,
 static bool seen_put(const struct setting *s, const struct feed_line *line,
                      const struct sql_payment_seen_get_in *id, bool *ours, struct fail *fail)
 {
-    const char *account = line->statement ? line->statement->account : "";
-    const char *key     = arena_print(s->arena, "%s/%s", account, line->reference);
+    const char *key = receipt_key(line, s->arena);
     struct sql_payment_seen_get_row row;
     bool found;
     struct sql_payment_seen_put_in put = {

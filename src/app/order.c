@@ -192,9 +192,9 @@ const char *order_review(const struct group *g, const struct order_list *l, date
     for (size_t i = 0; i < l->n; i++) {
         const struct order *o = &l->at[i];
         if (o->parts.maintenance.p > 0 && o->row->due.p != due.p)
-            return arena_print(
-                arena, "Order %lld was set when %s a week was due; now %s is.",
-                (long long)o->number, money_pounds(o->row->due, was), money_pounds(due, is));
+            return arena_print(arena, "Order %lld was set when %s a week was due; now %s is.",
+                               (long long)o->number, money_pounds(o->row->due, was),
+                               money_pounds(due, is));
         if (o->parts.arrears.p > 0 && arrears_of(g, o->scheme, day, arena).p <= 0)
             return arena_print(arena, "Order %lld takes arrears, and there are none any more.",
                                (long long)o->number);

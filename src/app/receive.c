@@ -1,32 +1,26 @@
-/* receive.c: recording and matching money that came in. */
-#include "app/receive.h"
+/* receive.c: recording money that came in. */
+#include "app/receive_work.h"
 
 #include "app/account.h"
 #include "app/announced.h"
 #include "app/day.h"
 #include "app/debit.h"
 #include "app/fact.h"
-#include "app/owner.h"
-#include "app/return_shared.h"
 #include "app/spend.h"
-#include "app/take_back.h"
 #include "base/bug.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FROM_SUSPENSE " (from suspense)"
+/* --- what a record is made of --- */
 
-/* --- recording --- */
-
-static const char *bank_key(const struct feed_line *line, struct arena *arena)
+const char *receipt_key(const struct feed_line *line, struct arena *arena)
 {
     return arena_print(arena, "%s/%s", line->statement ? line->statement->account : "",
                        line->reference);
 }
 
-static void receipt_row(struct verb *v, struct sql_receipt_insert_in *in)
+void receipt_row_add(struct verb *v, struct sql_receipt_insert_in *in)
 {
     in->pp    = v->pp;
     in->id    = verb_number(v, DRAFT_RECEIPT);
@@ -34,28 +28,8 @@ static void receipt_row(struct verb *v, struct sql_receipt_insert_in *in)
     verb_add(v, DRAFT_RECEIPT, in);
 }
 
-/* A line that came in and whose it is. */
-struct arrived {
-    const struct feed_line *line;
-    struct receipt_result *result;
-    const char **refused;
-    const char *key;
-    struct owner owner;
-    const struct fence *fence; /* what it is for; NULL: nothing in particular */
-    size_t order;              /* of its line */
-};
-
-static int by_family(const void *a, const void *b)
-{
-    const struct arrived *x = a, *y = b;
-
-    if (x->result->pp != y->result->pp) return x->result->pp < y->result->pp ? -1 : 1;
-    return x->order < y->order ? -1 : x->order > y->order;
-}
-
 /* What the receipt is for is a fact about it, so that it is used so whenever it is looked at. */
-static void receipt_fence(struct verb *v, struct group *g, int64_t receipt,
-                          const struct fence *fence)
+void receipt_fence_add(struct verb *v, struct group *g, int64_t receipt, const struct fence *fence)
 {
     struct fail f;
     struct fact_order o = { .kind        = FACT_RING_FENCE,
@@ -69,6 +43,16 @@ static void receipt_fence(struct verb *v, struct group *g, int64_t receipt,
     if (!fence || fence->purpose == FENCE_NONE) return;
     o.value = fence_fact(fence, v->arena);
     BUG_UNLESS(fact_assert(v, g, &o, &f)); /* its form is ours */
+}
+
+/* --- recording --- */
+
+static int by_family(const void *a, const void *b)
+{
+    const struct arrived *x = a, *y = b;
+
+    if (x->result->pp != y->result->pp) return x->result->pp < y->result->pp ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* Recorded and used: one event. */
@@ -91,7 +75,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     struct entry_about about = { .day = line->booked, .known = c->setting.today };
 
     chunk_open(c, f, "receive", NULL, &v);
-    receipt_row(&v, &in);
+    receipt_row_add(&v, &in);
     about.receipt = in.id;
     entry_receipt(&list, line->amount, about);
     if (v.pp) entry_match(&list, line->amount, about);
@@ -100,7 +84,7 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
     out_print(&v.about, " from %s", line->payer_name);
     a->result->what    = v.pp ? RECEIVED_MATCHED : RECEIVED_SUSPENSE;
     a->result->receipt = in.id;
-    receipt_fence(&v, &f->group, in.id, a->fence);
+    receipt_fence_add(&v, &f->group, in.id, a->fence);
     account_post(&v, &f->group, &list);
     if (v.pp && !f->is_aside) account_bring_up(&v, &f->group, &work);
     announced_settle(&v, announced, in.id, line->amount);
@@ -114,7 +98,7 @@ int64_t receipt_take(struct chunk *c, struct family *f, const struct feed_line *
     struct receipt_result r;
     const struct arrived a = { .line   = line,
                                .result = &r,
-                               .key    = bank_key(line, c->setting.arena),
+                               .key    = receipt_key(line, c->setting.arena),
                                .owner  = { .pp = f->head.pp, .how = how } };
 
     arrived_record(c, f, &a, &none);
@@ -165,7 +149,7 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
     size_t count;
 
     for (size_t i = 0; i < n; i++)
-        keys[i] = bank_key(&lines[i], s->arena);
+        keys[i] = receipt_key(&lines[i], s->arena);
     if (!sql_bank_lines_known(s->store, &(struct sql_bank_lines_known_in){ .refs = { keys, n } },
                               s->arena, &known, &count, fail))
         return false;
@@ -183,8 +167,6 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
     }
     return true;
 }
-
-static bool receipt_share(const struct setting *s, const struct arrived *a, struct fail *fail);
 
 /* fence: what all of them are for, or NULL. */
 static bool credits_record(const struct setting *s, const struct feed_line *lines, size_t n,
@@ -208,7 +190,7 @@ static bool credits_record(const struct setting *s, const struct feed_line *line
         arrived[count++] = (struct arrived){ .line    = &lines[i],
                                              .result  = &results[i],
                                              .refused = &refused[i],
-                                             .key     = bank_key(&lines[i], s->arena),
+                                             .key     = receipt_key(&lines[i], s->arena),
                                              .owner   = owners[i],
                                              .fence   = fence,
                                              .order   = i };
@@ -225,125 +207,6 @@ bool receipt_record_credits(const struct setting *s, const struct feed_line *lin
                             struct receipt_result *results, const char **refused, struct fail *fail)
 {
     return credits_record(s, lines, n, NULL, results, refused, fail);
-}
-
-/* --- a payment comes back (B-221) --- */
-
-static void return_rows(struct verb *v, struct group *g, int64_t original,
-                        const struct feed_line *line)
-{
-    struct entry_list list   = { .arena = v->arena };
-    struct entry_about about = { .day = line->booked, .known = v->today, .receipt = original };
-    struct sql_receipt_insert_in in = {
-        .bank_ref      = bank_key(line, v->arena),
-        .booked        = line->booked,
-        .amount        = money_negate(line->amount),
-        .payer_name    = line->payer_name,
-        .payer_account = line->payer_account,
-        .remittance    = line->remittance,
-        .matched_by    = "returned",
-        .returns       = original,
-    };
-    struct account_work work = { .pay_out = false };
-
-    if (v->pp) {
-        receipt_take_back(v, g, original, line->amount, &list);
-        entry_return(&list, line->amount, about);
-    } else
-        entry_add(&list, REASON_RETURNED_UNMATCHED, line->amount, about);
-    out_text(&v->about, "Payment returned unpaid by the bank: ");
-    out_money(&v->about, line->amount);
-    receipt_row(v, &in);
-    account_post(v, g, &list);
-    if (v->pp) account_bring_up(v, g, &work);
-}
-
-void receipt_take_returned(struct chunk *c, struct family *f, int64_t receipt,
-                           const struct feed_line *line)
-{
-    struct verb v;
-
-    chunk_open(c, f, "returned",
-               arena_print(c->setting.arena, "returned %s", bank_key(line, c->setting.arena)), &v);
-    return_rows(&v, &f->group, receipt, line);
-    chunk_close(c, f, &v);
-}
-
-/* The receipt that a returned line takes back, by the bank's reference of the payment: the family's
- * own copy where suspense was matched, else as recorded. */
-static bool receipt_original(const struct setting *s, const struct feed_line *line,
-                             struct sql_receipt_by_bank_ref_row *row, struct fail *fail)
-{
-    const char *account = line->statement ? line->statement->account : "";
-    const char *keys[]  = { arena_print(s->arena, "%s/%s" FROM_SUSPENSE, account, line->original),
-                            arena_print(s->arena, "%s/%s", account, line->original) };
-    bool found          = false;
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys && !found; i++)
-        if (!sql_receipt_by_bank_ref(s->store,
-                                     &(struct sql_receipt_by_bank_ref_in){ .bank_ref = keys[i] },
-                                     s->arena, row, &found, fail))
-            return false;
-    return found || REFUSE(fail, "original_missing",
-                           "The bank took back a payment that was never recorded here (its "
-                           "reference: %s). Record the payment first, or ask the bank.",
-                           line->original);
-}
-
-/* Money that was shared out is no longer in suspense. */
-static bool receipt_is_shared(const struct setting *s, int64_t receipt, bool *shared,
-                              struct fail *fail)
-{
-    struct sql_receipt_split_row to;
-
-    return sql_receipt_split(s->store,
-                             &(struct sql_receipt_split_in){ .pp = SERVICE_PP, .receipt = receipt },
-                             s->arena, &to, shared, fail);
-}
-
-static const char *original_key(const struct setting *s, const struct feed_line *line)
-{
-    return arena_print(s->arena, "%s/%s", line->statement ? line->statement->account : "",
-                       line->original);
-}
-
-static bool receipt_debit(const struct setting *s, const struct feed_line *line,
-                          struct receipt_result *r, struct fail *fail)
-{
-    struct sql_receipt_by_bank_ref_row original;
-    struct sql_receipt_list_row *rows;
-    size_t n;
-    struct verb v;
-    struct group g;
-    bool done, shared = false;
-
-    if (!receipt_original(s, line, &original, fail)) return false;
-    r->pp      = original.pp;
-    r->what    = RECEIVED_RETURNED;
-    r->receipt = original.id;
-    if (!verb_open(s, r->pp, "returned",
-                   arena_print(s->arena, "returned %s", bank_key(line, s->arena)), &v, &done,
-                   fail) ||
-        !group_load(v.store, v.arena, v.pp, v.seq, &g, fail) ||
-        !sql_receipt_list(s->store, &(struct sql_receipt_list_in){ .pp = r->pp, .known = v.seq },
-                          s->arena, &rows, &n, fail))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].returns == original.id)
-            return REFUSE(fail, "returned_before", "The bank took that payment back before.");
-    if (r->pp == SERVICE_PP && !receipt_is_shared(s, original.id, &shared, fail)) return false;
-    if (original.amount.p != line->amount.p)
-        return REFUSE(fail, "amount_differs",
-                      "The bank took back another amount than was paid; ask "
-                      "the bank.");
-    if (shared)
-        return receipt_return_shared(s,
-                                     &(struct shared_return){ original.id, original.amount,
-                                                              original_key(s, line),
-                                                              bank_key(line, s->arena), line },
-                                     fail);
-    return_rows(&v, &g, original.id, line);
-    return verb_close(&v, fail);
 }
 
 bool receipt_record(const struct setting *s, const struct feed_line *line, struct receipt_result *r,
@@ -388,227 +251,4 @@ bool receipt_record_for(const struct setting *s, const struct feed_line *line,
     if (refused) return REFUSE(fail, "line_refused", "%s", refused);
     if (r->what == RECEIVED_BEFORE || !line->returned) return true;
     return receipt_debit(s, line, r, fail);
-}
-
-/* --- suspense --- */
-
-static bool suspense_find(const struct setting *s, int64_t receipt,
-                          struct sql_receipt_suspense_row *row, struct fail *fail)
-{
-    struct sql_receipt_suspense_row *rows;
-    size_t n;
-
-    if (!sql_receipt_suspense(s->store, s->arena, &rows, &n, fail)) return false;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].id == receipt) {
-            *row = rows[i];
-            return true;
-        }
-    return REFUSE(fail, "not_in_suspense", "That receipt is not in suspense (any more).");
-}
-
-/* The service's half; pp 0: to several families. */
-static bool suspense_pass_on(const struct setting *s, int64_t receipt, money amount, int64_t pp,
-                             struct fail *fail)
-{
-    struct verb v;
-    struct group g;
-    bool done;
-    struct entry_list list = { .arena = s->arena };
-
-    if (!verb_open(s, SERVICE_PP, "match", arena_print(s->arena, "match %lld", (long long)receipt),
-                   &v, &done, fail) ||
-        !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
-        return false;
-    struct sql_receipt_match_insert_in in = {
-        .pp = v.pp, .receipt = receipt, .event = v.seq, .to_pp = pp
-    };
-    entry_add(&list, REASON_PASS_ON, amount,
-              (struct entry_about){ .day = s->today, .known = s->today, .receipt = receipt });
-    out_text(&v.about,
-             pp ? "Matched from suspense: " : "Shared among those it was announced for: ");
-    out_money(&v.about, amount);
-    verb_add(&v, DRAFT_RECEIPT_MATCH, &in);
-    account_post(&v, &g, &list);
-    return verb_close(&v, fail);
-}
-
-bool receipt_pass_on(const struct setting *s, int64_t receipt, int64_t pp, money *amount,
-                     struct fail *fail)
-{
-    struct sql_receipt_suspense_row row = { 0 };
-
-    if (!suspense_find(s, receipt, &row, fail)) return false;
-    *amount = row.amount;
-    return suspense_pass_on(s, row.id, row.amount, pp, fail);
-}
-
-/* The family's half of a receipt, or of a share of one. */
-static bool suspense_arrive(struct verb *v, struct group *g, struct sql_receipt_insert_in *in,
-                            const struct fence *fence, struct fail *fail)
-{
-    struct entry_list list   = { .arena = v->arena };
-    struct account_work work = { .pay_out = false };
-    struct announced_rows announced;
-
-    if (!announced_load(&(struct setting){ .store = v->store, .arena = v->arena },
-                        (struct store_ints){ &v->pp, 1 }, &announced, fail))
-        return false;
-    receipt_row(v, in);
-    entry_add(&list, REASON_PASS_IN, in->amount,
-              (struct entry_about){ .day = in->booked, .known = v->today, .receipt = in->id });
-    out_text(&v->about, "Found in suspense: ");
-    out_money(&v->about, in->amount);
-    receipt_fence(v, g, in->id, fence);
-    account_post(v, g, &list);
-    account_bring_up(v, g, &work);
-    announced_settle(v, &announced, in->id, in->amount);
-    return verb_close(v, fail);
-}
-
-/* What a receipt in suspense is for: it stays so when its family is found. */
-static bool suspense_fence(const struct setting *s, int64_t receipt, struct fence *fence,
-                           struct fail *fail)
-{
-    struct group g;
-
-    if (!group_load_record(s->store, s->arena, SERVICE_PP, KNOWN_OPEN - 1, &g, fail)) return false;
-    *fence = spend_fence(&g, receipt, s->today);
-    return true;
-}
-
-bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct fail *fail)
-{
-    struct sql_receipt_suspense_row row = { 0 };
-    struct verb v;
-    struct group g;
-    struct fence fence;
-    bool done;
-
-    if (!suspense_find(s, receipt, &row, fail) || !suspense_fence(s, receipt, &fence, fail))
-        return false;
-    if (!verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), &v,
-                   &done, fail) ||
-        !group_load(v.store, v.arena, v.pp, v.seq, &g, fail))
-        return false;
-    if (g.arrangement_count == 0)
-        return REFUSE(fail, "no_case", "That person pays no child maintenance here.");
-    struct sql_receipt_insert_in in = {
-        .bank_ref      = arena_print(s->arena, "%s" FROM_SUSPENSE, row.bank_ref),
-        .booked        = row.booked,
-        .amount        = row.amount,
-        .payer_name    = row.payer_name,
-        .payer_account = row.payer_account,
-        .remittance    = row.remittance,
-        .matched_by    = s->actor,
-        .origin        = row.id,
-    };
-    return suspense_pass_on(s, row.id, row.amount, pp, fail) &&
-           suspense_arrive(&v, &g, &in, &fence, fail);
-}
-
-/* The family of the i-th share, its sum, and where the next family's begin. */
-static size_t share_next(const struct owner *o, size_t i, money *sum)
-{
-    int64_t pp = o->shares[i].pp;
-
-    for (*sum = MONEY_NONE; i < o->share_count && o->shares[i].pp == pp; i++)
-        *sum = money_add(*sum, o->shares[i].amount);
-    return i;
-}
-
-/* Opens a family's verb for its share. */
-static bool share_open(const struct setting *s, int64_t receipt, int64_t pp, struct verb *v,
-                       struct fail *fail)
-{
-    bool done;
-
-    return verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), v,
-                     &done, fail);
-}
-
-/* One payment for several families, as it was announced: each gets its part.  Where one of them
- * cannot be worked on today all of it stays in suspense, for a caseworker. */
-static bool receipt_share(const struct setting *s, const struct arrived *a, struct fail *fail)
-{
-    const struct feed_line *line = a->line;
-    int64_t whole                = a->result->receipt;
-    struct owner o;
-    struct verb v;
-    struct group g;
-    money sum;
-
-    if (!owner_of_lines(s, line, 1, &o, fail)) return false; /* another line may have settled it */
-    for (size_t i = 0; i < o.share_count; i = share_next(&o, i, &sum))
-        if (!share_open(s, whole, o.shares[i].pp, &v, fail)) return fail->kind == FAIL_REFUSED;
-    if (o.share_count == 0) return true;
-    if (!suspense_pass_on(s, whole, line->amount, SERVICE_PP, fail)) return false;
-    for (size_t i = 0, next; i < o.share_count; i = next) {
-        next                            = share_next(&o, i, &sum);
-        struct sql_receipt_insert_in in = {
-            .bank_ref      = arena_print(s->arena, "%s (share %zu)", a->key, next),
-            .booked        = line->booked,
-            .amount        = sum,
-            .payer_name    = line->payer_name,
-            .payer_account = line->payer_account,
-            .remittance    = line->remittance,
-            .matched_by    = o.how,
-            .origin        = whole,
-        };
-        if (!share_open(s, whole, o.shares[i].pp, &v, fail) ||
-            !group_load(v.store, v.arena, v.pp, v.seq, &g, fail) ||
-            !suspense_arrive(&v, &g, &in, a->fence, fail))
-            return false;
-    }
-    a->result->what = RECEIVED_MATCHED;
-    return true;
-}
-
-/* Whether b is a with one slip of the pen: one digit other, or two neighbours changed over. */
-static bool reference_nearly(const char *a, const char *b)
-{
-    size_t wrong = 0, first = 0;
-
-    if (strlen(a) != strlen(b)) return false;
-    for (size_t i = 0; a[i]; i++)
-        if (a[i] != b[i] && wrong++ == 0) first = i;
-    return wrong <= 1 || (wrong == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
-}
-
-/* Whether name holds the word as a word, letters of any case. */
-static bool name_holds(const char *name, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (const char *p = name; n && *p; p++)
-        if (!strncasecmp(p, word, n) && (p == name || !isalpha((unsigned char)p[-1])) &&
-            !isalpha((unsigned char)p[n]))
-            return true;
-    return false;
-}
-
-static bool suspense_may_be(const struct sql_receipt_suspense_row *row, const struct group *g)
-{
-    const struct sql_group_people_row *payer = group_person(g, g->pp);
-    char ref[REFERENCE_DIGITS + 1];
-
-    for (const char *at = row->remittance; (at = owner_next_reference(at, ref));) {
-        if (reference_nearly(payer->ref, ref)) return true;
-        for (size_t i = 0; i < g->arrangement_count; i++)
-            if (reference_nearly(g->arrangements[i].ref, ref)) return true;
-    }
-    return name_holds(row->payer_name, payer->family) || name_holds(row->remittance, payer->family);
-}
-
-bool receipt_maybe(struct store *store, struct arena *arena, const struct group *g, money *amount,
-                   struct fail *fail)
-{
-    struct sql_receipt_suspense_row *rows;
-    size_t n;
-
-    *amount = MONEY_NONE;
-    if (!sql_receipt_suspense(store, arena, &rows, &n, fail)) return false;
-    for (size_t i = 0; i < n; i++)
-        if (suspense_may_be(&rows[i], g)) *amount = money_add(*amount, rows[i].amount);
-    return true;
 }

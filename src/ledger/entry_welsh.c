@@ -186,7 +186,7 @@ static const char *const sentences[REASON_COUNT] = {
                               "oedd ar y cyfrif hwn.",
     [REASON_PASS_RETURNED]  = "Casglwyd rhannau taliad i sawl rhiant ynghyd eto am i’r banc ei "
                               "gymryd yn ôl.",
-    [REASON_CARRIED] = "Cariwyd ymlaen yr hyn oedd yn agored.",
+    [REASON_CARRIED]        = "Cariwyd ymlaen yr hyn oedd yn agored.",
 };
 
 const char *reason_sentence_welsh(enum reason r)

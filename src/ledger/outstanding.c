@@ -113,8 +113,8 @@ static void touches_merge(struct touches *t, size_t from, size_t middle, size_t 
     size_t i = from, k = middle;
 
     for (size_t n = from; n < to; n++)
-        t->spare[n] = k == to || (i < middle && !is_before(&t->at[k], &t->at[i])) ? t->at[i++]
-                                                                                  : t->at[k++];
+        t->spare[n] =
+            k == to || (i < middle && !is_before(&t->at[k], &t->at[i])) ? t->at[i++] : t->at[k++];
 }
 
 static void touches_sort(struct touches *t)
@@ -147,8 +147,8 @@ static struct touches touches_find(const struct entry *entries, size_t n, date a
         if (effects[e->reason].effect == EFFECT_NONE || date_before(as_at, e->about.day) ||
             date_before(known_on, e->about.known))
             continue;
-        t.at[t.n++] = (struct touch){ e, e->about.arrangement, e->about.instalment,
-                                      effects[e->reason].kind };
+        t.at[t.n++] =
+            (struct touch){ e, e->about.arrangement, e->about.instalment, effects[e->reason].kind };
     }
     return t;
 }
