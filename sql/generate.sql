@@ -11,11 +11,20 @@ SELECT next FROM counter WHERE name = :name;
 -- Goes past numbers that were taken all at once.
 UPDATE counter SET next = :next WHERE name = :name;
 
+-- generate_families: many
+-- in  after:int most:int
+-- out pp:int key:text?
+-- across: what happens on the last day goes through the whole caseload
+-- Families in the order they were made, with the key of their first application.
+SELECT f.pp, e.key FROM family f JOIN event e ON e.pp = f.pp AND e.seq = 1
+WHERE f.pp > :after ORDER BY f.pp LIMIT :most;
+
 -- generate_asked: each
 -- in  from:date until:date open:int
 -- out pp:int key:text? ref:text arrangement:int due:date jurisdiction:int amount:money
 -- across: a bank statement is of every family
--- The instalments of collection that fall due on some days, told before, with the family each is of.
+-- The instalments of collection that fall due on some days, told before, with the family each is of;
+-- not what the service collects itself, by Direct Debit.
 SELECT i.pp, e.key, p.ref, i.arrangement, i.due, a.jurisdiction, i.amount
 FROM instalment i
 JOIN arrangement a ON a.pp = i.pp AND a.id = i.arrangement
@@ -25,13 +34,14 @@ JOIN fact f ON f.pp = i.pp AND f.kind = 'service' AND f.subject = i.arrangement
 AND f.known_to = :open AND f.valid_from <= i.due AND f.valid_to > i.due AND f.value = 'collect_and_pay'
 WHERE i.known_to = :open AND i.due >= :from AND i.due < :until AND i.amount > 0
 AND i.due >= i.planned
+AND NOT EXISTS (SELECT 1 FROM instruction n WHERE n.pp = i.pp AND n.state = 'lodged' AND n.day <= i.due)
 ORDER BY i.pp, i.due, i.id;
 
 -- reach_arrangements: one
 -- in  day:date from:date until:date year:date open:int northern:int
 -- out all_of_them:int direct:int collected:int undecided:int northern:int applied:int payers:int switched:int abuse:int live_collected:int
 -- across: a count of the whole caseload
--- Arrangements by service, those without a decision apart; what came to collection in [from, until).
+-- Arrangements by service on the day, or the first to come, those without a decision apart; what came to collection in [from, until).
 SELECT count(*) AS all_of_them,
        sum(CASE WHEN w.decided IS NOT NULL AND s.value = 'direct_pay' THEN 1 ELSE 0 END) AS direct,
        sum(CASE WHEN w.decided IS NOT NULL AND s.value = 'collect_and_pay' THEN 1 ELSE 0 END) AS collected,
@@ -46,6 +56,8 @@ SELECT count(*) AS all_of_them,
 FROM arrangement a
 LEFT JOIN fact s ON s.pp = a.pp AND s.kind = 'service' AND s.subject = a.id AND s.known_to = :open
 AND s.valid_to > :day
+AND s.valid_from = (SELECT min(m.valid_from) FROM fact m WHERE m.pp = s.pp AND m.kind = 'service'
+                    AND m.subject = s.subject AND m.known_to = :open AND m.valid_to > :day)
 LEFT JOIN fact b ON b.pp = a.pp AND b.kind = 'service' AND b.subject = a.id AND b.known_to = :open
 AND b.valid_to = s.valid_from
 LEFT JOIN fact x ON x.pp = a.pp AND x.kind = 'domestic_abuse' AND x.subject = a.id
@@ -66,6 +78,8 @@ FROM (SELECT f.pp, CAST(f.value AS INTEGER) AS arrangement, count(*) AS number F
       GROUP BY f.pp, f.value) c
 JOIN fact s ON s.pp = c.pp AND s.kind = 'service' AND s.subject = c.arrangement
 AND s.known_to = :open AND s.valid_to > :day
+AND s.valid_from = (SELECT min(m.valid_from) FROM fact m WHERE m.pp = s.pp AND m.kind = 'service'
+                    AND m.subject = s.subject AND m.known_to = :open AND m.valid_to > :day)
 GROUP BY s.value ORDER BY s.value;
 
 -- reach_payers: one

@@ -3,6 +3,7 @@
 
 #include "app/receive.h"
 #include "generate/bank_day.h"
+#include "generate/last_day.h"
 #include "generate/live.h"
 
 #include <pthread.h>
@@ -15,12 +16,12 @@
 /* Families lived at once, whose memory is given back at once; parts of them in a transaction. */
 enum { CHUNK = 12, PARTS = 40, TEXT = 300 };
 
-/* What the mark says: the caseload, and the number of families made; whole when the suspense money
- * is there too. */
+/* What the mark says: the caseload, the number of families made, and up to which paying parent the
+ * last day is done; whole when the suspense money is there too. */
 struct mark {
     struct caseload load;
     struct fingerprint digest;
-    int64_t families, done;
+    int64_t families, done, after;
     bool whole;
 };
 
@@ -29,10 +30,11 @@ static bool mark_write(struct store *store, const struct mark *m, struct fail *f
     char text[TEXT], day[DATE_TEXT], hex[DIGEST_TEXT];
 
     snprintf(text, sizeof text,
-             "seed %llu years %d until %s families %lld last %d assumptions %s done %lld %s",
+             "seed %llu years %d until %s families %lld last %d assumptions %s done %lld "
+             "after %lld %s",
              (unsigned long long)m->load.seed, m->load.years, date_text(m->load.last, day),
              (long long)m->load.families, m->load.last_size, digest_hex(m->digest.bytes, hex),
-             (long long)m->done, m->whole ? "whole" : "cut");
+             (long long)m->done, (long long)m->after, m->whole ? "whole" : "cut");
     return sql_meta_put(store, &(struct sql_meta_put_in){ .key = MARK, .value = text }, fail);
 }
 
@@ -40,16 +42,19 @@ static bool mark_parse(const char *text, struct mark *m, char hex[DIGEST_TEXT])
 {
     char day[DATE_TEXT], whole[8];
     unsigned long long seed;
-    long long families, done;
+    long long families, done, after;
 
     if (sscanf(text,
-               "seed %llu years %d until %10s families %lld last %d assumptions %64s done %lld %7s",
-               &seed, &m->load.years, day, &families, &m->load.last_size, hex, &done, whole) != 8 ||
+               "seed %llu years %d until %10s families %lld last %d assumptions %64s done %lld "
+               "after %lld %7s",
+               &seed, &m->load.years, day, &families, &m->load.last_size, hex, &done, &after,
+               whole) != 9 ||
         !date_parse(day, strlen(day), &m->load.last))
         return false;
     m->load.seed     = seed;
     m->load.families = families;
     m->done          = done;
+    m->after         = after;
     m->whole         = !strcmp(whole, "whole");
     return true;
 }
@@ -98,6 +103,7 @@ static bool generate_begin(struct store *store, const struct generate_order *o, 
         return true;
     }
     m->done  = before.done;
+    m->after = before.after;
     m->whole = before.whole;
     if (before.load.seed == o->load.seed && before.load.years == o->load.years &&
         date_same(before.load.last, o->load.last) && before.load.families == o->load.families &&
@@ -258,21 +264,31 @@ static bool make_all(struct making *m, struct fail *fail)
     return !m->failed;
 }
 
+/* The last day, some families in a transaction; then the money that nobody could place. */
+static bool make_last_day(struct store *store, struct mark *m, struct fail *fail)
+{
+    bool all = false, fine = true;
+
+    while (fine && !m->whole) {
+        fine = store_begin(store, STORE_WRITING, fail) &&
+               last_day_make(store, &m->load, &m->after, &all, fail) &&
+               (!all || suspense_make(store, &m->load, fail));
+        m->whole = all;
+        fine     = fine && mark_write(store, m, fail) && store_commit(store, fail);
+    }
+    if (!fine) store_rollback(store);
+    return fine;
+}
+
 bool generate_all(struct store *store, const struct generate_order *o, struct fail *fail)
 {
     struct making making = { .store = store, .order = o };
-    struct mark *m       = &making.mark;
 
-    if (!generate_begin(store, o, m, fail) || !numbers_read(store, &making.numbers, fail))
+    if (!generate_begin(store, o, &making.mark, fail) ||
+        !numbers_read(store, &making.numbers, fail))
         return false;
-    making.taken = m->done;
-    if (!make_all(&making, fail)) return false;
-    if (m->whole) return true;
-    m->whole  = true;
-    bool fine = store_begin(store, STORE_WRITING, fail) && suspense_make(store, &m->load, fail) &&
-                mark_write(store, m, fail) && store_commit(store, fail);
-    if (!fine) store_rollback(store);
-    return fine;
+    making.taken = making.mark.done;
+    return make_all(&making, fail) && make_last_day(store, &making.mark, fail);
 }
 
 bool generate_recall(struct store *store, const struct assumptions *a,

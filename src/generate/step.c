@@ -177,6 +177,7 @@ static bool household_facts(struct live *l, struct verb *v, struct group *g, int
     abuse.subject = made->arrangement;
     if (!address_assert(l, v, g, made->rp, h->address, fail)) return false;
     if (l->family->abuse && !fact_assert(v, g, &abuse, fail)) return false;
+    if (!step_account(l, v, g, household, fail)) return false;
     for (int32_t i = 0; i < h->child_count; i++) {
         if (h->nights[i] == 0) continue;
         struct fact_order o = fact(l, FACT_NIGHTS, digits(l, h->nights[i]));
@@ -211,6 +212,7 @@ bool step_decide(struct live *l, int32_t household, struct fail *fail)
     if (!(g = step_open(l, "fact", NULL, &v)) || (first && !payer_facts(l, &v, g, fail)) ||
         !household_facts(l, &v, g, household, fail) || !step_close(l, &v))
         return false;
+    step_mandate(l);
     if (!first)
         return decide(l, DECISION_NEW_APPLICATION, f->households[household].effective,
                       "another receiving parent applied", fail);
@@ -265,9 +267,12 @@ static bool change_service(struct live *l, struct fail *fail)
         struct fact_order o = fact(l, FACT_SERVICE, "collect_and_pay");
         o.subject           = l->made[i].arrangement;
         o.from              = live_today(l);
-        if (o.subject && !fact_assert(&v, g, &o, fail)) return false;
+        if (o.subject && (!fact_assert(&v, g, &o, fail) || !step_account(l, &v, g, i, fail)))
+            return false;
     }
-    return step_close(l, &v);
+    step_close(l, &v);
+    step_mandate(l);
+    return true;
 }
 
 static bool change_dispute(struct live *l, struct fail *fail)

@@ -18,6 +18,7 @@ struct live {
     struct application_numbers *numbers;
     struct live_household made[HOUSEHOLDS_MOST];
     bool decided[HOUSEHOLDS_MOST];
+    bool account_told[HOUSEHOLDS_MOST], mandate_signed; /* once the service collects */
 };
 static inline date live_today(const struct live *l)
 {
@@ -32,5 +33,10 @@ bool step_apply(struct live *l, int32_t household, struct fail *fail);
 /* The facts that the office finds out, and the decision. */
 bool step_decide(struct live *l, int32_t household, struct fail *fail);
 bool step_change(struct live *l, const struct family_change *change, struct fail *fail);
+/* What the service needs to collect: the receiving parent's bank account (a fact of an open verb),
+ * and a Direct Debit instruction, signed and not yet sent to the bank. */
+bool step_account(struct live *l, struct verb *verb, struct group *group, int32_t household,
+                  struct fail *fail);
+void step_mandate(struct live *l);
 /* The day's run. */
 void step_day(struct live *l);

@@ -83,6 +83,10 @@ enum assumption_kind { ASSUMED_NUMBER, ASSUMED_WEIGHTS, ASSUMED_CURVE, ASSUMED_W
     ASSUMPTION(OTHER_CHILD, "other_child_born", NUMBER, "per_mille_a_year")                        \
     ASSUMPTION(JOB_LOSS, "job_losses", NUMBER, "per_mille_a_year")                                 \
     ASSUMPTION(WELSH, "letters_in_welsh", NUMBER, "per_mille")                                     \
+    ASSUMPTION(ACCOUNT_KNOWN, "receiving_account_known", NUMBER, "per_mille")                      \
+    ASSUMPTION(ROLL, "building_society_account", NUMBER, "per_mille")                              \
+    ASSUMPTION(REPORTED, "direct_pay_default_reported", NUMBER, "per_mille")                       \
+    ASSUMPTION(AGREED, "default_agreed_to_collection", NUMBER, "per_mille")                        \
     ASSUMPTION(GIVEN_MALE, "given_names_male", WORDS, "")                                          \
     ASSUMPTION(GIVEN_FEMALE, "given_names_female", WORDS, "")                                      \
     ASSUMPTION(NAME_BEGIN, "family_name_beginnings", WORDS, "")                                    \

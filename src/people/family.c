@@ -4,6 +4,8 @@
 
 #include "people/life.h"
 
+#include <ctype.h>
+
 enum stream_of_traits {
     STREAM_SIZE,
     STREAM_SERVICE,
@@ -11,7 +13,9 @@ enum stream_of_traits {
     STREAM_CASE,
     STREAM_PAYER,
     STREAM_INCOME,
-    STREAM_HOUSEHOLD /* at: which */
+    STREAM_HOUSEHOLD, /* at: which */
+    STREAM_ACCOUNT,   /* at: which */
+    STREAM_REPORT     /* at: which */
 };
 enum {
     YEAR_DAYS      = 365,
@@ -154,6 +158,48 @@ static void household_children(const struct caseload *load, const struct kin *f,
     }
 }
 
+/* As banks write names: M WEBB. */
+static const char *holder(const struct somebody *p, struct arena *arena)
+{
+    char *text = arena_print(arena, "%c %s", p->given[0], p->family);
+    for (char *c = text; *c; c++)
+        *c = (char)toupper((unsigned char)*c);
+    return text;
+}
+
+static void household_account(const struct caseload *load, const struct kin *f, int32_t which,
+                              struct household *h, struct arena *arena)
+{
+    enum { ACCOUNTS = 100000000, CENTURY = 100, ROLLS = 1000000 };
+    struct draw d = draw_start(load->seed, f->number, STREAM_ACCOUNT, which);
+    bool known    = assumed_chance(load->assumptions, ASSUME_ACCOUNT_KNOWN, &d);
+    bool society  = assumed_chance(load->assumptions, ASSUME_ROLL, &d);
+    int first = (int)draw_below(&d, CENTURY), second = (int)draw_below(&d, CENTURY);
+    int number = (int)draw_below(&d, ACCOUNTS), roll = (int)draw_below(&d, ROLLS);
+
+    if (!known) return;
+    h->account = arena_print(arena, "99-%02d-%02d %08d %s", first, second, number,
+                             holder(&h->receiving, arena));
+    if (society) h->roll = arena_print(arena, "R/%06d", roll);
+}
+
+int32_t family_employer(const struct kin *f)
+{
+    struct draw d = draw_start(f->seed, f->number, -1, 0);
+    return (int32_t)draw_below(&d, FAMILY_EMPLOYERS) + 1;
+}
+
+struct family_report family_report(const struct caseload *load, const struct kin *f,
+                                   int32_t household)
+{
+    struct draw d = draw_start(load->seed, f->number, STREAM_REPORT, household);
+    struct family_report r;
+
+    r.reported = assumed_chance(load->assumptions, ASSUME_REPORTED, &d);
+    r.agreed   = assumed_chance(load->assumptions, ASSUME_AGREED, &d) && r.reported;
+    return r;
+}
+
 static void household_make(const struct caseload *load, struct kin *f, int32_t which,
                            struct arena *arena)
 {
@@ -168,6 +214,7 @@ static void household_make(const struct caseload *load, struct kin *f, int32_t w
     h->frequency = assumed_row(a, ASSUME_FREQUENCY, &d);
     h->pay_day   = (int32_t)draw_below(&d, h->frequency ? DATE_WEEK : MONTH_DAYS) + 1;
     h->address   = address(a, &d, f->region, arena);
+    household_account(load, f, which, h, arena);
     if (which) { /* one pay day for the whole family: it is one wage */
         h->frequency = f->households[0].frequency;
         h->pay_day   = f->households[0].pay_day;

@@ -39,6 +39,8 @@ struct household {
     int32_t frequency; /* a row of the weights "frequency" */
     int32_t pay_day;   /* day of the month, or of the week from Monday, 1 */
     const char *address;
+    const char *account; /* "99-12-34 12345678 M WEBB"; NULL: the service does not know it */
+    const char *roll;    /* a building society's number; NULL: none */
 };
 
 /* Something that changes, on the day the service is told. */
@@ -96,6 +98,16 @@ void caseload_cut(struct caseload *load, int64_t arrangements);
 int32_t family_size(const struct caseload *load, int64_t number);
 /* How many people it has, everybody. */
 int32_t family_people(const struct caseload *load, int64_t number);
+/* Which employer pays somebody whose maintenance comes from earnings: 1 to FAMILY_EMPLOYERS. */
+enum { FAMILY_EMPLOYERS = 900 };
+int32_t family_employer(const struct kin *f);
+/* On the last day: whether the receiving parent of a household reports a missed payment of Direct
+ * Pay, and whether both parents then ask for collection. */
+struct family_report {
+    bool reported, agreed;
+};
+struct family_report family_report(const struct caseload *load, const struct kin *f,
+                                   int32_t household);
 struct kin *family_make(const struct caseload *load, int64_t number, struct arena *arena);
 
 enum behaviour family_behaviour(const struct caseload *load, const struct kin *f, date day);
