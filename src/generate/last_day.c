@@ -121,7 +121,9 @@ static bool direct_pay(struct office *o, int32_t household, struct fail *fail)
     if (!group_load(o->setting.store, o->setting.arena, o->pp, KNOWN_NOW, &g, fail)) return false;
     if ((size_t)household >= g.arrangement_count) return true;
     int64_t arrangement = g.arrangements[household].id;
-    return !due_last(&g, arrangement, o->setting.today, &due) ||
+    return service_state_at(&g, arrangement, o->setting.today, o->setting.arena) !=
+               CASE_SERVICE_STATE_DIRECT_PAY ||
+           !due_last(&g, arrangement, o->setting.today, &due) ||
            (default_report(o, arrangement, due, fail) &&
             (!r.agreed || collection_ask(o, arrangement, fail)));
 }
