@@ -55,7 +55,9 @@ held="SELECT e.pp, e.arrangement, sum(CASE WHEN credit = 6 THEN amount ELSE 0 EN
 has="SELECT 1 FROM arrangement a JOIN fact b ON b.pp = a.pp AND b.subject = a.rp AND b.kind = 'bank_account' WHERE a.pp = h.pp AND a.id = h.arrangement"
 payable=$(ask "SELECT count(*) FROM ($held) h WHERE EXISTS ($has)")
 kept=$(ask "SELECT count(*) FROM ($held) h WHERE NOT EXISTS ($has)")
-runs pay --today 2026-10-31 --out "$work/out.bacs"; says ": $payable payments, "
+timeout 120 "$upkeep" pay --today 2026-10-31 --out "$work/out.bacs" --db "$db" >"$work/said" 2>&1
+equal $(($? + 1)) $((kept > 0 ? 2 : 1)) "the exit status of pay, which tells what is kept back"
+says ": $payable payments, "
 [ "$kept" = 0 ] || says "$kept kept back"
 equal "$(grep -c '^99[0-9]\{4\}[0-9]\{8\}099990001' "$work/out.bacs")" "$payable" "records of credits in the file"
 
