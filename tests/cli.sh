@@ -207,7 +207,7 @@ for day in "$tomorrow" 2999-01-01; do
     for command in "day --today $day" "day --until $day" "receive --today $day tests/feed/good.csv" \
         "receive --employer --today $day tests/employer/good.csv" "pay --out $work/pay --today $day" \
         "collect --out $work/collect --today $day" "advices --today $day $work/none" \
-        "set-aside --case 1 --reason x --today $day" "serve --listen 127.0.0.1:0 --today $day"; do
+        "set-aside --case 1 --reason x --today $day" "orders set --case 1 --today $day" "serve --listen 127.0.0.1:0 --today $day"; do
         call 2 ${command%% *} --db "$own" ${command#* }; nothing; said "$day has not come yet: today is "
     done
 done

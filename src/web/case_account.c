@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { LINES_SHOWN = 100, DAYS_SHOWN = 365 };
+
 /* ---- the statement ---- */
 
 static const char *reader_owed(struct request *r, int64_t arrangement, const struct group *g,
@@ -144,6 +146,23 @@ static bool account_want(struct request *r, struct case_view *v, struct statemen
     return false;
 }
 
+/* Of a long account the page shows the last year, unless it was asked from which day; the address
+ * that shows all of it, "" where all is shown. */
+static const char *shorten(struct request *r, struct statement_want *want,
+                           const struct statement *s)
+{
+    struct out o = { .arena = r->arena };
+
+    if (want->from.d || s->n <= LINES_SHOWN) return "";
+    want->from = date_max(s->from, date_add_days(want->to, -DAYS_SHOWN));
+    out_print(&o, "/case/%lld/account?arrangement=%lld", (long long)s->pp,
+              (long long)s->arrangement);
+    query_date(&o, "from", s->from);
+    query_date(&o, "as_at", want->to);
+    query_date(&o, "known_on", want->known_on);
+    return out_string(&o);
+}
+
 void case_account(struct request *r)
 {
     struct case_view v;
@@ -153,6 +172,11 @@ void case_account(struct request *r)
 
     if (!case_open(r, &v) || !account_want(r, &v, &want)) return;
     if (!statement_read(r->store, r->arena, &want, &s, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    const char *all = shorten(r, &want, &s);
+    if (*all && !statement_read(r->store, r->arena, &want, &s, &f)) {
         respond_fail(r, &f);
         return;
     }
@@ -168,10 +192,11 @@ void case_account(struct request *r)
                                   : "Account of the paying parent",
         .owed  = reader_owed(r, want.arrangement, &v.g, s.owed),
         .next  = next_words(r, &s),
+        .all   = all,
     };
     readers_fill(r, &v, want.arrangement, &p);
     lines_fill(r, &s, &p);
-    files_fill(r, &s, want.from.d > 0, &p);
+    files_fill(r, &s, want.from.d > 0 && !*all, &p);
     page_case_account(&r->out, frame_with_form(r), &p);
 }
 

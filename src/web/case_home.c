@@ -109,6 +109,25 @@ static bool missed_fill(struct request *r, struct page_case_home *p, struct fail
     return true;
 }
 
+static bool aside_row(struct request *r, const struct sql_aside_list_row *a,
+                      struct view_aside_row *row, struct fail *f)
+{
+    struct sql_person_get_row person;
+    bool found;
+
+    if (!sql_person_get(r->store, &(struct sql_person_get_in){ .id = a->pp }, r->arena, &person,
+                        &found, f))
+        return false;
+    *row = (struct view_aside_row){ .pp     = a->pp,
+                                    .name   = arena_print(r->arena, "Case %lld", (long long)a->pp),
+                                    .since  = a->since,
+                                    .reason = a->reason };
+    if (!found) return true;
+    row->name      = arena_print(r->arena, "%s %s", person.given, person.family);
+    row->reference = person.ref;
+    return true;
+}
+
 /* Whether the line is stopped, and the cases that the day's run leaves out. */
 static bool trouble_fill(struct request *r, struct page_case_home *p, struct fail *f)
 {
@@ -121,7 +140,7 @@ static bool trouble_fill(struct request *r, struct page_case_home *p, struct fai
         return false;
     struct view_aside_row *rows = ARENA_MANY(r->arena, struct view_aside_row, n + 1);
     for (size_t i = 0; i < n && i < ASIDE_SHOWN; i++)
-        rows[i] = (struct view_aside_row){ aside[i].pp, aside[i].since, aside[i].reason };
+        if (!aside_row(r, &aside[i], &rows[i], f)) return false;
     p->stopped     = stop.is_stopped ? stop.reason : "";
     p->stopped_by  = stop.is_stopped ? stop.by : "";
     p->aside       = rows;

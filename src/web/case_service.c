@@ -130,9 +130,10 @@ static const char *months_words(struct request *r, const struct service_view *s)
 {
     if (s->state != CASE_SERVICE_STATE_COLLECT_AND_PAY) return "";
     return arena_print(r->arena,
-                       s->compliance.met ? "Paid in full and on time since %s: over on %s"
-                                         : "Paid in full and on time since %s; over on %s if it "
-                                           "goes on",
+                       s->compliance.met
+                           ? "Paid in full and on time since %s: the months were over on %s"
+                           : "Paid in full and on time since %s; the months are over on %s if it "
+                             "goes on",
                        case_day_words(r->arena, s->compliance.since),
                        case_day_words(r->arena, s->compliance.met_on));
 }

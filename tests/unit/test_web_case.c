@@ -408,9 +408,34 @@ static void an_estimate_starts_an_application(void **state)
     assert_null(strstr(out_string(&r.out), "The estimate was for"));
 }
 
+/* Who is signed in is sent back to the cases; what an address asks for and the page does not have
+ * is said, and so is a day that does not exist. */
+static void addresses_that_are_wrong_are_answered(void **state)
+{
+    (void)state;
+    struct request r =
+        ask((struct arrival){ .method = "GET", .path = "/nowhere", .cookies = cookies });
+    assert_int_equal(r.status, 404);
+    assert_non_null(strstr(out_string(&r.out), "href=\"/work\">Go to the cases"));
+    r = ask((struct arrival){ .method = "GET", .path = "/case/1\001", .cookies = cookies });
+    assert_int_equal(r.status, 404);
+    struct arrival a = { .method = "GET", .path = case_path("/account"), .cookies = cookies };
+    a.query          = "arrangement=xx&what=3";
+    r                = ask(a);
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "The arrangement is a number"));
+    assert_non_null(strstr(out_string(&r.out), "what&quot;, which this page does not know"));
+    a.query = "from-day=31&from-month=2&from-year=2026";
+    r       = ask(a);
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "From is a real date"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(addresses_that_are_wrong_are_answered, open_world,
+                                        close_world),
         cmocka_unit_test_setup_teardown(a_preview_changes_nothing, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_preview_that_is_stale_is_shown_again, open_world,
                                         close_world),
