@@ -43,6 +43,16 @@ struct debit_last {
 };
 bool debit_last_read(struct store *store, struct arena *arena, int64_t pp, struct debit_last *last,
                      struct fail *fail);
+/* What will be collected next under the instruction, as things stand. */
+struct debit_next {
+    bool known; /* something falls due */
+    date due, day;
+    money amount;
+    bool told; /* notice was posted for it, on `told_on` */
+    date told_on;
+};
+bool debit_next_read(struct store *store, struct arena *arena, const struct group *group,
+                     date today, struct debit_next *next, struct fail *fail);
 /* A collection's receipt, as its bank reference has it. */
 const char *debit_key(int64_t batch, int64_t pp, int64_t kind, struct arena *arena);
 /* It ends, or its account changes (account not NULL; a lodged one goes on).  key: of the step, so

@@ -2,6 +2,8 @@
  */
 #include "app/account.h"
 #include "app/debit.h"
+#include "app/debit_work.h"
+#include "law/working_day.h"
 
 #include <string.h>
 
@@ -141,4 +143,43 @@ bool debit_again(const struct setting *s, int64_t pp, const char *why, struct fa
     out_money(&v.about, in.amount);
     out_print(&v.about, " (%s)", why);
     return verb_close(&v, fail);
+}
+
+/* --- what comes next --- */
+
+bool debit_next_read(struct store *store, struct arena *arena, const struct group *g, date today,
+                     struct debit_next *next, struct fail *fail)
+{
+    struct outstanding items = account_items(g, today, arena);
+    struct sql_debit_notice_list_row *notices;
+    struct sql_collected_list_row *collected;
+    struct instruction i;
+    struct due due;
+    size_t n, m;
+    int64_t pp = g->pp;
+
+    *next = (struct debit_next){ 0 };
+    if (!instruction_load(store, arena, pp, &i, fail) ||
+        !sql_debit_notice_list(store, &(struct sql_debit_notice_list_in){ .pps = { &pp, 1 } },
+                               arena, &notices, &n, fail) ||
+        !sql_collected_list(store, &(struct sql_collected_list_in){ .pps = { &pp, 1 } }, arena,
+                            &collected, &m, fail))
+        return false;
+    date from = i.day;
+    if (m && collected[0].has_due && !date_before(collected[0].due, from))
+        from = date_add_days(collected[0].due, 1);
+    while (due_next(g, &items, from, &due) && due.open.p == 0)
+        from = date_add_days(due.day, 1);
+    if (!date_before(due.day, DATE_OPEN)) return true;
+    *next = (struct debit_next){ .known  = true,
+                                 .due    = due.day,
+                                 .day    = working_day_next(HOLIDAY_BACS, due.day),
+                                 .amount = due.open };
+    for (size_t k = 0; k < n; k++)
+        if (!date_before(due.day, notices[k].due_from) && !date_before(notices[k].day, i.day)) {
+            next->told    = notices[k].amount.p == due.amount.p;
+            next->told_on = notices[k].day;
+            next->day     = date_max(working_day_next(HOLIDAY_BACS, due.day), notices[k].earliest);
+        }
+    return true;
 }

@@ -13,5 +13,6 @@ handler case_service, case_service_step, case_service_step_do, case_service_paym
 handler case_service_payments_do, case_service_choose, case_service_choose_do;
 handler case_service_agree, case_service_agree_do, case_service_plan, case_service_arrears;
 handler case_rulings, case_ruling_form, case_ruling_do;
+handler case_debit, case_debit_do, case_debit_cancel, case_debit_again;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
 handler case_applications, case_apply, case_apply_do;
