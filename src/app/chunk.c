@@ -107,11 +107,11 @@ void chunk_close(struct chunk *c, struct family *f, struct verb *v)
 
 /* --- when to look again --- */
 
-/* What is kept for payments to come (B-240) is measured by instalments long gone; what goes back to
- * the paying parent, by ruling. */
+/* What is kept for payments to come (B-240) is measured by instalments long gone; what waits to be
+ * paid out, by the receipts it came with (B-235). */
 static bool books_can_close(const struct balances *b)
 {
-    return b->group.account[ACCOUNT_PP_AHEAD].p == 0 && b->group.account[ACCOUNT_PP_PAYABLE].p == 0;
+    return b->group.account[ACCOUNT_PP_AHEAD].p == 0 && !account_holds_payable(b);
 }
 
 static void books_close(const struct chunk *c, struct family *f)

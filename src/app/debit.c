@@ -88,8 +88,7 @@ static money instalment_open(const struct group *g, const struct outstanding *it
 {
     money open = MONEY_NONE;
 
-    if (group_is_closed(g, r)) return MONEY_NONE; /* charged and paid, its rows are not here */
-    if (!account_is_charged(g, r->id)) return amount;
+    if (!group_is_closed(g, r) && !account_is_charged(g, r->id)) return amount;
     for (size_t i = 0; i < items->n; i++)
         if (items->at[i].instalment == r->id && items->at[i].kind <= ITEM_FEE)
             open = money_add(open, item_outstanding(&items->at[i]));
