@@ -94,11 +94,23 @@ ORDER BY o.employer, o.pp, o.id;
 
 -- announced_of_sender: many
 -- in  sender:text most:int
--- out pp:int id:int batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date paid:int
+-- out pp:int id:int source:text batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date paid:int
 -- across: an employer answers for many families
 -- What a sender announced, the newest first.
-SELECT a.pp, a.id, a.batch, a.period, a.day, a.asked, a.net, a.amount, a.reason, a.due,
+SELECT a.pp, a.id, a.source, a.batch, a.period, a.day, a.asked, a.net, a.amount, a.reason, a.due,
        coalesce((SELECT max(x.receipt) FROM announced_paid x
                  WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
                      SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt)), 0) AS paid
 FROM announced a WHERE a.sender = :sender ORDER BY a.day DESC, a.pp, a.id LIMIT :most;
+
+-- announced_late: one
+-- in  since:date day:date
+-- out months:int amount:money
+-- across: an employer pays for many families at once
+-- Months of employers of which money was due since a day, before another day, and has not arrived.
+SELECT count(*) AS months, coalesce(sum(m.amount), 0) AS amount FROM (
+    SELECT a.sender, a.batch, sum(a.amount) AS amount FROM announced a
+    WHERE a.due >= :since AND a.due < :day AND a.source = 'employer' AND a.amount > 0 AND NOT EXISTS (
+        SELECT 1 FROM announced_paid x WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
+            SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
+    GROUP BY a.sender, a.batch) m;

@@ -1,6 +1,7 @@
 /* employer.h: what employers and benefit offices owe us an answer or money for: a list over the
  * records, for the work list.  Nothing is written. */
 #pragma once
+#include "app/announced.h"
 #include "app/order.h"
 
 enum employer_state {

@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { ROWS = 20, MISSED_DAYS = 28, MISSED_SHOWN = 10, ASIDE_SHOWN = 20 };
+enum { ROWS = 20, MISSED_DAYS = 28, MISSED_SHOWN = 10, ASIDE_SHOWN = 20, LATE_DAYS = 92 };
 
 /* A reference as people copy it: spaces and hyphens go when only digits are left. */
 static const char *search_text(struct request *r, const char *typed)
@@ -128,6 +128,20 @@ static bool aside_row(struct request *r, const struct sql_aside_list_row *a,
     return true;
 }
 
+/* Employers whose announced money is late. */
+static bool late_fill(struct request *r, struct page_case_home *p, struct fail *f)
+{
+    struct sql_announced_late_in in = { date_add_days(r->today, -LATE_DAYS), r->today };
+    struct sql_announced_late_row late;
+    bool found;
+
+    if (!sql_announced_late(r->store, &in, r->arena, &late, &found, f)) return false;
+    p->late        = late.months;
+    p->late_amount = late.amount;
+    p->late_since  = in.since;
+    return true;
+}
+
 /* Whether the line is stopped, and the cases that the day's run leaves out. */
 static bool trouble_fill(struct request *r, struct page_case_home *p, struct fail *f)
 {
@@ -160,7 +174,7 @@ void case_home(struct request *r)
     frame_of(r)->here = "work";
     if (r->form.values[FORM_CASE_FIND_Q].error) text = "";
     if (!rows_fill(r, text, page, &p, &f)) return;
-    if (!missed_fill(r, &p, &f) || !trouble_fill(r, &p, &f)) {
+    if (!missed_fill(r, &p, &f) || !late_fill(r, &p, &f) || !trouble_fill(r, &p, &f)) {
         respond_fail(r, &f);
         return;
     }

@@ -1,6 +1,8 @@
 /* case_preview.c: a family before and after a decision, for both parents. */
 #include "web/case_preview.h"
 
+#include "web/case_change.h"
+
 #include <string.h>
 
 enum { PLANNED_SHOWN = 12 };
@@ -15,11 +17,6 @@ struct sides {
 };
 
 /* ---- each parent ---- */
-
-static struct view_change_row change_row(const char *what, const char *before, const char *after)
-{
-    return (struct view_change_row){ what, before, after, !strcmp(before, after) };
-}
 
 static const char *weekly_words(struct arena *a, const struct group *g, int64_t arrangement,
                                 date day)
@@ -45,16 +42,17 @@ static int32_t weekly_rows(const struct sides *s, int64_t arrangement, struct vi
     date today      = s->r->today;
     int32_t n       = 0;
 
-    rows[n++] = change_row(arena_print(a, "A week, from %s", case_day_words(a, s->from)),
-                           weekly_words(a, &s->before->g, arrangement, s->from),
-                           weekly_words(a, s->after, arrangement, s->from));
+    rows[n++] = case_change_row(arena_print(a, "A week, from %s", case_day_words(a, s->from)),
+                                weekly_words(a, &s->before->g, arrangement, s->from),
+                                weekly_words(a, s->after, arrangement, s->from));
     if (!date_same(s->from, today))
-        rows[n++] = change_row("A week, today", weekly_words(a, &s->before->g, arrangement, today),
-                               weekly_words(a, s->after, arrangement, today));
+        rows[n++] =
+            case_change_row("A week, today", weekly_words(a, &s->before->g, arrangement, today),
+                            weekly_words(a, s->after, arrangement, today));
     if (arrangement)
-        rows[n++] = change_row("Next payment by the paying parent",
-                               next_words(a, &s->before->g, arrangement, today),
-                               next_words(a, s->after, arrangement, today));
+        rows[n++] = case_change_row("Next payment by the paying parent",
+                                    next_words(a, &s->before->g, arrangement, today),
+                                    next_words(a, s->after, arrangement, today));
     return n;
 }
 
@@ -65,10 +63,10 @@ static struct view_party payer_party(const struct sides *s)
     struct view_change_row *rows = ARENA_MANY(a, struct view_change_row, ROWS);
     int32_t n                    = weekly_rows(s, 0, rows);
 
-    rows[n++] =
-        change_row("On the account", case_owed(a, s->before->s.owed), case_owed(a, s->then.owed));
-    rows[n++] =
-        change_row("Missed", case_pounds(a, s->before->s.overdue), case_pounds(a, s->then.overdue));
+    rows[n++] = case_change_row("On the account", case_owed(a, s->before->s.owed),
+                                case_owed(a, s->then.owed));
+    rows[n++] = case_change_row("Missed", case_pounds(a, s->before->s.overdue),
+                                case_pounds(a, s->then.overdue));
     return (struct view_party){ .title = arena_print(a, "%s, who pays", s->before->family.name),
                                 .rows  = rows,
                                 .rows_count = n };
@@ -91,8 +89,9 @@ static struct view_party receiver_party(const struct sides *s,
     struct view_change_row *rows = ARENA_MANY(a, struct view_change_row, ROWS);
     int32_t n                    = weekly_rows(s, arrangement->id, rows);
 
-    rows[n++] = change_row("On the account", to_get(a, &s->before->s.balances, arrangement->id),
-                           to_get(a, &s->then.balances, arrangement->id));
+    rows[n++] =
+        case_change_row("On the account", to_get(a, &s->before->s.balances, arrangement->id),
+                        to_get(a, &s->then.balances, arrangement->id));
     return (struct view_party){ .title      = arena_print(a, "%s, who receives",
                                                           case_name(s->after, arrangement->rp, a)),
                                 .rows       = rows,
@@ -250,18 +249,20 @@ void case_preview_show(struct request *r, const struct case_view *before, const 
                                    after, account_standing_of(after, r->today, r->today, r->arena),
                                    verb,  form_date(&r->form, FORM_CASE_DECIDE_FROM) };
     const char *kind           = form_text(&r->form, FORM_CASE_DECIDE_KIND);
+    struct case_preview top    = case_preview_of(r, before, stale, "decide", "decisions");
     struct page_case_preview p = {
         .c       = before->family,
-        .changed = stale ? "Somebody changed this case after you were shown the preview. This is "
-                           "what the decision would do now. Look again before you make it."
-                         : "",
-        .kind    = kind,
-        .kind_label = decision_kind_table[decision_kind_find(kind)].label,
-        .from       = s.from,
-        .from_field = form_view(&r->form, FORM_CASE_DECIDE_FROM),
-        .reason     = form_text(&r->form, FORM_CASE_DECIDE_REASON),
-        .late       = form_text(&r->form, FORM_CASE_DECIDE_LATE),
-        .seen       = (int64_t)before->event_count,
+        .changed = top.changed,
+        .label =
+            arena_print(r->arena, "%s from %s", decision_kind_table[decision_kind_find(kind)].label,
+                        case_day_words(r->arena, s.from)),
+        .from         = s.from,
+        .reason       = form_text(&r->form, FORM_CASE_DECIDE_REASON),
+        .action       = top.action,
+        .back         = top.back,
+        .fields       = top.fields,
+        .fields_count = top.fields_count,
+        .seen         = top.seen,
     };
 
     parties_fill(&s, &p);

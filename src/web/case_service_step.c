@@ -4,6 +4,7 @@
 #include "web/case_service.h"
 
 #include "web/case.h"
+#include "web/case_change.h"
 
 #include <string.h>
 
@@ -183,20 +184,6 @@ static int field_of(const struct fail *f)
 
 /* ---- the preview ---- */
 
-static void fields_fill(struct request *r, struct page_case_service_preview *p)
-{
-    const struct form_rule *rule = &form_case_step;
-    struct view_hidden_field *rows =
-        ARENA_MANY(r->arena, struct view_hidden_field, rule->field_count);
-
-    for (int32_t i = 0; i < rule->field_count; i++) {
-        const char *text = r->form.values[i].text;
-        if (i == FORM_CASE_STEP_ACT || i == FORM_CASE_STEP_SEEN || !text || !*text) continue;
-        rows[p->fields_count++] = (struct view_hidden_field){ rule->fields[i].name, text };
-    }
-    p->fields = rows;
-}
-
 /* The step as the draft holds it: what the machine took. */
 static const struct machine_step *step_taken(const struct service_page *before, int32_t event,
                                              const char *became)
@@ -248,35 +235,55 @@ static const char *service_words(const struct group *g, int64_t arrangement, dat
     return group_service(g, arrangement, day) == SERVICE_DIRECT_PAY ? "directly" : "to us";
 }
 
+static struct view_party now_and_then(struct request *r, const struct service_page *before,
+                                      const struct group *after, enum case_service_state became)
+{
+    enum { ROWS = 4 };
+    struct view_change_row *rows = ARENA_MANY(r->arena, struct view_change_row, ROWS);
+    const struct machine *m      = &machine_case_service;
+    const struct group *was      = &before->v.g;
+    int64_t id                   = before->s.arrangement;
+    date tomorrow                = date_add_days(r->today, 1);
+
+    rows[0] =
+        case_change_row("The case is", m->states[before->s.state].label, m->states[became].label);
+    rows[1] = case_change_row("Paid today", service_words(was, id, r->today),
+                              service_words(after, id, r->today));
+    rows[2] = case_change_row("Paid from tomorrow", service_words(was, id, tomorrow),
+                              service_words(after, id, tomorrow));
+    rows[3] = case_change_row("On the account", case_owed(r->arena, before->s.record.debt),
+                              case_owed(r->arena, service_debt(after, id, r->today, r->arena)));
+    return (struct view_party){ .title = "Now and then", .rows = rows, .rows_count = ROWS };
+}
+
 static void preview_show(struct request *r, const struct service_page *before, int32_t event,
                          const struct verb *verb, const struct group *after)
 {
-    int64_t id                         = before->s.arrangement;
-    const struct machine *m            = &machine_case_service;
-    enum case_service_state became     = service_state_at(after, id, r->today, r->arena);
-    bool stale                         = form_is(&r->form, FORM_CASE_STEP_ACT, "confirm");
-    date tomorrow                      = date_add_days(r->today, 1);
+    int64_t id                     = before->s.arrangement;
+    const struct machine *m        = &machine_case_service;
+    enum case_service_state became = service_state_at(after, id, r->today, r->arena);
+    bool stale                     = form_is(&r->form, FORM_CASE_STEP_ACT, "confirm");
+    struct case_preview top        = case_preview_of(
+               r, &before->v, stale,
+               arena_print(r->arena, "service/%lld/step/%s", (long long)id, m->events[event].name),
+               "service");
+    struct view_party now              = now_and_then(r, before, after, became);
     struct page_case_service_preview p = {
-        .c           = before->v.family,
-        .arrangement = id,
-        .event       = m->events[event].name,
-        .label       = m->events[event].label,
-        .changed     = stale ? "Somebody changed this case after you were shown the preview. This "
-                               "is what the step would do now. Look again before you take it."
-                             : "",
-        .reason      = form_text(&r->form, FORM_CASE_STEP_REASON),
-        .before      = m->states[before->s.state].label,
-        .after       = m->states[became].label,
-        .owed_before = case_owed(r->arena, before->s.record.debt),
-        .owed_after  = case_owed(r->arena, service_debt(after, id, r->today, r->arena)),
-        .today_service = service_words(&before->v.g, id, r->today),
-        .next_service  = service_words(after, id, tomorrow),
-        .seen          = (int64_t)before->v.event_count,
+        .c             = before->v.family,
+        .label         = m->events[event].label,
+        .changed       = top.changed,
+        .reason        = form_text(&r->form, FORM_CASE_STEP_REASON),
+        .parties       = &now,
+        .parties_count = 1,
+        .action        = top.action,
+        .back          = top.back,
+        .fields        = top.fields,
+        .fields_count  = top.fields_count,
+        .seen          = top.seen,
     };
 
     follows_fill(r, step_taken(before, event, m->states[became].name), &p);
     written_fill(r, verb, after, &p);
-    fields_fill(r, &p);
     page_case_service_preview(&r->out, frame_of(r), &p);
 }
 
@@ -299,9 +306,6 @@ void case_service_step_do(struct request *r)
     struct group after;
     struct fail f = { 0 };
     int32_t event;
-    bool confirming = form_is(&r->form, FORM_CASE_STEP_ACT, "confirm");
-    int64_t seen =
-        form_has(&r->form, FORM_CASE_STEP_SEEN) ? form_count(&r->form, FORM_CASE_STEP_SEEN) : 0;
 
     if (!event_open(r, &p, &event)) return;
     if (r->form.errors) {
@@ -324,7 +328,7 @@ void case_service_step_do(struct request *r)
         step_show(r, &p, event);
         return;
     }
-    if (confirming && seen == (int64_t)p.v.event_count) {
+    if (case_preview_is_confirmed(r, &p.v, FORM_CASE_STEP_ACT, FORM_CASE_STEP_SEEN)) {
         step_confirm(r, p.v.g.pp);
         return;
     }

@@ -121,7 +121,9 @@ const char *case_receivers(const struct group *g, struct arena *a)
     return out_string(&o);
 }
 
-const char *case_children(const struct group *g, int64_t arrangement, date day, struct arena *a)
+/* arrangement 0: of any. */
+static const char *children_of(const struct group *g, int64_t arrangement, date day,
+                               struct arena *a)
 {
     struct out o      = { .arena = a };
     const char **name = ARENA_MANY(a, const char *, g->people_count + 1);
@@ -129,12 +131,22 @@ const char *case_children(const struct group *g, int64_t arrangement, date day, 
 
     for (size_t i = 0; i < g->people_count; i++) {
         const struct sql_fact_list_row *f = group_fact(g, FACT_LIVES_WITH, g->people[i].id, day);
-        if (f && strtoll(f->value, NULL, 10) == arrangement)
+        if (f && (!arrangement || strtoll(f->value, NULL, 10) == arrangement))
             name[n++] = case_name(g, g->people[i].id, a);
     }
     for (size_t i = 0; i < n; i++)
         join(&o, name[i], i, n);
     return out_string(&o);
+}
+
+const char *case_children(const struct group *g, int64_t arrangement, date day, struct arena *a)
+{
+    return children_of(g, arrangement, day, a);
+}
+
+const char *case_children_all(const struct group *g, date day, struct arena *a)
+{
+    return children_of(g, 0, day, a);
 }
 
 const struct sql_instalment_list_row *case_instalment_next(const struct group *g,

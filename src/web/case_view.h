@@ -58,6 +58,8 @@ struct view_fact_row case_fact_row(const struct case_view *v, const struct sql_f
 const char *case_receivers(const struct group *g, struct arena *a);
 /* What arrangement's children live with it on a day, by name. */
 const char *case_children(const struct group *g, int64_t arrangement, date day, struct arena *a);
+/* The same of every arrangement. */
+const char *case_children_all(const struct group *g, date day, struct arena *a);
 /* "£320.00 (£266.67 and the fee) on 5 December 2026": what is to be paid, fee included where we
  * collect. */
 const char *case_payment(const struct group *g, const struct sql_instalment_list_row *i,
