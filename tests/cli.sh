@@ -462,5 +462,26 @@ answered employers --db "$db" --today 2025-04-19 --csv; printed "waiting,employe
 call 0 check --db "$db"
 db=$before
 
+# ---- payments between the parents: what each says, who is to be asked
+before=$db db=$work/direct.db
+"$upkeep" init --rehearsal --db "$db" >/dev/null 2>&1
+"$upkeep" play --quiet --db "$db" tests/scenario/direct-pay-default.play >/dev/null || wrong "the play of a default"
+arrangement=$(sqlite3 "$db" "SELECT min(ref) FROM arrangement")
+last=$(sqlite3 "$db" "SELECT date(max(day) * 86400, 'unixepoch') FROM event")
+paid=(paid --db "$db" --case "$arrangement" --today "$last")
+answered "${paid[@]}"; printed "2025-03-03     £364.00            -            -            -  unknown         £0.00     £364.00  ask both parents"
+answered "${paid[@]}" receiving --due 2025-03-03 --paid 300; printed "£64.00  ask the paying parent"
+answered "${paid[@]}" paying --due 2025-03-03 --paid 364 --on 2025-03-02; printed "disputed         £0.00      £64.00  they differ: ask for evidence, then find"
+refused "${paid[@]}" found --due 2025-03-03 --paid 364; said "rests on evidence"
+answered "${paid[@]}" found --due 2025-03-03 --paid 364 --evidence "bank statement"; printed "found           £0.00       £0.00"
+refused "${paid[@]}" paying --due 2025-03-03 --paid 364 --on 2030-01-01; said "still to come"
+refused "${paid[@]}" paying --due 2025-03-04 --paid 364; said "No payment was due directly"
+for bad in "paying" "paying --due 2025-03-03" "judge --due 2025-03-03 --paid 1" "--paid 1" "paying --due x --paid 1" "paying found --due 2025-03-03 --paid 1"; do
+    refused "${paid[@]}" $bad
+done
+refused paid --db "$db"; said "--case"
+call 0 check --db "$db"
+db=$before
+
 echo "cli: $pass passed, $fail failed"
 [ "$fail" -eq 0 ]

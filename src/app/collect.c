@@ -20,13 +20,19 @@ static ratio rate_on(const struct group *g, const struct law *law, date day)
 
 money collect_fee(const struct group *g, const struct sql_instalment_list_row *i, money amount)
 {
+    return collect_fee_under(law_at, g, i, amount);
+}
+
+money collect_fee_under(collect_law *law_on, const struct group *g,
+                        const struct sql_instalment_list_row *i, money amount)
+{
     enum jurisdiction place = (enum jurisdiction)group_arrangement(g, i->arrangement)->jurisdiction;
     int32_t days            = date_days(i->cover_from, i->cover_to);
     int64_t parts = 0, whole = 1;
 
     BUG_UNLESS(days > 0);
     for (date d = i->cover_from; date_before(d, i->cover_to); d = date_add_days(d, 1)) {
-        ratio today = rate_on(g, law_at(place, d), d);
+        ratio today = rate_on(g, law_on(place, d), d);
         if (today.n == 0 || group_service(g, i->arrangement, d) != SERVICE_COLLECT_AND_PAY)
             continue;
         BUG_UNLESS(whole == 1 || whole == today.d); /* every percentage has one denominator */

@@ -7,6 +7,10 @@
  * fee began, and nothing on Direct Pay. */
 money collect_fee(const struct group *group, const struct sql_instalment_list_row *instalment,
                   money amount);
+/* The same under another law than that in force: what an announced reform would take (B-140). */
+typedef const struct law *collect_law(enum jurisdiction jurisdiction, date day);
+money collect_fee_under(collect_law *law_on, const struct group *group,
+                        const struct sql_instalment_list_row *instalment, money amount);
 /* What the fee charged on an instalment has to change by (signed), now that the instalment is
  * `due`: afterwards it is collect_fee of it, whatever it was and whenever the service changed. */
 money collect_fee_change(const struct group *group,

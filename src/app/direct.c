@@ -129,6 +129,17 @@ bool direct_read(const struct direct_question *q, struct direct_list *l, struct 
     return true;
 }
 
+const char *direct_next(const struct direct_due *d)
+{
+    bool paying = d->told[TELLER_PAYING].word.said, receiving = d->told[TELLER_RECEIVING].word.said;
+
+    if (d->outcome.standing == DIRECT_FOUND || (d->asked && d->outcome.open.p == 0)) return "";
+    if (!paying && !receiving) return "ask both parents";
+    if (!paying) return "ask the paying parent";
+    if (!receiving) return "ask the receiving parent";
+    return "they differ: ask for evidence, then find";
+}
+
 bool direct_tell(struct verb *v, const struct group *g, const struct direct_order *o,
                  struct fail *fail)
 {
@@ -147,6 +158,9 @@ bool direct_tell(struct verb *v, const struct group *g, const struct direct_orde
     if (o->paid.p < 0)
         return REFUSE(fail, "paid_wrong", "What was paid is nothing or more."),
                fail_field(fail, "paid");
+    if (o->has_paid_on && date_before(v->today, o->paid_on))
+        return REFUSE(fail, "paid_later", "The day it was paid is still to come."),
+               fail_field(fail, "paid_on");
     if (o->teller == TELLER_FOUND && (!o->evidence || !*o->evidence))
         return REFUSE(fail, "evidence_missing",
                       "Say what shows it: a finding rests on evidence (B-114)."),

@@ -45,6 +45,10 @@ struct direct_question {
 bool direct_read(const struct direct_question *question, struct direct_list *list,
                  struct fail *fail);
 
+/* Who is to be asked next about a payment: a sentence; "" when it is settled.  Nobody's silence is
+ * taken for an answer. */
+const char *direct_next(const struct direct_due *due);
+
 /* What is said about one payment. */
 struct direct_order {
     int64_t arrangement;

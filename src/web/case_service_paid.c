@@ -42,6 +42,7 @@ static void rows_fill(struct request *r, const struct service_view *s,
                  .found     = told_words(r, &d->told[TELLER_FOUND]),
                  .standing  = labels[d->outcome.standing],
                  .colour    = colours[d->outcome.standing],
+                 .next      = direct_next(d),
                  .unpaid    = d->outcome.unpaid,
                  .open      = d->outcome.open,
                  .carried   = d->carried,
@@ -131,7 +132,9 @@ void case_service_payments_do(struct request *r)
             return;
         }
         form_refuse(&r->form,
-                    !strcmp(f.field, "evidence") ? FORM_CASE_PAID_EVIDENCE : FORM_CASE_PAID_DUE,
+                    !strcmp(f.field, "evidence")  ? FORM_CASE_PAID_EVIDENCE
+                    : !strcmp(f.field, "paid_on") ? FORM_CASE_PAID_PAID_ON
+                                                  : FORM_CASE_PAID_DUE,
                     case_sentence(r, &f));
     }
     payments_show(r, &p);

@@ -62,7 +62,7 @@ async function fee(t, at) {
   await refused(t, "waiver-no-welfare", { reason: "an error of ours" }, "which children");
   await preview(t, "waiver-preview", { children: "Ella", welfare: "more is left for her" }, ["£300.00"]);
   await t.press("Do this");
-  t.check((await t.text()).includes("Welfare: more is left for her"), "with how welfare was thought of");
+  t.check((await t.text()).includes("welfare: more is left for her"), "with how welfare was thought of");
 }
 
 async function paid(t, at) {
