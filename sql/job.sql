@@ -85,10 +85,11 @@ WHERE name = :name AND day = :day AND until <= :now AND reached < last
 RETURNING part, reached, last;
 
 -- job_part_hold: do
--- in  name:text day:date part:int worker:text until:int
--- Who holds a part holds it longer; no row is changed if somebody else has it by now.
+-- in  name:text day:date part:int worker:text until:int reached:int
+-- Who holds a part, and knows how far it is, holds it longer; no row is changed if somebody else has
+-- it by now.
 UPDATE job_part SET until = :until
-WHERE name = :name AND day = :day AND part = :part AND worker = :worker;
+WHERE name = :name AND day = :day AND part = :part AND worker = :worker AND reached = :reached;
 
 -- job_part_move: do
 -- in  name:text day:date part:int reached:int done:int aside:int

@@ -29,6 +29,7 @@ shared_buffers = ${UPKEEP_TEST_BUFFERS:-256MB}
 max_wal_size = 4GB
 max_locks_per_transaction = 1024
 max_connections = 60
+recovery_init_sync_method = syncfs
 upkeep.partitions = ${UPKEEP_TEST_PARTITIONS:-2}
 END
 as "$bin/pg_ctl" -D "$folder/data" -l "$log" -w -s start || { cat "$log"; exit 2; }

@@ -24,6 +24,7 @@ struct reading {
     const struct bank_file *file;
     struct setting setting; /* its arena holds the batch */
     struct bank_taking *taking;
+    size_t *told; /* faults that were told, when it is read anew too */
     struct feed_line *lines;
     size_t n;
     struct arena kept; /* lives as long as the reading */
@@ -86,7 +87,8 @@ static void take_fault(void *context, const struct feed_fault *fault)
 {
     const struct reading *r = context;
 
-    r->taking->faults++;
+    if (++r->taking->faults <= *r->told) return;
+    ++*r->told;
     r->file->fault(r->file->context, fault->line, fault->text);
 }
 
@@ -220,12 +222,12 @@ static bool take_line(void *context, const struct feed_line *line, struct fail *
     return r->n < BATCH || record_batch(r, fail);
 }
 
-bool bank_file_record(const struct setting *setting, const struct bank_file *file,
-                      struct bank_taking *taking, struct fail *fail)
+static bool record_once(const struct setting *setting, const struct bank_file *file, size_t *told,
+                        struct bank_taking *taking, struct fail *fail)
 {
     struct arena arena    = { .limit = (size_t)4 << 30 };
     struct store *store   = setting->store;
-    struct reading r      = { .file = file, .setting = *setting, .taking = taking };
+    struct reading r      = { .file = file, .setting = *setting, .taking = taking, .told = told };
     struct feed_sink sink = { &r, take_statement, take_line, take_fault };
     feed_reader *read     = file->xml ? feed_read_camt053 : feed_read_statement_csv;
     struct feed_summary summary;
@@ -240,4 +242,18 @@ bool bank_file_record(const struct setting *setting, const struct bank_file *fil
     arena_free(&arena);
     arena_free(&r.kept);
     return fine;
+}
+
+bool bank_file_record(const struct setting *setting, const struct bank_file *file,
+                      struct bank_taking *taking, struct fail *fail)
+{
+    long from   = ftell(file->source.file);
+    size_t told = 0;
+    int tries   = 0;
+
+    while (!record_once(setting, file, &told, taking, fail))
+        if (from < 0 || !store_try_again(setting->store, fail, &tries) ||
+            fseek(file->source.file, from, SEEK_SET) != 0)
+            return false;
+    return true;
 }

@@ -184,11 +184,11 @@ static bool chunk_skip(struct day_worker *w, struct job_part *part, const struct
 
 /* --- a part --- */
 
-/* What is worth trying again: somebody else was at the same rows, or the database away for a
- * moment. */
+/* What is worth trying again: somebody else was at the same rows, or the connection was lost.  If
+ * it is not known what became of the last chunk, job_hold finds out: the checkpoint has moved. */
 static bool is_passing(const struct fail *f)
 {
-    static const char *const codes[] = { "again", "locked", "gone", "exists", "cannot_open" };
+    static const char *const codes[] = { "again", "locked", "gone", "exists", "unknown" };
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (!strcmp(f->code, codes[i])) return true;

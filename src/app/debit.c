@@ -387,17 +387,24 @@ static bool collect_chunk(struct collecting *c, int64_t *after, size_t *n, struc
 static bool collect_chunks(struct collecting *c, struct fail *fail)
 {
     struct store *store = c->setting.store;
-    int64_t after       = 0;
-    size_t n            = 1;
-    bool fine           = true;
+    int64_t after       = 0, next;
+    size_t n;
+    bool fine;
+    int tries = 0;
 
-    while (fine && n) {
+    do {
+        struct debit_result before = *c->result;
         arena_reset(c->setting.arena);
+        next = after;
         fine = part_begin(store, c->inside, fail) && stop_check(store, fail) &&
-               batch_hold(&c->setting, c->batch, fail) && collect_chunk(c, &after, &n, fail) &&
+               batch_hold(&c->setting, c->batch, fail) && collect_chunk(c, &next, &n, fail) &&
                part_commit(store, c->inside, fail);
         part_undo(store, c->inside);
-    }
+        if (fine)
+            after = next, tries = 0;
+        else
+            *c->result = before;
+    } while (fine ? n > 0 : part_again(store, c->inside, fail, &tries));
     return fine;
 }
 

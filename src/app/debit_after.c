@@ -70,19 +70,25 @@ static bool settle_some(const struct setting *s, struct settling *at, size_t *n,
 
 static bool batch_settle(const struct setting *s, bool inside, int64_t batch, struct fail *fail)
 {
-    struct settling at = { .batch = batch };
-    size_t n           = 1;
-    bool fine          = true;
+    struct settling at = { .batch = batch }, before;
+    size_t n;
+    bool fine;
+    int tries = 0;
 
-    while (fine && n) {
+    do {
         arena_reset(s->arena);
-        fine = part_begin(s->store, inside, fail) && settle_some(s, &at, &n, fail) &&
+        before = at;
+        fine   = part_begin(s->store, inside, fail) && settle_some(s, &at, &n, fail) &&
                (n || at.refused ||
                 sql_pay_batch_settle(s->store, &(struct sql_pay_batch_settle_in){ .id = batch },
                                      fail)) &&
                part_commit(s->store, inside, fail);
         part_undo(s->store, inside);
-    }
+        if (fine)
+            tries = 0;
+        else
+            at = before;
+    } while (fine ? n > 0 : part_again(s->store, inside, fail, &tries));
     return fine;
 }
 

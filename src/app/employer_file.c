@@ -11,13 +11,15 @@ struct reading {
     const struct employer_file *file;
     struct setting setting; /* its arena holds one line */
     struct announced_taking *taking;
+    size_t *told; /* faults that were told, when it is read anew too */
 };
 
 static void take_fault(void *context, const struct feed_fault *fault)
 {
     const struct reading *r = context;
 
-    r->taking->faults++;
+    if (++r->taking->faults <= *r->told) return;
+    ++*r->told;
     r->file->fault(r->file->context, fault->line, fault->text);
 }
 
@@ -120,11 +122,11 @@ static bool file_read(struct reading *r, struct fail *fail)
     return fine;
 }
 
-bool employer_file_take(const struct setting *setting, const struct employer_file *file,
-                        struct announced_taking *taking, struct fail *fail)
+static bool take_once(const struct setting *setting, const struct employer_file *file, size_t *told,
+                      struct announced_taking *taking, struct fail *fail)
 {
     struct arena arena = { 0 };
-    struct reading r   = { .file = file, .setting = *setting, .taking = taking };
+    struct reading r   = { .file = file, .setting = *setting, .taking = taking, .told = told };
 
     *taking         = (struct announced_taking){ .faults = 0 };
     r.setting.arena = &arena;
@@ -133,13 +135,28 @@ bool employer_file_take(const struct setting *setting, const struct employer_fil
     return fine;
 }
 
+bool employer_file_take(const struct setting *setting, const struct employer_file *file,
+                        struct announced_taking *taking, struct fail *fail)
+{
+    size_t told = 0;
+
+    return take_once(setting, file, &told, taking, fail);
+}
+
 bool employer_file_record(const struct setting *setting, const struct employer_file *file,
                           struct announced_taking *taking, struct fail *fail)
 {
-    bool fine =
-        store_begin(setting->store, STORE_WRITING, fail) && stop_check(setting->store, fail) &&
-        employer_file_take(setting, file, taking, fail) && store_commit(setting->store, fail);
+    struct store *store = setting->store;
+    long from           = ftell(file->source.file);
+    size_t told         = 0;
 
-    store_rollback(setting->store);
-    return fine;
+    for (int tries = 0;;) {
+        if (store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
+            take_once(setting, file, &told, taking, fail) && store_commit(store, fail))
+            return true;
+        store_rollback(store);
+        if (from < 0 || !store_try_again(store, fail, &tries) ||
+            fseek(file->source.file, from, SEEK_SET) != 0)
+            return false;
+    }
 }

@@ -67,11 +67,12 @@ bool job_claim(const struct job *j, const char *worker, int64_t until, struct jo
 bool job_hold(const struct job *j, const struct job_part *part, const char *worker, int64_t until,
               struct fail *fail)
 {
-    struct sql_job_part_hold_in in = { .name   = j->name,
-                                       .day    = j->setting.today,
-                                       .part   = part->part,
-                                       .worker = worker,
-                                       .until  = until };
+    struct sql_job_part_hold_in in = { .name    = j->name,
+                                       .day     = j->setting.today,
+                                       .part    = part->part,
+                                       .worker  = worker,
+                                       .until   = until,
+                                       .reached = part->reached };
 
     return sql_job_part_hold(j->setting.store, &in, fail) &&
            (store_changed(j->setting.store) == 1 ||

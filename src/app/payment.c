@@ -58,6 +58,12 @@ struct paying {
     date processing;
     struct sql_debit_receipt_list_row *clearing; /* not passed on yet (B-235), of the chunk */
     size_t clearing_count;
+    struct kept *kept; /* of the chunk in work */
+    size_t kept_count, kept_room;
+};
+struct kept {
+    const char *ref, *why;
+    money amount;
 };
 
 /* Whether a receipt was collected by Direct Debit so lately that it is not passed on yet. */
@@ -108,9 +114,23 @@ static bool clearing_load(struct paying *p, struct store_ints pps, struct fail *
 
 static void keep_back(struct paying *p, const char *ref, money amount, const char *why)
 {
-    p->result->kept++;
-    p->result->kept_amount = money_add(p->result->kept_amount, amount);
-    p->run->kept_back(p->run->context, ref, amount, why);
+    if (p->kept_count == p->kept_room) {
+        p->kept_room = p->kept_room ? p->kept_room * 2 : FAMILIES;
+        p->kept      = arena_grow(p->setting.arena, p->kept, p->kept_count * sizeof *p->kept,
+                                  p->kept_room * sizeof *p->kept);
+    }
+    p->kept[p->kept_count++] = (struct kept){ ref, why, amount };
+}
+
+/* Only once the chunk is committed. */
+static void kept_tell(const struct paying *p)
+{
+    for (size_t i = 0; i < p->kept_count; i++) {
+        const struct kept *k = &p->kept[i];
+        p->result->kept++;
+        p->result->kept_amount = money_add(p->result->kept_amount, k->amount);
+        p->run->kept_back(p->run->context, k->ref, k->amount, k->why);
+    }
 }
 
 /* The row of a payment to an arrangement's receiving parent, or (0) to the paying parent; its
@@ -265,17 +285,25 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
 static bool pay_chunks(struct paying *p, struct fail *fail)
 {
     struct store *store = p->setting.store;
-    int64_t after       = 0;
-    size_t n            = 1;
-    bool fine           = true;
+    bool inside         = p->run->inside, fine;
+    int64_t after       = 0, next;
+    size_t n;
+    int tries = 0;
 
-    while (fine && n) {
+    do {
         arena_reset(p->setting.arena);
-        fine = part_begin(store, p->run->inside, fail) && stop_check(store, fail) &&
-               batch_hold(&p->setting, p->batch, fail) && pay_chunk(p, &after, &n, fail) &&
-               part_commit(store, p->run->inside, fail);
-        part_undo(store, p->run->inside);
-    }
+        p->kept       = NULL;
+        p->kept_count = p->kept_room = 0;
+        next                         = after;
+        fine                         = part_begin(store, inside, fail) && stop_check(store, fail) &&
+               batch_hold(&p->setting, p->batch, fail) && pay_chunk(p, &next, &n, fail) &&
+               part_commit(store, inside, fail);
+        part_undo(store, inside);
+        if (!fine) continue;
+        kept_tell(p);
+        after = next;
+        tries = 0;
+    } while (fine ? n > 0 : part_again(store, inside, fail, &tries));
     return fine;
 }
 
@@ -301,6 +329,11 @@ bool part_begin(struct store *store, bool inside, struct fail *fail)
 bool part_commit(struct store *store, bool inside, struct fail *fail)
 {
     return inside || store_commit(store, fail);
+}
+
+bool part_again(struct store *store, bool inside, const struct fail *fail, int *tries)
+{
+    return !inside && store_try_again(store, fail, tries);
 }
 
 void part_undo(struct store *store, bool inside)
@@ -330,10 +363,14 @@ bool batch_open(const struct setting *s, bool inside, const struct sql_pay_batch
         return false;
     if (was_cut) return *last = cut.id, true;
     if (found) *last = newest.id;
-    bool fine = part_begin(s->store, inside, fail) &&
-                sql_pay_batch_insert(s->store, in, s->arena, &made, &one, fail) &&
-                part_commit(s->store, inside, fail);
-    part_undo(s->store, inside);
+    bool fine;
+    int tries = 0;
+    do {
+        fine = part_begin(s->store, inside, fail) &&
+               sql_pay_batch_insert(s->store, in, s->arena, &made, &one, fail) &&
+               part_commit(s->store, inside, fail);
+        part_undo(s->store, inside);
+    } while (!fine && part_again(s->store, inside, fail, &tries));
     *batch = made.id;
     return fine;
 }
@@ -342,18 +379,21 @@ bool batch_close(const struct setting *s, bool inside, int64_t batch,
                  struct sql_payment_sums_row *sums, struct fail *fail)
 {
     struct store *store = s->store;
-    bool one;
-    bool fine =
-        part_begin(store, inside, fail) &&
-        sql_payment_sums(store, &(struct sql_payment_sums_in){ .batch = batch }, s->arena, sums,
-                         &one, fail) &&
-        sql_pay_batch_close(store,
-                            &(struct sql_pay_batch_close_in){
-                                .id = batch, .number = sums->number, .amount = sums->amount },
-                            fail) &&
-        part_commit(store, inside, fail);
+    bool one, fine;
+    int tries = 0;
 
-    part_undo(store, inside);
+    do {
+        fine =
+            part_begin(store, inside, fail) &&
+            sql_payment_sums(store, &(struct sql_payment_sums_in){ .batch = batch }, s->arena, sums,
+                             &one, fail) &&
+            sql_pay_batch_close(store,
+                                &(struct sql_pay_batch_close_in){
+                                    .id = batch, .number = sums->number, .amount = sums->amount },
+                                fail) &&
+            part_commit(store, inside, fail);
+        part_undo(store, inside);
+    } while (!fine && part_again(store, inside, fail, &tries));
     return fine;
 }
 

@@ -54,6 +54,8 @@ bool payee_of(const struct group *group, int64_t person, date day,
 bool part_begin(struct store *store, bool inside, struct fail *fail);
 bool part_commit(struct store *store, bool inside, struct fail *fail);
 void part_undo(struct store *store, bool inside);
+/* Whether a part that failed is done anew (store_try_again). */
+bool part_again(struct store *store, bool inside, const struct fail *fail, int *tries);
 /* "01-02-03 12345678 NAME" in its parts; the name is where it stands. */
 bool account_text_read(const char *text, struct bank_account *account, const char **name,
                        struct fail *fail);

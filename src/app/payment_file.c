@@ -136,13 +136,16 @@ static bool bacs_file(const struct setting *s, struct writing *w, const struct s
 
 bool batch_written(const struct setting *s, int64_t batch, const char *digest, struct fail *fail)
 {
-    bool inside = store_is_working(s->store);
-    bool fine =
-        part_begin(s->store, inside, fail) &&
-        sql_pay_batch_digest(
-            s->store, &(struct sql_pay_batch_digest_in){ .id = batch, .digest = digest }, fail) &&
-        part_commit(s->store, inside, fail);
-    part_undo(s->store, inside);
+    bool inside                       = store_is_working(s->store);
+    struct sql_pay_batch_digest_in in = { .id = batch, .digest = digest };
+    bool fine;
+    int tries = 0;
+
+    do {
+        fine = part_begin(s->store, inside, fail) && sql_pay_batch_digest(s->store, &in, fail) &&
+               part_commit(s->store, inside, fail);
+        part_undo(s->store, inside);
+    } while (!fine && part_again(s->store, inside, fail, &tries));
     return fine;
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PART_CHUNKS = 20, WAIT_US = 200000, TRIES = 100 };
+enum { PART_CHUNKS = 20, WAIT_US = 200000, TRIES = 100, AWAY_TRIES = 600 };
 
 /* One day that is being run.  The store is open only between the phases in which children work:
  * a connection does not survive a fork. */
@@ -52,7 +52,10 @@ static bool day_do(struct day *d, act *do_it, struct fail *fail)
         day_leave(d);
         bool is_passing = strcmp(fail->code, "missing") != 0 &&
                           (fail->kind == FAIL_SYSTEM || !strcmp(fail->code, "exists"));
-        if (fine || tries == TRIES || !is_passing) return fine;
+        bool is_away = !strcmp(fail->code, "cannot_open");
+        if (fine || !is_passing || tries == (is_away ? AWAY_TRIES : TRIES)) return fine;
+        if (tries == 0 && is_away)
+            fprintf(stderr, "\nThe database does not answer; it is waited for.\n");
         usleep(WAIT_US);
     }
 }

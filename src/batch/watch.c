@@ -19,7 +19,7 @@
 enum {
     TICK_MS        = 100,
     ANONYMOUS_MOST = 5,
-    OPEN_TRIES     = 20,
+    OPEN_TRIES     = 600,
     OPEN_PAUSE_US  = 200000,
     HOUR           = 3600,
     MS             = 1000,
@@ -87,7 +87,8 @@ static _Noreturn void child_run(const struct watch *w, const struct worker *me, 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(EXIT_FAILURE);
     work.setting.store = open_patiently(w->crew->database, &me->berth->fail);
-    bool fine          = work.setting.store != NULL &&
+    if (work.setting.store) store_be_patient(work.setting.store, store_notice_print, NULL);
+    bool fine = work.setting.store != NULL &&
                 store_set_bulk(work.setting.store, true, &me->berth->fail) &&
                 day_work(&work, &me->berth->fail);
     store_close(work.setting.store);

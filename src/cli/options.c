@@ -182,6 +182,8 @@ struct store *options_open(const struct options *o, enum store_mode mode)
     struct store *s = store_open(o->database, mode, &f);
     bool has_until  = !date_same(o->until, DATE_OPEN);
 
+    if (s) store_be_patient(s, store_notice_print, NULL);
+
     if (s && (mode == STORE_READ ||
               (clock_allows(s, o->today, &f) && (!has_until || clock_allows(s, o->until, &f)))))
         return s;

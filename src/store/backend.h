@@ -33,6 +33,8 @@ struct store {
     enum store_mode mode;
     bool is_working, is_writing, has_failed, is_asking;
     size_t changed;
+    store_notice *notice; /* of a patient store; else NULL */
+    void *notice_context;
     char lost[24]; /* code of the last failure of a writing transaction since store_watch */
     bool has_committed;
     char name[512]; /* for messages */

@@ -14,7 +14,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OUTCOME_TRIES = 50, OUTCOME_PAUSE_US = 200000 };
+enum {
+    OUTCOME_TRIES    = 50,
+    OUTCOME_PAUSE_US = 200000,
+    AWAY_TRIES       = 240,
+    AWAY_PAUSE_US    = 500000,
+    US               = 1000000
+};
 
 /* A plan is made once and kept: one over 16 partitions takes longer to make than to run (measured
  * on a small caseload: a fifth of the time when it is not made anew for the parameters).  One made
@@ -98,11 +104,33 @@ static bool link_connect(struct store *s, struct fail *f)
             postgres_exec(s, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", f));
 }
 
+static void notice(const struct store *s, const char *what, int seconds)
+{
+    char text[400];
+
+    snprintf(text, sizeof text, "%.180s %s %d s.", s->name, what, seconds);
+    s->notice(s->notice_context, text);
+}
+
+/* Connects again; a patient store waits for a server that is away. */
+static bool link_return(struct store *s, struct fail *f)
+{
+    for (int tries = 0;; tries++) {
+        bool is_back = link_connect(s, f);
+        bool is_away = !strcmp(f->code, "cannot_open") || !strcmp(f->code, "gone");
+        if (is_back && tries) notice(s, "answers again, after", tries * AWAY_PAUSE_US / US);
+        if (is_back || !s->notice || !is_away || tries == AWAY_TRIES) return is_back;
+        if (tries == 0)
+            notice(s, "does not answer; it is waited for, up to", AWAY_TRIES * AWAY_PAUSE_US / US);
+        usleep(AWAY_PAUSE_US);
+    }
+}
+
 bool postgres_alive(struct store *s, struct fail *f)
 {
     const struct link *l = s->link;
 
-    return PQstatus(l->conn) == CONNECTION_OK || link_connect(s, f);
+    return PQstatus(l->conn) == CONNECTION_OK || link_return(s, f);
 }
 
 /* Whether our meta table is there; f is filled only when asking failed. */
@@ -209,7 +237,8 @@ static bool begin_once(struct store *s, enum store_work work, struct fail *f)
     struct link *l = s->link;
     PGresult *result =
         PQexec(l->conn, work == STORE_WRITING
-                            ? "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_xact_id()"
+                            ? "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_xact_id(), "
+                              "pg_postmaster_start_time()"
                             : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     ExecStatusType status = PQresultStatus(result);
     bool done             = status == (work == STORE_WRITING ? PGRES_TUPLES_OK : PGRES_COMMAND_OK);
@@ -218,7 +247,8 @@ static bool begin_once(struct store *s, enum store_work work, struct fail *f)
     l->transaction[0] = '\0';
     place_of(l, l->place, sizeof l->place);
     if (done && work == STORE_WRITING)
-        snprintf(l->transaction, sizeof l->transaction, "%s", PQgetvalue(result, 0, 0));
+        snprintf(l->transaction, sizeof l->transaction, "%s", PQgetvalue(result, 0, 0)),
+            snprintf(l->started, sizeof l->started, "%s", PQgetvalue(result, 0, 1));
     PQclear(result);
     return done;
 }
@@ -234,7 +264,7 @@ static bool begin(struct store *s, enum store_work work, struct fail *f)
         postgres_exec(s, "ROLLBACK", &ignored);
         return false;
     }
-    return link_connect(s, f) && begin_once(s, work, f); /* it was lost long before */
+    return link_return(s, f) && begin_once(s, work, f); /* it was lost long before */
 }
 
 static void rollback(struct store *s)
@@ -246,27 +276,35 @@ static void rollback(struct store *s)
 }
 
 /* After the connection was lost in a commit: asks until the server knows.  True if it is done.
- * Another server may have given the number to another transaction, so it is not asked. */
+ * Another server may have given the number to another transaction, so it is not asked; so may one
+ * that was started anew meanwhile, unless it says that nothing of that number was committed. */
 static bool outcome_is_committed(struct store *s, struct fail *f)
 {
     struct link *l = s->link;
     char number[sizeof l->transaction], place[sizeof l->place];
     const char *const values[] = { number };
     char said[16]              = "in progress";
+    bool is_same               = false;
 
     memcpy(number, l->transaction, sizeof number);
     for (int i = 0; i < OUTCOME_TRIES && !strcmp(said, "in progress"); i++) {
         if (i) usleep(OUTCOME_PAUSE_US);
-        if (!postgres_alive(s, f)) continue;
+        if (!postgres_alive(s, f)) {
+            if (s->notice) break;
+            continue;
+        }
         place_of(l, place, sizeof place);
         if (strcmp(place, l->place) != 0) break;
-        PGresult *result = PQexecParams(l->conn, "SELECT pg_xact_status($1::xid8)", 1, NULL, values,
-                                        NULL, NULL, 0);
-        if (PQresultStatus(result) == PGRES_TUPLES_OK)
+        PGresult *result =
+            PQexecParams(l->conn, "SELECT pg_xact_status($1::xid8), pg_postmaster_start_time()", 1,
+                         NULL, values, NULL, NULL, 0);
+        if (PQresultStatus(result) == PGRES_TUPLES_OK) {
+            is_same = !strcmp(PQgetvalue(result, 0, 1), l->started);
             snprintf(said, sizeof said, "%s", PQgetvalue(result, 0, 0));
+        }
         PQclear(result);
     }
-    if (!strcmp(said, "committed")) return true;
+    if (is_same && !strcmp(said, "committed")) return true;
     if (!strcmp(said, "aborted")) return postgres_gone(s, f);
     return FAIL(f, FAIL_SYSTEM, "unknown",
                 "The connection to %.180s was lost while committing, and the database does not "

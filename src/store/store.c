@@ -222,6 +222,7 @@ static bool is_worth_trying(const struct store *s, int tries, const char *code)
 {
     if (!store_is_address(s->name) || tries == WORK_TRIES) return false;
     return !strcmp(code, "again") || !strcmp(code, "locked") ||
+           (s->notice && !strcmp(code, "gone")) ||
            (tries == 1 && (!strcmp(code, "exists") || !strcmp(code, "gone")));
 }
 
@@ -234,6 +235,28 @@ bool store_lose(struct store *s, const struct fail *f)
 static void work_pause(int tries)
 {
     usleep((useconds_t)tries * WORK_PAUSE_US + (useconds_t)getpid() % WORK_PAUSE_US);
+}
+
+bool store_try_again(struct store *s, const struct fail *f, int *tries)
+{
+    bool is_later = !strcmp(f->code, "failed_before"); /* the first failure counts */
+
+    store_rollback(s);
+    if (!is_worth_trying(s, ++*tries, is_later ? s->lost : f->code)) return false;
+    work_pause(*tries);
+    return true;
+}
+
+void store_be_patient(struct store *s, store_notice *tell, void *context)
+{
+    s->notice         = tell;
+    s->notice_context = context;
+}
+
+void store_notice_print(void *context, const char *sentence)
+{
+    (void)context;
+    fprintf(stderr, "\n%s\n", sentence);
 }
 
 void store_watch(struct store *s)
@@ -253,11 +276,9 @@ bool store_is_anew(struct store *s, int tries)
 bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
                 struct fail *f)
 {
-    for (int tries = 1;; tries++) {
+    for (int tries = 0;;) {
         if (store_begin(s, work, f) && job(context, s, f) && store_commit(s, f)) return true;
-        store_rollback(s);
-        if (!is_worth_trying(s, tries, f->code)) return false;
-        work_pause(tries);
+        if (!store_try_again(s, f, &tries)) return false;
     }
 }
 

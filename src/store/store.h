@@ -50,6 +50,16 @@ bool store_commit(struct store *s, struct fail *f);
 typedef bool store_job(void *context, struct store *s, struct fail *f);
 bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
                 struct fail *f);
+/* The same for a transaction that the caller begins and ends itself, in a loop: after one failed,
+ * and *tries counts (from 0), rolls back, waits a little, and says whether to do it anew. */
+bool store_try_again(struct store *s, const struct fail *f, int *tries);
+/* From now on a server that is away, because it is started again or failed over, is waited for, up
+ * to two minutes each time; the user of the store is told when the waiting begins and ends.  What
+ * was going on is lost ("gone") and begun anew by the two above, more than once. */
+typedef void store_notice(void *context, const char *sentence);
+void store_be_patient(struct store *s, store_notice *tell, void *context);
+/* The notice as a line on standard error. */
+void store_notice_print(void *context, const char *sentence);
 /* For work that begins its transaction itself: store_watch before, store_is_anew after (tries: how
  * often it was done).  True, after a short wait and rolled back: a writing transaction failed in a
  * way that store_work would try again, and none was committed, so all of it may be done anew. */

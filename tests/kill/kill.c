@@ -4,7 +4,7 @@
  * (what is put together in memory first fails when it is synced); with KILL_COUNT=FILE nothing is
  * ended and the number of calls is written there at the end.  Calls on standard output and error do
  * not count.  The calls of child processes count with their parent's; whichever makes the nth, all
- * end.
+ * end.  LOSE_AT=n ends no process but the connection on which the nth call sends.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -86,7 +86,10 @@ ssize_t pwrite(int fd, const void *bytes, size_t n, off_t at)
 }
 ssize_t send(int fd, const void *bytes, size_t n, int flags)
 {
+    const char *at = getenv("LOSE_AT");
+
     call();
+    if (at && *counter == atol(at)) shutdown(fd, SHUT_RDWR);
     return REAL(send, fd, bytes, n, flags);
 }
 int fsync(int fd)
