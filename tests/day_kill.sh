@@ -58,7 +58,7 @@ statement() { # ID OPENING DAY
 }
 
 "$upkeep" play --quiet --db "$work/base.db" tests/kill/night.play >"$work/said" &&
-    "$upkeep" day --db "$work/base.db" --until 2025-03-26 || { cat "$work/said"; exit 2; }
+    "$upkeep" day --db "$work/base.db" --until 2025-03-26 >>"$work/said" 2>&1 || { cat "$work/said"; exit 2; }
 statement N1 0.00 2025-03-28 >"$work/one.xml" <<END
 c|403.20|M WEBB|$(ref Marcus)|A1||
 c|100.00|K MOSS|$(ref Karl)|A2|E2|
@@ -153,6 +153,16 @@ if [ -n "$only" ]; then echo "$only" >"$work/points"; else
 fi
 for ((i = 0; i < shards; i++)); do shard $i & done 2>/dev/null
 wait
+# --- two files of payments made at once: each payment is in one of them, whatever each had got to
+if [ -z "$only" ]; then
+    cp "$work/pay.db" "$work/two.db"
+    step pay "$work/two.db" "$work/two.db.filea" >/dev/null 2>&1 &
+    step pay "$work/two.db" "$work/two.db.fileb" >/dev/null 2>&1
+    wait
+    if finish_file pay "$work/two.db" 0 >"$work/said" 2>&1; then echo "1 0" >"$work/result.two"; else
+        echo "0 1" >"$work/result.two"; echo "day_kill: two files at once:"; cat "$work/said"
+    fi
+fi
 read -r pass fail < <(cat "$work"/result* | awk '{ p += $1; f += $2 } END { print p + 0, f + 0 }')
 echo "day_kill (KILL_SEED=$seed, $all writes: ${from[*]}): $pass passed, $fail failed"
 [ "$fail" -eq 0 ] && [ $((pass + fail)) -gt 0 ]
