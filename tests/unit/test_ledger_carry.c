@@ -45,12 +45,14 @@ static struct outstanding items(struct life *l)
     return outstanding_fold(l->all.at, l->all.n, DATE_OPEN, DATE_OPEN, &l->arena);
 }
 
-/* Uses money for what is owed, oldest first; what is left stays with the receipt. */
+/* Uses money for what is owed, oldest or newest first; what is left stays with the receipt. */
 static void pay(struct life *l, money left, int64_t receipt)
 {
     struct outstanding o = items(l);
+    bool newest          = roll(l, 2) == 0;
 
-    for (size_t i = 0; i < o.n && left.p > 0; i++) {
+    for (size_t k = 0; k < o.n && left.p > 0; k++) {
+        size_t i                 = newest ? o.n - 1 - k : k;
         struct entry_parts parts = { 0 };
         money part               = money_min(left, item_outstanding(&o.at[i]));
         if (o.at[i].kind == ITEM_FEE)
