@@ -354,7 +354,9 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
             d->collected     = collected[c++].due;
         }
         for (; a < an && again[a].pp <= pps.at[k]; a++)
-            if (again[a].pp == pps.at[k] && (d->has_again = !again[a].done)) d->again = again[a];
+            if (again[a].pp == pps.at[k] &&
+                (d->has_again = !again[a].done && !date_before(again[a].day, d->instruction.day)))
+                d->again = again[a];
         d->first = !d->has_collected || date_before(d->collected, d->instruction.day);
     }
     return true;
