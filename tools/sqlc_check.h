@@ -252,6 +252,52 @@ static void check_columns(sqlite3 *db, struct statement *st, sqlite3_stmt *s)
     }
 }
 
+/* One term of an ORDER BY: a column that may be NULL says where its NULLs come, because databases
+ * differ. */
+static void check_order_term(const struct statement *st, const char *term)
+{
+    char first[NAME] = "", rest[NAME] = "";
+    int at;
+
+    if (sscanf(term, " %63[A-Za-z0-9_.] %63[A-Za-z ]", first, rest) < 1) return;
+    const char *dot = strchr(first, '.');
+    const char *end = term + strspn(term, " ") + strlen(first);
+    if (*end && *end != ' ') return; /* an expression */
+    if (isdigit((unsigned char)*first))
+        at = atoi(first) - 1;
+    else if (!find_column(&st->out, dot ? dot + 1 : first, &at))
+        return;
+    if (at < 0 || at >= st->out.count || !st->out.at[at].nullable) return;
+    upper(rest);
+    if (!strstr(rest, "NULLS"))
+        fault(st->file, st->sql_line,
+              "%s: %s may be NULL: order it NULLS FIRST or NULLS LAST, as databases differ",
+              st->name, st->out.at[at].name);
+}
+
+static void check_order(const struct statement *st, const char *plain)
+{
+    const char *by = NULL;
+    char term[COMMENT];
+    size_t n  = 0;
+    int depth = 0;
+
+    for (const char *s = plain; *s; s++) /* the last one orders the rows */
+        if (!strncasecmp(s, "ORDER BY ", 9)) by = s + 9;
+    for (; by && depth >= 0; by++) {
+        depth += (*by == '(') - (*by == ')');
+        bool is_end = !*by || *by == ';' || depth < 0 || !strncasecmp(by, " LIMIT ", 7);
+        if (is_end || (*by == ',' && depth == 0)) {
+            term[n] = '\0';
+            n       = 0;
+            check_order_term(st, term);
+            if (is_end) return;
+        } else if (n + 1 < sizeof term) {
+            term[n++] = *by;
+        }
+    }
+}
+
 static void check_verb(struct statement *st, sqlite3_stmt *s, const char *plain)
 {
     st->writes = !sqlite3_stmt_readonly(s);
@@ -268,6 +314,7 @@ static void check_verb(struct statement *st, sqlite3_stmt *s, const char *plain)
             fault(st->file, st->line, "%s: rows need an ORDER BY, or their order is chance",
                   st->name);
     }
+    check_order(st, plain);
     if (has_words(plain, "INSERT", "OR") || has_words(plain, "UPDATE", "OR"))
         fault(st->file, st->sql_line, "%s: use ON CONFLICT, not OR", st->name);
 }
