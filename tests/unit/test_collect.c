@@ -27,7 +27,8 @@ static ratio draft_rate(const char *name)
                 assert_int_equal(
                     sscanf(p->values[JURISDICTION_GREAT_BRITAIN][0].text, "%d%%", &percent), 1);
     assert_true(percent >= 0);
-    return (ratio){ percent, 100 };
+    ratio in_force = law_at(JURISDICTION_GREAT_BRITAIN, begins)->collection_fee_payer;
+    return (ratio){ percent * in_force.d / 100, in_force.d };
 }
 
 /* The law in force until the reform's day, the reform's fees from then on. */
