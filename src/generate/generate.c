@@ -14,7 +14,7 @@
 #define MARK "generated" /* in meta: what is made, and how far */
 
 /* Families lived at once, whose memory is given back at once; parts of them in a transaction. */
-enum { CHUNK = 12, PARTS = 40, TEXT = 300 };
+enum { CHUNK = 96, PARTS = 5, TEXT = 300 };
 
 /* What the mark says: the caseload, the number of families made, and up to which paying parent the
  * last day is done; whole when the suspense money is there too. */
