@@ -247,13 +247,13 @@ static bool record_once(const struct setting *setting, const struct bank_file *f
 bool bank_file_record(const struct setting *setting, const struct bank_file *file,
                       struct bank_taking *taking, struct fail *fail)
 {
-    long from   = ftell(file->source.file);
+    long from   = file->source.file ? ftell(file->source.file) : 0;
     size_t told = 0;
     int tries   = 0;
 
     while (!record_once(setting, file, &told, taking, fail))
         if (from < 0 || !store_try_again(setting->store, fail, &tries) ||
-            fseek(file->source.file, from, SEEK_SET) != 0)
+            (file->source.file && fseek(file->source.file, from, SEEK_SET) != 0))
             return false;
     return true;
 }

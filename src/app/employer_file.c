@@ -147,7 +147,7 @@ bool employer_file_record(const struct setting *setting, const struct employer_f
                           struct announced_taking *taking, struct fail *fail)
 {
     struct store *store = setting->store;
-    long from           = ftell(file->source.file);
+    long from           = file->source.file ? ftell(file->source.file) : 0;
     size_t told         = 0;
 
     for (int tries = 0;;) {
@@ -156,7 +156,7 @@ bool employer_file_record(const struct setting *setting, const struct employer_f
             return true;
         store_rollback(store);
         if (from < 0 || !store_try_again(store, fail, &tries) ||
-            fseek(file->source.file, from, SEEK_SET) != 0)
+            (file->source.file && fseek(file->source.file, from, SEEK_SET) != 0))
             return false;
     }
 }
