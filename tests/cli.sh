@@ -483,5 +483,59 @@ refused paid --db "$db"; said "--case"
 call 0 check --db "$db"
 db=$before
 
+# ---- Direct Debit: an instruction shown, signed, cancelled; a collection presented again; one not booked
+play=tests/scenario/direct-debit-again.play
+story() { # the scenario until the line that begins so, in a new database; $debit is its paying parent
+    rm -f "$work"/debit.db*
+    sed "/^$1/,\$d" $play >"$work/debit.play"
+    "$upkeep" play --quiet --db "$db" "$work/debit.play" >/dev/null || wrong "the play until $1"
+    debit=$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Marcus'")
+}
+on() { # DAY VERB ARGUMENTS...
+    local day=$1 verb=$2
+    shift 2
+    call=(instruction --db "$db" --case "$debit" --today "$day" "$verb" "$@")
+}
+before=$db db=$work/debit.db
+good="30-00-00 12345670 Marcus Webb"
+story instruction
+on 2025-02-17 show; answered "${call[@]}"
+if [ "$(<"$out")" = "instruction none" ]; then pass=$((pass + 1)); else wrong "there is an instruction"; fi
+on 2025-02-17 cancel --reason "he asks"; refused "${call[@]}"; said "no Direct Debit instruction that could be cancelled"
+on 2025-02-17 cancel; refused "${call[@]}"; said "Say why the instruction ends"
+on 2025-02-17 again --reason "he asks"; refused "${call[@]}"; said "no Direct Debit instruction at the bank"
+on 2025-02-17 again; refused "${call[@]}"; said "Say why it should be paid this time"
+for account in "" "30-00 12345670 Marcus Webb" "30-00-00 123456 Marcus Webb" "30-00-00 12345670"; do
+    on 2025-02-17 sign --account "$account"; refused "${call[@]}"
+done
+on 2025-02-17 sign --account "30-00-0x 12345670 Marcus Webb"; refused "${call[@]}"; said "sort code"
+on 2025-02-17 sign --account "30-00-00 12345670 ***"; refused "${call[@]}"; said "no letter that Bacs knows"
+on 2025-02-17 sign; refused "${call[@]}"
+on 2025-02-16 sign --account "$good"; refused "${call[@]}"; said "last changed on a later day"
+on 2025-02-17 sign --account "$good"; call 0 "${call[@]}"; nothing; quiet
+on 2025-02-17 show; answered "${call[@]}"; printed "instruction asked since 2025-02-17, 30-00-00 12345670 Marcus Webb"
+# The line is stopped: nothing goes to the bank, a caseworker goes on with the case.
+call 0 stop --db "$db" --reason "wrong account of ours"
+refused collect --db "$db" --today 2025-02-17 --out "$work/dd.txt"; said "The line was stopped by"
+on 2025-02-17 cancel --reason "he pays by card"; call 0 "${call[@]}"
+call 0 go --db "$db"
+on 2025-02-17 show; answered "${call[@]}"; printed "instruction cancelled since 2025-02-17"; printed ": he pays by card"
+on 2025-02-17 cancel --reason "twice"; refused "${call[@]}"; said "no Direct Debit instruction that could be cancelled"
+refused instruction --db "$db" --case 999999999999 show; said "no person or arrangement"
+for bad in "" "frobnicate" "show more" "show --csv"; do on 2025-02-17 show; refused "${call[@]:0:7}" $bad; done
+refused instruction --db "$db" show; said "--case REF"
+# Unpaid for want of money: once more within 30 days of the first time, twice at the most.
+story 'collect again "he says'
+on 2025-03-31 again --reason "there is money now"; refused "${call[@]}"; said "has not come back unpaid"
+story 'collect again "his wages'
+on 2025-05-01 again --reason "there is money now"; refused "${call[@]}"; said "Too long has passed"
+on 2025-04-30 again --reason "there is money now"; call 0 "${call[@]}"; nothing
+on 2025-04-30 show; answered "${call[@]}"; printed "last collection 403.20 on 2025-03-31, came back unpaid: refer to payer; to be presented again"
+on 2025-04-30 again --reason "twice"; refused "${call[@]}"; said "with the next file already"
+story 'collect again "once more'
+on 2025-04-09 again --reason "once more"; refused "${call[@]}"; said "as often as is allowed"
+call 0 check --db "$db"
+db=$before
+
 echo "cli: $pass passed, $fail failed"
 [ "$fail" -eq 0 ]
