@@ -471,7 +471,7 @@ last=$(sqlite3 "$db" "SELECT date(max(day) * 86400, 'unixepoch') FROM event")
 paid=(paid --db "$db" --case "$arrangement" --today "$last")
 answered "${paid[@]}"; printed "2025-03-03     £364.00            -            -            -  unknown         £0.00     £364.00  ask both parents"
 answered "${paid[@]}" receiving --due 2025-03-03 --paid 300; printed "£64.00  ask the paying parent"
-answered "${paid[@]}" paying --due 2025-03-03 --paid 364 --on 2025-03-02; printed "disputed         £0.00      £64.00  they differ: ask for evidence, then find"
+answered "${paid[@]}" paying --due 2025-03-03 --paid 364 --on 2025-03-02; printed "£64.00  they differ: ask for evidence, then find"
 refused "${paid[@]}" found --due 2025-03-03 --paid 364; said "rests on evidence"
 answered "${paid[@]}" found --due 2025-03-03 --paid 364 --evidence "bank statement"; printed "found           £0.00       £0.00"
 refused "${paid[@]}" paying --due 2025-03-03 --paid 364 --on 2030-01-01; said "still to come"
