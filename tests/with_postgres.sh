@@ -20,7 +20,7 @@ end() {
 trap end EXIT
 trap 'exit 130' INT TERM
 cd "$folder" || exit 2
-as "$bin/initdb" -D "$folder/data" -U upkeep -A trust -E UTF8 --locale=C.UTF-8 --data-checksums >"$folder/init" 2>&1 ||
+as "$bin/initdb" -D "$folder/data" -U upkeep -A trust -E UTF8 --locale=C.UTF-8 --data-checksums --no-sync >"$folder/init" 2>&1 ||
     { cat "$folder/init"; exit 2; }
 as sh -c "cat >>'$folder/data/postgresql.conf'" <<END
 listen_addresses = ''
