@@ -175,6 +175,33 @@ SELECT pp, kind, amount, processing, sort_code, account, name, reference FROM pa
 WHERE batch = :batch AND kind IN (4, 5, 7) AND amount > 0
   AND (pp > :after OR (pp = :after AND kind > :after_kind)) ORDER BY pp, kind LIMIT :most;
 
+-- debit_unbooked: many
+-- in  until:date most:int
+-- out pp:int ref:text given:text family:text batch:int processing:date amount:money changed:date
+-- across: what was left over is looked for in the whole caseload
+-- Collections that the run of their day, or of a later one, could not book; the oldest first.
+SELECT p.pp, n.ref, n.given, n.family, p.batch, p.processing, p.amount, f.day AS changed
+FROM payment p JOIN pay_batch b ON b.id = p.batch
+     JOIN person n ON n.pp = p.pp AND n.id = p.pp JOIN family f ON f.pp = p.pp
+WHERE b.kind = 2 AND b.open = 0 AND b.settled = 0 AND b.processing <= :until
+  AND p.kind IN (4, 5, 7) AND p.amount > 0
+  AND NOT EXISTS (SELECT 1 FROM bank_line l
+                  WHERE l.bank_ref = 'direct-debit/DD ' || p.batch || '/' || p.pp
+                        || CASE WHEN p.kind = 7 THEN ' again' ELSE '' END)
+ORDER BY p.processing, p.pp, p.batch, p.kind LIMIT :most;
+
+-- debit_unbooked_sum: one
+-- in  until:date
+-- out number:int amount:money
+-- across: what was left over is looked for in the whole caseload
+-- How many debit_unbooked would find, and how much.
+SELECT count(*) AS number, coalesce(sum(p.amount), 0) AS amount FROM payment p JOIN pay_batch b ON b.id = p.batch
+WHERE b.kind = 2 AND b.open = 0 AND b.settled = 0 AND b.processing <= :until
+  AND p.kind IN (4, 5, 7) AND p.amount > 0
+  AND NOT EXISTS (SELECT 1 FROM bank_line l
+                  WHERE l.bank_ref = 'direct-debit/DD ' || p.batch || '/' || p.pp
+                        || CASE WHEN p.kind = 7 THEN ' again' ELSE '' END);
+
 -- debit_receipt_list: many
 -- in  pps:ints since:date
 -- out pp:int id:int booked:date

@@ -532,6 +532,16 @@ on 2025-05-01 again --reason "there is money now"; refused "${call[@]}"; said "T
 on 2025-04-30 again --reason "there is money now"; call 0 "${call[@]}"; nothing
 on 2025-04-30 show; answered "${call[@]}"; printed "last collection 403.20 on 2025-03-31, came back unpaid: refer to payer; to be presented again"
 on 2025-04-30 again --reason "twice"; refused "${call[@]}"; said "with the next file already"
+# Changed on a later day than the run's: not booked, named, and booked by that day's run.
+story "days until 2025-03-31"
+on 2025-04-02 cancel --reason "he pays by card"; call 0 "${call[@]}"
+call 0 day --db "$db" --today 2025-03-30; answered status --db "$db"; printed "Collections not booked: 0, 0.00"
+call 0 day --db "$db" --today 2025-04-01; answered status --db "$db"
+printed "Collections not booked: 1, 403.20"
+printed "$debit Marcus Webb, file 3 of 2025-03-31, 403.20: the case was changed on 2025-04-02;"
+answered status --db "$db" --json; printed '"case_changed": "2025-04-02"'
+call 0 day --db "$db" --today 2025-04-02; answered status --db "$db"; printed "Collections not booked: 0, 0.00"
+answered balance --db "$db" "$debit"; call 0 check --db "$db"
 story 'collect again "once more'
 on 2025-04-09 again --reason "once more"; refused "${call[@]}"; said "as often as is allowed"
 call 0 check --db "$db"

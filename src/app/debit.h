@@ -78,6 +78,16 @@ bool debit_collect(const struct setting *setting, bool inside, struct debit_resu
  * with it.  inside: both are part of the transaction that the caller began, else they begin and end
  * their own. */
 bool debit_settle(const struct setting *setting, bool inside, struct fail *fail);
+/* Collections that the last run could not book as received, because their cases were changed on a
+ * later day; each run tries again. */
+struct debit_unbooked {
+    struct sql_debit_unbooked_row *rows; /* the oldest, no more than asked for */
+    size_t n;
+    int64_t number; /* all of them */
+    money amount;
+};
+bool debit_unbooked_read(struct store *store, struct arena *arena, int64_t most,
+                         struct debit_unbooked *unbooked, struct fail *fail);
 /* An unpaid collection: taken back as returned on `day` (B-221).  *before: known already.  In the
  * caller's transaction; the collection must be booked. */
 struct debit_return {

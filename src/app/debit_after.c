@@ -2,6 +2,7 @@
  * instructions that begin, change and end. */
 #include "app/debit.h"
 
+#include "app/day.h"
 #include "app/receive.h"
 #include "feed/bacs_text.h"
 
@@ -108,6 +109,29 @@ bool debit_settle(const struct setting *s, bool inside, struct fail *fail)
     arena_free(&arena);
     arena_free(&kept);
     return fine;
+}
+
+bool debit_unbooked_read(struct store *store, struct arena *arena, int64_t most,
+                         struct debit_unbooked *u, struct fail *fail)
+{
+    struct sql_job_last_good_row good;
+    struct sql_debit_unbooked_sum_row sum;
+    bool found;
+
+    *u = (struct debit_unbooked){ 0 };
+    if (!sql_job_last_good(store, &(struct sql_job_last_good_in){ .name = DAY_JOB }, arena, &good,
+                           &found, fail))
+        return false;
+    if (!found) return true;
+    if (!sql_debit_unbooked_sum(store, &(struct sql_debit_unbooked_sum_in){ .until = good.day },
+                                arena, &sum, &found, fail) ||
+        !sql_debit_unbooked(store,
+                            &(struct sql_debit_unbooked_in){ .until = good.day, .most = most },
+                            arena, &u->rows, &u->n, fail))
+        return false;
+    u->number = sum.number;
+    u->amount = sum.amount;
+    return true;
 }
 
 /* --- what did not come --- */

@@ -8,6 +8,7 @@
 bool status_read(struct store *store, struct arena *arena, date today, struct status *s,
                  struct fail *fail)
 {
+    enum { UNBOOKED_SHOWN = 20 };
     struct sql_find_suspense_row suspense;
     bool found;
 
@@ -15,6 +16,7 @@ bool status_read(struct store *store, struct arena *arena, date today, struct st
     if (!sql_job_list(store, arena, &s->jobs, &s->job_count, fail) ||
         !sql_aside_list(store, arena, &s->aside, &s->aside_count, fail) ||
         !bank_terms_read(store, arena, &s->bank, fail) ||
+        !debit_unbooked_read(store, arena, UNBOOKED_SHOWN, &s->unbooked, fail) ||
         !stop_read(store, arena, &s->stop, fail) ||
         !sql_find_suspense(store, arena, &suspense, &found, fail))
         return false;

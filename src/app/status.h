@@ -1,6 +1,7 @@
 /* status.h: how the day's work stands: for the operator and the caseworkers' first page. */
 #pragma once
 #include "app/bank_proof.h"
+#include "app/debit.h"
 #include "app/stop.h"
 #include "base/date.h"
 #include "sql.h"
@@ -13,9 +14,10 @@ struct status {
     struct stop stop;
     struct bank_terms bank; /* as of the last good day */
     int64_t suspense;       /* receipts nobody has claimed */
-    bool has_day;           /* the day's run has finished a day */
-    date last_good;         /* the last one */
-    date next;              /* the day it runs next */
+    struct debit_unbooked unbooked;
+    bool has_day;   /* the day's run has finished a day */
+    date last_good; /* the last one */
+    date next;      /* the day it runs next */
 };
 
 bool status_read(struct store *store, struct arena *arena, date today, struct status *status,

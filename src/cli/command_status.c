@@ -60,6 +60,37 @@ static json_t *bank_json(const struct bank_terms *b)
                      (json_int_t)b->left.p);
 }
 
+/* What the run left over books itself; this says why it waits. */
+static void print_unbooked(const struct debit_unbooked *u)
+{
+    char amount[MONEY_TEXT], day[DATE_TEXT], changed[DATE_TEXT];
+
+    printf("Collections not booked: %lld, %s\n", (long long)u->number,
+           money_text(u->amount, amount));
+    for (size_t i = 0; i < u->n; i++) {
+        const struct sql_debit_unbooked_row *r = &u->rows[i];
+        printf("  %s %s %s, file %lld of %s, %s: the case was changed on %s; the run of that day "
+               "books it\n",
+               r->ref, r->given, r->family, (long long)r->batch, date_text(r->processing, day),
+               money_text(r->amount, amount), date_text(r->changed, changed));
+    }
+}
+
+static json_t *unbooked_json(const struct debit_unbooked *u)
+{
+    char day[DATE_TEXT], changed[DATE_TEXT];
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < u->n; i++)
+        json_array_append_new(rows, json_pack("{ss sI ss sI ss}", "paying_parent", u->rows[i].ref,
+                                              "file", (json_int_t)u->rows[i].batch, "processing",
+                                              date_text(u->rows[i].processing, day), "amount",
+                                              (json_int_t)u->rows[i].amount.p, "case_changed",
+                                              date_text(u->rows[i].changed, changed)));
+    return json_pack("{sI sI so}", "number", (json_int_t)u->number, "amount",
+                     (json_int_t)u->amount.p, "oldest", rows);
+}
+
 static void print_status(const struct status *s)
 {
     char day[DATE_TEXT], at[MOMENT];
@@ -75,6 +106,7 @@ static void print_status(const struct status *s)
         printf("  paying parent %lld since %s: %s\n", (long long)s->aside[i].pp,
                date_text(s->aside[i].since, day), s->aside[i].reason);
     printf("In suspense: %lld\n", (long long)s->suspense);
+    print_unbooked(&s->unbooked);
     print_bank(&s->bank);
 }
 
@@ -104,9 +136,10 @@ static void print_json(const struct status *s)
     json_t *stop = s->stop.is_stopped ? json_pack("{ss ss ss}", "by", s->stop.by, "at",
                                                   moment(s->stop.at, at), "reason", s->stop.reason)
                                       : json_null();
-    json_t *all  = json_pack("{so ss so so sI so}", "jobs", jobs, "next", date_text(s->next, day),
-                             "stopped", stop, "set_aside", aside, "suspense",
-                             (json_int_t)s->suspense, "bank", bank_json(&s->bank));
+    json_t *all = json_pack("{so ss so so sI so so}", "jobs", jobs, "next", date_text(s->next, day),
+                            "stopped", stop, "set_aside", aside, "suspense",
+                            (json_int_t)s->suspense, "collections_not_booked",
+                            unbooked_json(&s->unbooked), "bank", bank_json(&s->bank));
     json_dumpf(all, stdout, JSON_INDENT(2));
     puts("");
     json_decref(all);
@@ -138,7 +171,9 @@ const struct command command_status = {
         "Usage: upkeep status [--db DATABASE] [--json]\n\n"
         "Each job with its last good day, how far it is and since when, and the day it runs next;\n"
         "whether the line is stopped, by whom and why; the cases that are set aside; how many\n"
-        "payments are in suspense; the bank's proof, term by term (`upkeep bank` lists what "
+        "payments are in suspense; collections that the last run could not book, because their "
+        "cases\n"
+        "were changed on a later day; the bank's proof, term by term (`upkeep bank` lists what "
         "stands\n"
         "behind two of them). Times are UTC.\n",
     .run = run_status,

@@ -1,4 +1,5 @@
 /* case_home.c: finding a case; what waits in the caseload. */
+#include "app/debit.h"
 #include "app/stop.h"
 #include "web/case.h"
 #include "web/case_view.h"
@@ -6,7 +7,14 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { ROWS = 20, MISSED_DAYS = 28, MISSED_SHOWN = 10, ASIDE_SHOWN = 20, LATE_DAYS = 92 };
+enum {
+    ROWS           = 20,
+    MISSED_DAYS    = 28,
+    MISSED_SHOWN   = 10,
+    ASIDE_SHOWN    = 20,
+    UNBOOKED_SHOWN = 20,
+    LATE_DAYS      = 92
+};
 
 /* A reference as people copy it: spaces and hyphens go when only digits are left. */
 static const char *search_text(struct request *r, const char *typed)
@@ -163,6 +171,30 @@ static bool trouble_fill(struct request *r, struct page_case_home *p, struct fai
     return true;
 }
 
+/* Collections that the run left over. */
+static bool unbooked_fill(struct request *r, struct page_case_home *p, struct fail *f)
+{
+    struct debit_unbooked u;
+
+    if (!debit_unbooked_read(r->store, r->arena, UNBOOKED_SHOWN, &u, f)) return false;
+    struct view_unbooked_row *rows = ARENA_MANY(r->arena, struct view_unbooked_row, u.n + 1);
+    for (size_t i = 0; i < u.n; i++)
+        rows[i] = (struct view_unbooked_row){
+            .pp        = u.rows[i].pp,
+            .name      = arena_print(r->arena, "%s %s", u.rows[i].given, u.rows[i].family),
+            .reference = u.rows[i].ref,
+            .day       = u.rows[i].processing,
+            .amount    = u.rows[i].amount,
+            .changed   = u.rows[i].changed,
+        };
+    p->unbooked        = rows;
+    p->unbooked_count  = (int32_t)u.n;
+    p->unbooked_number = u.number;
+    p->unbooked_amount = u.amount;
+    p->unbooked_more   = u.number - (int64_t)u.n;
+    return true;
+}
+
 void case_home(struct request *r)
 {
     struct fail f           = { 0 };
@@ -174,7 +206,8 @@ void case_home(struct request *r)
     frame_of(r)->here = "work";
     if (r->form.values[FORM_CASE_FIND_Q].error) text = "";
     if (!rows_fill(r, text, page, &p, &f)) return;
-    if (!missed_fill(r, &p, &f) || !late_fill(r, &p, &f) || !trouble_fill(r, &p, &f)) {
+    if (!missed_fill(r, &p, &f) || !late_fill(r, &p, &f) || !trouble_fill(r, &p, &f) ||
+        !unbooked_fill(r, &p, &f)) {
         respond_fail(r, &f);
         return;
     }
