@@ -217,7 +217,8 @@ bool instruction_ask(const struct setting *s, int64_t pp, const char *account, s
 
     if (!account_text_read(account, &i.account, &i.name, fail)) return false;
     if (bacs_text_clean(i.name, clean, BACS_TEXT) == 0)
-        return REFUSE(fail, "account_wrong", "The account's name has no letter that Bacs knows.");
+        return REFUSE(fail, "account_wrong", "The account's name has no letter that Bacs knows."),
+               fail_field(fail, "name");
     if (!verb_open(s, pp, "instruction", NULL, &v, &done, fail)) return false;
     instruction_add(&v, &i, "asked", "");
     out_text(&v.about, "Direct Debit instruction signed");

@@ -219,7 +219,8 @@ static bool sign(struct request *r, int64_t pp, struct fail *f)
     if (!bank_account_read(form_text(&r->form, FORM_CASE_DEBIT_SORT_CODE),
                            form_text(&r->form, FORM_CASE_DEBIT_NUMBER), &a, f))
         return false;
-    if (!*name) return REFUSE(f, "name_missing", "Enter the name of the account.");
+    if (!*name)
+        return REFUSE(f, "name_missing", "Enter the name of the account."), fail_field(f, "name");
     return instruction_ask(
         &s, pp, arena_print(r->arena, "%s %s %s", sort_code_text(&a, sort_code), a.number, name),
         f);
@@ -235,6 +236,14 @@ static bool again(struct request *r, int64_t pp, struct fail *f)
 {
     struct setting s = case_setting(r);
     return debit_again(&s, pp, form_text(&r->form, FORM_CASE_DEBIT_AGAIN_WHY), f);
+}
+
+/* The field that a refusal is about. */
+static int field_of(const struct fail *f, int otherwise)
+{
+    if (!strcmp(f->field, "account_number")) return FORM_CASE_DEBIT_NUMBER;
+    if (!strcmp(f->field, "name")) return FORM_CASE_DEBIT_NAME;
+    return otherwise;
 }
 
 /* Does it, or shows the page with what is wrong at the field. */
@@ -257,7 +266,7 @@ static void ask(struct request *r, debit_verb *verb, int field, const char *word
             respond_fail(r, &f);
             return;
         }
-        form_refuse(&r->form, field, case_sentence(r, &f));
+        form_refuse(&r->form, field_of(&f, field), case_sentence(r, &f));
     }
     debit_show(r, &v, "");
 }

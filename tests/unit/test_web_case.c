@@ -2,6 +2,7 @@
  * says, and that a preview changes nothing and is not confirmed when the case has changed. */
 #include "app/apply.h"
 #include "app/database.h"
+#include "app/debit.h"
 #include "app/fact.h"
 #include "fresh.h"
 #include "web/account.h"
@@ -26,6 +27,7 @@ static struct arena arena;
 static struct store *store;
 static const char *cookies, *csrf, *database;
 static int64_t pp;
+static date today; /* of the pages */
 
 /* ---- a family, and somebody signed in ---- */
 
@@ -82,6 +84,7 @@ static int open_world(void **state)
 
     (void)state;
     arena_reset(&arena);
+    today    = day(2026, 3, 2);
     database = ready_database(":memory:");
     store    = database_open(database, &f);
     if (!store) fail_msg("%s", f.text);
@@ -105,7 +108,7 @@ static struct request ask(struct arrival a)
     struct request r = { .arena = &arena };
 
     a.now         = NOW;
-    a.today       = day(2026, 3, 2);
+    a.today       = today;
     a.fixed       = true;
     a.read        = store;
     a.write       = store;
@@ -247,6 +250,143 @@ static void refusals_keep_what_was_typed(void **state)
     assert_int_equal(r.status, 422);
     assert_non_null(strstr(out_string(&r.out), "Make the first decision before any other."));
     assert_int_equal(last_event(), before);
+}
+
+/* ---- Direct Debit ---- */
+
+#define SIGN "sort_code=300000&number=12345670&name=M+Webb"
+
+static const char *debit_page(void)
+{
+    struct request r = ask((struct arrival){
+        .method = "GET", .path = case_path("/debit"), .query = "", .cookies = cookies });
+
+    assert_int_equal(r.status, 0);
+    return out_string(&r.out);
+}
+
+/* One more file of the bank's, on a day. */
+static void collect_on(date on, int64_t amount)
+{
+    struct setting s = setting();
+    struct debit_result made;
+    struct fail f = { 0 };
+
+    s.today = today = on;
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_true(sender_set(store, "123456", "01-02-03 12345678 Upkeep Service", &f));
+    if (!debit_collect(&s, true, &made, &f)) fail_msg("%s", f.text);
+    assert_true(!made.batch || batch_written(&s, made.batch, "sent", &f));
+    assert_true(store_commit(store, &f));
+    assert_int_equal(made.amount.p, amount);
+}
+
+/* The newest collection is booked on a day and comes back. */
+static void comes_back(date on)
+{
+    struct setting s = setting();
+    struct debit_last last;
+    struct sql_person_get_row payer;
+    struct fail f = { 0 };
+    bool found, before;
+
+    s.today = today = on;
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_true(debit_settle(&s, true, &f));
+    assert_true(debit_last_read(store, &arena, pp, &last, &f));
+    assert_true(
+        sql_person_get(store, &(struct sql_person_get_in){ .id = pp }, &arena, &payer, &found, &f));
+    struct debit_return back = { .reference  = payer.ref,
+                                 .processing = last.line->processing,
+                                 .day        = on,
+                                 .amount     = last.line->amount,
+                                 .reason     = "refer to payer" };
+    if (!debit_come_back(&s, &back, &before, &f)) fail_msg("%s", f.text);
+    assert_true(store_commit(store, &f));
+}
+
+static void an_instruction_is_signed_and_cancelled_by_form(void **state)
+{
+    int64_t before = last_event();
+    (void)state;
+    assert_non_null(strstr(debit_page(), "None</strong>"));
+    assert_non_null(strstr(debit_page(), "Record the instruction"));
+    assert_null(strstr(debit_page(), "Cancel the instruction"));
+    struct request r = ask((struct arrival){ .method       = "POST",
+                                             .path         = case_path("/debit"),
+                                             .cookies      = cookies,
+                                             .content_type = URLENCODED,
+                                             .body         = "csrf=wrong&" SIGN });
+    assert_int_equal(r.status, 403);
+    r = post(case_path("/debit"), "sort_code=30-00&number=12345670&name=M%3Cb%3E");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "href=\"#sort_code\""));
+    assert_non_null(strstr(out_string(&r.out), "A sort code is six digits"));
+    assert_non_null(strstr(out_string(&r.out), "value=\"30-00\""));
+    assert_non_null(strstr(out_string(&r.out), "value=\"12345670\""));
+    assert_non_null(strstr(out_string(&r.out), "value=\"M&lt;b&gt;\""));
+    r = post(case_path("/debit"), "sort_code=300000&number=123&name=M");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "href=\"#number\""));
+    r = post(case_path("/debit"), "sort_code=300000&number=12345670&name=***");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "href=\"#name\""));
+    assert_int_equal(last_event(), before);
+    r = post(case_path("/debit"), SIGN);
+    assert_int_equal(r.status, 303);
+    assert_string_equal(r.location, case_path("/debit?done=signed"));
+    assert_int_equal(last_event(), before + 1);
+    assert_non_null(strstr(debit_page(), "Signed</strong>"));
+    assert_non_null(strstr(debit_page(), "30-00-00 12345670, M Webb"));
+    assert_non_null(strstr(debit_page(), "2 March 2026"));
+    assert_null(strstr(debit_page(), "Record the instruction"));
+    r = post(case_path("/debit/cancel"), "cancel_why=");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "href=\"#cancel_why\""));
+    r = post(case_path("/debit/cancel"), "cancel_why=pays+by+card");
+    assert_string_equal(r.location, case_path("/debit?done=cancelled"));
+    assert_non_null(strstr(debit_page(), "Ended</strong>"));
+    assert_non_null(strstr(debit_page(), "pays by card"));
+    r = post(case_path("/debit/cancel"), "cancel_why=twice");
+    assert_int_equal(r.status, 422);
+    assert_int_equal(last_event(), before + 2);
+}
+
+static void an_unpaid_collection_is_presented_again_by_form(void **state)
+{
+    (void)state;
+    assert_int_equal(post(case_path("/fact/address"),
+                          "how=exact&subject=1&value=1+Pretend+Lane&said_by=them&from-day=2"
+                          "&from-month=3&from-year=2026")
+                         .status,
+                     303);
+    assert_int_equal(post(case_path("/decide"), arena_print(&arena, ORDER "&act=confirm&seen=%lld",
+                                                            (long long)last_event()))
+                         .status,
+                     303);
+    assert_int_equal(post(case_path("/debit"), SIGN).status, 303);
+    today = day(2026, 3, 4);
+    assert_int_equal(post(case_path("/day"), "").status, 303);
+    collect_on(day(2026, 3, 4), 0);
+    assert_non_null(strstr(debit_page(), "£311.17 on 18 March 2026 or later"));
+    assert_non_null(strstr(debit_page(), "Posted on 4 March 2026"));
+    collect_on(day(2026, 3, 16), 31117);
+    assert_null(strstr(debit_page(), "came back unpaid"));
+    comes_back(day(2026, 3, 20));
+    assert_non_null(strstr(debit_page(), "The last collection came back unpaid"));
+    assert_non_null(strstr(debit_page(), "£311.17 of 18 March 2026: refer to payer."));
+    struct request r = post(case_path("/debit/again"), "again_why=");
+    assert_int_equal(r.status, 422);
+    assert_non_null(strstr(out_string(&r.out), "href=\"#again_why\""));
+    r = post(case_path("/debit/again"), "again_why=his+wages+came");
+    assert_int_equal(r.status, 303);
+    assert_string_equal(r.location, case_path("/debit?done=again"));
+    assert_non_null(strstr(debit_page(), "It is presented again with the next file."));
+    assert_null(strstr(debit_page(), "Present it again"));
+    r = post(case_path("/debit/again"), "again_why=twice");
+    assert_int_equal(r.status, 422);
+    assert_non_null(
+        strstr(out_string(&r.out), "It is presented again with the next file already."));
 }
 
 /* ---- files ---- */
@@ -442,6 +582,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_page_that_meets_another_is_done_anew, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(refusals_keep_what_was_typed, open_world, close_world),
+        cmocka_unit_test_setup_teardown(an_instruction_is_signed_and_cancelled_by_form, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(an_unpaid_collection_is_presented_again_by_form, open_world,
+                                        close_world),
         cmocka_unit_test_setup_teardown(a_bank_file_is_read_once, open_world, close_world),
         cmocka_unit_test_setup_teardown(broken_parts_are_refused, open_world, close_world),
         cmocka_unit_test_setup_teardown(long_bodies_are_for_people_signed_in, open_world,
