@@ -2,6 +2,7 @@
 
 -- announced_insert: do
 -- in  pp:int id:int event:int source:text sender:text batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date
+-- bulk
 -- A deduction is announced.
 INSERT INTO announced (pp, id, event, source, sender, batch, period, day, asked, net, amount, reason,
                        due)
@@ -37,26 +38,40 @@ WHERE a.sender = :sender AND a.amount > 0 AND NOT EXISTS (
         SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
 ORDER BY a.batch, a.pp, a.id;
 
+-- announced_between: many
+-- in  pps:ints first:date last:date
+-- out pp:int source:text sender:text period:text day:date amount:money reason:text
+-- What was announced for families, of some days.
+SELECT pp, source, sender, period, day, amount, reason FROM announced
+WHERE pp IN (:pps) AND day >= :first AND day <= :last ORDER BY pp, day, id;
+
+-- announced_last: many
+-- in  pps:ints
+-- out pp:int id:int
+-- The last number of what was announced for families; 0: nothing was.
+SELECT f.pp, coalesce((SELECT max(a.id) FROM announced a WHERE a.pp = f.pp), 0) AS id
+FROM family f WHERE f.pp IN (:pps) ORDER BY f.pp;
+
 -- owner_by_nino: many
--- in  value:text open:int
--- out pp:int
+-- in  numbers:texts open:int
+-- out value:text pp:int
 -- across: a payment may name a person by National Insurance number alone
--- Paying parents who are believed to have a National Insurance number.
-SELECT DISTINCT pp FROM fact
-WHERE kind = 'national_insurance_number' AND value = :value AND known_to = :open AND subject = pp
-ORDER BY pp;
+-- Paying parents who are believed to have National Insurance numbers.
+SELECT DISTINCT value, pp FROM fact
+WHERE kind = 'national_insurance_number' AND value IN (:numbers) AND known_to = :open
+  AND subject = pp
+ORDER BY value, pp;
 
 -- owner_by_employee: many
--- in  value:text open:int day:date
--- out pp:int
+-- in  refs:texts open:int first:date last:date
+-- out value:text pp:int valid_from:date valid_to:date
 -- across: a payment may name a person by an employee's reference alone
--- Paying parents with an employee's reference on a day, or in an order.
-SELECT pp FROM fact
-WHERE kind = 'employee_reference' AND value = :value AND known_to = :open AND valid_from <= :day
-  AND valid_to > :day
+-- Paying parents with employee's references, and when; in an order: from the first day to the last.
+SELECT value, pp, valid_from, valid_to FROM fact
+WHERE kind = 'employee_reference' AND value IN (:refs) AND known_to = :open
 UNION
-SELECT pp FROM earnings_order WHERE employee = :value
-ORDER BY pp;
+SELECT employee, pp, :first, :last FROM earnings_order WHERE employee IN (:refs)
+ORDER BY value, pp, valid_from;
 
 -- receipt_split: one
 -- in  pp:int receipt:int

@@ -153,6 +153,7 @@ SELECT children, evidence, reasoning FROM welfare WHERE pp = :pp AND event = :ev
 
 -- digest_announced: hash
 -- in  pp:int event:int
+-- of announced_insert
 -- Deductions an event announced.
 SELECT id, source, sender, batch, period, day, asked, net, amount, reason, due FROM announced
 WHERE pp = :pp AND event = :event ORDER BY id;

@@ -266,6 +266,7 @@ CREATE TABLE announced (
     PRIMARY KEY (pp, id)
 );
 CREATE INDEX announced_sender ON announced (sender);
+CREATE INDEX announced_day ON announced (pp, day);
 CREATE INDEX announced_due ON announced (due);
 
 -- The receipt in which an announced deduction arrived.

@@ -4,23 +4,6 @@
 #pragma once
 #include "app/verb.h"
 
-/* One deduction, whatever the file.  Texts are never NULL. */
-struct announcement {
-    const char *source;           /* "employer", "benefit" */
-    const char *sender, *batch;   /* as in table announced */
-    const char *reference, *nino; /* whose: one of the two is there */
-    const char *period;
-    date day, due;
-    bool has_asked, has_net;
-    money asked, net, amount;
-    const char *reason;
-};
-enum announced { ANNOUNCED_NEW, ANNOUNCED_BEFORE, ANNOUNCED_KINDS };
-
-/* Records one deduction in the caller's transaction; one that is recorded already changes nothing.
- * Refusals, before anything is written: nobody_known, who_differs, announced_differently. */
-bool announced_record(const struct setting *setting, const struct announcement *a,
-                      enum announced *what, struct fail *fail);
 /* What was announced for families, by family. */
 struct announced_rows {
     struct sql_announced_list_row *at;

@@ -29,6 +29,7 @@ KEEP(instruction, sql_instruction_insert)
 KEEP(debit_notice, sql_debit_notice_insert)
 KEEP(ruling, sql_ruling_insert)
 KEEP(welfare, sql_welfare_insert)
+KEEP(announced, sql_announced_insert)
 KEEP(announced_paid, sql_announced_paid_insert)
 KEEP(step, sql_step_insert)
 KEEP(direct_payment, sql_direct_payment_insert)
@@ -56,6 +57,7 @@ static keep_row *const keep[] = {
     [DRAFT_DEBIT_NOTICE]   = keep_debit_notice,
     [DRAFT_RULING]         = keep_ruling,
     [DRAFT_WELFARE]        = keep_welfare,
+    [DRAFT_ANNOUNCED]      = keep_announced,
     [DRAFT_ANNOUNCED_PAID] = keep_announced_paid,
     [DRAFT_STEP]           = keep_step,
     [DRAFT_DIRECT_PAYMENT] = keep_direct_payment,

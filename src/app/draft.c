@@ -39,6 +39,7 @@ TABLE(debit_again, sql_debit_again_insert, sql_digest_debit_again)
 TABLE(debit_notice, sql_debit_notice_insert, sql_digest_debit_notice)
 TABLE(ruling, sql_ruling_insert, sql_digest_ruling)
 TABLE(welfare, sql_welfare_insert, sql_digest_welfare)
+TABLE(announced, sql_announced_insert, sql_digest_announced)
 TABLE(announced_paid, sql_announced_paid_insert, sql_digest_announced_paid)
 TABLE(step, sql_step_insert, sql_digest_step)
 TABLE(direct_payment, sql_direct_payment_insert, sql_digest_direct_payment)
@@ -132,6 +133,8 @@ static const struct table tables[] = {
                              absorb_debit_notice, NULL },
     [DRAFT_RULING]  = { sizeof(struct sql_ruling_insert_in), write_ruling, absorb_ruling, NULL },
     [DRAFT_WELFARE] = { sizeof(struct sql_welfare_insert_in), write_welfare, absorb_welfare, NULL },
+    [DRAFT_ANNOUNCED] = { sizeof(struct sql_announced_insert_in), write_announced, absorb_announced,
+                          NULL },
     [DRAFT_ANNOUNCED_PAID] = { sizeof(struct sql_announced_paid_insert_in), write_announced_paid,
                                absorb_announced_paid, by_announced },
     [DRAFT_STEP]           = { sizeof(struct sql_step_insert_in), write_step, absorb_step, NULL },

@@ -7,41 +7,114 @@
 #include "law/law.h"
 #include "ledger/earnings.h"
 
+#include <string.h>
+
+/* Lines are recorded so many at a time: each family of a batch is read and written once. */
+enum { BATCH = 1000 };
+
+/* A line of the file that waits for its batch: the next announcement, or a fault. */
+struct waiting {
+    int line;
+    const char *fault; /* NULL: an announcement */
+};
+
 struct reading {
     const struct employer_file *file;
-    struct setting setting; /* its arena holds one line */
+    struct setting setting; /* its arena holds the batch */
     struct announced_taking *taking;
     size_t *told; /* faults that were told, when it is read anew too */
+    struct waiting *waiting;
+    struct announcement *batch;
+    size_t n, count; /* waiting; announcements among them */
 };
+
+/* --- the batch --- */
+
+static void tell_fault(struct reading *r, int line, const char *sentence)
+{
+    if (++r->taking->faults <= *r->told) return;
+    ++*r->told;
+    r->file->fault(r->file->context, line, sentence);
+}
+
+static void tell_line(struct reading *r, int line, const struct announcement *a,
+                      const struct announced_result *result)
+{
+    struct announced_taking *t = r->taking;
+
+    if (result->refused) {
+        tell_fault(r, line, result->refused);
+        return;
+    }
+    t->number[result->what]++;
+    t->amount[result->what] = money_add(t->amount[result->what], a->amount);
+    t->short_count += result->what == ANNOUNCED_NEW && *a->reason;
+}
+
+/* Records what waits and tells what became of it, in the file's order. */
+static bool record_batch(struct reading *r, struct fail *fail)
+{
+    struct arena *arena = r->setting.arena;
+    struct announced_result *results;
+    size_t n = r->n;
+
+    r->n = 0;
+    if (n == 0) return true;
+    results = ARENA_MANY(arena, struct announced_result, r->count);
+    if (!announced_record(&r->setting, r->batch, r->count, results, fail)) return false;
+    for (size_t i = 0, k = 0; i < n; i++)
+        if (r->waiting[i].fault)
+            tell_fault(r, r->waiting[i].line, r->waiting[i].fault);
+        else {
+            tell_line(r, r->waiting[i].line, &r->batch[k], &results[k]);
+            k++;
+        }
+    arena_reset(arena);
+    return true;
+}
+
+/* There is always room for one more. */
+static struct waiting *wait_next(struct reading *r, int line)
+{
+    if (r->n == 0) {
+        r->waiting = ARENA_MANY(r->setting.arena, struct waiting, BATCH + FEED_FAULTS_MOST);
+        r->batch   = ARENA_MANY(r->setting.arena, struct announcement, BATCH);
+        r->count   = 0;
+    }
+    r->waiting[r->n].line = line;
+    return &r->waiting[r->n++];
+}
+
+static const char *kept(const struct reading *r, const char *text)
+{
+    return arena_text(r->setting.arena, text, strlen(text));
+}
 
 static void take_fault(void *context, const struct feed_fault *fault)
 {
-    const struct reading *r = context;
+    struct reading *r = context;
 
-    if (++r->taking->faults <= *r->told) return;
-    ++*r->told;
-    r->file->fault(r->file->context, fault->line, fault->text);
+    wait_next(r, fault->line)->fault = kept(r, fault->text);
 }
 
-/* A line is refused before anything of it is written. */
+/* A line's texts last until the sink returns; the batch's copy lasts as long as the batch. */
 static bool take_line(struct reading *r, const struct announcement *a, int line, struct fail *fail)
 {
-    enum announced what;
+    struct waiting *w = wait_next(r, line);
 
     if (date_before(r->setting.today, a->day)) {
-        take_fault(r, &(struct feed_fault){ line, "Its day is still to come." });
-        return true;
+        w->fault = "Its day is still to come.";
+    } else {
+        struct announcement *to = &r->batch[r->count++];
+        *to                     = *a;
+        to->sender              = kept(r, a->sender);
+        to->reference           = kept(r, a->reference);
+        to->nino                = kept(r, a->nino);
     }
-    if (!announced_record(&r->setting, a, &what, fail)) {
-        if (fail->kind != FAIL_REFUSED) return false;
-        take_fault(r, &(struct feed_fault){ line, fail->text });
-        return true;
-    }
-    r->taking->number[what]++;
-    r->taking->amount[what] = money_add(r->taking->amount[what], a->amount);
-    r->taking->short_count += what == ANNOUNCED_NEW && *a->reason;
-    return true;
+    return r->n < BATCH || record_batch(r, fail);
 }
+
+/* --- lines --- */
 
 /* What is deducted before this scheme's law begins is due by the law of its first day. */
 static date schedule_due(date day)
@@ -55,7 +128,6 @@ static bool take_schedule(void *context, const struct schedule_line *l, struct f
     struct reading *r = context;
     char month[DATE_TEXT];
 
-    arena_reset(r->setting.arena);
     date_text(l->schedule->month, month);
     struct announcement a = {
         .source    = "employer",
@@ -89,7 +161,6 @@ static bool take_benefit(void *context, const struct benefit_line *l, struct fai
     char from[DATE_TEXT];
     date last = date_add_days(l->to, -1);
 
-    arena_reset(r->setting.arena);
     struct announcement a = {
         .source    = "benefit",
         .sender    = l->payment,
@@ -104,6 +175,8 @@ static bool take_benefit(void *context, const struct benefit_line *l, struct fai
     };
     return take_line(r, &a, l->line, fail);
 }
+
+/* --- the file --- */
 
 static bool file_read(struct reading *r, struct fail *fail)
 {
@@ -125,14 +198,18 @@ static bool file_read(struct reading *r, struct fail *fail)
 static bool take_once(const struct setting *setting, const struct employer_file *file, size_t *told,
                       struct announced_taking *taking, struct fail *fail)
 {
-    struct arena arena = { 0 };
-    struct reading r   = { .file = file, .setting = *setting, .taking = taking, .told = told };
+    struct arena arena = { .limit = (size_t)4 << 30 };
+    struct fail last;
+    struct reading r = { .file = file, .setting = *setting, .taking = taking, .told = told };
 
     *taking         = (struct announced_taking){ .faults = 0 };
     r.setting.arena = &arena;
     bool fine       = file_read(&r, fail);
+    if (!fine && fail->kind != FAIL_REFUSED) r.n = 0;
+    bool rest = record_batch(&r, fine ? fail : &last); /* a refused file's faults are told too */
+    if (!rest && !fine) *fail = last;
     arena_free(&arena);
-    return fine;
+    return fine && rest;
 }
 
 bool employer_file_take(const struct setting *setting, const struct employer_file *file,

@@ -1,7 +1,7 @@
 /* employer_file.h: an employer's payment schedules, or a benefit office's file, recorded as a whole
  * (B-335): every good line once, as money announced. */
 #pragma once
-#include "app/announced.h"
+#include "app/announced_record.h"
 #include "feed/feed.h"
 
 enum employer_format { EMPLOYER_CSV, EMPLOYER_XML, EMPLOYER_BENEFIT };

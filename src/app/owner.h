@@ -16,17 +16,10 @@ struct owner {
     size_t share_count;
 };
 
-/* Of many lines: references are looked up together, the rest of the order line by line. */
+/* Of many lines: references and numbers are looked up together, the rest of the order line by line.
+ */
 bool owner_of_lines(const struct setting *setting, const struct feed_line *lines, size_t n,
                     struct owner *owners, struct fail *fail);
-/* Whose a reference, a number or an employee's reference is; *pp is 0 when it is nobody's or
- * several people's. */
-bool owner_of_reference(const struct setting *setting, const char *reference, int64_t *pp,
-                        struct fail *fail);
-bool owner_of_number(const struct setting *setting, const char *nino, int64_t *pp,
-                     struct fail *fail);
-bool owner_of_employee(const struct setting *setting, const char *reference, date day, int64_t *pp,
-                       struct fail *fail);
 /* The next run of exactly twelve digits (spaces and hyphens inside are let pass); NULL at the end.
  */
 const char *owner_next_reference(const char *text, char found[REFERENCE_DIGITS + 1]);

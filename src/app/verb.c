@@ -45,6 +45,7 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_INSTRUCTION:
     case DRAFT_DEBIT_AGAIN:
     case DRAFT_DEBIT_NOTICE:
+    case DRAFT_ANNOUNCED:
     case DRAFT_ANNOUNCED_PAID:
     case DRAFT_STEP:
     case DRAFT_DIRECT_PAYMENT:
