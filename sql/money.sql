@@ -146,20 +146,20 @@ WHERE pp IN (:pps) AND event <= :known ORDER BY pp, found_on, instalment;
 
 -- entry_scan: each
 -- in  whole:int
--- out pp:int id:int known:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int
+-- out pp:int part:int id:int known:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int
 -- across: what all cases come to
 -- Every booking by family in the order of writing; unless whole is 1 what was carried forward stands
--- for those before.
-SELECT c.pp, c.id - 1000000000, c.known, c.day, c.debit, c.credit, c.arrangement, c.amount, c.reason,
+-- for those before.  Each half comes in the order of a key, so nothing is sorted.
+SELECT f.pp, 0 AS part, c.id, c.known, c.day, c.debit, c.credit, c.arrangement, c.amount, c.reason,
        c.instalment, c.receipt
 FROM family f CROSS JOIN carried c
 WHERE c.pp = f.pp AND f.entry_closed > 0 AND :whole = 0
 UNION ALL
-SELECT e.pp, e.id, e.recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
+SELECT f.pp, 1 AS part, e.id, e.recorded, e.day, e.debit, e.credit, e.arrangement, e.amount, e.reason,
        e.instalment, e.receipt
 FROM family f CROSS JOIN entry e
 WHERE e.pp = f.pp AND e.id > CASE WHEN :whole = 1 THEN 0 ELSE f.entry_closed END
-ORDER BY 1, 2;
+ORDER BY 1, 2, 3;
 
 -- bank_lines_known: many
 -- in  refs:texts
