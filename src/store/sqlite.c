@@ -22,7 +22,7 @@ static const char *const always[] = {
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA synchronous = FULL",
-    "PRAGMA temp_store = MEMORY",
+    "PRAGMA temp_store = FILE", /* what is sorted may be larger than memory */
 };
 
 static bool link_fail(const struct store *s, struct fail *f)
