@@ -114,6 +114,7 @@ for command in balance statement; do
 done
 refused balance --db "$db" "$payer" nobody
 answered balance --db "$db" --accounts "$payer"; printed "maintenance the paying parent owes"
+printed "used for this arrangement; it came in above"
 answered balance --db "$db" --accounts --csv "$payer"; printed "reference,arrangement,account,side,balance"
 printed "$payer,$arrangement,maintenance,debit,"
 
@@ -162,6 +163,7 @@ refused statement --db "$db" --prove one "$payer"; said "--prove needs the numbe
 refused statement --db "$db" --format odt "$payer"; said "text, csv, json or pdf"
 refused statement --db "$db" --language french "$payer"; said "english or welsh"
 refused statement --db "$db" --from 2025-04-02 --to 2025-04-01 "$payer"; said "--from is after --to"
+answered statement --db "$db" --to 1900-01-01 "$payer"; printed "Closing balance."
 refused statement --db "$db" --for "$payer" "$payer"; said "--for needs an arrangement"
 refused statement --db "$db" --for nothing "$payer"
 
@@ -196,6 +198,22 @@ but_jobs() { sqlite3 "$db" .dump | grep -v '^INSERT INTO job' | cksum; } # which
 before=$(but_jobs)
 answered day --quiet --db "$db" --today 2025-04-20
 if [ "$(but_jobs)" = "$before" ]; then pass=$((pass + 1)); else wrong "the same day twice changed the database"; fi
+
+# ---- reading where nothing may be written (as somebody else, when the tests run as root)
+mkdir "$work/shelf"; chmod 755 "$work"; cp "$upkeep" "$work/program"; chmod 755 "$work/program"
+sqlite3 "$db" "VACUUM INTO '$work/shelf/a copy?.db'"; sqlite3 "$work/shelf/a copy?.db" "PRAGMA journal_mode = WAL" >"$out"
+rm -f "$work/shelf/a copy?.db-"*; chmod 444 "$work/shelf/a copy?.db"; chmod 555 "$work/shelf"
+as_reader() {
+    if [ "$(id -u)" -eq 0 ]; then setpriv --reuid 65534 --clear-groups "$work/program" "$@"; else "$work/program" "$@"; fi
+}
+for command in status "balance $payer" "statement $payer" check "export journal"; do
+    # shellcheck disable=SC2086 # words
+    if as_reader $command --db "$work/shelf/a copy?.db" >"$out" 2>"$err"; then pass=$((pass + 1)); else wrong "$command cannot read a read-only folder"; fi
+done
+as_reader go --db "$work/shelf/a copy?.db" >"$out" 2>"$err" && wrong "go wrote a read-only file"; said "may not be written"
+chmod 755 "$work/shelf"; echo log >"$work/shelf/a copy?.db-wal"; chmod 444 "$work/shelf/a copy?.db-wal"; chmod 555 "$work/shelf"
+as_reader status --db "$work/shelf/a copy?.db" >"$out" 2>"$err" && wrong "a log was not read"; said "its last changes are in the log beside it"
+chmod 755 "$work/shelf"
 
 # ---- days to come: not in the service's own database, by no verb; a rehearsal is free
 own=$work/own.db

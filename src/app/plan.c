@@ -97,6 +97,33 @@ static void arrangement_plan(struct verb *v, struct group *g,
     }
 }
 
+bool account_plan_first(const struct group *g, const struct sql_arrangement_list_row *a,
+                        struct arena *arena, struct sql_instalment_list_row *first)
+{
+    const struct law *law   = law_at((enum jurisdiction)a->jurisdiction, a->effective_from);
+    struct plan_terms terms = { .base            = a->effective_from,
+                                .from            = a->effective_from,
+                                .reference       = a->effective_from,
+                                .reference_weeks = law->reference_weeks };
+
+    if (!group_decision_at(g, a->effective_from)) return false;
+    for (size_t i = 0; i < g->instalment_count; i++)
+        if (g->instalments[i].arrangement == a->id) return false;
+    terms_method(g, a, a->effective_from, &terms);
+    struct plan p = plan_make(&terms, group_timeline(g, a->id, arena), arena);
+    for (size_t i = 0; i < p.n; i++) {
+        if (p.at[i].amount.p == 0) continue;
+        *first = (struct sql_instalment_list_row){ .arrangement = a->id,
+                                                   .plan_from   = p.from,
+                                                   .due         = p.at[i].due,
+                                                   .cover_from  = p.at[i].from,
+                                                   .cover_to    = p.at[i].to,
+                                                   .amount      = p.at[i].amount };
+        return true;
+    }
+    return false;
+}
+
 /* --- reading a plan --- */
 
 /* One plan as the ledger works on it, and the rows it came from. */

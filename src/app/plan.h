@@ -6,3 +6,7 @@
 
 /* Makes the plan of every reference period that has begun and has none. */
 void account_plan(struct verb *verb, struct group *group, bool *changed);
+/* The first payment of an arrangement that is decided and has no plan yet, because its first day is
+ * still to come: what the plan made on that day begins with.  False when there is none. */
+bool account_plan_first(const struct group *group, const struct sql_arrangement_list_row *of,
+                        struct arena *arena, struct sql_instalment_list_row *first);

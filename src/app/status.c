@@ -10,7 +10,8 @@ bool status_read(struct store *store, struct arena *arena, date today, struct st
 {
     enum { UNBOOKED_SHOWN = 20 };
     struct sql_find_suspense_row suspense;
-    bool found;
+    struct sql_family_first_look_row look;
+    bool found, is_run = false;
 
     *s = (struct status){ .next = today };
     if (!sql_job_list(store, arena, &s->jobs, &s->job_count, fail) ||
@@ -18,15 +19,19 @@ bool status_read(struct store *store, struct arena *arena, date today, struct st
         !bank_terms_read(store, arena, &s->bank, fail) ||
         !debit_unbooked_read(store, arena, UNBOOKED_SHOWN, &s->unbooked, fail) ||
         !stop_read(store, arena, &s->stop, fail) ||
+        !sql_family_first_look(store, arena, &look, &found, fail) ||
         !sql_find_suspense(store, arena, &suspense, &found, fail))
         return false;
     s->suspense = suspense.number;
     for (size_t i = 0; i < s->job_count; i++) {
         const struct sql_job_list_row *j = &s->jobs[i];
         if (strcmp(j->name, DAY_JOB) != 0) continue;
+        is_run       = true;
         s->has_day   = j->has_last_good;
         s->last_good = j->last_good;
         s->next      = strcmp(j->state, "finished") != 0 ? j->day : date_add_days(j->day, 1);
     }
+    /* The first run begins where day_first begins it. */
+    if (!is_run && look.has_day) s->next = date_min(look.day, today);
     return true;
 }

@@ -54,14 +54,15 @@ static void print_csv(const struct group *g, const struct standing *s)
            money_text(s->balances.group.credit, d));
 }
 
-/* What it is when an account stands on its other side. */
-static const char *below_words(enum account a)
+/* What it is when an account stands on its other side.  Money is received for no arrangement and
+ * used for one: of one arrangement what is held is below zero whenever anything was paid. */
+static const char *below_words(enum account a, bool of_one)
 {
-    return a == ACCOUNT_RP_PAYABLE
-               ? " (below zero: they have had so much too much; it comes out of "
-                 "their next money)"
-           : a == ACCOUNT_PP_CREDIT ? " (below zero: paid on before it had come in)"
-                                    : "";
+    if (a == ACCOUNT_RP_PAYABLE)
+        return " (below zero: they have had so much too much; it comes out of their next money)";
+    if (a != ACCOUNT_PP_CREDIT) return "";
+    return of_one ? " (used for this arrangement; it came in above, for no arrangement)"
+                  : " (below zero: paid on before it had come in)";
 }
 
 /* One line for each account that any row has touched: of the rows of one arrangement, or of none.
@@ -77,7 +78,7 @@ static void print_accounts(const char *ref, const char *arrangement, const money
                    account_is_debit(a) ? "debit" : "credit", money_text(account[a], text));
         else
             printf("  %-16s%14s  %s%s\n", account_name(a), money_pounds(account[a], text),
-                   account_words(a), account[a].p < 0 ? below_words(a) : "");
+                   account_words(a), account[a].p < 0 ? below_words(a, *arrangement) : "");
     }
 }
 

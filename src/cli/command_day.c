@@ -44,8 +44,9 @@ static int run_day(int argc, char **argv)
         .lines      = !o.quiet && !isatty(STDERR_FILENO),
     };
     if (crew.workers > WORKERS_MOST) crew.workers = WORKERS_MOST;
-    bool fine = crew_run(&crew, until, &r, &f);
-    if (!o.quiet || r.aside || (!fine && r.families)) tell(&r, fine);
+    bool fine  = crew_run(&crew, until, &r, &f);
+    bool began = r.first.d != 0; /* not refused before the first day was known */
+    if (began && (!o.quiet || r.aside || (!fine && r.families))) tell(&r, fine);
     if (!fine) return options_fail(&o, &f);
     return r.aside ? EXIT_SOME_REFUSED : EXIT_DONE;
 }

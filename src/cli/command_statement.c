@@ -219,7 +219,7 @@ static int run_statement(int argc, char **argv)
         fprintf(stderr, "upkeep statement: name a paying parent or an arrangement by reference.\n");
         return EXIT_WRONG_CALL;
     }
-    if (date_before(o.as_at, o.from)) {
+    if (o.from.d > 0 && date_before(o.as_at, o.from)) {
         fprintf(stderr, "upkeep statement: --from is after --to.\n");
         return EXIT_WRONG_CALL;
     }

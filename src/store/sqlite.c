@@ -3,12 +3,15 @@
 #include "store/backend.h"
 #include "store/sqlite_fail.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { APPLICATION = 0x55706b70, WAIT_MS = 5000, SQL_TEXT = 16384, PRIVATE_FILE = 0600 };
@@ -202,6 +205,65 @@ static void fill_again(const struct store *s)
     if (is_left) discard(s);
 }
 
+static bool link_try(struct store *s, const char *name, int flags, struct fail *f)
+{
+    struct link *l = s->link;
+
+    if (sqlite3_open_v2(name, &l->db, flags, NULL) != SQLITE_OK) return link_fail(s, f);
+    return link_harden(s, f) && link_ready(s, f);
+}
+
+/* Whether the log beside the file holds anything, which only who may write can put in order. */
+static bool log_is_left(const struct store *s)
+{
+    char name[sizeof s->name + 16];
+    struct stat about;
+
+    snprintf(name, sizeof name, "%s-wal", s->name);
+    return stat(name, &about) == 0 && about.st_size > 0;
+}
+
+/* The file as it stands, as the address that SQLite reads without a lock or a log. */
+static bool standing_name(const struct store *s, char *to, size_t room)
+{
+    static const char plain[] = "/._-", hex[] = "0123456789abcdef";
+    char path[PATH_MAX];
+    size_t n = (size_t)snprintf(to, room, "file:");
+
+    if (!realpath(s->name, path)) return false;
+    for (const unsigned char *p = (const void *)path; *p && n + sizeof "%00" < room; p++) {
+        if (isalnum(*p) || strchr(plain, *p)) {
+            to[n++] = (char)*p;
+            continue;
+        }
+        to[n++] = '%';
+        to[n++] = hex[*p >> 4];
+        to[n++] = hex[*p & 15];
+    }
+    return (size_t)snprintf(to + n, room - n, "?immutable=1") < room - n;
+}
+
+/* SQLite opens its log to read, too, and makes it where it is not there.  Who may read the file and
+ * may not write beside it reads the file alone, when there is no log. */
+static bool link_try_standing(struct store *s, int flags, struct fail *f)
+{
+    struct link *l = s->link;
+    char name[3 * PATH_MAX + 32];
+
+    if (s->mode != STORE_READ || access(s->name, R_OK) != 0 ||
+        (strcmp(f->code, "read_only") != 0 && strcmp(f->code, "cannot_open") != 0))
+        return false;
+    if (log_is_left(s))
+        return FAIL(f, FAIL_SYSTEM, "read_only",
+                    "%.180s cannot be read where nothing may be written: its last changes are in "
+                    "the log beside it. Read it with the right to write there, or read a copy made "
+                    "by `upkeep backup`.",
+                    s->name);
+    sqlite3_close(l->db);
+    l->db = NULL;
+    return standing_name(s, name, sizeof name) && link_try(s, name, flags | SQLITE_OPEN_URI, f);
+}
+
 static bool open_link(struct store *s, struct fail *f)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
@@ -220,10 +282,7 @@ static bool open_link(struct store *s, struct fail *f)
     l->prepared = calloc((size_t)s->set->slots, sizeof *l->prepared);
     BUG_UNLESS(l->prepared);
     s->link = l;
-    if (sqlite3_open_v2(s->name, &l->db, flags, NULL) != SQLITE_OK)
-        link_fail(s, f);
-    else if (link_harden(s, f) && link_ready(s, f))
-        return true;
+    if (link_try(s, s->name, flags, f) || link_try_standing(s, flags, f)) return true;
     close_link(s);
     if (mode_makes(s->mode) && strcmp(f->code, "exists") != 0 && strcmp(f->code, "locked") != 0)
         discard(s); /* unless it is another maker's */

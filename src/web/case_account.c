@@ -137,7 +137,7 @@ static bool account_want(struct request *r, struct case_view *v, struct statemen
     v->family.frozen = case_days(r, &want->to, &want->known_on);
     if (form_has(&r->form, FORM_CASE_DAYS_FROM))
         want->from = form_date(&r->form, FORM_CASE_DAYS_FROM);
-    if (date_before(want->to, want->from))
+    if (want->from.d > 0 && date_before(want->to, want->from))
         form_refuse(&r->form, FORM_CASE_DAYS_FROM, "From is not after As at");
     if (form_has(&r->form, FORM_CASE_DAYS_ARRANGEMENT))
         want->arrangement = form_count(&r->form, FORM_CASE_DAYS_ARRANGEMENT);

@@ -23,7 +23,8 @@ static struct view_option *kinds_of(struct request *r, int32_t *n)
     return at;
 }
 
-static void form_show(struct request *r, const struct case_view *v)
+/* no_income: the decision was refused for want of one. */
+static void form_show(struct request *r, const struct case_view *v, bool no_income)
 {
     struct page_case_decide p = {
         .c      = v->family,
@@ -31,7 +32,8 @@ static void form_show(struct request *r, const struct case_view *v)
         .from   = form_view(&r->form, FORM_CASE_DECIDE_FROM),
         .reason = form_view(&r->form, FORM_CASE_DECIDE_REASON),
         .late   = form_view(&r->form, FORM_CASE_DECIDE_LATE),
-        .hint   = case_next(r->arena, v, r->today).text,
+        .hint   = no_income ? "" : case_next(r->arena, v, r->today).text,
+        .income = no_income,
     };
     p.kinds = kinds_of(r, &p.kinds_count);
     page_case_decide(&r->out, frame_with_form(r), &p);
@@ -52,7 +54,7 @@ void case_decide(struct request *r)
                                                              : "initial");
     form_put_text(&r->form, FORM_CASE_DECIDE_LATE, "no");
     if (dated) form_put_date(&r->form, FORM_CASE_DECIDE_FROM, from);
-    form_show(r, &v);
+    form_show(r, &v, false);
 }
 
 /* ---- doing it ---- */
@@ -76,8 +78,7 @@ static bool decide_run(struct request *r, int64_t pp, struct verb *v, struct gro
 
 static int field_of(const struct fail *f)
 {
-    static const char *const of_date[] = { "date_wrong", "too_late", "income_missing",
-                                           "date_before_scheme" };
+    static const char *const of_date[] = { "date_wrong", "too_late", "date_before_scheme" };
     if (!strcmp(f->code, "too_late")) return FORM_CASE_DECIDE_LATE;
     for (size_t i = 0; i < sizeof of_date / sizeof *of_date; i++)
         if (!strcmp(of_date[i], f->code)) return FORM_CASE_DECIDE_FROM;
@@ -122,7 +123,7 @@ void case_decide_do(struct request *r)
 
     if (!case_open(r, &v)) return;
     if (r->form.errors) {
-        form_show(r, &v);
+        form_show(r, &v, false);
         return;
     }
     if (!store_begin(r->store, STORE_WRITING, &f)) {
@@ -137,8 +138,12 @@ void case_decide_do(struct request *r)
             respond_fail(r, &f);
             return;
         }
-        form_refuse(&r->form, field_of(&f), case_sentence(r, &f));
-        form_show(r, &v);
+        bool no_income = !strcmp(f.code, "income_missing");
+        form_refuse(&r->form, field_of(&f),
+                    no_income ? "There is no income to decide on: enter it first, or choose a "
+                                "default decision"
+                              : case_sentence(r, &f));
+        form_show(r, &v, no_income);
         return;
     }
     if (confirming && seen == (int64_t)v.event_count) {

@@ -30,7 +30,8 @@ static const char *search_text(struct request *r, const char *typed)
 
 static money weekly_now(const struct group *g, date today)
 {
-    const struct sql_decision_list_row *d = group_decision_at(g, today);
+    date day                              = date_max(today, group_first_effective(g));
+    const struct sql_decision_list_row *d = group_decision_at(g, day);
     return d ? d->weekly : MONEY_NONE;
 }
 

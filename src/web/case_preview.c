@@ -30,7 +30,7 @@ static const char *weekly_words(struct arena *a, const struct group *g, int64_t 
 static const char *next_words(struct arena *a, const struct group *g, int64_t arrangement,
                               date today)
 {
-    const struct sql_instalment_list_row *i = case_instalment_next(g, arrangement, today);
+    const struct sql_instalment_list_row *i = case_instalment_next(g, arrangement, today, a);
     if (!i) return "none planned";
     return case_payment(g, i, a);
 }

@@ -161,6 +161,14 @@ static int field_of(const struct fail *f)
         { "basis_missing", FORM_CASE_RULING_BASIS },
         { "agreement_missing", FORM_CASE_RULING_BASIS },
         { "no_such_fee", FORM_CASE_RULING_REFERS },
+        { "ground_unknown", FORM_CASE_RULING_WORD },
+        { "ground_other_order", FORM_CASE_RULING_WORD },
+        { "ground_not_in_force", FORM_CASE_RULING_WORD },
+        { "ground_needs_twin", FORM_CASE_RULING_WORD },
+        { "ground_needs_earlier", FORM_CASE_RULING_WORD },
+        { "scheme_unknown", FORM_CASE_RULING_WORD },
+        { "order_unknown", FORM_CASE_RULING_WORD },
+        { "payment_kind_unknown", FORM_CASE_RULING_WORD },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(fields[i].code, f->code)) return fields[i].field;

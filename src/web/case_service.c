@@ -95,8 +95,9 @@ static const char *colour_of(enum case_service_state state)
 /* The newest step of the machine that led to the state, else the decision in force. */
 static const char *since_words(struct request *r, const struct service_page *p)
 {
-    const char *name                      = machine_case_service.states[p->s.state].name;
-    const struct sql_decision_list_row *d = group_decision_at(&p->v.g, r->today);
+    const char *name = machine_case_service.states[p->s.state].name;
+    date first       = group_arrangement(&p->v.g, p->s.arrangement)->effective_from;
+    const struct sql_decision_list_row *d = group_decision_at(&p->v.g, date_max(r->today, first));
 
     for (size_t i = p->s.step_count; i > 0; i--) {
         const struct sql_step_list_row *s = &p->s.steps[i - 1];
@@ -126,9 +127,38 @@ static const char *warning_words(struct request *r, const struct service_view *s
                        case_day_words(r->arena, record->warned), case_day_words(r->arena, end));
 }
 
-static const char *months_words(struct request *r, const struct service_view *s)
+/* Whether a payment fell due since and its day is over: before that nothing was paid on time. */
+static bool any_fell_due(const struct service_page *p, date since, date today)
 {
-    if (s->state != CASE_SERVICE_STATE_COLLECT_AND_PAY) return "";
+    for (size_t i = 0; i < p->v.g.instalment_count; i++) {
+        const struct sql_instalment_list_row *row = &p->v.g.instalments[i];
+        if (row->arrangement == p->s.arrangement && row->amount.p > 0 &&
+            !date_before(row->due, since) && date_before(row->due, today))
+            return true;
+    }
+    return false;
+}
+
+/* Whether one of those is unpaid, which the day's run may not have looked at yet. */
+static bool any_unpaid(const struct service_page *p, date since, date today)
+{
+    for (size_t i = 0; i < p->v.s.items.n; i++) {
+        const struct item *it = &p->v.s.items.at[i];
+        if (it->arrangement == p->s.arrangement && !date_before(it->due, since) &&
+            date_before(it->due, today) && item_outstanding(it).p > 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *months_words(struct request *r, const struct service_page *p)
+{
+    const struct service_view *s = &p->s;
+
+    if (s->state != CASE_SERVICE_STATE_COLLECT_AND_PAY ||
+        !any_fell_due(p, s->compliance.since, r->today) ||
+        any_unpaid(p, s->compliance.since, r->today))
+        return "";
     return arena_print(r->arena,
                        s->compliance.met
                            ? "Paid in full and on time since %s: the months were over on %s"
@@ -245,7 +275,7 @@ static struct view_service_card card_of(struct request *r, const struct service_
         .warning     = warning_words(r, &p->s),
         .finding     = finding_words(p, r->today),
         .enquiry     = enquiry_words(r, &p->s),
-        .months      = months_words(r, &p->s),
+        .months      = months_words(r, p),
         .agreed      = agreed ? agreed->value : "",
         .direct      = direct_words(r, &p->s),
         .applied     = p->s.state == CASE_SERVICE_STATE_APPLIED,

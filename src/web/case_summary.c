@@ -64,23 +64,71 @@ static const char *paid_words(const struct group *g, int64_t arrangement, date d
                        name);
 }
 
+static const struct sql_award_list_row *award_at(const struct group *g, int64_t arrangement,
+                                                 date day)
+{
+    const struct sql_decision_list_row *d = group_decision_at(g, day);
+
+    for (size_t i = 0; d && i < g->award_count; i++)
+        if (g->awards[i].decision == d->id && g->awards[i].arrangement == arrangement)
+            return &g->awards[i];
+    return NULL;
+}
+
+/* "£84.00 a week from 25 November 2026", without its day when it has begun. */
+static const char *weekly_words(struct request *r, const struct group *g,
+                                const struct sql_arrangement_list_row *a)
+{
+    date day                               = date_max(r->today, a->effective_from);
+    const struct sql_award_list_row *award = award_at(g, a->id, day);
+
+    if (!award) {
+        for (size_t i = 0; i < g->award_count; i++)
+            if (g->awards[i].arrangement == a->id) return "£0.00";
+        return "not decided yet";
+    }
+    if (!date_before(r->today, day)) return case_pounds(r->arena, award->weekly);
+    return arena_print(r->arena, "%s a week from %s", case_pounds(r->arena, award->weekly),
+                       case_day_words(r->arena, day));
+}
+
+/* The service, and the other one from the day on which it is to follow. */
+static const char *service_words(struct request *r, const struct group *g,
+                                 const struct sql_arrangement_list_row *a)
+{
+    static const char *const names[] = {
+        [SERVICE_DIRECT_PAY] = "Direct Pay", [SERVICE_COLLECT_AND_PAY] = "Collect and Pay"
+    };
+    date day = date_max(r->today, a->effective_from), then = DATE_OPEN;
+    enum service now = group_service(g, a->id, day);
+
+    for (size_t i = 0; i < g->fact_count; i++) {
+        const struct sql_fact_list_row *f = &g->facts[i];
+        if (f->subject == a->id && !strcmp(f->kind, fact_kind_table[FACT_SERVICE].name) &&
+            date_before(day, f->valid_from) && group_service(g, a->id, f->valid_from) != now)
+            then = date_min(then, f->valid_from);
+    }
+    if (date_same(then, DATE_OPEN))
+        return now == SERVICE_DIRECT_PAY ? "Direct Pay: one parent pays the other"
+                                         : "Collect and Pay: we collect and pass on";
+    return arena_print(r->arena, "%s; %s from %s", names[now], names[group_service(g, a->id, then)],
+                       case_day_words(r->arena, then));
+}
+
 static struct view_arrangement_row arrangement_row(struct request *r, const struct group *g,
                                                    const struct sql_arrangement_list_row *a)
 {
-    const struct sql_decision_list_row *d   = group_decision_at(g, r->today);
-    const struct sql_instalment_list_row *i = case_instalment_next(g, a->id, r->today);
-    const char *children                    = case_children(g, a->id, r->today, r->arena);
     date day                                = date_max(r->today, a->effective_from);
+    const struct sql_instalment_list_row *i = case_instalment_next(g, a->id, r->today, r->arena);
+    const char *children                    = case_children(g, a->id, day, r->arena);
 
     return (struct view_arrangement_row){
         .title    = arena_print(r->arena, "With %s", case_name(g, a->rp, r->arena)),
         .ref      = a->ref,
-        .service  = group_service(g, a->id, day) == SERVICE_DIRECT_PAY
-                        ? "Direct Pay: one parent pays the other"
-                        : "Collect and Pay: we collect and pass on",
+        .service  = service_words(r, g, a),
         .paid     = paid_words(g, a->id, day, r->arena),
         .from     = a->effective_from,
-        .weekly   = d ? case_pounds(r->arena, group_award(g, d->id, a->id)) : "not decided yet",
+        .weekly   = weekly_words(r, g, a),
         .children = *children ? children : "none today",
         .next     = i ? case_payment(g, i, r->arena) : "none planned",
     };

@@ -1,6 +1,7 @@
 /* case_view.c: reading a family and putting it into words. */
 #include "web/case_view.h"
 #include "app/collect.h"
+#include "app/plan.h"
 
 #include "web/escape.h"
 
@@ -150,15 +151,27 @@ const char *case_children_all(const struct group *g, date day, struct arena *a)
 }
 
 const struct sql_instalment_list_row *case_instalment_next(const struct group *g,
-                                                           int64_t arrangement, date day)
+                                                           int64_t arrangement, date day,
+                                                           struct arena *a)
 {
+    struct sql_instalment_list_row coming;
+    struct sql_instalment_list_row *next = NULL;
+
+    for (size_t i = 0; i < g->arrangement_count; i++) {
+        const struct sql_arrangement_list_row *of = &g->arrangements[i];
+        if ((arrangement && of->id != arrangement) || !account_plan_first(g, of, a, &coming) ||
+            date_before(coming.due, day) || (next && !date_before(coming.due, next->due)))
+            continue;
+        if (!next) next = ARENA_MANY(a, struct sql_instalment_list_row, 1);
+        *next = coming;
+    }
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
         if (!date_before(r->due, day) && r->amount.p > 0 &&
             (!arrangement || r->arrangement == arrangement))
-            return r;
+            return next && date_before(next->due, r->due) ? next : r;
     }
-    return NULL;
+    return next;
 }
 
 const char *case_payment(const struct group *g, const struct sql_instalment_list_row *i,
@@ -416,17 +429,45 @@ static struct next_step next_review(struct arena *a, const struct group *g, date
     };
 }
 
+/* Of what is owed and not missed: what fell due under Direct Pay and was brought over. */
+static money brought_over(const struct case_view *v, date today)
+{
+    money sum = MONEY_NONE;
+
+    for (size_t i = 0; i < v->s.items.n; i++) {
+        const struct item *it = &v->s.items.at[i];
+        bool is_brought       = false;
+        if (it->cause != ITEM_BACKDATED || date_before(it->due, today)) continue;
+        for (size_t k = 0; k < v->g.entry_count && !is_brought; k++)
+            is_brought = v->g.entries[k].reason == REASON_TAKEN_OVER &&
+                         v->g.entries[k].about.instalment == it->instalment;
+        if (is_brought) sum = money_add(sum, item_outstanding(it));
+    }
+    return sum;
+}
+
+/* "£2.00 was brought over from Direct Pay and is due now; £1.00 is due and not missed yet." */
+static const char *due_words(struct arena *a, const struct case_view *v, date today)
+{
+    money brought = brought_over(v, today), rest = money_subtract(v->s.owed, brought);
+    const char *over = brought.p ? arena_print(a, "%s was brought over from Direct Pay, due now",
+                                               case_pounds(a, brought))
+                                 : "";
+
+    if (rest.p <= 0) return arena_print(a, "%s.", over);
+    return arena_print(a, "%s%s%s is due and not missed yet.", over, *over ? "; " : "",
+                       case_pounds(a, rest));
+}
+
 /* What is on the account and can still be paid in time, then the next instalment. */
 static struct next_step next_payment(struct arena *a, const struct case_view *v, date today)
 {
     date after                              = date_add_days(today, v->s.owed.p > 0);
-    const struct sql_instalment_list_row *i = case_instalment_next(&v->g, 0, after);
+    const struct sql_instalment_list_row *i = case_instalment_next(&v->g, 0, after, a);
     const char *next = i ? arena_print(a, "Next payment: %s.", case_payment(&v->g, i, a)) : "";
 
     if (v->s.owed.p > 0)
-        return (struct next_step){ arena_print(a, "%s is due and not missed yet. %s",
-                                               case_pounds(a, v->s.owed), next),
-                                   "", "" };
+        return (struct next_step){ arena_print(a, "%s %s", due_words(a, v, today), next), "", "" };
     return (struct next_step){ *next ? next : "Nothing waits.", "", "" };
 }
 

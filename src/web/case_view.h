@@ -64,9 +64,11 @@ const char *case_children_all(const struct group *g, date day, struct arena *a);
  * collect. */
 const char *case_payment(const struct group *g, const struct sql_instalment_list_row *i,
                          struct arena *a);
-/* The next instalment due on or after a day; NULL when there is none.  arrangement 0: of any. */
+/* The next instalment due on or after a day, planned or, of an arrangement whose first day is still
+ * to come, the first it will have; NULL when there is none.  arrangement 0: of any. */
 const struct sql_instalment_list_row *case_instalment_next(const struct group *g,
-                                                           int64_t arrangement, date day);
+                                                           int64_t arrangement, date day,
+                                                           struct arena *a);
 
 /* The two dates of the form case_days, today where none is given; the sentence for the banner, ""
  * when both are today. */

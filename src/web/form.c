@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_TEXT = 20000, DATE_PART = 4 };
+enum { MOST_TEXT = 20000, DATE_PART = 4, MONEY_DIGITS = 12 };
 
 struct pair {
     const char *name, *value;
@@ -264,6 +264,29 @@ static bool value_good(const struct field_rule *rule, struct field_value *v)
     return false;
 }
 
+/* An amount that is one, and more than the field takes. */
+static bool is_too_much(const struct field_rule *rule, const struct field_value *v)
+{
+    money m;
+    const char *s = v->text;
+
+    if (rule->kind != FIELD_MONEY) return false;
+    if (money_typed(s, &m)) return rule->most >= 0 && m.p > rule->most * 100;
+    if (!strncmp(s, "£", sizeof "£" - 1)) s += sizeof "£" - 1;
+    size_t whole = strspn(s, "0123456789, "), pence = 0;
+    if (s[whole] == '.') pence = 1 + strspn(s + whole + 1, "0123456789");
+    return whole > MONEY_DIGITS && pence != 1 && pence <= sizeof ".00" - 1 && !s[whole + pence];
+}
+
+static const char *too_much(const struct form *form, const struct field_rule *rule)
+{
+    money most = rule->most < 0 ? MONEY_MOST : (money){ rule->most * 100 };
+
+    if (MONEY_MOST.p < most.p) most = MONEY_MOST;
+    return arena_print(form->arena, "That is too much: it can be %s at most",
+                       money_pounds(most, arena_take(form->arena, MONEY_TEXT)));
+}
+
 static void fields_check(struct form *form)
 {
     for (int i = 0; i < form->rule->field_count; i++) {
@@ -272,6 +295,8 @@ static void fields_check(struct form *form)
         if (v->given) v->good = value_good(rule, v);
         if (!v->given && rule->required)
             form_refuse(form, i, rule->missing);
+        else if (v->given && !v->good && is_too_much(rule, v))
+            form_refuse(form, i, too_much(form, rule));
         else if (v->given && !v->good)
             form_refuse(form, i, *rule->wrong ? rule->wrong : rule->missing);
     }

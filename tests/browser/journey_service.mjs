@@ -35,6 +35,16 @@ apply
   child Cai ${name} born 2019-05-02
   effective 2026-11-25
 fact income_historic £36,500 from 2026-11-25 evidence "HMRC figure"
+
+today 2026-11-22
+apply
+  paying parent Petra ${name}
+  receiving parent Siân ${name}
+  child Non ${name} born 2019-05-02
+  effective 2026-11-25
+  pays monthly on day 3
+fact income_historic £36,500 from 2026-11-25 evidence "HMRC figure"
+decide initial because "income from HMRC"
 `;
 }
 
@@ -95,7 +105,13 @@ async function collect(t, at) {
   await t.press("Do this");
   await t.look("collected");
   t.check((await t.text(".govuk-notification-banner")).includes("The step was taken"), "taken");
-  t.check((await t.text()).includes("over on") && (await t.text()).includes("The months of paying in full"), "why not back yet, with the day");
+  t.check((await t.text()).includes("If all goes on as it should: on") && (await t.text()).includes("The months of paying in full"), "why not back yet, with the day");
+  t.check(!(await t.text()).includes("Paid in full and on time"), "no payment fell due yet");
+  await t.go(at);
+  await t.look("collected-summary");
+  t.check((await t.text()).includes("£264.00 was brought over from Direct Pay, due now"), "arrears brought over are called so");
+  t.check((await t.text()).includes("Direct Pay; Collect and Pay from") || (await t.text()).includes("Collect and Pay: we collect"), "the service to come");
+  await t.go(`${at}/service`);
   await t.page.getByRole("link", { name: "The receiving parent asks for Direct Pay" }).click();
   await t.answer({ reason: "we get on better" }, "See what it would do");
   await t.press("Do this");
@@ -131,6 +147,19 @@ async function family(t, who) {
   t.check((await t.go(`${at}/service/999/payments`)) === 404, "an arrangement that is not there");
 }
 
+// Decided, and its first day is still to come.
+async function coming(t, who) {
+  const at = await open(t, who);
+  await t.look("coming-service");
+  const service = await t.text();
+  t.check(service.includes("By the decision from 25 November 2026") && !service.includes("Paid in full"), "decided, nothing due yet");
+  await t.go(at);
+  await t.look("coming-summary");
+  const text = await t.text();
+  t.check(text.includes("£84.00 a week from 25 November 2026"), "the amount and its first day");
+  t.check(/Next payment: £[0-9.]+ on 3 December 2026/.test(text) && text.includes("Non"), "the first payment and the child");
+}
+
 export async function journey(t) {
   const name = `Serv${t.width === 390 ? "one" : t.script ? "two" : "three"}`;
   const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
@@ -146,4 +175,5 @@ export async function journey(t) {
   await words(t);
   await collect(t, at);
   await family(t, `Peter ${name}`);
+  await coming(t, `Petra ${name}`);
 }
