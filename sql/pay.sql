@@ -44,6 +44,12 @@ WHERE kind = :kind AND (open = 1 OR number > 0) ORDER BY id DESC LIMIT 1;
 SELECT id FROM pay_batch WHERE kind = :kind AND open = 0 AND number > 0 AND digest = ''
 ORDER BY id LIMIT 1;
 
+-- pay_batch_by_digest: one
+-- in  kind:int digest:text
+-- out id:int made:date
+-- The file whose bytes these are.
+SELECT id, made FROM pay_batch WHERE kind = :kind AND digest = :digest ORDER BY id DESC LIMIT 1;
+
 -- pay_batch_unsettled: many
 -- in  today:date
 -- out id:int processing:date

@@ -565,5 +565,34 @@ on 2025-04-09 again --reason "once more"; refused "${call[@]}"; said "as often a
 call 0 check --db "$db"
 db=$before
 
+# ---- a file that is there is not written over; an earlier one can be had again
+before=$db db=$work/sent.db
+sed '/^pay$/d; /^expect sent/d; /^expect kept/d; /^expect paid/d; /^# The same again/,$d' tests/scenario/payments-by-file.play >"$work/sent.play"
+"$upkeep" play --quiet --db "$db" "$work/sent.play" >/dev/null || wrong "the play of a payment"
+unchanged() { if cmp -s "$1" "$2"; then pass=$((pass + 1)); else wrong "$1 is not $2"; fi; }
+echo other >"$work/sent"; cp "$work/sent" "$work/sent.was"
+for verb in pay collect; do refused $verb --db "$db" --today 2025-03-03 --out "$work/sent"; said "is there already"; unchanged "$work/sent" "$work/sent.was"; done
+rm "$work/sent"; answered pay --db "$db" --today 2025-03-03 --out "$work/sent"; printed "file 1: 1 payments, 322.56: "
+cp "$work/sent" "$work/sent.was"
+answered pay --db "$db" --today 2025-03-03 --out "$work/sent"; printed "made before"; unchanged "$work/sent" "$work/sent.was"
+refused pay --db "$db" --today 2025-03-04 --out "$work/sent"; said "is there already"
+answered pay --db "$db" --again 1 --out "$work/sent.again"; printed "file 1: 1 payments, 322.56, made before: "; unchanged "$work/sent.again" "$work/sent.was"
+refused pay --db "$db" --again 9 --out "$work/sent.9"; said "no finished file with the number 9"; [ ! -e "$work/sent.9" ] || wrong "file 9 is there"
+refused collect --db "$db" --again 1 --out "$work/sent.9"; said "upkeep pay --again"
+refused pay --db "$db" --again 1 --out "$work/sent.play"; said "is there already and is another file"
+# Something new: not over the day's first file, and nothing is booked; to another name it goes.
+printf 'date,amount,reference,payer name,payer account,remittance,type,original\n2025-03-03,100.80,N1,M WEBB,99999911112222,%s,credit,\n' \
+    "$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Marcus'")" >"$work/new.csv"
+call 0 receive --db "$db" --today 2025-03-03 "$work/new.csv"; call 0 day --quiet --db "$db" --today 2025-04-01
+answered pay --db "$db" --today 2025-04-01 --out "$work/sent2"; cp "$work/sent2" "$work/sent2.was"
+sed 's/N1/N2/' "$work/new.csv" >"$work/new2.csv"; call 0 receive --db "$db" --today 2025-04-01 "$work/new2.csv"
+booked=$(sqlite3 "$db" "SELECT count(*) FROM event; SELECT count(*) FROM payment")
+call 2 pay --db "$db" --today 2025-04-01 --out "$work/sent2"; said "there is something new"; unchanged "$work/sent2" "$work/sent2.was"
+if [ "$(sqlite3 "$db" "SELECT count(*) FROM event; SELECT count(*) FROM payment")" = "$booked" ]; then pass=$((pass + 1)); else wrong "it was booked"; fi
+answered pay --db "$db" --today 2025-04-01 --out "$work/sent3"; printed ", 80.64: "
+call 0 check --db "$db"
+if ls "$db"-hold* >"$out" 2>&1; then wrong "a lock is left"; else pass=$((pass + 1)); fi
+db=$before
+
 echo "cli: $pass passed, $fail failed"
 [ "$fail" -eq 0 ]

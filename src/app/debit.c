@@ -58,11 +58,12 @@ bool instruction_load(struct store *store, struct arena *arena, int64_t pp, stru
 
 struct collecting {
     struct setting setting;
-    bool inside;
+    bool inside, only_again;
     struct debit_result *result;
     int64_t batch;
     date processing; /* the day on which all of this file is collected */
     struct office office;
+    struct store_ints with_orders; /* families that have an order or request */
 };
 
 /* What is known of a family's Direct Debit besides its group. */
@@ -80,7 +81,8 @@ struct debtor {
     date collected;
     bool has_again; /* a collection is to be presented once more */
     struct sql_debit_again_list_row again;
-    bool first; /* nothing was collected under the instruction yet */
+    bool first;          /* nothing was collected under the instruction yet */
+    struct taken *taken; /* by orders and requests; NULL: there never were any */
 };
 
 static money instalment_open(const struct group *g, const struct outstanding *items,
@@ -95,15 +97,33 @@ static money instalment_open(const struct group *g, const struct outstanding *it
     return money_min(open, amount);
 }
 
-bool due_next(const struct group *g, const struct outstanding *items, date from, struct due *due)
+static bool is_collected(const struct group *g, const struct sql_instalment_list_row *r)
+{
+    return group_service(g, r->arrangement, r->due) == SERVICE_COLLECT_AND_PAY;
+}
+
+bool due_was_left(const struct group *g, const struct taken *taken, date from, date until)
+{
+    for (size_t i = 0; taken && i < g->instalment_count; i++) {
+        const struct sql_instalment_list_row *r = &g->instalments[i];
+        if (!date_before(r->due, from) && date_before(r->due, until) && is_collected(g, r) &&
+            money_is_owed(r->amount) && taken_left(taken, g, r->due, r->amount).p == 0)
+            return true;
+    }
+    return false;
+}
+
+bool due_next(const struct group *g, const struct outstanding *items, const struct taken *taken,
+              date from, struct due *due)
 {
     *due = (struct due){ .day = DATE_OPEN };
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        if (date_before(r->due, from) || date_before(due->day, r->due) ||
-            group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
+        if (date_before(r->due, from) || date_before(due->day, r->due) || !is_collected(g, r))
             continue;
-        money amount = money_add(r->amount, collect_fee(g, r, r->amount));
+        money left   = taken_left(taken, g, r->due, r->amount);
+        money amount = money_add(left, collect_fee(g, r, left));
+        if (left.p == 0 && money_is_owed(r->amount)) continue;
         if (date_before(r->due, due->day)) *due = (struct due){ .day = r->due };
         due->amount = money_add(due->amount, amount);
         due->open   = money_add(due->open, instalment_open(g, items, r, amount));
@@ -113,15 +133,19 @@ bool due_next(const struct group *g, const struct outstanding *items, date from,
 
 /* The notice that holds for what falls due on a day, given under the instruction that holds; NULL
  * if there is none. */
-static const struct sql_debit_notice_list_row *notice_for(const struct debtor *d, date due)
+static const struct sql_debit_notice_list_row *notice_for(const struct group *g,
+                                                          const struct debtor *d, date due)
 {
     const struct sql_debit_notice_list_row *found = NULL;
 
     for (size_t i = 0; i < d->notice_count; i++)
         if (!date_before(due, d->notices[i].due_from) &&
-            !date_before(d->notices[i].day, d->instruction.day))
+            !date_before(d->notices[i].day, d->instruction.day) &&
+            !due_was_left(g, d->taken, d->notices[i].due_from, due))
             found = &d->notices[i];
-    if (d->has_given && !date_before(due, d->given.due_from)) found = &d->given;
+    if (d->has_given && !date_before(due, d->given.due_from) &&
+        !due_was_left(g, d->taken, d->given.due_from, due))
+        found = &d->given;
     return found;
 }
 
@@ -153,6 +177,7 @@ static bool notice_give(struct collecting *c, struct verb *v, const struct group
         .days         = days,
         .office       = &c->office,
         .last         = &d->letter_last,
+        .taken        = d->taken,
     };
     struct fail ignored = { 0 };
 
@@ -254,8 +279,8 @@ static money dues_collect(struct collecting *c, struct verb *v, const struct gro
     struct due due;
 
     if (d->has_collected && !date_before(d->collected, from)) from = date_add_days(d->collected, 1);
-    for (; due_next(g, &items, from, &due); from = date_add_days(due.day, 1)) {
-        const struct sql_debit_notice_list_row *n = notice_for(d, due.day);
+    for (; due_next(g, &items, d->taken, from, &due); from = date_add_days(due.day, 1)) {
+        const struct sql_debit_notice_list_row *n = notice_for(g, d, due.day);
         date nominal                              = working_day_next(HOLIDAY_BACS, due.day);
         if (date_before(lead, nominal)) break;
         if (due.open.p == 0 && !date_before(c->processing, nominal)) {
@@ -362,6 +387,19 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
     return true;
 }
 
+static bool taken_fill(const struct collecting *c, struct store_ints pps, struct debtor *debtors,
+                       struct fail *fail)
+{
+    struct arena *arena = c->setting.arena;
+
+    for (size_t i = 0; i < pps.n; i++) {
+        if (!taken_has(&c->with_orders, pps.at[i])) continue;
+        debtors[i].taken = ARENA_NEW(arena, struct taken);
+        if (!taken_load(c->setting.store, arena, pps.at[i], debtors[i].taken, fail)) return false;
+    }
+    return true;
+}
+
 static bool collect_chunk(struct collecting *c, int64_t *after, size_t *n, struct fail *fail)
 {
     struct sql_instruction_families_row *rows;
@@ -377,13 +415,14 @@ static bool collect_chunk(struct collecting *c, int64_t *after, size_t *n, struc
         pps[i] = rows[i].pp;
     struct store_ints all = { pps, *n };
     if (!office_load(s->store, s->arena, &c->office, fail) ||
-        !debtors_load(s, all, debtors, fail) || !chunk_load(&chunk, s, all, fail))
+        !debtors_load(s, all, debtors, fail) || !taken_fill(c, all, debtors, fail) ||
+        !chunk_load(&chunk, s, all, fail))
         return false;
     for (size_t i = 0; i < chunk.n; i++)
         if (!date_before(s->today, chunk.families[i].head.day) && !chunk.families[i].is_aside)
             family_collect(c, &chunk, &chunk.families[i], &debtors[i]);
     *after = pps[*n - 1];
-    return chunk_write(&chunk, fail);
+    return batch_nothing_new(c->only_again, &chunk, fail) && chunk_write(&chunk, fail);
 }
 
 static bool collect_chunks(struct collecting *c, struct fail *fail)
@@ -427,11 +466,14 @@ static bool batch_again(struct collecting *c, int64_t last, struct fail *fail)
     return true;
 }
 
-bool debit_collect(const struct setting *s, bool inside, struct debit_result *result,
+bool debit_collect(const struct setting *s, struct debit_run run, struct debit_result *result,
                    struct fail *fail)
 {
-    struct arena arena               = { .limit = (size_t)4 << 30 };
-    struct collecting c              = { .setting = *s, .inside = inside, .result = result };
+    bool inside        = run.inside;
+    struct arena arena = { .limit = (size_t)4 << 30 }, kept = { 0 };
+    struct collecting c = {
+        .setting = *s, .inside = inside, .only_again = run.only_again, .result = result
+    };
     const struct law *law            = law_at(JURISDICTION_GREAT_BRITAIN, s->today);
     struct sql_payment_sums_row sums = { 0 };
     struct sender sender;
@@ -450,6 +492,7 @@ bool debit_collect(const struct setting *s, bool inside, struct debit_result *re
                  REFUSE(fail, "sender_missing",
                         "Collections need a service user number and our account: upkeep pay --user "
                         "NUMBER --account \"01-02-03 12345678 NAME\".")) &&
+                taken_families(s->store, &kept, &c.with_orders, fail) &&
                 batch_open(&c.setting, inside, &in, &c.batch, &last, fail);
     if (fine && !c.batch) {
         result->cut_off = true;
@@ -464,5 +507,6 @@ bool debit_collect(const struct setting *s, bool inside, struct debit_result *re
         fine = batch_again(&c, last, fail);
     }
     arena_free(&arena);
+    arena_free(&kept);
     return fine;
 }

@@ -48,7 +48,8 @@ struct debit_next {
     bool known; /* something falls due */
     date due, day;
     money amount;
-    bool told; /* notice was posted for it, on `told_on` */
+    bool taken; /* an order or a request takes maintenance: that is left out */
+    bool told;  /* notice was posted for it, on `told_on` */
     date told_on;
 };
 bool debit_next_read(struct store *store, struct arena *arena, const struct group *group,
@@ -72,7 +73,11 @@ struct debit_result {
 };
 /* Lodges what was asked for, gives notice of new amounts, and puts what falls due two working days
  * from today into a file; when there is nothing new, the file made earlier today, again. */
-bool debit_collect(const struct setting *setting, bool inside, struct debit_result *result,
+struct debit_run {
+    bool inside;     /* all of it in the transaction that the caller began */
+    bool only_again; /* nothing new may be booked: see batch_is_there */
+};
+bool debit_collect(const struct setting *setting, struct debit_run run, struct debit_result *result,
                    struct fail *fail);
 /* Books the collections of files whose processing day has come as received; the day's run begins
  * with it.  inside: both are part of the transaction that the caller began, else they begin and end

@@ -154,29 +154,35 @@ bool debit_next_read(struct store *store, struct arena *arena, const struct grou
     struct sql_debit_notice_list_row *notices;
     struct sql_collected_list_row *collected;
     struct instruction i;
+    struct taken taken;
     struct due due;
     size_t n, m;
     int64_t pp = g->pp;
 
     *next = (struct debit_next){ 0 };
     if (!instruction_load(store, arena, pp, &i, fail) ||
+        !taken_load(store, arena, pp, &taken, fail) ||
         !sql_debit_notice_list(store, &(struct sql_debit_notice_list_in){ .pps = { &pp, 1 } },
                                arena, &notices, &n, fail) ||
         !sql_collected_list(store, &(struct sql_collected_list_in){ .pps = { &pp, 1 } }, arena,
                             &collected, &m, fail))
         return false;
-    date from = i.day;
+    bool is_left = taken_any(&taken, today);
+    next->taken  = is_left;
+    date from    = i.day;
     if (m && collected[0].has_due && !date_before(collected[0].due, from))
         from = date_add_days(collected[0].due, 1);
-    while (due_next(g, &items, from, &due) && due.open.p == 0)
+    while (due_next(g, &items, &taken, from, &due) && due.open.p == 0)
         from = date_add_days(due.day, 1);
     if (!date_before(due.day, DATE_OPEN)) return true;
     *next = (struct debit_next){ .known  = true,
+                                 .taken  = is_left,
                                  .due    = due.day,
                                  .day    = working_day_next(HOLIDAY_BACS, due.day),
                                  .amount = due.open };
     for (size_t k = 0; k < n; k++)
-        if (!date_before(due.day, notices[k].due_from) && !date_before(notices[k].day, i.day)) {
+        if (!date_before(due.day, notices[k].due_from) && !date_before(notices[k].day, i.day) &&
+            !due_was_left(g, &taken, notices[k].due_from, due.day)) {
             next->told    = notices[k].amount.p == due.amount.p;
             next->told_on = notices[k].day;
             next->day     = date_max(working_day_next(HOLIDAY_BACS, due.day), notices[k].earliest);

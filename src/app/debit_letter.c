@@ -42,7 +42,8 @@ bool debit_letter_add(struct verb *v, const struct group *g, const struct debit_
     };
     date from = l->notice->due_from;
 
-    for (struct due due; due_next(g, &items, from, &due); from = date_add_days(due.day, 1)) {
+    for (struct due due; due_next(g, &items, l->taken, from, &due);
+         from = date_add_days(due.day, 1)) {
         if (due.amount.p != l->notice->amount.p) break;
         row_add(&f.debit, rows,
                 date_max(working_day_next(HOLIDAY_BACS, due.day), l->notice->earliest), due.amount);

@@ -279,7 +279,7 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
         if (!date_before(s->today, c.families[i].head.day) && !c.families[i].is_aside)
             family_pay(p, &c, &c.families[i], refs[i]);
     *after = pps[*n - 1];
-    return chunk_write(&c, fail);
+    return batch_nothing_new(p->run->only_again, &c, fail) && chunk_write(&c, fail);
 }
 
 static bool pay_chunks(struct paying *p, struct fail *fail)

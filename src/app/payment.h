@@ -9,6 +9,8 @@
 #include "app/group.h"
 #include "feed/account_check.h"
 
+struct chunk;
+
 /* A line of a file.  The numbers are stored. */
 enum payment_kind {
     PAYMENT_OUT    = 1, /* to a receiving parent */
@@ -66,6 +68,7 @@ struct pay_run {
     const struct account_tables *tables; /* NULL: accounts are not checked */
     const char *format;                  /* "bacs" or "pain001" */
     int64_t most;                        /* families in one transaction; 0: 1000 */
+    bool only_again;                     /* nothing new may be booked: see batch_is_there */
     void (*kept_back)(void *context, const char *reference, money amount, const char *why);
     void *context;
 };
@@ -83,6 +86,21 @@ struct pay_result {
  * day, again.  Begins and ends its transactions. */
 bool pay_out(const struct setting *setting, const struct pay_run *run, struct pay_result *result,
              struct fail *fail);
+/* Where the file is to go there is one already.  Refuses (file_there) one that no run of today can
+ * have written; else a run may write the same bytes again, but must book nothing new
+ * (batch_nothing_new).  digest: of the bytes that are there; name: of the file, for the sentence.
+ */
+struct batch_there {
+    int64_t kind;
+    const char *name, *digest;
+};
+bool batch_is_there(const struct setting *setting, const struct batch_there *there,
+                    struct fail *fail);
+/* Refuses (file_there) a chunk of bookings when only_again. */
+bool batch_nothing_new(bool only_again, const struct chunk *chunk, struct fail *fail);
+/* A file of a kind that was made and has something in it, to be written once more. */
+bool batch_find(const struct setting *setting, int64_t kind, int64_t batch,
+                struct sql_pay_batch_get_row *row, struct fail *fail);
 /* Writes a file that was made, and tells its digest.  One that differs from what was written before
  * is FAIL_INTEGRITY file_differs. */
 bool batch_write(const struct setting *setting, int64_t batch, FILE *to, char digest[DIGEST_TEXT],

@@ -52,7 +52,9 @@ static bool do_collect(struct play *p, const char **result, struct fail *fail)
     struct debit_result r;
     char sent[MONEY_TEXT];
 
-    if (!debit_collect(&s, true, &r, fail) || !file_check(p, &s, r.batch, fail)) return false;
+    if (!debit_collect(&s, (struct debit_run){ .inside = true }, &r, fail) ||
+        !file_check(p, &s, r.batch, fail))
+        return false;
     *result =
         arena_print(&p->step, "%s 0.00 %s", money_text(r.amount, sent), r.again ? "again" : "new");
     return true;

@@ -36,6 +36,73 @@ static bool folder_sync(const char *path, struct arena *arena)
     return fine;
 }
 
+/* The digest of a file; *found is false when there is none. */
+static bool file_digest(const char *path, char digest[DIGEST_TEXT], bool *found, struct fail *fail)
+{
+    enum { BLOCK = 65536 };
+    unsigned char hash[DIGEST_BYTES];
+    char block[BLOCK];
+    struct digest d;
+    FILE *file = fopen(path, "rb");
+    size_t n;
+
+    *found = file || errno != ENOENT;
+    if (!*found) return true;
+    digest_begin(&d);
+    while (file && (n = fread(block, 1, sizeof block, file)) > 0)
+        digest_bytes(&d, block, n);
+    bool fine = file && !ferror(file);
+    digest_end(&d, hash);
+    digest_hex(hash, digest);
+    if (!fine)
+        FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s is there already and cannot be read.", path);
+    if (file) fclose(file);
+    return fine;
+}
+
+bool batch_begin(const struct options *o, const struct setting *s, int64_t kind, bool *is_there,
+                 struct fail *fail)
+{
+    char digest[DIGEST_TEXT];
+    struct batch_there there = { .kind = kind, .name = o->out, .digest = digest };
+    bool held;
+
+    if (!store_hold(s->store, (int)kind, &held, fail)) return false;
+    if (!held)
+        return REFUSE(fail, "another_run",
+                      "Another run is putting such a file together, or writing it, just now. "
+                      "Nothing was booked; run again when it has ended.");
+    return file_digest(o->out, digest, is_there, fail) &&
+           (!*is_there || o->again || batch_is_there(s, &there, fail));
+}
+
+/* What is there already is left as it is, unless it is the very same. */
+static bool place_check(const struct options *o, const char *digest, struct fail *fail)
+{
+    char there[DIGEST_TEXT];
+    bool found;
+
+    if (!file_digest(o->out, there, &found, fail)) return false;
+    return !found || !strcmp(there, digest) ||
+           REFUSE(fail, "file_there",
+                  "%s is there already and is another file; it was left as it is. Name a file that "
+                  "is not there: nothing more is booked for what is written to it.",
+                  o->out);
+}
+
+bool batch_write_again(const struct options *o, const struct setting *s, int64_t kind,
+                       struct fail *fail)
+{
+    struct sql_pay_batch_get_row row;
+    char sum[MONEY_TEXT];
+
+    if (!batch_find(s, kind, o->again, &row, fail) || !batch_save(o, s, o->again, fail))
+        return false;
+    printf("file %d: %lld %s, %s, made before: %s\n", o->again, (long long)row.number,
+           kind == BATCH_PAYMENTS ? "payments" : "lines", money_text(row.amount, sum), o->out);
+    return true;
+}
+
 bool batch_save(const struct options *o, const struct setting *s, int64_t batch, struct fail *fail)
 {
     const char *part = arena_print(s->arena, "%s.part", o->out);
@@ -50,6 +117,7 @@ bool batch_save(const struct options *o, const struct setting *s, int64_t batch,
         fine = FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s could not be written: %s.", part,
                     strerror(errno));
     fclose(to);
+    fine = fine && place_check(o, digest, fail);
     if (fine && (rename(part, o->out) != 0 || !folder_sync(o->out, s->arena)))
         fine = FAIL(fail, FAIL_SYSTEM, "file_unwritable", "%s could not be put in its place: %s.",
                     o->out, strerror(errno));

@@ -38,7 +38,10 @@ static bool pay(const struct options *o, const struct setting *s, struct pay_res
     if (strcmp(run.format, "bacs") != 0 && strcmp(run.format, "pain001") != 0)
         return FAIL(fail, FAIL_INPUT, "format_wrong", "--format is bacs or pain001, not %s.",
                     run.format);
-    if (!batch_tables(o, s->arena, &tables, fail)) return false;
+    if (!batch_tables(o, s->arena, &tables, fail) ||
+        !batch_begin(o, s, BATCH_PAYMENTS, &run.only_again, fail))
+        return false;
+    if (o->again) return batch_write_again(o, s, BATCH_PAYMENTS, fail);
     run.tables = tables;
     return pay_out(s, &run, r, fail) && (!r->batch || batch_save(o, s, r->batch, fail));
 }
@@ -50,8 +53,8 @@ static int run_pay(int argc, char **argv)
     struct fail f       = { 0 };
     struct pay_result r = { .batch = 0 };
 
-    if (!options_read(&o, "toOUMXC", 0, argc, argv)) return EXIT_WRONG_CALL;
-    bool setting = o.user || o.account;
+    if (!options_read(&o, "toOUMXCG", 0, argc, argv)) return EXIT_WRONG_CALL;
+    bool setting = (o.user || o.account) && !o.again;
     if (!setting && !o.out) {
         fprintf(stderr, "upkeep pay: name the file to write with --out.\n");
         return EXIT_WRONG_CALL;
@@ -63,7 +66,7 @@ static int run_pay(int argc, char **argv)
     store_close(store);
     arena_free(&arena);
     if (!fine) return (int)options_fail(&o, &f);
-    if (o.out) print_result(&o, &r);
+    if (o.out && !o.again) print_result(&o, &r);
     return r.kept ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
@@ -73,7 +76,8 @@ const struct command command_pay = {
     .help =
         "Usage: upkeep pay [--db DATABASE] [--today DATE] --user NUMBER --account ACCOUNT\n"
         "       upkeep pay [--db DATABASE] [--today DATE] [--format bacs|pain001]\n"
-        "                  [--account-tables FILE] [--chunk N] --out FILE\n\n"
+        "                  [--account-tables FILE] [--chunk N] --out FILE\n"
+        "       upkeep pay [--db DATABASE] --again NUMBER --out FILE\n\n"
         "The first form sets the Bacs service user number and our account, written\n"
         "\"01-02-03 12345678 NAME\"; from then on the day's run hands nothing on by itself. The\n"
         "second puts everything payable into a file, books it as sent, and writes the file; run\n"
@@ -82,6 +86,9 @@ const struct command command_pay = {
         "money\n"
         "stays theirs (exit status 1). --account-tables names the published tables of the modulus\n"
         "check; without them accounts are not checked. --chunk: families in one transaction "
-        "(1000).\n",
+        "(1000).\n"
+        "The third writes an earlier file again, the same bytes. A FILE that is there already is\n"
+        "refused before anything is booked, unless it is the very file that would be written; of\n"
+        "two runs at once the second is refused.\n",
     .run = run_pay,
 };

@@ -82,6 +82,7 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'w': return read_number(o, "workers", text, &o->workers);
     case 'C': return read_number(o, "chunk", text, &o->chunk);
     case 'L': return read_number(o, "lease", text, &o->lease);
+    case 'G': return read_number(o, "again", text, &o->again);
     case 'R': o->reason = text; return true;
     case 'B': o->back = text; return true;
     case 'b': o->by = text; return true;
@@ -130,6 +131,7 @@ static const struct option option_names[] = {
     { "workers", required_argument, NULL, 'w' },
     { "chunk", required_argument, NULL, 'C' },
     { "lease", required_argument, NULL, 'L' },
+    { "again", required_argument, NULL, 'G' },
     { "reason", required_argument, NULL, 'R' },
     { "return", required_argument, NULL, 'B' },
     { "by", required_argument, NULL, 'b' },

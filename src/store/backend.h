@@ -37,6 +37,8 @@ struct store {
     void *notice_context;
     char lost[24]; /* code of the last failure of a writing transaction since store_watch */
     bool has_committed;
+    int hold;       /* what is held (store_hold); 0: nothing */
+    int hold_file;  /* of the SQLite back end */
     char name[512]; /* for messages */
 };
 
@@ -66,6 +68,8 @@ struct backend {
     /* What STORE_FILL leaves for when the rows are there: indexes, references. */
     bool (*fill_end)(struct store *s, struct fail *f);
     bool (*bulk)(struct store *s, bool is_bulk, struct fail *f);
+    /* See store_hold; let go at the close. */
+    bool (*hold)(struct store *s, int what, bool *held, struct fail *f);
 };
 
 extern const struct backend backend_sqlite, backend_postgres;

@@ -19,7 +19,8 @@ enum {
     OUTCOME_PAUSE_US = 200000,
     AWAY_TRIES       = 240,
     AWAY_PAUSE_US    = 500000,
-    US               = 1000000
+    US               = 1000000,
+    HOLD_KEY         = 1886548400
 };
 
 /* A plan is made once and kept: one over 16 partitions takes longer to make than to run (measured
@@ -81,6 +82,35 @@ static bool connect_fail(const struct store *s, struct fail *f)
                 s->name, (int)strcspn(said, "\n"), said);
 }
 
+static bool hold_try(struct store *s, int what, bool *held, struct fail *f)
+{
+    struct link *l = s->link;
+    char sql[64];
+
+    snprintf(sql, sizeof sql, "SELECT pg_try_advisory_lock(%d)", HOLD_KEY + what);
+    PGresult *result = PQexec(l->conn, sql);
+    bool done        = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
+    *held            = done && *PQgetvalue(result, 0, 0) == 't';
+    PQclear(result);
+    return done;
+}
+
+/* What was held is lost with its connection, when the server notices: then it is taken again,
+ * unless somebody else was faster. */
+static bool hold_again(struct store *s, struct fail *f)
+{
+    bool held = !s->hold;
+
+    for (int i = 0; !held && i < OUTCOME_TRIES; i++) {
+        if (i) usleep(OUTCOME_PAUSE_US);
+        if (!hold_try(s, s->hold, &held, f)) return false;
+    }
+    return held || FAIL(f, FAIL_SYSTEM, "locked",
+                        "The connection to %.180s was lost, and another run has begun meanwhile. "
+                        "Run again when it has ended.",
+                        s->name);
+}
+
 static bool link_connect(struct store *s, struct fail *f)
 {
     struct link *l             = s->link;
@@ -101,7 +131,8 @@ static bool link_connect(struct store *s, struct fail *f)
                     s->name);
     return postgres_exec(s, session, f) &&
            (s->mode != STORE_READ ||
-            postgres_exec(s, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", f));
+            postgres_exec(s, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", f)) &&
+           hold_again(s, f);
 }
 
 static void notice(const struct store *s, const char *what, int seconds)
@@ -347,6 +378,11 @@ static bool bulk(struct store *s, bool is_bulk, struct fail *f)
            postgres_exec(s, is_bulk ? "SET work_mem = '64MB'" : "RESET work_mem", f);
 }
 
+static bool hold(struct store *s, int what, bool *held, struct fail *f)
+{
+    return postgres_alive(s, f) && hold_try(s, what, held, f);
+}
+
 const struct backend backend_postgres = {
     .open      = open_link,
     .close     = close_link,
@@ -362,4 +398,5 @@ const struct backend backend_postgres = {
     .backup    = backup,
     .fill_end  = postgres_fill_end,
     .bulk      = bulk,
+    .hold      = hold,
 };

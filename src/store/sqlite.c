@@ -184,6 +184,7 @@ static void close_link(struct store *s)
     for (int i = 0; i < s->set->slots && l->prepared; i++)
         sqlite3_finalize(l->prepared[i]);
     BUG_UNLESS(sqlite3_close(l->db) == SQLITE_OK);
+    sqlite_hold_end(s);
     free(l->prepared);
     free(l);
     s->link = NULL;
@@ -559,4 +560,5 @@ const struct backend backend_sqlite = {
     .backup    = backup,
     .fill_end  = fill_end,
     .bulk      = bulk,
+    .hold      = sqlite_hold,
 };

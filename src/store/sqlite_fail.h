@@ -12,5 +12,9 @@ int sqlite_code(sqlite3 *db);
 bool sqlite_fail(int code, const char *words, const char *name, struct fail *f);
 /* The same for an errno met while opening or making a file. */
 bool file_fail(int code, const char *name, struct fail *f);
+struct store;
+/* See store_hold. */
+bool sqlite_hold(struct store *s, int what, bool *held, struct fail *f);
+void sqlite_hold_end(struct store *s);
 /* See store_backup_to. */
 bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f);

@@ -323,6 +323,14 @@ bool store_backup_to(struct store *s, const char *path, struct fail *f)
     return s->backend->backup(s, path, f);
 }
 
+bool store_hold(struct store *s, int what, bool *held, struct fail *f)
+{
+    BUG_UNLESS(!s->is_working && !s->hold && what > 0);
+    if (!s->backend->hold(s, what, held, f)) return false;
+    if (*held) s->hold = what;
+    return true;
+}
+
 bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f)
 {
     BUG_UNLESS(!s->is_working && s->mode != STORE_READ);

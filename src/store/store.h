@@ -82,6 +82,11 @@ bool store_integrity(struct store *s, store_complaint *tell, void *context, stru
 /* Copies the database as it is now to a new file at path, while others go on working.  The file is
  * there whole or not at all; one that exists already is refused with code "exists". */
 bool store_backup_to(struct store *s, const char *path, struct fail *f);
+/* Holds, until the store is closed or its process dies, what one run at a time does; `what` (from
+ * 1) says which.  *held is false when another one, of this or another machine, is at it: nothing is
+ * waited for.  A lock of the database server's, or on a file beside a SQLite file; no row says it,
+ * so nothing is left of a run that was cut off. */
+bool store_hold(struct store *s, int what, bool *held, struct fail *f);
 /* For work over the whole caseload: more memory, fewer checkpoints.  Safety is the same. */
 bool store_set_bulk(struct store *s, bool is_bulk, struct fail *f);
 

@@ -123,11 +123,15 @@ static void next_fill(struct request *r, const struct case_view *v, const struct
 {
     bool address = group_fact(&v->g, FACT_ADDRESS, v->g.pp, r->today) != NULL;
 
-    p->next = "Nothing falls due that is collected.";
+    const char *left = next->taken ? " An order to an employer or a request to a benefit office "
+                                     "takes maintenance: what it takes is not collected here."
+                                   : "";
+
+    p->next = arena_print(r->arena, "Nothing falls due that is collected.%s", left);
     p->told = "";
     if (!next->known) return;
-    p->next = arena_print(r->arena, "%s on %s or later", case_pounds(r->arena, next->amount),
-                          case_day_words(r->arena, next->day));
+    p->next = arena_print(r->arena, "%s on %s or later%s%s", case_pounds(r->arena, next->amount),
+                          case_day_words(r->arena, next->day), *left ? "." : "", left);
     p->told = next->told
                   ? arena_print(r->arena, "Posted on %s", case_day_words(r->arena, next->told_on))
               : address ? "Not posted yet: nothing is collected before it has run."

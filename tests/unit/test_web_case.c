@@ -275,7 +275,7 @@ static void collect_on(date on, int64_t amount)
     s.today = today = on;
     assert_true(store_begin(store, STORE_WRITING, &f));
     assert_true(sender_set(store, "123456", "01-02-03 12345678 Upkeep Service", &f));
-    if (!debit_collect(&s, true, &made, &f)) fail_msg("%s", f.text);
+    if (!debit_collect(&s, (struct debit_run){ .inside = true }, &made, &f)) fail_msg("%s", f.text);
     assert_true(!made.batch || batch_written(&s, made.batch, "sent", &f));
     assert_true(store_commit(store, &f));
     assert_int_equal(made.amount.p, amount);
