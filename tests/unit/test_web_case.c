@@ -256,13 +256,18 @@ static void refusals_keep_what_was_typed(void **state)
 
 #define SIGN "sort_code=300000&number=12345670&name=M+Webb"
 
-static const char *debit_page(void)
+static const char *shown(const char *part)
 {
     struct request r = ask((struct arrival){
-        .method = "GET", .path = case_path("/debit"), .query = "", .cookies = cookies });
+        .method = "GET", .path = case_path(part), .query = "", .cookies = cookies });
 
     assert_int_equal(r.status, 0);
     return out_string(&r.out);
+}
+
+static const char *debit_page(void)
+{
+    return shown("/debit");
 }
 
 /* One more file of the bank's, on a day. */
@@ -337,6 +342,8 @@ static void an_instruction_is_signed_and_cancelled_by_form(void **state)
     assert_string_equal(r.location, case_path("/debit?done=signed"));
     assert_int_equal(last_event(), before + 1);
     assert_non_null(strstr(debit_page(), "Signed</strong>"));
+    assert_null(strstr(debit_page(), "takes maintenance"));
+    assert_non_null(strstr(shown("/order/new"), "is not collected by Direct Debit."));
     assert_non_null(strstr(debit_page(), "30-00-00 12345670, M Webb"));
     assert_non_null(strstr(debit_page(), "2 March 2026"));
     assert_null(strstr(debit_page(), "Record the instruction"));
