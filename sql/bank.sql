@@ -49,6 +49,29 @@ SELECT opening, closing, receipts FROM bank_statement WHERE account = :account A
 -- The statement of an account that was read last.
 SELECT id, closing FROM bank_statement WHERE account = :account ORDER BY place DESC LIMIT 1;
 
+-- bank_statement_chain: many
+-- in  account:text
+-- out id:text place:int opening:money closing:money
+-- The statements of an account in their order.
+SELECT id, place, opening, closing FROM bank_statement WHERE account = :account ORDER BY place, id;
+
+-- bank_statement_move: do
+-- in  account:text id:text place:int
+-- A statement that was read out of order is put where it belongs.
+UPDATE bank_statement SET place = :place WHERE account = :account AND id = :id;
+
+-- bank_lines_shown: many
+-- in  refs:texts
+-- out bank_ref:text statement:text
+-- Which lines statements with balances showed, and which of them first.
+SELECT bank_ref, statement FROM bank_line_shown WHERE bank_ref IN (:refs) ORDER BY bank_ref;
+
+-- bank_line_show: do
+-- in  bank_ref:text statement:text
+-- bulk
+-- A statement with balances shows a receipt for the first time.
+INSERT INTO bank_line_shown (bank_ref, statement) VALUES (:bank_ref, :statement);
+
 -- bank_statement_wrong: many
 -- out account:text id:text amount:money
 -- Statements whose balances are not what their lines come to, and by how much.

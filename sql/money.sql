@@ -163,7 +163,9 @@ ORDER BY 1, 2, 3;
 
 -- bank_lines_known: many
 -- in  refs:texts
--- out bank_ref:text
+-- out bank_ref:text amount:money booked:date payer_name:text payer_account:text
 -- across: the bank's reference is all a statement gives
--- Which lines of a bank statement were recorded before.
-SELECT bank_ref FROM bank_line WHERE bank_ref IN (:refs) ORDER BY bank_ref;
+-- Which lines of a bank statement were recorded before, and as what.
+SELECT l.bank_ref, r.amount, r.booked, r.payer_name, r.payer_account
+FROM bank_line l JOIN receipt r ON r.pp = l.pp AND r.id = l.receipt
+WHERE l.bank_ref IN (:refs) ORDER BY l.bank_ref;

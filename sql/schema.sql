@@ -548,6 +548,13 @@ CREATE TABLE bank_statement (
     PRIMARY KEY (account, id)
 );
 
+-- The statement with balances that a receipt (or one taken back) was first shown on, by the key of
+-- bank_line: shown by another one too it is not received twice.
+CREATE TABLE bank_line_shown (
+    bank_ref  TEXT PRIMARY KEY,
+    statement TEXT NOT NULL
+);
+
 -- What files brought on a day for an account, as receipts less those taken back, and how much of it
 -- (or of what was recorded earlier) is on statements with balances.
 CREATE TABLE bank_booked (

@@ -150,7 +150,7 @@ says "- 0.00 paid out and not yet seen at the bank"; says "+ 0.00 explained by n
 change "$bank" "UPDATE bank_statement SET receipts = receipts + 100, others = others - 100"
 day "$bank" 2025-04-03; status=$?
 if [ $status -eq 3 ]; then good; else wrong "a line that was never booked was not found ($status)"; fi
-says "account GB33BUKB20201555555555 up to S1 have 100 pence of receipts that were never booked"
+says "account GB33BUKB20201555555555 up to S1 have £1.00 of receipts that were never booked"
 change "$bank" "UPDATE bank_statement SET receipts = receipts - 100, others = others + 100"
 "$upkeep" go --db "$bank" >/dev/null
 change "$bank" "UPDATE night SET amount = amount + 5 WHERE credit = (SELECT debit FROM book WHERE reason = 10 LIMIT 1)"

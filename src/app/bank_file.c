@@ -1,9 +1,11 @@
 /* bank_file.c: recording a whole bank statement. */
 #include "app/bank_file.h"
 
+#include "app/bank_chain.h"
 #include "app/bank_proof.h"
 #include "app/debit.h"
 #include "app/payment.h"
+#include "app/receive_work.h"
 #include "app/stop.h"
 #include "feed/camt053.h"
 #include "feed/statement_csv.h"
@@ -16,8 +18,9 @@ enum { BATCH = 4000 };
 /* A statement and what its lines were. */
 struct stated {
     struct sql_bank_statement_put_in row;
-    bool has_balances;
-    money booked; /* of its receipts, what this reading recorded */
+    bool counts;    /* it has balances, and they are those it had when it was read before */
+    bool is_before; /* it was read before */
+    money booked;   /* of its receipts, what this reading recorded */
 };
 
 struct reading {
@@ -27,9 +30,11 @@ struct reading {
     size_t *told; /* faults that were told, when it is read anew too */
     struct feed_line *lines;
     size_t n;
+    struct sql_bank_line_show_in *shows; /* of the batch */
+    size_t show_count;
     struct arena kept; /* lives as long as the reading */
     struct stated *statements;
-    size_t statement_count;
+    size_t statement_count, known_count; /* known: held against what was read before */
 };
 
 /* A statement comes before its lines. */
@@ -40,12 +45,12 @@ static void take_statement(void *context, const struct feed_statement *statement
     if (r->statement_count == FEED_STATEMENTS_MOST) return;
     if (!r->statements) r->statements = ARENA_MANY(&r->kept, struct stated, FEED_STATEMENTS_MOST);
     r->statements[r->statement_count++] = (struct stated){
-        .row = { .account = arena_text(&r->kept, statement->account, strlen(statement->account)),
-                 .id      = arena_text(&r->kept, statement->id, strlen(statement->id)),
-                 .day     = r->setting.today,
-                 .opening = statement->opening,
-                 .closing = statement->closing },
-        .has_balances = statement->has_balances,
+        .row    = { .account = arena_text(&r->kept, statement->account, strlen(statement->account)),
+                    .id      = arena_text(&r->kept, statement->id, strlen(statement->id)),
+                    .day     = r->setting.today,
+                    .opening = statement->opening,
+                    .closing = statement->closing },
+        .counts = statement->has_balances,
     };
 }
 
@@ -56,22 +61,53 @@ static void count_faulty(struct sql_bank_statement_put_in *s)
                          s->collections.p - s->others.p };
 }
 
+/* A statement is held against those read before it ahead of its lines. */
+static bool know_statement(const struct reading *r, struct stated *s, struct fail *fail)
+{
+    struct sql_bank_statement_get_in which = { .account = s->row.account, .id = s->row.id };
+    struct sql_bank_statement_get_row was  = { 0 };
+    struct feed_statement now              = { .id = s->row.id, .account = s->row.account }, last,
+                          *before          = NULL;
+
+    if (!sql_bank_statement_get(r->setting.store, &which, r->setting.arena, &was, &s->is_before,
+                                fail))
+        return false;
+    /* One of another balance under the same name is as one without balances. */
+    if (s->is_before)
+        s->counts =
+            s->counts && was.opening.p == s->row.opening.p && was.closing.p == s->row.closing.p;
+    if (s->is_before || !s->counts) return true;
+    for (const struct stated *b = r->statements; b < s; b++)
+        if (b->counts && !b->is_before && !strcmp(b->row.account, s->row.account)) {
+            last   = (struct feed_statement){ .id = b->row.id, .closing = b->row.closing };
+            before = &last;
+        }
+    now.opening = s->row.opening;
+    return bank_chain_check(&r->setting, &now, before, fail);
+}
+
+static bool know_statements(struct reading *r, struct fail *fail)
+{
+    for (; r->known_count < r->statement_count; r->known_count++)
+        if (!know_statement(r, &r->statements[r->known_count], fail)) return false;
+    return true;
+}
+
 static bool write_statement(const struct reading *r, struct stated *s, struct fail *fail)
 {
     const struct setting *to               = &r->setting;
     struct sql_bank_statement_get_in which = { .account = s->row.account, .id = s->row.id };
     struct sql_bank_statement_get_row was  = { 0 };
     money stated                           = MONEY_NONE;
-    bool found, counts = s->has_balances;
+    bool found;
 
-    if (!sql_bank_statement_get(to->store, &which, to->arena, &was, &found, fail)) return false;
-    /* One of another balance under the same name is as one without balances. */
-    if (found)
-        counts = counts && was.opening.p == s->row.opening.p && was.closing.p == s->row.closing.p;
-    if (counts) {
+    if (s->counts) {
+        if (!sql_bank_statement_get(to->store, &which, to->arena, &was, &found, fail)) return false;
         count_faulty(&s->row);
         stated = money_subtract(s->row.receipts, found ? was.receipts : MONEY_NONE);
-        if (!sql_bank_statement_put(to->store, &s->row, fail)) return false;
+        if (!sql_bank_statement_put(to->store, &s->row, fail) ||
+            !bank_chain_mend(to, s->row.account, fail))
+            return false;
     }
     return bank_booked_record(to, s->row.account, s->booked, stated, fail);
 }
@@ -113,8 +149,45 @@ static void add_to(money *sum, money amount)
     *sum = money_add(*sum, amount);
 }
 
+/* A receipt leaves the term "on no statement with balances" once: by the first that shows it. Shown
+ * by another it is on that statement and not booked. */
+static bool tell_receipt(struct reading *r, struct stated *s, const struct feed_line *line,
+                         bool known, struct fail *fail)
+{
+    struct sql_bank_line_show_in show = { .bank_ref  = receipt_key(line, r->setting.arena),
+                                          .statement = s->row.id };
+    struct sql_bank_lines_shown_row *rows;
+    money amount = line->credit ? line->amount : money_negate(line->amount);
+    size_t n     = 0;
+
+    if (!known) add_to(&s->booked, amount);
+    if (!s->counts) return true;
+    if (known &&
+        !sql_bank_lines_shown(r->setting.store,
+                              &(struct sql_bank_lines_shown_in){ .refs = { &show.bank_ref, 1 } },
+                              r->setting.arena, &rows, &n, fail))
+        return false;
+    bool is_first = n == 0 || !strcmp(rows[0].statement, s->row.id);
+    add_to(is_first ? &s->row.receipts : &s->row.others, amount);
+    if (n) return true;
+    if (!r->shows) r->shows = ARENA_MANY(r->setting.arena, struct sql_bank_line_show_in, BATCH);
+    r->shows[r->show_count++] = show;
+    return true;
+}
+
+static bool batch_end(struct reading *r, struct fail *fail)
+{
+    if (r->show_count && !sql_bank_line_show_bulk(r->setting.store, r->shows, r->show_count, fail))
+        return false;
+    arena_reset(r->setting.arena);
+    r->n = r->show_count = 0;
+    r->lines             = NULL;
+    r->shows             = NULL;
+    return true;
+}
+
 /* A line that was recorded, or was before, or is no receipt: what it is on its statement. */
-static bool tell_kind(const struct reading *r, const struct feed_line *line,
+static bool tell_kind(struct reading *r, const struct feed_line *line,
                       const struct receipt_result *result, struct fail *fail)
 {
     struct stated *s = statement_of(r, line);
@@ -142,9 +215,7 @@ static bool tell_kind(const struct reading *r, const struct feed_line *line,
         add_to(ours ? &s->row.paid : &s->row.others, ours ? line->amount : amount);
         return true;
     }
-    add_to(&s->row.receipts, amount);
-    if (!known) add_to(&s->booked, amount);
-    return true;
+    return tell_receipt(r, s, line, known, fail);
 }
 
 static bool record_batch(struct reading *r, struct fail *fail)
@@ -153,7 +224,9 @@ static bool record_batch(struct reading *r, struct fail *fail)
     struct receipt_result *results = ARENA_MANY(arena, struct receipt_result, r->n);
     const char **refused           = ARENA_MANY(arena, const char *, r->n);
 
-    if (!receipt_record_credits(&r->setting, r->lines, r->n, results, refused, fail)) return false;
+    if (!know_statements(r, fail) ||
+        !receipt_record_credits(&r->setting, r->lines, r->n, results, refused, fail))
+        return false;
     for (size_t i = 0; i < r->n; i++)
         if (refused[i])
             take_fault(r, &(struct feed_fault){ .line = r->lines[i].line, .text = refused[i] });
@@ -161,10 +234,7 @@ static bool record_batch(struct reading *r, struct fail *fail)
             count(r, &results[i]);
             if (!tell_kind(r, &r->lines[i], &results[i], fail)) return false;
         }
-    arena_reset(arena);
-    r->n     = 0;
-    r->lines = NULL;
-    return true;
+    return batch_end(r, fail);
 }
 
 static const char *kept(struct arena *arena, const char *text)
@@ -200,16 +270,14 @@ static bool take_other(struct reading *r, const struct feed_line *line, struct f
 {
     struct receipt_result result;
 
-    if (r->n && !record_batch(r, fail)) return false;
+    if ((r->n && !record_batch(r, fail)) || !know_statements(r, fail)) return false;
     if (!receipt_record(&r->setting, line, &result, fail)) {
         if (fail->kind != FAIL_REFUSED) return false;
         take_fault(r, &(struct feed_fault){ .line = line->line, .text = fail->text });
         return true;
     }
     count(r, &result);
-    if (!tell_kind(r, line, &result, fail)) return false;
-    arena_reset(r->setting.arena);
-    return true;
+    return tell_kind(r, line, &result, fail) && batch_end(r, fail);
 }
 
 /* A line is refused before anything of it is written. */
@@ -236,8 +304,8 @@ static bool record_once(const struct setting *setting, const struct bank_file *f
     r.setting.arena = &arena;
     bool fine       = store_begin(store, STORE_WRITING, fail) && stop_check(store, fail) &&
                 read(&file->source, &sink, &summary, fail) &&
-                (r.n == 0 || record_batch(&r, fail)) && write_statements(&r, fail) &&
-                store_commit(store, fail);
+                (r.n == 0 || record_batch(&r, fail)) && know_statements(&r, fail) &&
+                write_statements(&r, fail) && store_commit(store, fail);
     store_rollback(store);
     arena_free(&arena);
     arena_free(&r.kept);

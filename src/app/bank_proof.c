@@ -1,6 +1,7 @@
 /* bank_proof.c: bank = ledger, term by term. */
 #include "app/bank_proof.h"
 
+#include "app/bank_chain.h"
 #include "app/payment.h"
 #include "app/receive_work.h"
 #include "ledger/entry.h"
@@ -70,34 +71,52 @@ static void terms_of(const struct sql_book_sums_row *row, money *came, money *pa
     }
 }
 
-static bool statements_hold(const struct setting *s, struct fail *fail)
+static const char *pounds(const struct setting *s, money amount)
+{
+    return money_pounds(amount, arena_take(s->arena, MONEY_TEXT));
+}
+
+/* Those that were read out of order are put in order first. */
+static bool statements_meet(const struct setting *s, struct fail *fail)
 {
     struct sql_bank_statement_gaps_row *gaps;
+    size_t n;
+
+    if (!sql_bank_statement_gaps(s->store, s->arena, &gaps, &n, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        if ((i == 0 || strcmp(gaps[i].account, gaps[i - 1].account) != 0) &&
+            !bank_chain_mend(s, gaps[i].account, fail))
+            return false;
+    if (n && !sql_bank_statement_gaps(s->store, s->arena, &gaps, &n, fail)) return false;
+    return n == 0 ||
+           FAIL(fail, FAIL_INTEGRITY, "statement_missing",
+                "Statement %.60s of account %.60s begins with %s, but the one before it, %.60s, "
+                "ended with %s. The statement that begins with %s is missing: `upkeep go`, read it "
+                "(`upkeep receive`), then `upkeep day`.",
+                gaps[0].id, gaps[0].account, pounds(s, gaps[0].opening), gaps[0].before,
+                pounds(s, gaps[0].closing), pounds(s, gaps[0].closing));
+}
+
+static bool statements_hold(const struct setting *s, struct fail *fail)
+{
     struct sql_bank_statement_wrong_row *wrong;
     struct sql_bank_statement_unbooked_row *unbooked;
-    size_t n, m, k;
+    size_t m, k;
 
-    if (!sql_bank_statement_gaps(s->store, s->arena, &gaps, &n, fail) ||
+    if (!statements_meet(s, fail) ||
         !sql_bank_statement_wrong(s->store, s->arena, &wrong, &m, fail) ||
         !sql_bank_statement_unbooked(s->store, s->arena, &unbooked, &k, fail))
         return false;
-    if (n)
-        return FAIL(
-            fail, FAIL_INTEGRITY, "statement_missing",
-            "Statement %.60s of account %.60s begins with %lld pence, but the one read before "
-            "it, %.60s, ended with %lld: a statement is missing, or was read out of order.",
-            gaps[0].id, gaps[0].account, (long long)gaps[0].opening.p, gaps[0].before,
-            (long long)gaps[0].closing.p);
     if (m)
         return FAIL(fail, FAIL_INTEGRITY, "statement_differs",
-                    "Statement %.60s of account %.60s: %lld pence of its closing balance are in "
-                    "none of its lines.",
-                    wrong[0].id, wrong[0].account, (long long)wrong[0].amount.p);
+                    "Statement %.60s of account %.60s: %s of its closing balance are in none of "
+                    "its lines.",
+                    wrong[0].id, wrong[0].account, pounds(s, wrong[0].amount));
     return k == 0 ||
            FAIL(fail, FAIL_INTEGRITY, "statement_unbooked",
-                "The statements of account %.60s up to %.60s have %lld pence of receipts that were "
-                "never booked.",
-                unbooked[0].account, unbooked[0].id, (long long)unbooked[0].amount.p);
+                "The statements of account %.60s up to %.60s have %s of receipts that were never "
+                "booked.",
+                unbooked[0].account, unbooked[0].id, pounds(s, unbooked[0].amount));
 }
 
 static bool account_came(const struct setting *s, const char *account, date day, money *came,
@@ -133,10 +152,10 @@ static bool files_hold(const struct setting *s, date from, struct fail *fail)
         if (!account_came(s, rows[i].account, rows[i].day, &came, fail)) return false;
         if (came.p != rows[i].amount.p)
             return FAIL(fail, FAIL_INTEGRITY, "account_differs",
-                        "The files read on %s brought %lld pence for account %.60s, its receipts "
-                        "of that day are %lld.",
-                        date_text(rows[i].day, day), (long long)rows[i].amount.p, rows[i].account,
-                        (long long)came.p);
+                        "The files read on %s brought %s for account %.60s, its receipts of that "
+                        "day are %s.",
+                        date_text(rows[i].day, day), pounds(s, rows[i].amount), rows[i].account,
+                        pounds(s, came));
     }
     return true;
 }
@@ -180,9 +199,9 @@ bool bank_prove(const struct setting *s, date from, struct fail *fail)
     }
     if (booked != came)
         return FAIL(fail, FAIL_INTEGRITY, "bank_differs",
-                    "The ledger has %lld pence come in at the bank since the last proof, less what "
-                    "was taken back, the receipts are %lld.",
-                    (long long)booked, (long long)came);
+                    "The ledger has %s come in at the bank since the last proof, less what was "
+                    "taken back, the receipts are %s.",
+                    pounds(s, (money){ booked }), pounds(s, (money){ came }));
     return night_bank_write(s, sums, m, fail);
 }
 
@@ -193,9 +212,9 @@ bool bank_prove_whole(const struct setting *s, struct fail *fail)
     return bank_terms_read(s->store, s->arena, &t, fail) &&
            (t.left.p == 0 ||
             FAIL(fail, FAIL_INTEGRITY, "bank_left",
-                 "The ledger's bank account is %lld pence; of it %lld are explained by no "
-                 "statement, receipt or payment.",
-                 (long long)t.ledger.p, (long long)t.left.p));
+                 "The ledger's bank account is %s; of it %s are explained by no statement, receipt "
+                 "or payment.",
+                 pounds(s, t.ledger), pounds(s, t.left)));
 }
 
 /* --- what a file brings --- */

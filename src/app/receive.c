@@ -9,8 +9,14 @@
 #include "app/spend.h"
 #include "base/bug.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define REFERENCE_USED                                                                             \
+    "It was not booked. Ask the bank; then read the file again with this payment's own "           \
+    "reference, "                                                                                  \
+    "or book it by hand."
 
 /* --- what a record is made of --- */
 
@@ -140,6 +146,58 @@ static int by_key(const void *key, const void *row)
     return strcmp(key, ((const struct sql_bank_lines_known_row *)row)->bank_ref);
 }
 
+/* The letters and digits of a text, in capitals. */
+static const char *plain(const char *text, struct arena *arena)
+{
+    char *to = arena_text(arena, text, strlen(text));
+    size_t n = 0;
+
+    for (const char *at = to; *at; at++)
+        if (isalnum((unsigned char)*at)) to[n++] = (char)toupper((unsigned char)*at);
+    to[n] = '\0';
+    return to;
+}
+
+/* An IBAN ends with the account number; a name may be cut short in one of two files. */
+static bool payer_is_same(const struct feed_line *line, const struct sql_bank_lines_known_row *was,
+                          struct arena *arena)
+{
+    const char *a = plain(line->payer_account, arena), *b = plain(was->payer_account, arena);
+    size_t n = strlen(a), m = strlen(b);
+
+    if (n >= ACCOUNT_DIGITS && m >= ACCOUNT_DIGITS)
+        return !strcmp(a + n - ACCOUNT_DIGITS, b + m - ACCOUNT_DIGITS);
+    a = plain(line->payer_name, arena);
+    b = plain(was->payer_name, arena);
+    n = strlen(a);
+    m = strlen(b);
+    return !strncmp(a, b, n < m ? n : m);
+}
+
+/* A reference is of one payment: used for another it would be money that belongs to nobody.  NULL,
+ * or the sentence. */
+static const char *reference_used(const struct feed_line *line,
+                                  const struct sql_bank_lines_known_row *was, struct arena *arena)
+{
+    money amount = line->credit ? line->amount : money_negate(line->amount);
+    char sum[2][MONEY_TEXT], day[2][DATE_WORDS];
+
+    if (was->amount.p != amount.p || !date_same(was->booked, line->booked))
+        return arena_print(arena,
+                           "The reference %.60s was used before for another payment: %s booked on "
+                           "%s; this one is %s on %s. " REFERENCE_USED,
+                           line->reference, money_pounds(was->amount, sum[0]),
+                           date_words(was->booked, day[0]), money_pounds(amount, sum[1]),
+                           date_words(line->booked, day[1]));
+    if (!payer_is_same(line, was, arena))
+        return arena_print(arena,
+                           "The reference %.60s was used before for another payment of %s on %s, "
+                           "from another payer. " REFERENCE_USED,
+                           line->reference, money_pounds(amount, sum[0]),
+                           date_words(line->booked, day[0]));
+    return NULL;
+}
+
 /* Which lines were recorded before, or may not be at all. */
 static bool lines_settled(const struct setting *s, const struct feed_line *lines, size_t n,
                           struct receipt_result *results, const char **refused, struct fail *fail)
@@ -154,15 +212,18 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
                               s->arena, &known, &count, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
+        const struct sql_bank_lines_known_row *was =
+            count ? bsearch(keys[i], known, count, sizeof *known, by_key) : NULL;
         int64_t file = 0;
         if (lines[i].credit &&
             !debit_is_ours(s->store, s->arena, lines[i].remittance, lines[i].amount, &file, fail))
             return false;
-        if (file || (count && bsearch(keys[i], known, count, sizeof *known, by_key)))
+        if (was && !file) refused[i] = reference_used(&lines[i], was, s->arena);
+        if (file || (was && !refused[i]))
             results[i].what = RECEIVED_BEFORE;
-        else if (date_before(s->today, lines[i].booked))
+        else if (!was && date_before(s->today, lines[i].booked))
             refused[i] = "The bank cannot have booked it on a day to come.";
-        else if (date_before(lines[i].booked, law_scheme.opens))
+        else if (!was && date_before(lines[i].booked, law_scheme.opens))
             refused[i] = "The bank cannot have booked it before the scheme opened.";
     }
     return true;

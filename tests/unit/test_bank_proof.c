@@ -275,6 +275,191 @@ static void a_receipt_taken_back_leaves_its_statement_at_nothing(void **state)
     end();
 }
 
+/* --- a reference used again, a line stated twice, statements out of order --- */
+
+static size_t faults;
+
+static void keep_fault(void *context, int line, const char *sentence)
+{
+    (void)line;
+    faults++;
+    snprintf(context, 400, "%s", sentence);
+}
+
+/* A statement of one credit, as a bank of that name writes it; false: refused as a whole. */
+static bool state(const char *id, money opening, struct feed_line line, char said[400])
+{
+    struct feed_statement statement = { .id = id, .account = "99000000000001", .opening = opening };
+    struct camt053_page page        = {
+               .statement = &statement, .day = today, .lines = &line, .count = 1
+    };
+    struct setting s = { store, &arena, today, "bank" };
+    struct bank_taking t;
+    struct fail f = { 0 };
+    char *bytes;
+    size_t length;
+    FILE *to = open_memstream(&bytes, &length);
+
+    faults = 0;
+    *said  = '\0';
+    assert_true(feed_write_camt053(to, &page, &f));
+    fclose(to);
+    struct bank_file file = { .source  = { .bytes = bytes, .length = length },
+                              .xml     = true,
+                              .fault   = keep_fault,
+                              .context = said };
+    bool fine             = bank_file_record(&s, &file, &t, &f);
+    if (!fine) snprintf(said, 400, "%s", f.text);
+    free(bytes);
+    return fine;
+}
+
+static struct feed_line credit(const char *reference, int64_t pence, const char *account)
+{
+    return (struct feed_line){ .reference     = reference,
+                               .booked        = date_make(2025, 3, 3),
+                               .amount        = { pence },
+                               .credit        = true,
+                               .original      = "",
+                               .reason        = "",
+                               .end_to_end    = "",
+                               .payer_name    = "M WEBB",
+                               .payer_account = account,
+                               .remittance    = "wages" };
+}
+
+static void a_reference_used_for_another_payment_is_a_fault(void **test)
+{
+    struct bank_list list;
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(state("S1", MONEY_NONE, credit("A1", 10000, "99999911112222"), said));
+    assert_int_equal(faults, 0);
+    proved(&list);
+    assert_true(state("S2", (money){ 10000 }, credit("A1", 25000, "99999911112222"), said));
+    assert_int_equal(faults, 1);
+    assert_string_equal(said, "The reference A1 was used before for another payment: £100.00 "
+                              "booked on 3 March 2025; this one is £250.00 on 3 March 2025. It was "
+                              "not booked. Ask the bank; then read the file again with this "
+                              "payment's own reference, or book it by hand.");
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.faulty.p, 25000);
+    assert_int_equal(t.ledger.p, 10000);
+    /* Another day; another payer. */
+    struct feed_line line = credit("A1", 10000, "99999911112222");
+    line.booked           = date_make(2025, 3, 4);
+    assert_true(state("S3", (money){ 35000 }, line, said));
+    assert_int_equal(faults, 1);
+    assert_true(state("S4", (money){ 45000 }, credit("A1", 10000, "99999933334444"), said));
+    assert_int_equal(faults, 1);
+    assert_non_null(strstr(said, "from another payer"));
+    /* The same payment: its account as an IBAN. */
+    assert_true(state("S5", (money){ 55000 }, credit("A1", 10000, "GB33BUKB99999911112222"), said));
+    assert_int_equal(faults, 0);
+    t = proved(&list);
+    assert_int_equal(t.faulty.p, 45000);
+    /* Mended by the bank: the statement is read again, and what was at fault is booked. */
+    assert_true(state("S2", (money){ 10000 }, credit("A2", 25000, "99999911112222"), said));
+    t = proved(&list);
+    assert_int_equal(t.faulty.p, 20000);
+    assert_int_equal(t.ledger.p, 35000);
+    end();
+}
+
+static void a_receipt_is_stated_once(void **test)
+{
+    struct bank_list list;
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    for (int again = 0; again < 2; again++) {
+        assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
+        struct bank_terms t = proved(&list);
+        assert_int_equal(t.not_stated.p, 0);
+        assert_int_equal(t.others.p, again ? 10000 : 0);
+        /* Another statement claims the same money, and is read twice. */
+        for (int twice = 0; twice < 2; twice++)
+            assert_true(state("S2", (money){ 10000 }, credit("A1", 10000, ""), said));
+        t = proved(&list);
+        assert_int_equal(t.ledger.p, 10000);
+        assert_int_equal(t.moved.p, 20000);
+        assert_int_equal(t.others.p, 10000);
+        assert_int_equal(t.not_stated.p, 0);
+    }
+    end();
+}
+
+static void put_at(const char *account, const char *id, int64_t place)
+{
+    struct fail f = { 0 };
+
+    assert_true(sql_bank_statement_move(
+        store, &(struct sql_bank_statement_move_in){ .account = account, .id = id, .place = place },
+        &f));
+}
+
+static void a_statement_out_of_order_is_refused(void **test)
+{
+    struct bank_list list;
+    struct sql_bank_statement_last_row last;
+    struct sql_bank_statement_last_in in = { .account = "99000000000001" };
+    struct fail f                        = { 0 };
+    char said[400];
+    bool found;
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
+    assert_false(state("S3", (money){ 15000 }, credit("A3", 700, ""), said));
+    assert_string_equal(said, "Statement S3 of account 99000000000001 begins with £150.00, but the "
+                              "last one read, S1, closed with £100.00. The statement that begins "
+                              "with £100.00 is probably missing: read that one first, then this "
+                              "one.");
+    assert_int_equal(proved(&list).ledger.p, 10000);
+    assert_true(state("S2", (money){ 10000 }, credit("A2", 5000, ""), said));
+    assert_true(state("S3", (money){ 15000 }, credit("A3", 700, ""), said));
+    proved(&list);
+    /* Read out of order before that was refused: the day puts them in order. */
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    put_at(in.account, "S2", 3);
+    put_at(in.account, "S3", 2);
+    assert_true(store_commit(store, &f));
+    assert_int_equal(proved(&list).moved.p, 15700);
+    assert_true(sql_bank_statement_last(store, &in, &arena, &last, &found, &f));
+    assert_string_equal(last.id, "S3");
+    end();
+}
+
+/* What the earlier program left: the third read after the first. */
+static void a_missing_statement_is_read_later(void **test)
+{
+    struct bank_list list;
+    struct sql_bank_statement_put_in gap = {
+        .account = "99000000000001", .id = "S3", .opening = { 15000 }, .closing = { 15000 }
+    };
+    struct setting s = { 0 };
+    struct fail f    = { 0 };
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
+    s       = (struct setting){ store, &arena, today, "day" };
+    gap.day = today;
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_true(sql_bank_statement_put(store, &gap, &f));
+    assert_true(store_commit(store, &f));
+    assert_false(bank_prove(&s, today, &f));
+    assert_non_null(strstr(f.text, "S3 of account 99000000000001 begins with £150.00, but the one "
+                                   "before it, S1, ended with £100.00."));
+    assert_true(state("S2", (money){ 10000 }, credit("A2", 5000, ""), said));
+    assert_int_equal(proved(&list).moved.p, 15000);
+    end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +467,10 @@ int main(void)
         cmocka_unit_test(a_file_of_payments_is_seen_going_out),
         cmocka_unit_test(a_payment_that_a_statement_returns_is_payable_again),
         cmocka_unit_test(a_receipt_taken_back_leaves_its_statement_at_nothing),
+        cmocka_unit_test(a_reference_used_for_another_payment_is_a_fault),
+        cmocka_unit_test(a_receipt_is_stated_once),
+        cmocka_unit_test(a_statement_out_of_order_is_refused),
+        cmocka_unit_test(a_missing_statement_is_read_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
