@@ -22,9 +22,7 @@ struct link {
 };
 
 static const char *const always[] = {
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF", "PRAGMA synchronous = FULL",
     "PRAGMA temp_store = FILE", /* what is sorted may be larger than memory */
 };
 
