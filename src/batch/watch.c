@@ -61,14 +61,17 @@ void watch_close(struct watch *w)
 
 /* --- the child --- */
 
-/* A server that is starting again is waited for. */
+/* For bulk work; a server that is starting again, or goes away meanwhile, is waited for. */
 static struct store *open_patiently(const char *name, struct fail *fail)
 {
     for (int tries = 0;; tries++) {
         struct store *s = store_open(name, STORE_WRITE, fail);
-        if (s || tries == OPEN_TRIES ||
-            (strcmp(fail->code, "cannot_open") != 0 && strcmp(fail->code, "locked") != 0))
-            return s;
+        if (s && store_set_bulk(s, true, fail)) return s;
+        store_close(s);
+        if (tries == OPEN_TRIES ||
+            (strcmp(fail->code, "cannot_open") != 0 && strcmp(fail->code, "locked") != 0 &&
+             strcmp(fail->code, "gone") != 0))
+            return NULL;
         usleep(OPEN_PAUSE_US);
     }
 }
@@ -88,9 +91,7 @@ static _Noreturn void child_run(const struct watch *w, const struct worker *me, 
     if (getppid() != parent) _exit(EXIT_FAILURE);
     work.setting.store = open_patiently(w->crew->database, &me->berth->fail);
     if (work.setting.store) store_be_patient(work.setting.store, store_notice_print, NULL);
-    bool fine = work.setting.store != NULL &&
-                store_set_bulk(work.setting.store, true, &me->berth->fail) &&
-                day_work(&work, &me->berth->fail);
+    bool fine = work.setting.store != NULL && day_work(&work, &me->berth->fail);
     store_close(work.setting.store);
     _exit(fine ? EXIT_SUCCESS : EXIT_FAILURE);
 }
