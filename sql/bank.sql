@@ -49,17 +49,6 @@ SELECT opening, closing, receipts FROM bank_statement WHERE account = :account A
 -- The statement of an account that was read last.
 SELECT id, closing FROM bank_statement WHERE account = :account ORDER BY place DESC LIMIT 1;
 
--- bank_statement_chain: many
--- in  account:text
--- out id:text place:int opening:money closing:money
--- The statements of an account in their order.
-SELECT id, place, opening, closing FROM bank_statement WHERE account = :account ORDER BY place, id;
-
--- bank_statement_move: do
--- in  account:text id:text place:int
--- A statement that was read out of order is put where it belongs.
-UPDATE bank_statement SET place = :place WHERE account = :account AND id = :id;
-
 -- bank_lines_shown: many
 -- in  refs:texts
 -- out bank_ref:text statement:text

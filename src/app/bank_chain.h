@@ -4,9 +4,6 @@
 #include "feed/feed.h"
 
 /* Refuses a statement that does not begin where the account's last one closed: `before` of the same
- * file, else the last that was read (NULL).  Where statements are missing (they were read before
- * this was refused) one that begins where they end is taken too. */
+ * file, else the last that was read (NULL). */
 bool bank_chain_check(const struct setting *setting, const struct feed_statement *statement,
                       const struct feed_statement *before, struct fail *fail);
-/* Puts an account's statements in the order of their balances, if they are in another. */
-bool bank_chain_mend(const struct setting *setting, const char *account, struct fail *fail);

@@ -105,9 +105,7 @@ static bool write_statement(const struct reading *r, struct stated *s, struct fa
         if (!sql_bank_statement_get(to->store, &which, to->arena, &was, &found, fail)) return false;
         count_faulty(&s->row);
         stated = money_subtract(s->row.receipts, found ? was.receipts : MONEY_NONE);
-        if (!sql_bank_statement_put(to->store, &s->row, fail) ||
-            !bank_chain_mend(to, s->row.account, fail))
-            return false;
+        if (!sql_bank_statement_put(to->store, &s->row, fail)) return false;
     }
     return bank_booked_record(to, s->row.account, s->booked, stated, fail);
 }

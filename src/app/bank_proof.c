@@ -1,7 +1,6 @@
 /* bank_proof.c: bank = ledger, term by term. */
 #include "app/bank_proof.h"
 
-#include "app/bank_chain.h"
 #include "app/payment.h"
 #include "app/receive_work.h"
 #include "ledger/entry.h"
@@ -76,25 +75,18 @@ static const char *pounds(const struct setting *s, money amount)
     return money_pounds(amount, arena_take(s->arena, MONEY_TEXT));
 }
 
-/* Those that were read out of order are put in order first. */
 static bool statements_meet(const struct setting *s, struct fail *fail)
 {
     struct sql_bank_statement_gaps_row *gaps;
     size_t n;
 
     if (!sql_bank_statement_gaps(s->store, s->arena, &gaps, &n, fail)) return false;
-    for (size_t i = 0; i < n; i++)
-        if ((i == 0 || strcmp(gaps[i].account, gaps[i - 1].account) != 0) &&
-            !bank_chain_mend(s, gaps[i].account, fail))
-            return false;
-    if (n && !sql_bank_statement_gaps(s->store, s->arena, &gaps, &n, fail)) return false;
     return n == 0 ||
            FAIL(fail, FAIL_INTEGRITY, "statement_missing",
                 "Statement %.60s of account %.60s begins with %s, but the one before it, %.60s, "
-                "ended with %s. The statement that begins with %s is missing: `upkeep go`, read it "
-                "(`upkeep receive`), then `upkeep day`.",
+                "ended with %s: a statement is missing, or its record was changed.",
                 gaps[0].id, gaps[0].account, pounds(s, gaps[0].opening), gaps[0].before,
-                pounds(s, gaps[0].closing), pounds(s, gaps[0].closing));
+                pounds(s, gaps[0].closing));
 }
 
 static bool statements_hold(const struct setting *s, struct fail *fail)
