@@ -550,6 +550,16 @@ on 2025-05-01 again --reason "there is money now"; refused "${call[@]}"; said "T
 on 2025-04-30 again --reason "there is money now"; call 0 "${call[@]}"; nothing
 on 2025-04-30 show; answered "${call[@]}"; printed "last collection 403.20 on 2025-03-31, came back unpaid: refer to payer; to be presented again"
 on 2025-04-30 again --reason "twice"; refused "${call[@]}"; said "with the next file already"
+# Beside an order or a request: what becomes of the Direct Debit is said before it is recorded.
+kept="There is a Direct Debit instruction: what the"
+set=(orders --db "$db" --case "$debit" --today 2025-04-30 set --employer 500000000017 --reason "he asks" "${welfare[@]}")
+answered "${set[@]}"; printed "$kept order takes of maintenance that falls due while it is in force is not collected by Direct Debit."
+on 2025-04-30 cancel --reason "he pays by card"; call 0 "${call[@]}"
+answered "${set[@]}"; if grep -q "Direct Debit" "$out"; then wrong "a Direct Debit that has ended"; else pass=$((pass + 1)); fi
+play=tests/scenario/direct-debit-and-request.play; story "order benefit kind"; play=tests/scenario/direct-debit-again.play
+ask=(orders --db "$db" --case "$debit" --today 2025-03-13)
+answered "${ask[@]}" request --benefit esa --for maintenance --reason "on benefit" "${welfare[@]}" --confirm; printed "$kept request takes"
+answered "${ask[@]}" end-request --from 2025-03-24 --reason "ended"; printed "from that day on it collects again what falls due, after a new notice"
 # Changed on a later day than the run's: not booked, named, and booked by that day's run.
 story "days until 2025-03-31"
 on 2025-04-02 cancel --reason "he pays by card"; call 0 "${call[@]}"
@@ -580,6 +590,23 @@ answered pay --db "$db" --again 1 --out "$work/sent.again"; printed "file 1: 1 p
 refused pay --db "$db" --again 9 --out "$work/sent.9"; said "no finished file with the number 9"; [ ! -e "$work/sent.9" ] || wrong "file 9 is there"
 refused collect --db "$db" --again 1 --out "$work/sent.9"; said "upkeep pay --again"
 refused pay --db "$db" --again 1 --out "$work/sent.play"; said "is there already and is another file"
+# A file of collections likewise: the bytes of its day, whatever was collected since.
+before_sent=$db db=$work/debit.db; rm -f "$db"*
+sed '/^collect again "his/,$d' tests/scenario/direct-debit-again.play >"$work/debit.play"
+"$upkeep" play --quiet --db "$db" "$work/debit.play" >/dev/null || wrong "the play of a collection"
+answered collect --db "$db" --again 3 --out "$work/dd"; printed "file 3: 1 lines, 403.20, made before: "
+cp "$work/dd" "$work/dd.was"; state >"$work/dd.state"
+answered collect --db "$db" --again 3 --out "$work/dd"; unchanged "$work/dd" "$work/dd.was"
+answered collect --db "$db" --again 1 --out "$work/dd1"
+if cmp -s "$work/dd1" "$work/dd"; then wrong "file 1 is file 3"; else pass=$((pass + 1)); fi
+refused collect --db "$db" --again 1 --out "$work/dd"; said "is there already and is another file"; unchanged "$work/dd" "$work/dd.was"
+refused collect --db "$db" --again 9 --out "$work/dd9"; said "no finished file with the number 9"; [ ! -e "$work/dd9" ] || wrong "file 9 is there"
+refused pay --db "$db" --again 3 --out "$work/dd9"; said "upkeep collect --again"
+for bad in "--again" "--again x" "--again 0" "--again -1"; do refused collect --db "$db" --out "$work/dd9" $bad; done
+if state | cmp -s - "$work/dd.state"; then pass=$((pass + 1)); else wrong "writing a file again changed the database"; fi
+call 0 day --quiet --db "$db" --today 2025-04-02
+answered collect --db "$db" --again 3 --out "$work/dd"; unchanged "$work/dd" "$work/dd.was"
+db=$before_sent
 # Something new: not over the day's first file, and nothing is booked; to another name it goes.
 printf 'date,amount,reference,payer name,payer account,remittance,type,original\n2025-03-03,100.80,N1,M WEBB,99999911112222,%s,credit,\n' \
     "$(sqlite3 "$db" "SELECT ref FROM person WHERE given = 'Marcus'")" >"$work/new.csv"

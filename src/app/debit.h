@@ -54,6 +54,15 @@ struct debit_next {
 };
 bool debit_next_read(struct store *store, struct arena *arena, const struct group *group,
                      date today, struct debit_next *next, struct fail *fail);
+/* Beforehand, of an order to an employer or a request to a benefit office ("order", "request"):
+ * what becomes of collecting by Direct Debit; "" when no instruction holds.  ends: nothing more is
+ * to be deducted. */
+struct debit_beside {
+    const char *what;
+    bool ends;
+};
+bool debit_beside_read(struct store *store, struct arena *arena, int64_t pp,
+                       struct debit_beside beside, const char **words, struct fail *fail);
 /* A collection's receipt, as its bank reference has it. */
 const char *debit_key(int64_t batch, int64_t pp, int64_t kind, struct arena *arena);
 /* It ends, or its account changes (account not NULL; a lodged one goes on).  key: of the step, so

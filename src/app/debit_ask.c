@@ -145,6 +145,27 @@ bool debit_again(const struct setting *s, int64_t pp, const char *why, struct fa
     return verb_close(&v, fail);
 }
 
+/* --- beside deductions --- */
+
+bool debit_beside_read(struct store *store, struct arena *arena, int64_t pp,
+                       struct debit_beside beside, const char **words, struct fail *fail)
+{
+    struct instruction i;
+
+    *words = "";
+    if (!instruction_load(store, arena, pp, &i, fail)) return false;
+    if (i.state != INSTRUCTION_ASKED && i.state != INSTRUCTION_LODGED) return true;
+    *words =
+        beside.ends
+            ? "There is a Direct Debit instruction: from that day on it collects again what falls "
+              "due, after a new notice."
+            : arena_print(arena,
+                          "There is a Direct Debit instruction: what the %s takes of maintenance "
+                          "that falls due while it is in force is not collected by Direct Debit.",
+                          beside.what);
+    return true;
+}
+
 /* --- what comes next --- */
 
 bool debit_next_read(struct store *store, struct arena *arena, const struct group *g, date today,

@@ -1,5 +1,6 @@
 /* command_orders.c: upkeep orders: what employers and benefit offices are to deduct: shown line by
  * line, previewed, set, changed, ended, and written out for them. */
+#include "app/debit.h"
 #include "app/order.h"
 #include "app/order_file.h"
 #include "base/out.h"
@@ -217,13 +218,18 @@ static bool show(const struct setting *s, int64_t pp, date day, struct fail *f)
 
 static bool act(struct orders_call *c, const struct setting *s, int64_t pp, struct fail *f)
 {
+    struct debit_beside beside = { c->is_request ? "request" : "order",
+                                   c->is_request ? c->request.ends : c->order.ends };
+    const char *debit;
     int64_t number;
-    bool fine = store_begin(s->store, STORE_WRITING, f) &&
+    bool fine = debit_beside_read(s->store, s->arena, pp, beside, &debit, f) &&
+                store_begin(s->store, STORE_WRITING, f) &&
                 (c->is_request ? request_set(s, pp, &c->request, NULL, f)
                                : order_set(s, pp, &c->order, NULL, &number, f)) &&
                 show(s, pp, c->order.from, f) && (!c->confirm || store_commit(s->store, f));
 
     store_rollback(s->store);
+    if (fine && *debit) puts(debit);
     if (fine) puts(c->confirm ? "Recorded." : "Nothing was recorded: say --confirm to record it.");
     return fine;
 }

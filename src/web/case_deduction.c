@@ -1,6 +1,8 @@
 /* case_deduction.c: cards, lines and choices of the pages about deductions. */
 #include "web/case_deduction.h"
 
+#include "app/debit.h"
+
 #include <string.h>
 
 struct view_step_row *case_deduction_steps(struct request *r, const struct group *g,
@@ -21,6 +23,17 @@ struct view_step_row *case_deduction_steps(struct request *r, const struct group
     }
     *n = (int32_t)s->n;
     return rows;
+}
+
+const char *case_debit_beside(struct request *r, int64_t pp, const char *what, bool ends)
+{
+    struct fail f = { 0 };
+    const char *words;
+
+    return debit_beside_read(r->store, r->arena, pp, (struct debit_beside){ what, ends }, &words,
+                             &f)
+               ? words
+               : "";
 }
 
 static void pair_add(struct view_deduction_card *c, struct view_pair *pairs, const char *label,

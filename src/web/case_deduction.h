@@ -15,6 +15,8 @@ struct view_deduction_card case_request_card(struct request *r, const struct gro
 /* How a pay period and a benefit are chosen. */
 struct view_option *case_period_options(struct request *r, const char *chosen, int32_t *n);
 struct view_option *case_benefit_options(struct request *r, const char *chosen, int32_t *n);
+/* What becomes of a Direct Debit beside an "order" or a "request"; "" without one. */
+const char *case_debit_beside(struct request *r, int64_t pp, const char *what, bool ends);
 /* One announced deduction; who: the first column's name. */
 struct view_announced_row case_announced_row(struct request *r, const char *who,
                                              const struct sql_announced_list_row *a);

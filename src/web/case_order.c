@@ -1,5 +1,4 @@
 /* case_order.c: setting, changing and ending what an employer is to deduct. */
-#include "app/debit.h"
 #include "web/case.h"
 #include "web/case_deduction.h"
 
@@ -60,21 +59,6 @@ static const char *most_words(struct request *r, const struct case_view *v)
         case_day_words(r->arena, day));
 }
 
-/* Beforehand: what becomes of a Direct Debit. */
-static const char *debit_words(struct request *r, const struct case_view *v)
-{
-    struct instruction i;
-    struct fail f = { 0 };
-
-    if (!instruction_load(r->store, r->arena, v->g.pp, &i, &f) ||
-        (i.state != INSTRUCTION_ASKED && i.state != INSTRUCTION_LODGED))
-        return "";
-    return is_end(r) ? "There is a Direct Debit instruction: from that day on it collects again "
-                       "what falls due, after a new notice."
-                     : "There is a Direct Debit instruction: what the order takes of maintenance "
-                       "that falls due while it is in force is not collected by Direct Debit.";
-}
-
 static void order_show(struct request *r, const struct case_view *v)
 {
     const struct form *f     = &r->form;
@@ -84,7 +68,7 @@ static void order_show(struct request *r, const struct case_view *v)
         .action      = arena_print(r->arena, "/case/%lld/%s", (long long)v->g.pp, path_of(r)),
         .is_new      = number_of(r) == 0,
         .ends        = is_end(r),
-        .now         = debit_words(r, v),
+        .now         = case_debit_beside(r, v->g.pp, "order", is_end(r)),
         .employer    = form_view(f, FORM_CASE_ORDER_EMPLOYER),
         .employee    = form_view(f, FORM_CASE_ORDER_EMPLOYEE),
         .kind        = form_view(f, FORM_CASE_ORDER_KIND),

@@ -28,6 +28,7 @@ static void request_show(struct request *r, const struct case_view *v)
         .title     = title_of(r),
         .action    = arena_print(r->arena, "/case/%lld/%s", (long long)v->g.pp, path_of(r)),
         .ends      = is_end(r),
+        .now       = case_debit_beside(r, v->g.pp, "request", is_end(r)),
         .benefit   = form_view(f, FORM_CASE_REQUEST_BENEFIT),
         .purpose   = form_view(f, FORM_CASE_REQUEST_PURPOSE),
         .earnings  = form_view(f, FORM_CASE_REQUEST_EARNINGS),

@@ -35,6 +35,7 @@ collect
 days until 2026-11-18
 advice arudd "0"
 days until 2026-11-20
+order set employer 500000000017 from 2026-12-07 pays weekly weekly £21.00 because "he asks for it" children "Tim" evidence "lives with Rose" welfare "regular money"
 
 today 2026-11-20
 apply
@@ -84,6 +85,7 @@ async function again(t, name) {
   await t.look("unpaid");
   const text = await t.text();
   t.check(text.includes("£201.60 of 16 November 2026: refer to payer"), "what came back, and why");
+  t.check(text.includes("An order to an employer or a request to a benefit office takes maintenance"), "that an order takes a part");
   t.check(text.includes("Next collection") && text.includes("Posted on"), "what is next, and its notice");
   await t.press("Present it again");
   await t.look("again-wrong");
@@ -97,6 +99,21 @@ async function again(t, name) {
   t.check(/ending/i.test(await state(t)), "a lodged one ends with the next file");
 }
 
+// The pages of orders and requests say beforehand what becomes of the Direct Debit.
+async function beside(t, name) {
+  const sentence = (what) => `There is a Direct Debit instruction: what the ${what} takes of maintenance`;
+  for (const [who, is] of [[`Walt ${name}`, true], [`Ben ${name}`, false]]) {
+    await open(t, who);
+    const at = t.path().replace(/\/debit$/, "");
+    for (const [page, what] of [["order/new", "order"], ["benefit-request", "request"]]) {
+      await t.go(`${at}/${page}`);
+      t.check((await t.text()).includes(sentence(what)) === is, `${who}: ${page}: what becomes of the Direct Debit`);
+    }
+    await t.go(`${at}/benefit-request/end`);
+    t.check((await t.text()).includes("it collects again what falls due") === is, `${who}: when the request ends`);
+  }
+}
+
 export async function journey(t) {
   const name = `Debit${t.width === 390 ? "narrow" : "wide"}${t.script ? "" : "plain"}`;
   const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
@@ -107,6 +124,7 @@ export async function journey(t) {
   const password = t.upkeep(["account", "add", who, "--generate"]).trim();
   await t.go("/work");
   await t.answer({ name: who, password }, "Sign in");
+  await beside(t, name);
   await sign(t, name);
   await again(t, name);
 }
