@@ -27,11 +27,12 @@ WHERE r.pp = t.pp AND r.id > t.before AND v.pp = r.pp AND v.seq = r.event AND v.
   AND r.origin = 0 AND substr(r.bank_ref, 1, CAST(:length AS INTEGER)) = :prefix;
 
 -- bank_statement_put: do
--- in  account:text id:text day:date opening:money closing:money receipts:money paid:money collections:money others:money faulty:money
--- A bank's statement of an account was read; read again, its lines may by now be known better.
+-- in  account:text id:text older:bool day:date opening:money closing:money receipts:money paid:money collections:money others:money faulty:money
+-- A bank's statement of an account was read, the newest or (older) one from before the first; read
+-- again, its lines may by now be known better.
 INSERT INTO bank_statement (account, id, place, day, opening, closing, receipts, paid, collections,
                             others, faulty)
-SELECT :account, :id, coalesce(max(place), 0) + 1, :day, :opening, :closing, :receipts, :paid,
+SELECT :account, :id, coalesce(CASE WHEN :older = 1 THEN min(place) - 1 ELSE max(place) + 1 END, 1), :day, :opening, :closing, :receipts, :paid,
        :collections, :others, :faulty
 FROM bank_statement WHERE account = :account
 ON CONFLICT (account, id) DO UPDATE SET receipts = excluded.receipts, paid = excluded.paid,
@@ -48,6 +49,12 @@ SELECT opening, closing, receipts FROM bank_statement WHERE account = :account A
 -- out id:text closing:money
 -- The statement of an account that was read last.
 SELECT id, closing FROM bank_statement WHERE account = :account ORDER BY place DESC LIMIT 1;
+
+-- bank_statement_first: one
+-- in  account:text
+-- out id:text opening:money
+-- The oldest statement of an account that was read.
+SELECT id, opening FROM bank_statement WHERE account = :account ORDER BY place LIMIT 1;
 
 -- bank_lines_shown: many
 -- in  refs:texts
@@ -137,7 +144,8 @@ SELECT coalesce(sum(came), 0) AS came, coalesce(sum(paid), 0) AS paid FROM night
 SELECT count(*) AS number,
        coalesce(sum(CASE WHEN b.place = (SELECT max(n.place) FROM bank_statement n
                                          WHERE n.account = b.account) THEN b.closing ELSE 0 END
-                    - CASE WHEN b.place = 1 THEN b.opening ELSE 0 END), 0) AS moved,
+                    - CASE WHEN b.place = (SELECT min(o.place) FROM bank_statement o
+                                              WHERE o.account = b.account) THEN b.opening ELSE 0 END), 0) AS moved,
        coalesce(sum(b.receipts), 0) AS receipts, coalesce(sum(b.paid), 0) AS paid,
        coalesce(sum(b.collections), 0) AS collections, coalesce(sum(b.others), 0) AS others,
        coalesce(sum(b.faulty), 0) AS faulty

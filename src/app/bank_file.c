@@ -17,10 +17,11 @@ enum { BATCH = 4000 };
 
 /* A statement and what its lines were. */
 struct stated {
-    struct sql_bank_statement_put_in row;
-    bool counts;    /* it has balances, and they are those it had when it was read before */
-    bool is_before; /* it was read before */
-    money booked;   /* of its receipts, what this reading recorded */
+    struct sql_bank_statement_put_in row; /* its id is the bank's, or "ID (2)": see name_find */
+    const char *id;                       /* the bank's */
+    bool counts;                          /* it has balances */
+    bool is_before;                       /* it was read before */
+    money booked;                         /* of its receipts, what this reading recorded */
 };
 
 struct reading {
@@ -37,6 +38,11 @@ struct reading {
     size_t statement_count, known_count; /* known: held against what was read before */
 };
 
+static const char *kept(struct arena *arena, const char *text)
+{
+    return arena_text(arena, text, strlen(text));
+}
+
 /* A statement comes before its lines. */
 static void take_statement(void *context, const struct feed_statement *statement)
 {
@@ -44,12 +50,14 @@ static void take_statement(void *context, const struct feed_statement *statement
 
     if (r->statement_count == FEED_STATEMENTS_MOST) return;
     if (!r->statements) r->statements = ARENA_MANY(&r->kept, struct stated, FEED_STATEMENTS_MOST);
+    const char *id                      = kept(&r->kept, statement->id);
     r->statements[r->statement_count++] = (struct stated){
-        .row    = { .account = arena_text(&r->kept, statement->account, strlen(statement->account)),
-                    .id      = arena_text(&r->kept, statement->id, strlen(statement->id)),
+        .row    = { .account = kept(&r->kept, statement->account),
+                    .id      = id,
                     .day     = r->setting.today,
                     .opening = statement->opening,
                     .closing = statement->closing },
+        .id     = id,
         .counts = statement->has_balances,
     };
 }
@@ -61,29 +69,80 @@ static void count_faulty(struct sql_bank_statement_put_in *s)
                          s->collections.p - s->others.p };
 }
 
-/* A statement is held against those read before it ahead of its lines. */
-static bool know_statement(const struct reading *r, struct stated *s, struct fail *fail)
+/* A statement of that name, in the file so far or read before. */
+static bool name_taken(const struct reading *r, const struct stated *s, const char *id,
+                       struct sql_bank_statement_get_row *was, bool *found, struct fail *fail)
 {
-    struct sql_bank_statement_get_in which = { .account = s->row.account, .id = s->row.id };
-    struct sql_bank_statement_get_row was  = { 0 };
-    struct feed_statement now              = { .id = s->row.id, .account = s->row.account }, last,
-                          *before          = NULL;
+    struct sql_bank_statement_get_in which = { .account = s->row.account, .id = id };
 
-    if (!sql_bank_statement_get(r->setting.store, &which, r->setting.arena, &was, &s->is_before,
-                                fail))
-        return false;
-    /* One of another balance under the same name is as one without balances. */
-    if (s->is_before)
-        s->counts =
-            s->counts && was.opening.p == s->row.opening.p && was.closing.p == s->row.closing.p;
-    if (s->is_before || !s->counts) return true;
+    *found = true;
     for (const struct stated *b = r->statements; b < s; b++)
-        if (b->counts && !b->is_before && !strcmp(b->row.account, s->row.account)) {
-            last   = (struct feed_statement){ .id = b->row.id, .closing = b->row.closing };
+        if (b->counts && !strcmp(b->row.account, s->row.account) && !strcmp(b->row.id, id)) {
+            was->opening = b->row.opening;
+            was->closing = b->row.closing;
+            return true;
+        }
+    return sql_bank_statement_get(r->setting.store, &which, r->setting.arena, was, found, fail);
+}
+
+/* Banks begin to number anew: another statement under a number that was used is kept as "ID (2)".
+ * *other: of that number, the newest with other balances. */
+static bool name_find(struct reading *r, struct stated *s, struct sql_bank_statement_get_row *other,
+                      bool *reused, struct fail *fail)
+{
+    struct sql_bank_statement_get_row was;
+
+    *reused = false;
+    for (int times = 1;; times++) {
+        if (times > 1) s->row.id = arena_print(&r->kept, "%s (%d)", s->id, times);
+        if (!name_taken(r, s, s->row.id, &was, &s->is_before, fail)) return false;
+        if (!s->is_before ||
+            (was.opening.p == s->row.opening.p && was.closing.p == s->row.closing.p))
+            return true;
+        *other  = was;
+        *reused = true;
+    }
+}
+
+static bool refuse_reused(const struct stated *s, const struct sql_bank_statement_get_row *other,
+                          struct fail *fail)
+{
+    char was[2][MONEY_TEXT], is[2][MONEY_TEXT];
+
+    return REFUSE(fail, "statement_differs",
+                  "Statement %.35s of account %.34s was read before: then it went from %s to %s, "
+                  "now from %s to %s. If the bank corrected it, ask for an entry on its next "
+                  "statement instead; another statement of that number must begin where the last "
+                  "one read closed.",
+                  s->id, s->row.account, money_pounds(other->opening, was[0]),
+                  money_pounds(other->closing, was[1]), money_pounds(s->row.opening, is[0]),
+                  money_pounds(s->row.closing, is[1]));
+}
+
+/* A statement is held against those read before it ahead of its lines. */
+static bool know_statement(struct reading *r, struct stated *s, struct fail *fail)
+{
+    struct feed_statement now = { .id      = s->id,
+                                  .account = s->row.account,
+                                  .opening = s->row.opening,
+                                  .closing = s->row.closing },
+                          last, *before = NULL;
+    struct sql_bank_statement_get_row other;
+    bool reused;
+
+    if (!s->counts) return true;
+    if (!name_find(r, s, &other, &reused, fail)) return false;
+    if (s->is_before) return true;
+    for (const struct stated *b = r->statements; b < s; b++)
+        if (b->counts && !b->is_before && !b->row.older &&
+            !strcmp(b->row.account, s->row.account)) {
+            last   = (struct feed_statement){ .id = b->id, .closing = b->row.closing };
             before = &last;
         }
-    now.opening = s->row.opening;
-    return bank_chain_check(&r->setting, &now, before, fail);
+    bool fits = bank_chain_check(&r->setting, &now, before, &s->row.older, fail);
+    if (reused && (s->row.older || (!fits && fail->kind == FAIL_REFUSED)))
+        return refuse_reused(s, &other, fail);
+    return fits;
 }
 
 static bool know_statements(struct reading *r, struct fail *fail)
@@ -136,8 +195,10 @@ static struct stated *statement_of(const struct reading *r, const struct feed_li
 {
     if (!line->statement) return NULL;
     for (size_t i = r->statement_count; i-- > 0;)
-        if (!strcmp(r->statements[i].row.id, line->statement->id) &&
-            !strcmp(r->statements[i].row.account, line->statement->account))
+        if (!strcmp(r->statements[i].id, line->statement->id) &&
+            !strcmp(r->statements[i].row.account, line->statement->account) &&
+            r->statements[i].row.opening.p == line->statement->opening.p &&
+            r->statements[i].row.closing.p == line->statement->closing.p)
             return &r->statements[i];
     return NULL;
 }
@@ -233,11 +294,6 @@ static bool record_batch(struct reading *r, struct fail *fail)
             if (!tell_kind(r, &r->lines[i], &results[i], fail)) return false;
         }
     return batch_end(r, fail);
-}
-
-static const char *kept(struct arena *arena, const char *text)
-{
-    return arena_text(arena, text, strlen(text));
 }
 
 /* A line's texts last until the sink returns; the batch's copy lasts as long as the batch. */

@@ -412,6 +412,136 @@ static void a_statement_out_of_order_is_refused(void **test)
     end();
 }
 
+static void an_older_statement_is_put_before_the_first(void **test)
+{
+    struct bank_list list;
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(state("S5", (money){ 50000 }, credit("A5", 10000, ""), said));
+    proved(&list);
+    assert_false(state("S3", (money){ 20000 }, credit("A3", 5000, ""), said));
+    assert_non_null(strstr(said, "but the last one read, S5, closed with £600.00."));
+    assert_non_null(strstr(said, "If it is older than the first one read: those that close with "
+                                 "£500.00, where that one begins, come first."));
+    assert_int_equal(proved(&list).ledger.p, 10000);
+    assert_true(state("S4", (money){ 25000 }, credit("A4", 25000, ""), said));
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.ledger.p, 35000);
+    assert_int_equal(t.moved.p, 35000);
+    for (int again = 0; again < 2; again++)
+        assert_true(state("S3", (money){ 20000 }, credit("A3", 5000, ""), said));
+    assert_true(state("S6", (money){ 60000 }, credit("A6", 700, ""), said));
+    t = proved(&list);
+    assert_int_equal(t.statements, 4);
+    assert_int_equal(t.ledger.p, 40700);
+    assert_int_equal(t.moved.p, 40700);
+    assert_int_equal(t.not_stated.p, 0);
+    end();
+}
+
+/* A first statement that began with nothing has none before it that could be told from others. */
+static void a_statement_that_ends_with_nothing_is_not_an_older_one(void **test)
+{
+    struct feed_line out = credit("A3", 5000, "");
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
+    out.credit = false;
+    assert_false(state("S3", (money){ 5000 }, out, said));
+    assert_null(strstr(said, "older"));
+    end();
+}
+
+static void a_number_used_again_is_another_statement_or_refused(void **test)
+{
+    struct bank_list list;
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(state("1", (money){ 50000 }, credit("A1", 10000, ""), said));
+    assert_true(state("2", (money){ 60000 }, credit("A2", 5000, ""), said));
+    proved(&list);
+    /* Corrected by the bank; or it would be the one before the first. */
+    assert_false(state("2", (money){ 60000 }, credit("A2", 4000, ""), said));
+    assert_string_equal(said,
+                        "Statement 2 of account 99000000000001 was read before: then it went from "
+                        "£600.00 to £650.00, now from £600.00 to £640.00. If the bank corrected "
+                        "it, ask for an entry on its next statement instead; another statement of "
+                        "that number must begin where the last one read closed.");
+    assert_false(state("2", (money){ 49000 }, credit("A9", 1000, ""), said));
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.ledger.p, 15000);
+    assert_int_equal(t.statements, 2);
+    /* A new year: the numbers begin anew, twice; each read again changes nothing. */
+    for (int again = 0; again < 2; again++) {
+        assert_true(state("1", (money){ 65000 }, credit("B1", 700, ""), said));
+        assert_true(state("1", (money){ 65700 }, credit("C1", 30, ""), said));
+        assert_true(state("2", (money){ 60000 }, credit("A2", 5000, ""), said));
+        assert_int_equal(faults, 0);
+        t = proved(&list);
+        assert_int_equal(t.statements, 4);
+        assert_int_equal(t.ledger.p, 15730);
+        assert_int_equal(t.moved.p, 15730);
+        assert_int_equal(t.others.p, 0);
+    }
+    end();
+}
+
+/* A CSV file has no balances, and its references are held against those recorded all the same. */
+static bool read_csv(const char *rows, char said[400])
+{
+    char *bytes =
+        arena_print(&arena, "date,amount,reference,type,payer name,payer account\n%s", rows);
+    struct bank_file file = { .source  = { .bytes   = bytes,
+                                           .length  = strlen(bytes),
+                                           .name    = "a.csv",
+                                           .account = "99000000000001" },
+                              .fault   = keep_fault,
+                              .context = said };
+    struct setting s      = { store, &arena, today, "bank" };
+    struct bank_taking t;
+    struct fail f = { 0 };
+
+    faults = 0;
+    *said  = '\0';
+    return bank_file_record(&s, &file, &t, &f);
+}
+
+static void a_reference_used_again_in_a_csv_file_is_a_fault(void **test)
+{
+    struct bank_list list;
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(read_csv("2025-03-03,100.00,A1,credit,M WEBB,99999911112222\n", said));
+    assert_int_equal(faults, 0);
+    assert_true(read_csv("2025-03-03,250.00,A1,credit,M WEBB,99999911112222\n", said));
+    assert_int_equal(faults, 1);
+    assert_string_equal(said, "The reference A1 was used before for another payment: £100.00 "
+                              "booked on 3 March 2025; this one is £250.00 on 3 March 2025. It was "
+                              "not booked. Ask the bank; then read the file again with this "
+                              "payment's own reference, or book it by hand.");
+    assert_true(read_csv("2025-03-03,100.00,A1,credit,M WEBB,99999933334444\n", said));
+    assert_int_equal(faults, 1);
+    assert_non_null(strstr(said, "from another payer"));
+    assert_true(read_csv("2025-03-02,100.00,A1,credit,M WEBB,99999911112222\n", said));
+    assert_int_equal(faults, 1);
+    assert_int_equal(proved(&list).ledger.p, 10000);
+    /* The same payment once more is known; one with a reference of its own is booked. */
+    assert_true(read_csv("2025-03-03,100.00,A1,credit,M WEBB,99999911112222\n"
+                         "2025-03-03,250.00,A2,credit,M WEBB,99999911112222\n",
+                         said));
+    assert_int_equal(faults, 0);
+    assert_int_equal(proved(&list).ledger.p, 35000);
+    end();
+}
+
 /* A row that is not of a reading: the third statement after the first. */
 static void a_missing_statement_is_found(void **test)
 {
@@ -446,6 +576,10 @@ int main(void)
         cmocka_unit_test(a_reference_used_for_another_payment_is_a_fault),
         cmocka_unit_test(a_receipt_is_stated_once),
         cmocka_unit_test(a_statement_out_of_order_is_refused),
+        cmocka_unit_test(an_older_statement_is_put_before_the_first),
+        cmocka_unit_test(a_statement_that_ends_with_nothing_is_not_an_older_one),
+        cmocka_unit_test(a_number_used_again_is_another_statement_or_refused),
+        cmocka_unit_test(a_reference_used_again_in_a_csv_file_is_a_fault),
         cmocka_unit_test(a_missing_statement_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
