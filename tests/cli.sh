@@ -50,6 +50,7 @@ for command in help $commands; do
     if grep -q "^  $command " "$work/help"; then pass=$((pass + 1)); else wrong "help does not list $command"; fi
     answered help "$command"; printed "Usage: upkeep $command"
     answered "$command" --help; printed "Usage: upkeep $command"
+    if awk 'length($0) > 80 { wide = 1 } END { exit wide }' "$out"; then pass=$((pass + 1)); else wrong "help $command is wider than 80 columns"; fi
 done
 call 2 frobnicate; nothing; said "no command frobnicate"
 call 2 help frobnicate; nothing; said "no command frobnicate"
@@ -563,12 +564,12 @@ answered "${ask[@]}" end-request --from 2025-03-24 --reason "ended"; printed "fr
 # Changed on a later day than the run's: not booked, named, and booked by that day's run.
 story "days until 2025-03-31"
 on 2025-04-02 cancel --reason "he pays by card"; call 0 "${call[@]}"
-call 0 day --db "$db" --today 2025-03-30; answered status --db "$db"; printed "Collections not booked: 0, 0.00"
+call 0 day --db "$db" --today 2025-03-30; answered status --db "$db"; printed "Collections not booked: 0, £0.00"
 call 0 day --db "$db" --today 2025-04-01; answered status --db "$db"
-printed "Collections not booked: 1, 403.20"
+printed "Collections not booked: 1, £403.20"
 printed "$debit Marcus Webb, file 3 of 2025-03-31, 403.20: the case was changed on 2025-04-02;"
 answered status --db "$db" --json; printed '"case_changed": "2025-04-02"'
-call 0 day --db "$db" --today 2025-04-02; answered status --db "$db"; printed "Collections not booked: 0, 0.00"
+call 0 day --db "$db" --today 2025-04-02; answered status --db "$db"; printed "Collections not booked: 0, £0.00"
 answered balance --db "$db" "$debit"; call 0 check --db "$db"
 story 'collect again "once more'
 on 2025-04-09 again --reason "once more"; refused "${call[@]}"; said "as often as is allowed"

@@ -285,13 +285,13 @@ const struct command command_orders = {
     .name = "orders",
     .line = "what employers and benefit offices are to deduct: set, explained, written out",
     .help =
-        "Usage: upkeep orders --case REF [--from DATE]                      shows, line by line\n"
-        "       upkeep orders --case REF set --employer REF [TERMS]         a new order\n"
-        "       upkeep orders --case REF change N [TERMS]; end N            from a day on\n"
+        "Usage: upkeep orders --case REF [--from DATE]              shows, line by line\n"
+        "       upkeep orders --case REF set --employer REF [TERMS] a new order\n"
+        "       upkeep orders --case REF change N [TERMS]; end N    from a day on\n"
         "       upkeep orders --case REF request --benefit KIND --for maintenance|arrears\n"
         "       upkeep orders --case REF end-request\n"
-        "       upkeep orders rates [--employer REF] [--out FILE]           file for employers\n"
-        "       upkeep orders requests [--out FILE]                         file for offices\n\n"
+        "       upkeep orders rates [--employer REF] [--out FILE]   file for employers\n"
+        "       upkeep orders requests [--out FILE]                 file for offices\n\n"
         "Without --confirm nothing is recorded: what would be is shown, each line with its rule.\n"
         "Amounts only: an order is made, served and pursued elsewhere.\n\n"
         "  --from DATE        from when it holds (today); --made DATE: when the order was made\n"
@@ -302,8 +302,8 @@ const struct command command_orders = {
         "  --forces           a request to the forces, whose pay is no earnings\n"
         "  --earnings         universal credit with earned income\n"
         "  --reason TEXT      why, in words both parents may read\n"
-        "  --children, --known, --welfare TEXT   the children it may touch, what is known of\n"
-        "                     them, and why it is done all the same\n"
+        "  --children TEXT    the children it may touch; --known TEXT: what is known of them;\n"
+        "                     --welfare TEXT: why it is done all the same\n"
         "  --today DATE, --by NAME, --db DATABASE\n",
     .run = run_orders,
 };

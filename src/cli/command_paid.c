@@ -174,7 +174,7 @@ const struct command command_paid = {
     .name = "paid",
     .line = "payments between the parents: what each says was paid, who is to be asked",
     .help =
-        "Usage: upkeep paid --case REF                                     lists each payment\n"
+        "Usage: upkeep paid --case REF                           lists each payment\n"
         "       upkeep paid --case REF paying|receiving --due DATE --paid AMOUNT [--on DATE]\n"
         "       upkeep paid --case REF found --due DATE --paid AMOUNT --evidence TEXT\n\n"
         "Payments that fell due to be paid directly (Direct Pay). The service does not see them:\n"

@@ -44,10 +44,10 @@ static void print_bank(const struct bank_terms *b)
            "  - %s collections that arrived as one sum\n"
            "  + %s received, and on no statement with balances\n"
            "  - %s paid out and not yet seen at the bank\n  + %s explained by nothing\n",
-           money_text(b->ledger, ledger), money_text(b->moved, moved), (long long)b->statements,
-           money_text(b->others, unbooked), money_text(b->faulty, faulty),
-           money_text(b->collections, collections), money_text(b->not_stated, more),
-           money_text(b->unseen, unseen), money_text(b->left, left));
+           money_pounds(b->ledger, ledger), money_pounds(b->moved, moved), (long long)b->statements,
+           money_pounds(b->others, unbooked), money_pounds(b->faulty, faulty),
+           money_pounds(b->collections, collections), money_pounds(b->not_stated, more),
+           money_pounds(b->unseen, unseen), money_pounds(b->left, left));
 }
 
 static json_t *bank_json(const struct bank_terms *b)
@@ -66,13 +66,13 @@ static void print_unbooked(const struct debit_unbooked *u)
     char amount[MONEY_TEXT], day[DATE_TEXT], changed[DATE_TEXT];
 
     printf("Collections not booked: %lld, %s\n", (long long)u->number,
-           money_text(u->amount, amount));
+           money_pounds(u->amount, amount));
     for (size_t i = 0; i < u->n; i++) {
         const struct sql_debit_unbooked_row *r = &u->rows[i];
         printf("  %s %s %s, file %lld of %s, %s: the case was changed on %s; the run of that day "
                "books it\n",
                r->ref, r->given, r->family, (long long)r->batch, date_text(r->processing, day),
-               money_text(r->amount, amount), date_text(r->changed, changed));
+               money_pounds(r->amount, amount), date_text(r->changed, changed));
     }
 }
 

@@ -2,6 +2,7 @@
  * error. */
 #include "cli/clock.h"
 #include "cli/command.h"
+#include "cli/help_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +66,7 @@ static int run_help(int argc, char **argv)
         return EXIT_WRONG_CALL;
     }
     if (c)
-        fputs(c->help, stdout);
+        help_text_print(stdout, c->help);
     else
         list_commands(stdout);
     return EXIT_DONE;
@@ -96,7 +97,7 @@ int main(int argc, char **argv)
     const struct command *c = command_find(argv[1]);
     if (!c) return no_command(argv[1]);
     if (argc == 3 && !strcmp(argv[2], "--help")) {
-        fputs(c->help, stdout);
+        help_text_print(stdout, c->help);
         return EXIT_DONE;
     }
     return run_command(c, argc - 1, argv + 1);
