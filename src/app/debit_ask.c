@@ -66,17 +66,19 @@ bool debit_last_read(struct store *store, struct arena *arena, int64_t pp, struc
 {
     struct sql_payment_list_row *rows;
     struct sql_debit_again_list_row *again;
+    struct instruction i;
     size_t n, m;
 
     *last = (struct debit_last){ 0 };
     if (!sql_payment_list(store, &(struct sql_payment_list_in){ .pp = pp }, arena, &rows, &n,
                           fail) ||
         !sql_debit_again_list(store, &(struct sql_debit_again_list_in){ .pps = { &pp, 1 } }, arena,
-                              &again, &m, fail))
+                              &again, &m, fail) ||
+        !instruction_load(store, arena, pp, &i, fail))
         return false;
-    last->pending = m && !again[m - 1].done;
-    for (size_t i = 0; i < n; i++) {
-        const struct sql_payment_list_row *r = &rows[i];
+    last->pending = m && !again[m - 1].done && !date_before(again[m - 1].day, i.day);
+    for (size_t k = 0; k < n; k++) {
+        const struct sql_payment_list_row *r = &rows[k];
         if (!payment_is_collection(r->kind) || !money_is_owed(r->amount)) continue;
         if (!last->line) last->line = r;
         if (!date_same(r->due, last->line->due)) break;

@@ -127,25 +127,29 @@ static void next_fill(struct request *r, const struct case_view *v, const struct
                                      "takes maintenance: what it takes is not collected here."
                                    : "";
 
-    p->next = arena_print(r->arena, "Nothing falls due that is collected.%s", left);
+    p->next = arena_print(r->arena, "No payment is to be collected.%s", left);
     p->told = "";
     if (!next->known) return;
     p->next = arena_print(r->arena, "%s on %s or later%s%s", case_pounds(r->arena, next->amount),
                           case_day_words(r->arena, next->day), *left ? "." : "", left);
-    p->told = next->told
-                  ? arena_print(r->arena, "Posted on %s", case_day_words(r->arena, next->told_on))
-              : address ? "Not posted yet: nothing is collected before it has run."
-                        : "Cannot be posted: there is no address. Record one; nothing is "
-                          "collected meanwhile.";
+    p->told =
+        next->told ? arena_print(r->arena, "Posted on %s", case_day_words(r->arena, next->told_on))
+        : address ? "Not posted yet: nothing is collected until it is posted and its days are over."
+                  : "Cannot be posted: there is no address. Record one; nothing is "
+                    "collected meanwhile.";
 }
 
-static void again_fill(struct request *r, const struct debit_last *last, struct page_case_debit *p)
+/* What came back; presented again only under an instruction that is at the bank. */
+static void again_fill(struct request *r, const struct debit_last *last, bool lodged,
+                       struct page_case_debit *p)
 {
     p->again = p->not_again = "";
     if (!last->line || !last->why) return;
     p->again     = arena_print(r->arena, "%s of %s: %s.", case_pounds(r->arena, last->line->amount),
                                case_day_words(r->arena, last->line->processing), last->why);
-    p->not_again = last->pending ? "It is presented again with the next file." : "";
+    p->not_again = !lodged ? "It cannot be presented again: there is no instruction at the bank."
+                   : last->pending ? "It is presented again with the next file."
+                                   : "";
 }
 
 static void debit_show(struct request *r, struct case_view *v, const char *done)
@@ -187,7 +191,7 @@ static void debit_show(struct request *r, struct case_view *v, const char *done)
     }
     if (!holds) next.known = false;
     next_fill(r, v, &next, &p);
-    again_fill(r, &last, &p);
+    again_fill(r, &last, i.state == INSTRUCTION_LODGED, &p);
     lines_fill(r, v->g.pp, &h, &p);
     page_case_debit(&r->out, frame_with_form(r), &p);
 }

@@ -97,6 +97,8 @@ async function again(t, name) {
   await t.answer({ cancel_why: "he moves bank" }, "Cancel the instruction");
   await t.look("ending");
   t.check(/ending/i.test(await state(t)), "a lodged one ends with the next file");
+  const ending = await t.text();
+  t.check(ending.includes("It cannot be presented again") && !ending.includes("presented again with the next file"), "nor is anything presented under it");
 }
 
 // The pages of orders and requests say beforehand what becomes of the Direct Debit.
