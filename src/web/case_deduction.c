@@ -113,10 +113,10 @@ static struct view_option *options_of(struct request *r, const char *const (*wor
 
 struct view_option *case_period_options(struct request *r, const char *chosen, int32_t *n)
 {
-    static const char *const words[][2] = { { "weekly", "every week" },
-                                            { "two_weekly", "every two weeks" },
-                                            { "four_weekly", "every four weeks" },
-                                            { "monthly", "every month" } };
+    static const char *const words[][2] = { { "weekly", "Every week" },
+                                            { "two_weekly", "Every two weeks" },
+                                            { "four_weekly", "Every four weeks" },
+                                            { "monthly", "Every month" } };
     *n                                  = sizeof words / sizeof *words;
     return options_of(r, words, *n, chosen);
 }
@@ -124,10 +124,10 @@ struct view_option *case_period_options(struct request *r, const char *chosen, i
 struct view_option *case_benefit_options(struct request *r, const char *chosen, int32_t *n)
 {
     static const char *const words[][2] = {
-        { "universal_credit", "universal credit" },
-        { "esa", "employment and support allowance" },
-        { "jsa", "jobseeker's allowance" },
-        { "older_benefit", "an older benefit, such as pension credit" },
+        { "universal_credit", "Universal credit" },
+        { "esa", "Employment and support allowance" },
+        { "jsa", "Jobseeker's allowance" },
+        { "older_benefit", "An older benefit, such as pension credit" },
     };
     *n = sizeof words / sizeof *words;
     return options_of(r, words, *n, chosen);

@@ -12,6 +12,15 @@ static const char *late_words(struct arena *a, int32_t days)
     return days == 1 ? "1 day late" : arena_print(a, "%d days late", days);
 }
 
+/* "September 2026" of "2026-09"; what is no month as it is. */
+static const char *month_words(struct arena *a, const char *batch)
+{
+    const char *text = arena_print(a, "%s-01", batch);
+    date first;
+
+    return date_parse(text, strlen(text), &first) ? case_day_words(a, first) + 2 : batch;
+}
+
 void case_employers(struct request *r)
 {
     static const char *const colours[EMPLOYER_STATES] = { "yellow", "red", "purple" };
@@ -36,7 +45,7 @@ void case_employers(struct request *r)
                                    .sender = it->sender,
                                    .link   = arena_print(r->arena, "/employers/%s", it->sender),
                                    .source = !strcmp(it->source, "employer") ? "employer" : "benefit office",
-                                   .batch  = it->batch,
+                                   .batch  = month_words(r->arena, it->batch),
                                    .due    = it->due,
                                    .late   = late_words(r->arena, it->late),
                                    .people = it->people,

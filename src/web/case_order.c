@@ -31,9 +31,9 @@ static const char *path_of(struct request *r)
 
 static struct view_option *schemes_of(struct request *r, int32_t *n)
 {
-    static const char *const words[][2] = { { "2012", "maintenance and arrears of today" },
-                                            { "2003", "arrears of the 2003 scheme" },
-                                            { "1993", "arrears of the 1993 scheme" } };
+    static const char *const words[][2] = { { "2012", "Maintenance and its arrears, 2012 scheme" },
+                                            { "2003", "Arrears of the 2003 scheme" },
+                                            { "1993", "Arrears of the 1993 scheme" } };
     struct view_option *at = ARENA_MANY(r->arena, struct view_option, sizeof words / sizeof *words);
     const char *chosen     = form_text(&r->form, FORM_CASE_ORDER_SCHEME);
 

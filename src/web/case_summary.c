@@ -201,6 +201,14 @@ static void ages_fill(struct request *r, const struct case_view *v, struct page_
         p->oldest = case_day_words(r->arena, v->s.ages.oldest);
 }
 
+/* Whether some parent is paid directly on a day: then the account does not show what is paid. */
+static bool has_direct_pay(const struct group *g, date day)
+{
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (group_service(g, g->arrangements[i].id, day) == SERVICE_DIRECT_PAY) return true;
+    return false;
+}
+
 void case_summary(struct request *r)
 {
     struct case_view v;
@@ -219,6 +227,7 @@ void case_summary(struct request *r)
     p.arrangements       = rows;
     p.arrangements_count = (int32_t)v.g.arrangement_count;
     p.decided            = v.g.decision_count > 0;
+    p.direct             = has_direct_pay(&v.g, r->today);
     people_fill(r, &v, &p);
     due_fill(r, &v, &p);
     ages_fill(r, &v, &p);

@@ -468,7 +468,7 @@ static struct next_step next_payment(struct arena *a, const struct case_view *v,
 
     if (v->s.owed.p > 0)
         return (struct next_step){ arena_print(a, "%s %s", due_words(a, v, today), next), "", "" };
-    return (struct next_step){ *next ? next : "Nothing waits.", "", "" };
+    return (struct next_step){ *next ? next : "Nothing needs to be done now.", "", "" };
 }
 
 struct next_step case_next(struct arena *a, const struct case_view *v, date today)

@@ -429,7 +429,7 @@ static void a_bank_file_is_read_once(void **state)
     assert_non_null(strstr(out_string(&list.out), "£50.00 booked 1 March 2026"));
     struct request open =
         ask((struct arrival){ .method = "GET", .path = "/bank/open", .cookies = cookies });
-    assert_non_null(strstr(out_string(&open.out), "No day was proved yet"));
+    assert_non_null(strstr(out_string(&open.out), "no day has been worked to its end"));
     struct sql_find_suspense_row waiting;
     struct fail f = { 0 };
     bool found;
