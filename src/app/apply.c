@@ -9,6 +9,10 @@
 /* People and arrangements take their references from one sequence, so that none is both. */
 enum { PERSON_STEP = 2 };
 
+/* A child is under 20 (A-2).  The notice of application names the effective date some days ahead
+ * (A-100); more than three months is a slip of the pen. */
+enum { CHILD_UNDER_MONTHS = 20 * 12, EFFECTIVE_MONTHS_AHEAD = 3 };
+
 char *reference_make(int64_t number, struct arena *arena)
 {
     char *text = arena_print(arena, "121%08lld0", (long long)number);
@@ -21,6 +25,59 @@ char *reference_make(int64_t number, struct arena *arena)
     }
     text[strlen(text) - 1] = (char)('0' + (10 - sum % 10) % 10);
     return text;
+}
+
+/* A slip of the pen in a year would stay in the record: nothing here can have happened later than
+ * today. */
+static bool application_days_check(const struct application *a, date today, struct fail *fail)
+{
+    if (date_before(today, a->applied_on))
+        return REFUSE(fail, "applied_later", "The day of the application has not come yet."),
+               fail_field(fail, "applied_on");
+    if (date_before(date_add_months(today, EFFECTIVE_MONTHS_AHEAD), a->effective_from))
+        return REFUSE(fail, "effective_too_late",
+                      "The effective date is the one the notice of application gives (A-100); it "
+                      "is at most three months ahead."),
+               fail_field(fail, "effective_from");
+    return true;
+}
+
+static bool child_born_check(const struct application *a, const struct applicant *child,
+                             struct fail *fail)
+{
+    if (!child->has_born) return true;
+    if (!date_before(a->effective_from, date_add_months(child->born, CHILD_UNDER_MONTHS)))
+        return REFUSE(fail, "child_too_old",
+                      "A qualifying child is under 20 on the effective date (A-2). Check the date "
+                      "of birth."),
+               fail_field(fail, "children");
+    if ((a->paying.has_born && !date_before(a->paying.born, child->born)) ||
+        (a->receiving.has_born && !date_before(a->receiving.born, child->born)))
+        return REFUSE(fail, "parent_younger",
+                      "A parent was born before the child. Check the dates of birth."),
+               fail_field(fail, "children");
+    return true;
+}
+
+static bool applicant_born_check(const struct applicant *p, const char *field, date today,
+                                 struct fail *fail)
+{
+    if (p->has_born && date_before(today, p->born))
+        return REFUSE(fail, "born_later", "This date of birth has not come yet."),
+               fail_field(fail, field);
+    return true;
+}
+
+static bool application_births_check(const struct application *a, date today, struct fail *fail)
+{
+    if (!applicant_born_check(&a->paying, "paying_parent", today, fail) ||
+        !applicant_born_check(&a->receiving, "receiving_parent", today, fail))
+        return false;
+    for (size_t i = 0; i < a->child_count; i++)
+        if (!applicant_born_check(&a->children[i], "children", today, fail) ||
+            !child_born_check(a, &a->children[i], fail))
+            return false;
+    return true;
 }
 
 static bool application_check(const struct application *a, struct fail *fail)
@@ -191,7 +248,9 @@ bool application_make(const struct setting *s, const struct application *a, cons
     bool done;
 
     *r = (struct application_result){ .pp = a->paying.id };
-    if (!application_check(a, fail) || !applicant_name_check(&a->paying, "paying_parent", fail) ||
+    if (!application_check(a, fail) || !application_days_check(a, s->today, fail) ||
+        !application_births_check(a, s->today, fail) ||
+        !applicant_name_check(&a->paying, "paying_parent", fail) ||
         !applicant_name_check(&a->receiving, "receiving_parent", fail))
         return false;
     for (size_t i = 0; i < a->child_count; i++)

@@ -142,6 +142,9 @@ static struct applicant applicant_named(const struct form *form, int given)
 
 static void name_check(struct request *r, const struct applicant *a, int given)
 {
+    if (a->id && (*a->given || *a->family || a->has_born))
+        form_refuse(&r->form, given,
+                    "With a reference leave name and date of birth empty; they are known");
     if (a->id) return;
     if (!*a->given) form_refuse(&r->form, given, "Enter the first name");
     if (!*a->family) form_refuse(&r->form, given + 1, "Enter the last name");

@@ -555,6 +555,47 @@ static void an_estimate_starts_an_application(void **state)
     assert_null(strstr(out_string(&r.out), "The estimate was for"));
 }
 
+/* A date nobody can have been born or have applied on, and a name beside the reference of somebody
+ * else, are slips of the pen: they are asked about, not recorded. */
+static void an_application_of_impossible_days_is_refused(void **state)
+{
+    static const struct {
+        const char *changed, *said;
+    } tries[] = {
+        { "applied_on-year=2027&effective_from-year=2027&child1_born-year=2016",
+          "The day of the application has not come yet" },
+        { "applied_on-year=2026&effective_from-year=2062&child1_born-year=2016",
+          "at most three months ahead" },
+        { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2062",
+          "This date of birth has not come yet" },
+        { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2006",
+          "under 20 on the effective date" },
+        { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2016"
+          "&paying_born-day=1&paying_born-month=1&paying_born-year=2019",
+          "A parent was born before the child" },
+        { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2016"
+          "&receiving_ref=121000000020",
+          "With a reference leave name and date of birth empty" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        struct request r =
+            post("/application",
+                 arena_print(&arena,
+                             "paying_given=Ivo&paying_family=Lark&receiving_given=May"
+                             "&receiving_family=Holt&child1_given=Tam&child1_family=Lark"
+                             "&child1_born-day=4&child1_born-month=3&applied_on-day=2"
+                             "&applied_on-month=3&effective_from-day=4&effective_from-month=3"
+                             "&service=collect_and_pay&pay_interval=monthly&pay_day=5"
+                             "&said_by=May&%s",
+                             tries[i].changed));
+        if (r.status != 422 || !strstr(out_string(&r.out), tries[i].said))
+            print_message("%s: %d\n", tries[i].said, r.status);
+        assert_int_equal(r.status, 422);
+        assert_non_null(strstr(out_string(&r.out), tries[i].said));
+    }
+}
+
 /* Who is signed in is sent back to the cases; what an address asks for and the page does not have
  * is said, and so is a day that does not exist. */
 static void addresses_that_are_wrong_are_answered(void **state)
@@ -581,6 +622,8 @@ static void addresses_that_are_wrong_are_answered(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_application_of_impossible_days_is_refused, open_world,
+                                        close_world),
         cmocka_unit_test_setup_teardown(addresses_that_are_wrong_are_answered, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(a_preview_changes_nothing, open_world, close_world),
