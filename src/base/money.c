@@ -31,6 +31,22 @@ bool money_parse(const char *s, size_t n, money *result)
     return true;
 }
 
+bool money_is_beyond(const char *s, size_t n)
+{
+    enum { WHOLE_MOST = 12 }; /* digits of MONEY_MOST before its point */
+    size_t zeros = 0, i;
+
+    while (zeros < n && s[zeros] == '0')
+        zeros++;
+    for (i = zeros; i < n && s[i] >= '0' && s[i] <= '9'; i++)
+        ;
+    size_t whole = i - zeros;
+    if (i < n && (s[i] != '.' || n - i - 1 < 1 || n - i - 1 > PENCE_DIGITS)) return false;
+    for (i++; i < n; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return whole > WHOLE_MOST;
+}
+
 char *money_text(money m, char *buffer)
 {
     char digits[MONEY_TEXT], *at = digits + sizeof digits;

@@ -50,6 +50,10 @@ static inline money money_max(money a, money b)
 
 /* Digits with an optional point and one or two digits, at most MONEY_MOST, never signed. */
 bool money_parse(const char *s, size_t n, money *result);
+/* Whether a text is written as an amount and is more than MONEY_MOST, so that who wrote it is told
+ * just that: MONEY_TOO_MUCH takes the most there can be, as money_pounds has it. */
+bool money_is_beyond(const char *s, size_t n);
+#define MONEY_TOO_MUCH "That is too much: it can be %s at most"
 /* "1234.56", "-3.00": for programs.  buffer holds MONEY_TEXT bytes; returned. */
 char *money_text(money m, char *buffer);
 /* "£1,234.56" in UTF-8; a negative amount keeps its minus in front of the sign (pages say it in

@@ -134,12 +134,7 @@ static bool wrong(const char *what, const char *text)
 
 static bool read_money(const char *name, const char *text, money *m)
 {
-    if (money_parse(text, strlen(text), m)) return true;
-    fprintf(stderr,
-            "upkeep deduct: --%s needs pounds and pence such as 150.00, not %s; see `upkeep help "
-            "deduct`.\n",
-            name, text);
-    return false;
+    return options_money("deduct", name, text, m);
 }
 
 /* --protect and --carried belong to the --rate before them. */

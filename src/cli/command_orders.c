@@ -34,10 +34,7 @@ static bool wrong(const char *what, const char *text)
 
 static bool read_money(const char *name, const char *text, money *m)
 {
-    if (money_parse(text, strlen(text), m)) return true;
-    fprintf(stderr, "upkeep orders: --%s needs pounds and pence such as 20.00, not %s.\n", name,
-            text);
-    return false;
+    return options_money("orders", name, text, m);
 }
 
 static bool read_day(const char *name, const char *text, date *day)

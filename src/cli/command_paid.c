@@ -56,10 +56,7 @@ static bool read_option(struct paid_call *c, int option, const char *text)
     case 't': return read_day(text, &c->o.today);
     case 'r': c->o.reference = text; return true;
     case 'u': c->has_due = true; return read_day(text, &c->order.due);
-    case 'p':
-        c->has_paid = true;
-        return money_parse(text, strlen(text), &c->order.paid) ||
-               wrong("--paid needs pounds and pence such as 120.50");
+    case 'p': c->has_paid = true; return options_money("paid", "paid", text, &c->order.paid);
     case 'o': c->order.has_paid_on = true; return read_day(text, &c->order.paid_on);
     case 'e': c->order.evidence = text; return true;
     case 'b': c->o.by = text; return true;

@@ -242,3 +242,19 @@ int64_t options_case(const struct options *o, struct store *store, struct arena 
                 o->command, word);
     return found ? a.pp : count > 0 ? p.id : 0;
 }
+
+bool options_money(const char *command, const char *name, const char *text, money *m)
+{
+    char most[MONEY_TEXT];
+
+    if (money_parse(text, strlen(text), m)) return true;
+    if (money_is_beyond(text, strlen(text)))
+        fprintf(stderr, "upkeep %s: --%s: " MONEY_TOO_MUCH ".\n", command, name,
+                money_pounds(MONEY_MOST, most));
+    else
+        fprintf(stderr,
+                "upkeep %s: --%s needs pounds and pence such as 150.00, not %s; see `upkeep help "
+                "%s`.\n",
+                command, name, text, command);
+    return false;
+}

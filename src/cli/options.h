@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/fail.h"
+#include "base/money.h"
 #include "cli/command.h"
 #include "store/store.h"
 
@@ -47,6 +48,8 @@ bool options_read(struct options *o, const char *takes, int words, int argc, cha
 /* Opens the database, to write only on a day that has come (clock_allows; --today and --until);
  * NULL after it has said what is wrong. */
 struct store *options_open(const struct options *o, enum store_mode mode);
+/* The amount of an option --name; false after it has said what is wrong. */
+bool options_money(const char *command, const char *name, const char *text, money *m);
 /* Opens a file that was sent; NULL after it has said what is wrong (a folder is none). */
 FILE *options_file(const struct options *o, const char *name);
 /* Says what went wrong and gives the exit status for it. */

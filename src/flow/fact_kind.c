@@ -245,6 +245,13 @@ static bool text_check(enum fact_kind kind, const char *value, struct fail *fail
     }
 }
 
+static bool too_much(struct fail *fail)
+{
+    char most[MONEY_TEXT];
+
+    return REFUSE(fail, "value_wrong", MONEY_TOO_MUCH ".", money_pounds(MONEY_MOST, most));
+}
+
 bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
 {
     const struct fact_kind_entry *k = &fact_kind_table[kind];
@@ -254,6 +261,7 @@ bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
     switch (k->value) {
     case VALUE_MONEY:
         if (money_parse(value, strlen(value), &m)) return true;
+        if (money_is_beyond(value, strlen(value))) return too_much(fail);
         return REFUSE(fail, "value_wrong",
                       "%s: give an amount in pounds such as 27000.00, not \"%s\".", k->label,
                       value);
@@ -269,6 +277,9 @@ bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail)
     case VALUE_ACCOUNT: return account_check(value, fail);
     default: /* VALUE_VARIATION */
         if (fact_value_variation(value, &v) && variation_unit_fits(kind, v.unit)) return true;
+        if (strchr(value, ' ') &&
+            money_is_beyond(strchr(value, ' ') + 1, strlen(strchr(value, ' ') + 1)))
+            return too_much(fail);
         return REFUSE(fail, "value_wrong",
                       "%s: give \"weekly 12.50\" or \"annual 650.00\" (assets: \"asset_value "
                       "40000.00\"; unearned income: annual only), not \"%s\".",

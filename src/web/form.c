@@ -283,7 +283,7 @@ static const char *too_much(const struct form *form, const struct field_rule *ru
     money most = rule->most < 0 ? MONEY_MOST : (money){ rule->most * 100 };
 
     if (MONEY_MOST.p < most.p) most = MONEY_MOST;
-    return arena_print(form->arena, "That is too much: it can be %s at most",
+    return arena_print(form->arena, MONEY_TOO_MUCH,
                        money_pounds(most, arena_take(form->arena, MONEY_TEXT)));
 }
 

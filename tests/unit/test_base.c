@@ -63,6 +63,14 @@ static void money_is_read_strictly(void **state)
     assert_true(money_parse("999999999999.99", 15, &m));
     assert_int_equal(m.p, MONEY_MOST.p);
     assert_true(money_parse("0001.5", 6, &m));
+    assert_true(money_is_beyond("1000000000000", 13));
+    assert_true(money_is_beyond("99999999999999999999.5", 22));
+    assert_false(money_is_beyond("999999999999.99", 15));
+    assert_false(money_is_beyond("0000999999999999", 16));
+    assert_false(money_is_beyond("1000000000000.", 14));
+    assert_false(money_is_beyond("1000000000000.123", 17));
+    assert_false(money_is_beyond("1000000000000x", 14));
+    assert_false(money_is_beyond("", 0));
     assert_string_equal(money_text(m, text), "1.50");
     assert_string_equal(money_pounds((money){ -123456789 }, text), "-£1,234,567.89");
 }

@@ -262,6 +262,20 @@ static void values_have_the_form_of_their_kind(void **state)
     }
 }
 
+static void an_amount_beyond_all_is_told_so(void **state)
+{
+    static const char *const beyond[][2] = { { "income_historic", "1000000000000" },
+                                             { "variation_contact_costs",
+                                               "weekly 1000000000000.00" } };
+    (void)state;
+    for (size_t i = 0; i < COUNT(beyond); i++) {
+        struct fail fail = { 0 };
+        assert_false(fact_value_check(fact_kind_find(beyond[i][0]), beyond[i][1], &fail));
+        assert_string_equal(fail.code, "value_wrong");
+        assert_string_equal(fail.text, "That is too much: it can be £999,999,999,999.99 at most.");
+    }
+}
+
 static void a_variation_is_read_with_its_unit(void **state)
 {
     struct rule_variation v;
@@ -353,6 +367,7 @@ int main(void)
         cmocka_unit_test(the_calculation_reads_what_assess_reads),
         cmocka_unit_test(a_word_is_found_whole),
         cmocka_unit_test(values_have_the_form_of_their_kind),
+        cmocka_unit_test(an_amount_beyond_all_is_told_so),
         cmocka_unit_test(a_variation_is_read_with_its_unit),
         cmocka_unit_test(the_guard_gives_the_gravest_reason),
         cmocka_unit_test(each_fault_alone_stops_a_demand),
