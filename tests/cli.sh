@@ -138,6 +138,18 @@ printed ",10.00,old,31,SOMEBODY,9${payer#?},$payer"; printed ",20.00,old,31,MARC
 printed ",30.00,old,31,NOBODY AT ALL,thanks,"
 answered suspense --db "$work/suspense.db" --today 2025-05-12; printed "their reference $payer with one slip"
 printed "their whole name is in it"; printed "more than 30 working days"
+printed "their reference $payer with one slip is in it"
+# A family name alone is no hint, unless the amount is just what they owe; an account known before is one.
+owed=$("$upkeep" balance --db "$work/suspense.db" --csv --as-at 2025-05-12 "$payer" | tail -n 1 | cut -d, -f2)
+cat >"$work/suspense.csv" <<CSV
+date,amount,reference,type,payer name,remittance
+2025-03-26,41.00,sus-4,credit,G WEBB,
+2025-03-26,$owed,sus-5,credit,G WEBB,
+CSV
+call 0 receive --db "$work/suspense.db" --today 2025-06-01 "$work/suspense.csv"
+answered suspense --db "$work/suspense.db" --csv --today 2025-05-12; printed ",41.00,late,30,G WEBB,,"; printed ",G WEBB,,$payer"
+if grep -q ",41.00,.*$payer" "$out"; then wrong "a family name alone is a hint"; else pass=$((pass + 1)); fi
+answered suspense --db "$work/suspense.db" --today 2025-05-12; printed "their family name is in it, and it is just what they owe"
 refused suspense --db "$db" word; refused suspense --db "$db" --as-at 2025-04-01; said "is not understood"
 
 # ---- export (the journal itself: tests/journal.sh)
@@ -472,6 +484,12 @@ for bad in "end" "end x" "sett" "set 1" "--weekly x" "--period daily" "--scheme 
     refused "${order[@]}" $bad
 done
 refused orders --db "$db"; said "--case"
+# An amount that is one and more than any: one sentence everywhere.
+beyond="That is too much: it can be £999,999,999,999.99 at most."
+refused "${order[@]}" set --employer 500000000017 --weekly 1000000000000 --reason x; said "orders: --weekly: $beyond"
+refused deduct --net 1000000000000.00 --rate 5; said "deduct: --net: $beyond"
+refused paid --db "$db" --case "$worker" paying --due 2025-03-03 --paid 1234567890123.5; said "paid: --paid: $beyond"
+refused "${order[@]}" set --weekly 12.345; said "orders: --weekly needs pounds and pence such as 150.00, not 12.345"
 refused deduct --db "$db" --case "$worker" --net 250 --on 2026-12-06; said "no order"
 refused deduct --db "$db" --case "$worker" --net 250 --rate 5; said "not both"
 answered "${order[@]}" end 1 --from 2026-12-21 --reason "he left" --confirm

@@ -47,43 +47,48 @@ const char *suspense_age_words(struct arena *arena, enum suspense_age age, date 
 
 /* --- whose it may be --- */
 
+/* What speaks for somebody; those that say most come last. */
+enum sign { SIGN_FAMILY = 1, SIGN_SLIP = 2, SIGN_OWED = 4, SIGN_NAME = 8, SIGN_ACCOUNT = 16 };
+enum { LOOKED_MOST = 24 }; /* so many people are looked at for one payment */
+
+struct candidate {
+    int64_t pp;
+    const char *ref, *name, *slip; /* slip: the reference that was meant */
+    unsigned signs;
+};
+
 struct looking {
     struct store *store;
     struct arena *arena;
     struct suspense_item *item;
+    struct candidate found[LOOKED_MOST];
+    size_t count, slips; /* slips: people whose reference is one slip away */
     date today;
     struct fail *fail;
 };
 
-static bool is_hinted(const struct suspense_item *i, int64_t pp)
+/* Somebody for whom one more thing speaks; NULL when too many were looked at. */
+static struct candidate *candidate_sign(struct looking *l, int64_t pp, unsigned sign)
 {
-    for (size_t k = 0; k < i->hint_count; k++)
-        if (i->hints[k].pp == pp) return true;
-    return false;
+    for (size_t i = 0; i < l->count; i++)
+        if (l->found[i].pp == pp) {
+            l->found[i].signs |= sign;
+            return &l->found[i];
+        }
+    if (l->count == LOOKED_MOST) {
+        l->item->many = true;
+        return NULL;
+    }
+    l->found[l->count] = (struct candidate){ .pp = pp, .signs = sign };
+    return &l->found[l->count++];
 }
 
-/* Adds somebody, and says if the amount is just what they owe. */
-static bool hint_add(struct looking *l, int64_t pp, const char *ref, const char *name,
-                     const char *why)
+static void candidate_name(struct looking *l, struct candidate *c, const char *ref,
+                           const char *given, const char *family)
 {
-    struct suspense_item *i = l->item;
-    struct standing s;
-
-    if (is_hinted(i, pp)) return true;
-    if (i->hint_count == SUSPENSE_HINTS) {
-        i->many = true;
-        return true;
-    }
-    if (!account_standing(l->store, l->arena, pp, l->today, l->today, &s, l->fail)) return false;
-    i->hints[i->hint_count++] = (struct suspense_hint){
-        .pp   = pp,
-        .ref  = ref,
-        .name = name,
-        .why  = s.owed.p == i->receipt->amount.p
-                    ? arena_print(l->arena, "%s, and it is just what they owe", why)
-                    : why,
-    };
-    return true;
+    if (!c) return;
+    c->ref  = ref;
+    c->name = arena_print(l->arena, "%s %s", given, family);
 }
 
 static bool reference_try(struct looking *l, const char *ref)
@@ -94,9 +99,13 @@ static bool reference_try(struct looking *l, const char *ref)
     if (!sql_payer_by_reference(l->store, &(struct sql_payer_by_reference_in){ .ref = ref },
                                 l->arena, &row, &found, l->fail))
         return false;
-    return !found ||
-           hint_add(l, row.pp, row.ref, arena_print(l->arena, "%s %s", row.given, row.family),
-                    arena_print(l->arena, "their reference %s with one slip", ref));
+    if (!found) return true;
+    size_t before       = l->count;
+    struct candidate *c = candidate_sign(l, row.pp, SIGN_SLIP);
+    l->slips += !c || l->count > before || !c->slip;
+    candidate_name(l, c, row.ref, row.given, row.family);
+    if (c) c->slip = arena_print(l->arena, "%s", ref);
+    return true;
 }
 
 /* Every reference that what was written is one slip of the pen away from: one digit other, or two
@@ -144,13 +153,11 @@ static bool name_try(struct looking *l, const char *family)
     if (!sql_payer_by_name(l->store, &(struct sql_payer_by_name_in){ .family = family }, l->arena,
                            &rows, &n, l->fail))
         return false;
-    for (int whole = 1; whole >= 0; whole--) /* first those whose first name is in it too */
-        for (size_t i = 0; i < n; i++)
-            if (given_is_in(l->item, rows[i].given) == (whole == 1) &&
-                !hint_add(l, rows[i].pp, rows[i].ref,
-                          arena_print(l->arena, "%s %s", rows[i].given, rows[i].family),
-                          whole ? "their whole name is in it" : "their family name is in it"))
-                return false;
+    for (size_t i = 0; i < n; i++) {
+        bool whole          = given_is_in(l->item, rows[i].given);
+        struct candidate *c = candidate_sign(l, rows[i].pp, whole ? SIGN_NAME : SIGN_FAMILY);
+        candidate_name(l, c, rows[i].ref, rows[i].given, rows[i].family);
+    }
     return true;
 }
 
@@ -172,13 +179,103 @@ static bool names_in(struct looking *l, const char *text)
     return true;
 }
 
+/* Families that money from the same account came for before. */
+static bool account_try(struct looking *l)
+{
+    struct sql_receipt_payer_in in = { .payer_account = l->item->receipt->payer_account };
+    struct sql_receipt_payer_row *rows;
+    struct group g;
+    size_t n;
+
+    if (!sql_receipt_payer(l->store, &in, l->arena, &rows, &n, l->fail)) return false;
+    for (size_t i = 0; i < n && i < SUSPENSE_HINTS; i++) {
+        if (!group_load(l->store, l->arena, rows[i].pp, KNOWN_NOW, &g, l->fail)) return false;
+        const struct sql_group_people_row *p = group_person(&g, rows[i].pp);
+        if (p)
+            candidate_name(l, candidate_sign(l, rows[i].pp, SIGN_ACCOUNT), p->ref, p->given,
+                           p->family);
+    }
+    l->item->many |= n > SUSPENSE_HINTS;
+    return true;
+}
+
+/* Whether it is worth a caseworker's look. */
+static bool is_hint(const struct looking *l, const struct candidate *c)
+{
+    bool owed = (c->signs & SIGN_OWED) != 0;
+
+    if (c->signs & (SIGN_ACCOUNT | SIGN_NAME)) return true;
+    if (c->signs & SIGN_SLIP) return owed || l->slips == 1 || (c->signs & SIGN_FAMILY);
+    return owed;
+}
+
+static const char *why_of(const struct looking *l, const struct candidate *c)
+{
+    const char *why = "";
+    const struct {
+        bool is;
+        const char *words;
+    } parts[] = {
+        { c->signs & SIGN_ACCOUNT, "money from the same account came for them before" },
+        { c->signs & SIGN_NAME, "their whole name is in it" },
+        { !(c->signs & SIGN_NAME) && c->signs & SIGN_FAMILY, "their family name is in it" },
+        { c->slip != NULL,
+          c->slip ? arena_print(l->arena, "their reference %s with one slip is in it", c->slip)
+                  : "" },
+        { c->signs & SIGN_OWED, "it is just what they owe" },
+    };
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].is)
+            why = arena_print(l->arena, "%s%s%s", why, *why ? ", and " : "", parts[i].words);
+    return why;
+}
+
+static bool owed_try(struct looking *l, struct candidate *c)
+{
+    struct standing s;
+
+    if (!account_standing(l->store, l->arena, c->pp, l->today, l->today, &s, l->fail)) return false;
+    if (s.owed.p == l->item->receipt->amount.p) c->signs |= SIGN_OWED;
+    return true;
+}
+
+/* The best of those who are hints, until there are enough. */
+static void hints_take(struct looking *l)
+{
+    struct suspense_item *it = l->item;
+
+    for (;;) {
+        struct candidate *best = NULL;
+        for (size_t i = 0; i < l->count; i++)
+            if (l->found[i].signs && is_hint(l, &l->found[i]) &&
+                (!best || l->found[i].signs > best->signs))
+                best = &l->found[i];
+        if (!best) return;
+        if (it->hint_count == SUSPENSE_HINTS) {
+            it->many = true;
+            return;
+        }
+        it->hints[it->hint_count++] = (struct suspense_hint){
+            .pp = best->pp, .ref = best->ref, .name = best->name, .why = why_of(l, best)
+        };
+        best->signs = 0;
+    }
+}
+
 static bool hints_find(struct looking *l)
 {
     char ref[REFERENCE_DIGITS + 1];
 
+    if (!account_try(l)) return false;
     for (const char *at = l->item->receipt->remittance; (at = owner_next_reference(at, ref));)
         if (!reference_slips(l, ref)) return false;
-    return names_in(l, l->item->receipt->payer_name) && names_in(l, l->item->receipt->remittance);
+    if (!names_in(l, l->item->receipt->payer_name) || !names_in(l, l->item->receipt->remittance))
+        return false;
+    for (size_t i = 0; i < l->count; i++)
+        if (!owed_try(l, &l->found[i])) return false;
+    hints_take(l);
+    return true;
 }
 
 /* --- the list --- */
@@ -193,13 +290,15 @@ bool suspense_list(struct store *store, struct arena *arena, date today, size_t 
     s->at = ARENA_MANY(arena, struct suspense_item, s->n + 1);
     for (size_t i = 0; i < s->n; i++) {
         struct suspense_item *it = &s->at[i];
-        struct looking l         = { store, arena, it, today, fail };
-        it->receipt              = &rows[i];
-        it->days                 = working_day_count(HOLIDAY_BACS, date_add_days(rows[i].booked, 1),
-                                                     date_add_days(date_max(rows[i].booked, today), 1));
-        it->age                  = age_of(it->days, today);
-        s->total                 = money_add(s->total, rows[i].amount);
-        s->amount[it->age]       = money_add(s->amount[it->age], rows[i].amount);
+        struct looking l         = {
+                    .store = store, .arena = arena, .item = it, .today = today, .fail = fail
+        };
+        it->receipt        = &rows[i];
+        it->days           = working_day_count(HOLIDAY_BACS, date_add_days(rows[i].booked, 1),
+                                               date_add_days(date_max(rows[i].booked, today), 1));
+        it->age            = age_of(it->days, today);
+        s->total           = money_add(s->total, rows[i].amount);
+        s->amount[it->age] = money_add(s->amount[it->age], rows[i].amount);
         s->number[it->age]++;
         if (i < hinted && !hints_find(&l)) return false;
     }

@@ -6,8 +6,8 @@
 /* How long, in working days after the bank booked it; the bounds are law's (suspense_ages). */
 enum suspense_age { SUSPENSE_NEW, SUSPENSE_IN_HAND, SUSPENSE_LATE, SUSPENSE_OLD, SUSPENSE_AGES };
 
-enum { SUSPENSE_HINTS = 4 };
-/* A paying parent the money may be from, and why. */
+enum { SUSPENSE_HINTS = 3 };
+/* A paying parent the money may be from, and why, in words that tell nothing else of them. */
 struct suspense_hint {
     int64_t pp;
     const char *ref, *name, *why;
@@ -18,7 +18,7 @@ struct suspense_item {
     enum suspense_age age;
     struct suspense_hint hints[SUSPENSE_HINTS];
     size_t hint_count;
-    bool many; /* more people of that name than can be told */
+    bool many; /* more people than can be told */
 };
 struct suspense {
     struct suspense_item *at; /* the oldest first */

@@ -30,7 +30,7 @@ static void print_item(const struct suspense_item *i)
            *i->receipt->remittance ? i->receipt->remittance : "nothing");
     for (size_t k = 0; k < i->hint_count; k++)
         printf("    may be from %s %s: %s\n", i->hints[k].ref, i->hints[k].name, i->hints[k].why);
-    if (i->many) puts("    and from others of that name");
+    if (i->many) puts("    there are more who fit as well");
 }
 
 static void print_csv(const struct suspense *s, struct arena *arena)
@@ -87,7 +87,7 @@ const struct command command_suspense = {
     .help = "Usage: upkeep suspense [--db DATABASE] [--today DATE] [--csv]\n\n"
             "Lists what came in and could not be matched, the oldest first: number and value by\n"
             "age in working days (the bounds are law: `upkeep law`, suspense_ages), and for each\n"
-            "payment the paying parents it may be from: a reference of theirs is in it with one\n"
-            "slip of the pen, or their family name. Only a person matches it.\n",
+            "payment at most three paying parents it may be from, and why (doc/suspense.md).\n"
+            "Only a person matches it.\n",
     .run  = run_suspense,
 };
