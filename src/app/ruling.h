@@ -4,6 +4,7 @@
  * the verb rolled back. */
 #pragma once
 #include "app/account.h"
+#include "flow/waiver.h"
 
 enum ruling_kind {
     RULING_ENFORCEMENT_FEE,   /* an order that bears a fee was made (B-132, B-133) */
@@ -47,6 +48,13 @@ struct ruling_result {
 bool ruling_make(const struct setting *setting, int64_t pp, const struct ruling_order *order,
                  const char *key, struct ruling_result *result, struct fail *fail);
 
+/* An enforcement fee that still stands, and the grounds on which it may be waived (B-134). */
+struct ruling_fee {
+    const struct sql_ruling_list_row *row;
+    bool grounds[WAIVER_GROUNDS];
+};
+bool ruling_fees_read(struct store *store, struct arena *arena, const struct group *group,
+                      struct ruling_fee **fees, size_t *n, struct fail *fail);
 /* Of the credit of a family with these balances, what can be refunded: what receiving parents have
  * had of it is not there (B-240). */
 money ruling_refundable(const struct balances *balances);

@@ -61,24 +61,23 @@ static bool is_fee(const struct sql_ruling_list_row *r)
     return !strcmp(r->kind, ruling_name(RULING_ENFORCEMENT_FEE));
 }
 
-static bool is_waived(const struct ruling_work *w, int64_t event)
+static bool is_waived(const struct sql_ruling_list_row *rows, size_t n, int64_t event)
 {
-    for (size_t i = 0; i < w->before_count; i++)
-        if (!strcmp(w->before[i].kind, ruling_name(RULING_WAIVER)) && w->before[i].refers == event)
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(rows[i].kind, ruling_name(RULING_WAIVER)) && rows[i].refers == event)
             return true;
     return false;
 }
 
-/* The fee meant: the one referred to, or the latest not waived. */
-static const struct sql_ruling_list_row *fee_meant(const struct ruling_work *w)
+/* The fees that still stand, in the order they were charged; returns how many. */
+static size_t fees_standing(const struct sql_ruling_list_row *rows, size_t n,
+                            const struct sql_ruling_list_row **fees)
 {
-    const struct sql_ruling_list_row *fee = NULL;
+    size_t count = 0;
 
-    for (size_t i = 0; i < w->before_count; i++)
-        if (is_fee(&w->before[i]) && !is_waived(w, w->before[i].event) &&
-            (w->order->refers == 0 || w->before[i].event == w->order->refers))
-            fee = &w->before[i];
-    return fee;
+    for (size_t i = 0; i < n; i++)
+        if (is_fee(&rows[i]) && !is_waived(rows, n, rows[i].event)) fees[count++] = &rows[i];
+    return count;
 }
 
 static struct waiver_fee waiver_fee_of(const struct sql_ruling_list_row *r)
@@ -89,25 +88,58 @@ static struct waiver_fee waiver_fee_of(const struct sql_ruling_list_row *r)
     return f;
 }
 
+/* One of the fees that stand, beside the others. */
+static struct waiver_case case_of(const struct sql_ruling_list_row **fees, size_t n, size_t which,
+                                  const struct law *law, struct arena *arena)
+{
+    struct waiver_fee *others = ARENA_MANY(arena, struct waiver_fee, n);
+    struct waiver_case c      = { .law = law, .fee = waiver_fee_of(fees[which]), .others = others };
+
+    for (size_t i = 0; i < n; i++)
+        if (i != which) others[c.n++] = waiver_fee_of(fees[i]);
+    return c;
+}
+
+bool ruling_fees_read(struct store *store, struct arena *arena, const struct group *g,
+                      struct ruling_fee **list, size_t *n, struct fail *fail)
+{
+    struct sql_ruling_list_in in = { .pp = g->pp, .known = g->known };
+    struct sql_ruling_list_row *rows;
+    struct fail ignored = { 0 };
+    size_t count;
+
+    if (!sql_ruling_list(store, &in, arena, &rows, &count, fail)) return false;
+    const struct sql_ruling_list_row **fees =
+        ARENA_MANY(arena, const struct sql_ruling_list_row *, count + 1);
+    *n    = fees_standing(rows, count, fees);
+    *list = ARENA_MANY(arena, struct ruling_fee, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        const struct law *law =
+            law_at((enum jurisdiction)g->arrangements->jurisdiction, fees[i]->day);
+        struct waiver_case c = case_of(fees, *n, i, law, arena);
+        (*list)[i].row       = fees[i];
+        for (enum waiver_ground w = 0; w < WAIVER_GROUNDS; w++)
+            (*list)[i].grounds[w] = waiver_check(w, &c, &ignored);
+    }
+    return true;
+}
+
 bool ruling_waiver(struct ruling_work *w, struct fail *fail)
 {
-    const struct sql_ruling_list_row *fee = fee_meant(w);
-    struct waiver_fee *others = ARENA_MANY(w->v.arena, struct waiver_fee, w->before_count + 1);
+    const struct sql_ruling_list_row **fees =
+        ARENA_MANY(w->v.arena, const struct sql_ruling_list_row *, w->before_count + 1);
+    size_t n = fees_standing(w->before, w->before_count, fees), which = n;
     enum waiver_ground ground;
-    size_t n = 0;
 
+    for (size_t i = 0; i < n; i++) /* the one referred to, or the latest */
+        if (w->order->refers == 0 || fees[i]->event == w->order->refers) which = i;
+    if (which == n)
+        return REFUSE(fail, "no_such_fee", "There is no such enforcement fee that still stands.");
     if (!w->order->word || !waiver_find(w->order->word, &ground))
         return REFUSE(fail, "ground_unknown",
                       "Choose a ground: W1A, W2, W3, W4A, W4B, W4C, W5 or W6.");
-    if (!fee)
-        return REFUSE(fail, "no_such_fee", "There is no such enforcement fee that still stands.");
-    for (size_t i = 0; i < w->before_count; i++)
-        if (is_fee(&w->before[i]) && w->before[i].event != fee->event &&
-            !is_waived(w, w->before[i].event))
-            others[n++] = waiver_fee_of(&w->before[i]);
-    struct waiver_case c = {
-        .law = ruling_law(w, fee->day), .fee = waiver_fee_of(fee), .others = others, .n = n
-    };
+    const struct sql_ruling_list_row *fee = fees[which];
+    struct waiver_case c = case_of(fees, n, which, ruling_law(w, fee->day), w->v.arena);
     if (!waiver_check(ground, &c, fail)) return false;
     w->counted = fee->counted;
     w->refers  = fee->event;

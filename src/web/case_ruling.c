@@ -134,7 +134,39 @@ static void choice_add(struct choices *c, const char *value, const char *label, 
     c->at[c->n++] = (struct view_option){ value, label, !strcmp(value, chosen) };
 }
 
-static struct choices words_of(struct request *r, enum ruling_kind kind)
+/* Which of the fees a ground is open to, where it is not all of them. */
+static const char *ground_of(struct request *r, const struct ruling_fee *fees, size_t n,
+                             enum waiver_ground w)
+{
+    const char *words = "";
+    size_t open       = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!fees[i].grounds[w]) continue;
+        words = arena_print(r->arena, "%s%s%s", words, open++ ? ", " : "; only the fee of ",
+                            case_day_words(r->arena, fees[i].row->day));
+    }
+    return !open ? NULL : open == n ? "" : words;
+}
+
+/* Only the grounds that are open to a fee that still stands. */
+static void grounds_add(struct request *r, const struct group *g, struct choices *c)
+{
+    struct ruling_fee *fees;
+    struct fail f = { 0 };
+    size_t n;
+
+    if (!ruling_fees_read(r->store, r->arena, g, &fees, &n, &f)) return;
+    for (enum waiver_ground w = 0; w < WAIVER_GROUNDS; w++) {
+        const char *only = ground_of(r, fees, n, w);
+        if (only)
+            choice_add(c, waiver_name(w),
+                       arena_print(r->arena, "%s: %s%s", waiver_name(w), waiver_words(w), only),
+                       form_text(&r->form, FORM_CASE_RULING_WORD));
+    }
+}
+
+static struct choices words_of(struct request *r, const struct group *g, enum ruling_kind kind)
 {
     enum { MOST = 24 };
     static const char *const orders[] = { "earnings", "earnings_chosen", "armed_forces",
@@ -150,11 +182,7 @@ static struct choices words_of(struct request *r, enum ruling_kind kind)
             if (fee_kind_find(orders[i], &fee))
                 choice_add(&c, orders[i], fee_kind_words(fee), chosen);
         break;
-    case WORDS_GROUND:
-        for (enum waiver_ground w = 0; w < WAIVER_GROUNDS; w++)
-            choice_add(&c, waiver_name(w),
-                       arena_print(r->arena, "%s: %s", waiver_name(w), waiver_words(w)), chosen);
-        break;
+    case WORDS_GROUND: grounds_add(r, g, &c); break;
     case WORDS_SCHEME:
         choice_add(&c, "2003", "the 2003 scheme", chosen);
         choice_add(&c, "1993", "the 1993 scheme", chosen);
@@ -202,28 +230,25 @@ static struct choices receivers_of(struct request *r, const struct group *g, enu
 static bool referred_of(struct request *r, const struct case_view *v, enum ruling_kind kind,
                         struct choices *c, struct fail *f)
 {
-    struct sql_ruling_list_row *made         = NULL;
+    struct ruling_fee *fees                  = NULL;
     struct sql_receipt_suspense_row *waiting = NULL;
     const char *chosen                       = form_text(&r->form, FORM_CASE_RULING_REFERS);
     size_t n = 0, m = 0;
     enum fee_kind fee;
 
-    if (kind == RULING_WAIVER &&
-        !sql_ruling_list(r->store,
-                         &(struct sql_ruling_list_in){ .pp = v->g.pp, .known = v->g.known },
-                         r->arena, &made, &n, f))
+    if (kind == RULING_WAIVER && !ruling_fees_read(r->store, r->arena, &v->g, &fees, &n, f))
         return false;
     if (kind == RULING_RECEIVER_REPAID &&
         !sql_receipt_suspense(r->store, r->arena, &waiting, &m, f))
         return false;
     *c = (struct choices){ ARENA_MANY(r->arena, struct view_option, n + m + 1), 0 };
     for (size_t i = 0; i < n; i++)
-        if (!strcmp(made[i].kind, ruling_name(RULING_ENFORCEMENT_FEE)) &&
-            fee_kind_find(made[i].word, &fee))
-            choice_add(c, arena_print(r->arena, "%lld", (long long)made[i].event),
+        if (fee_kind_find(fees[i].row->word, &fee))
+            choice_add(c, arena_print(r->arena, "%lld", (long long)fees[i].row->event),
                        arena_print(r->arena, "%s for %s of %s (%s)",
-                                   case_pounds(r->arena, made[i].counted), fee_kind_words(fee),
-                                   case_day_words(r->arena, made[i].day), made[i].evidence),
+                                   case_pounds(r->arena, fees[i].row->counted), fee_kind_words(fee),
+                                   case_day_words(r->arena, fees[i].row->day),
+                                   fees[i].row->evidence),
                        chosen);
     for (size_t i = 0; i < m; i++)
         choice_add(c, arena_print(r->arena, "%lld", (long long)waiting[i].id),
@@ -234,8 +259,11 @@ static bool referred_of(struct request *r, const struct case_view *v, enum rulin
 }
 
 /* How the money stands that the kind is about. */
-static const char *now_words(struct request *r, const struct case_view *v)
+static const char *now_words(struct request *r, const struct case_view *v, enum ruling_kind kind,
+                             bool has_referred)
 {
+    if (kind == RULING_WAIVER && !has_referred)
+        return "No enforcement fee stands that could be waived.";
     money credit = v->s.balances.group.account[ACCOUNT_PP_CREDIT];
     money held   = ruling_refundable(&v->s.balances);
 
@@ -259,7 +287,7 @@ void case_ruling_show(struct request *r, const struct case_view *v, enum ruling_
         [WORDS_VOLUNTARY] = "How it was paid",
         [WORDS_HOME]      = "What was paid",
     };
-    struct choices receivers = receivers_of(r, &v->g, kind), words = words_of(r, kind),
+    struct choices receivers = receivers_of(r, &v->g, kind), words = words_of(r, &v->g, kind),
                    bases = bases_of(r, kind), referred;
     struct fail f        = { 0 };
 
@@ -271,7 +299,7 @@ void case_ruling_show(struct request *r, const struct case_view *v, enum ruling_
         .c               = v->family,
         .kind            = ruling_name(kind),
         .label           = ruling_words(kind),
-        .now             = now_words(r, v),
+        .now             = now_words(r, v, kind, referred.n > 0),
         .arrangement     = form_view(&r->form, FORM_CASE_RULING_ARRANGEMENT),
         .receivers       = receivers.at,
         .receivers_count = receivers.n,

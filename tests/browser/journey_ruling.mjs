@@ -58,11 +58,15 @@ async function fee(t, at) {
   await t.look("fee-done");
   t.check((await t.text()).includes("Decided so far"), "it is on the list");
   await begin(t, at, "Waive an enforcement fee");
+  const grounds = (await t.page.locator("[name=word] option").allInnerTexts()).map((text) => text.split(":")[0]);
+  t.check(grounds.join(" ") === "W4A W4C W6", "only the grounds that are open to the fee of a liability order", grounds.join(" "));
   await choose(t, "word", "W6");
   await refused(t, "waiver-no-welfare", { reason: "an error of ours" }, "which children");
   await preview(t, "waiver-preview", { children: "Ella", welfare: "more is left for her" }, ["£300.00"]);
   await t.press("Do this");
   t.check((await t.text()).includes("welfare: more is left for her"), "with how welfare was thought of");
+  await begin(t, at, "Waive an enforcement fee");
+  t.check((await t.text()).includes("No enforcement fee stands that could be waived") && (await t.page.locator("[name=word]").count()) === 0, "and none is left to waive");
 }
 
 async function paid(t, at) {
