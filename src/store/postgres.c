@@ -111,6 +111,21 @@ static bool hold_again(struct store *s, struct fail *f)
                         s->name);
 }
 
+/* When the server of this connection began: its postmaster, and what it began anew after a crash of
+ * one of its processes, which leaves the postmaster up: then it forgets its statistics, and numbers
+ * of transactions that never reached the disk are given out again. */
+static bool started_read(struct store *s, struct fail *f)
+{
+    struct link *l   = s->link;
+    PGresult *result = PQexec(l->conn, "SELECT concat(pg_postmaster_start_time(), ' ', "
+                                       "pg_stat_get_bgwriter_stat_reset_time())");
+    bool done        = PQresultStatus(result) == PGRES_TUPLES_OK || postgres_fail(s, result, f);
+
+    if (done) snprintf(l->started, sizeof l->started, "%s", PQgetvalue(result, 0, 0));
+    PQclear(result);
+    return done;
+}
+
 static bool link_connect(struct store *s, struct fail *f)
 {
     struct link *l             = s->link;
@@ -132,7 +147,7 @@ static bool link_connect(struct store *s, struct fail *f)
     return postgres_exec(s, session, f) &&
            (s->mode != STORE_READ ||
             postgres_exec(s, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", f)) &&
-           hold_again(s, f);
+           started_read(s, f) && hold_again(s, f);
 }
 
 static void notice(const struct store *s, const char *what, int seconds)
@@ -234,6 +249,23 @@ static void close_link(struct store *s)
     s->link = NULL;
 }
 
+/* A server that answers, but only that it is starting, recovers after a crash, or stops, is there:
+ * it is waited for.  What it says when it refuses has no code in the library, only words. */
+static bool link_first(struct store *s, struct fail *f)
+{
+    static const char *const words[] = { "the database system is ", "closed the connection" };
+    const struct link *l             = s->link;
+
+    for (int tries = 0;; tries++) {
+        if (link_connect(s, f)) return true;
+        const char *said = l->conn ? PQerrorMessage(l->conn) : "";
+        bool is_there =
+            !strcmp(f->code, "gone") || strstr(said, words[0]) || strstr(said, words[1]);
+        if (!is_there || tries == AWAY_TRIES) return false;
+        usleep(AWAY_PAUSE_US);
+    }
+}
+
 static bool open_link(struct store *s, struct fail *f)
 {
     struct link *l = calloc(1, sizeof *l);
@@ -244,7 +276,7 @@ static bool open_link(struct store *s, struct fail *f)
     l->prepared = calloc((size_t)s->set->slots * 2, sizeof *l->prepared);
     BUG_UNLESS(l->address && l->prepared);
     name_shown(l->address, s->name, sizeof s->name);
-    if (link_connect(s, f) && link_ready(s, f)) return true;
+    if (link_first(s, f) && link_ready(s, f)) return true;
     close_link(s);
     return false;
 }
@@ -268,8 +300,7 @@ static bool begin_once(struct store *s, enum store_work work, struct fail *f)
     struct link *l = s->link;
     PGresult *result =
         PQexec(l->conn, work == STORE_WRITING
-                            ? "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_xact_id(), "
-                              "pg_postmaster_start_time()"
+                            ? "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT pg_current_xact_id()"
                             : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     ExecStatusType status = PQresultStatus(result);
     bool done             = status == (work == STORE_WRITING ? PGRES_TUPLES_OK : PGRES_COMMAND_OK);
@@ -278,8 +309,7 @@ static bool begin_once(struct store *s, enum store_work work, struct fail *f)
     l->transaction[0] = '\0';
     place_of(l, l->place, sizeof l->place);
     if (done && work == STORE_WRITING)
-        snprintf(l->transaction, sizeof l->transaction, "%s", PQgetvalue(result, 0, 0)),
-            snprintf(l->started, sizeof l->started, "%s", PQgetvalue(result, 0, 1));
+        snprintf(l->transaction, sizeof l->transaction, "%s", PQgetvalue(result, 0, 0));
     PQclear(result);
     return done;
 }
@@ -308,16 +338,18 @@ static void rollback(struct store *s)
 
 /* After the connection was lost in a commit: asks until the server knows.  True if it is done.
  * Another server may have given the number to another transaction, so it is not asked; so may one
- * that was started anew meanwhile, unless it says that nothing of that number was committed. */
+ * that began anew meanwhile (started_read), unless it says that nothing of that number was
+ * committed. */
 static bool outcome_is_committed(struct store *s, struct fail *f)
 {
     struct link *l = s->link;
-    char number[sizeof l->transaction], place[sizeof l->place];
+    char number[sizeof l->transaction], place[sizeof l->place], began[sizeof l->started];
     const char *const values[] = { number };
     char said[16]              = "in progress";
     bool is_same               = false;
 
     memcpy(number, l->transaction, sizeof number);
+    memcpy(began, l->started, sizeof began);
     for (int i = 0; i < OUTCOME_TRIES && !strcmp(said, "in progress"); i++) {
         if (i) usleep(OUTCOME_PAUSE_US);
         if (!postgres_alive(s, f)) {
@@ -326,11 +358,10 @@ static bool outcome_is_committed(struct store *s, struct fail *f)
         }
         place_of(l, place, sizeof place);
         if (strcmp(place, l->place) != 0) break;
-        PGresult *result =
-            PQexecParams(l->conn, "SELECT pg_xact_status($1::xid8), pg_postmaster_start_time()", 1,
-                         NULL, values, NULL, NULL, 0);
+        PGresult *result = PQexecParams(l->conn, "SELECT pg_xact_status($1::xid8)", 1, NULL, values,
+                                        NULL, NULL, 0);
         if (PQresultStatus(result) == PGRES_TUPLES_OK) {
-            is_same = !strcmp(PQgetvalue(result, 0, 1), l->started);
+            is_same = !strcmp(l->started, began);
             snprintf(said, sizeof said, "%s", PQgetvalue(result, 0, 0));
         }
         PQclear(result);

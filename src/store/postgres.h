@@ -25,7 +25,7 @@ struct link {
     struct bytes in, out;            /* parameters on their way; rows on their way by COPY */
     char transaction[24];            /* the number of the one open, to ask what became of it */
     char place[160];                 /* host and port on which it was begun */
-    char started[64];                /* and when that server was started */
+    char started[96];                /* when its server began, and began anew after a crash */
     struct asked asked[STORE_ASKED]; /* statements that were sent, in that order */
     int asked_count;
     unsigned cursors;      /* how many are open, for their names */
