@@ -126,6 +126,12 @@ UPDATE bank_booked SET amount = amount + 1 WHERE day = 20486
 UPDATE receipt SET bank_ref = 'X' || bank_ref WHERE event IN (SELECT seq FROM event e WHERE e.pp = receipt.pp AND e.day = 20486)
 END
 
+# ---- a statement that was read and whose day was not run yet: said so, not as a sum below nothing
+"$upkeep" init --db "$work/read.db" 2>/dev/null
+"$upkeep" receive --db "$work/read.db" --today 2026-11-22 tests/feed/good-08.xml >/dev/null
+"$upkeep" status --db "$work/read.db" >"$work/said"; says "on statements, and of days not proved yet"
+if grep -q "[+] -" "$work/said"; then wrong "received below nothing"; else good; fi
+
 # ---- the bank's proof, term by term: a payment of ours, the same once more, a charge, money in
 bank=$work/bank.db
 "$upkeep" play --quiet --db "$bank" tests/scenario/payments-by-file.play >/dev/null || wrong "no payments by file"

@@ -34,19 +34,32 @@ static void print_jobs(const struct status *s)
     }
 }
 
+/* Between a file and the night that proves it, statements have receipts the ledger's days do not.
+ */
+static void print_not_stated(money amount)
+{
+    char text[MONEY_TEXT];
+    bool ahead = amount.p < 0;
+
+    printf("  %c %s %s\n", ahead ? '-' : '+',
+           money_pounds(ahead ? money_negate(amount) : amount, text),
+           ahead ? "on statements, and of days not proved yet (upkeep day proves them)"
+                 : "received, and on no statement with balances");
+}
+
 static void print_bank(const struct bank_terms *b)
 {
     char ledger[MONEY_TEXT], moved[MONEY_TEXT], unbooked[MONEY_TEXT], faulty[MONEY_TEXT],
-        collections[MONEY_TEXT], more[MONEY_TEXT], unseen[MONEY_TEXT], left[MONEY_TEXT];
+        collections[MONEY_TEXT], unseen[MONEY_TEXT], left[MONEY_TEXT];
 
     printf("At the bank by the ledger: %s\n  = %s moved on %lld statements\n"
            "  - %s on statements and not booked\n  - %s on lines at fault\n"
-           "  - %s collections that arrived as one sum\n"
-           "  + %s received, and on no statement with balances\n"
-           "  - %s paid out and not yet seen at the bank\n  + %s explained by nothing\n",
+           "  - %s collections that arrived as one sum\n",
            money_pounds(b->ledger, ledger), money_pounds(b->moved, moved), (long long)b->statements,
            money_pounds(b->others, unbooked), money_pounds(b->faulty, faulty),
-           money_pounds(b->collections, collections), money_pounds(b->not_stated, more),
+           money_pounds(b->collections, collections));
+    print_not_stated(b->not_stated);
+    printf("  - %s paid out and not yet seen at the bank\n  + %s explained by nothing\n",
            money_pounds(b->unseen, unseen), money_pounds(b->left, left));
 }
 
