@@ -120,6 +120,16 @@ static bool pages_copy(sqlite3 *from, const char *part, struct fail *f)
     return done;
 }
 
+/* A disk that is full leaves SQLite's journal of the copy beside it. */
+static void part_remove(const char *part)
+{
+    char journal[PATH_MAX];
+
+    unlink(part);
+    if (snprintf(journal, sizeof journal, "%s-journal", part) < (int)sizeof journal)
+        unlink(journal);
+}
+
 bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f)
 {
     char part[PATH_MAX];
@@ -127,7 +137,7 @@ bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f)
     if (access(path, F_OK) == 0) return file_fail(EEXIST, path, f);
     if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
         return file_fail(ENAMETOOLONG, path, f);
-    unlink(part); /* of a copy that was cut short */
+    part_remove(part); /* of a copy that was cut short */
     int fd = open(part, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, PRIVATE_FILE);
     if (fd < 0 && errno == ENOENT)
         return FAIL(f, FAIL_INPUT, "folder_missing",
@@ -139,7 +149,7 @@ bool sqlite_backup(sqlite3 *from, const char *path, struct fail *f)
     bool done = pages_copy(from, part, f);
     /* link, not rename: it refuses a name that has appeared meanwhile. */
     if (done && link(part, path) != 0) done = file_fail(errno, path, f);
-    unlink(part);
+    part_remove(part);
     if (done && !folder_sync(path)) done = sqlite_fail(SQLITE_IOERR, strerror(errno), path, f);
     return done;
 }
