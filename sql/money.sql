@@ -27,7 +27,7 @@ WHERE f.pp IN (:pps) AND i.event <= :known AND i.known_to > :known
 ORDER BY i.pp, i.id;
 
 -- entry_insert: do
--- in  pp:int id:int event:int recorded:date day:date debit:int credit:int arrangement:int amount:money reason:int instalment:int receipt:int decision:int
+-- row entry_list
 -- bulk
 -- A pair of bookings.
 INSERT INTO entry (pp, id, event, recorded, day, debit, credit, arrangement, amount, reason,
@@ -130,7 +130,7 @@ WHERE payer_account = :payer_account AND payer_account <> '' AND pp <> 0
 INSERT INTO receipt_match (pp, receipt, event, to_pp) VALUES (:pp, :receipt, :event, :to_pp);
 
 -- missed_insert: do
--- in  pp:int instalment:int event:int found_on:date amount:money
+-- row missed_list
 -- bulk
 -- A payment was missed.
 INSERT INTO missed (pp, instalment, event, found_on, amount)

@@ -51,7 +51,7 @@ SELECT pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entr
 FROM family WHERE pp IN (:pps) ORDER BY pp;
 
 -- family_insert: do
--- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int carried:int holds:bool
+-- row family_list
 -- bulk
 -- The head of a family after its first event.
 INSERT INTO family (pp, seq, day, hash, look, fact_last, decision_last, instalment_last, entry_last,
@@ -61,7 +61,7 @@ VALUES (:pp, :seq, :day, :hash, :look, :fact_last, :decision_last, :instalment_l
         :receipt_last, :closed_on, :entry_closed, :instalment_closed, :carried, :holds);
 
 -- family_update: do
--- in  pp:int seq:int day:date hash:blob look:date fact_last:int decision_last:int instalment_last:int entry_last:int receipt_last:int closed_on:date entry_closed:int instalment_closed:int carried:int holds:bool
+-- row family_list
 -- bulk
 -- The head of a family after another event.
 UPDATE family SET seq = :seq, day = :day, hash = :hash, look = :look, fact_last = :fact_last,
@@ -148,7 +148,7 @@ ORDER BY pp;
 SELECT pp, id, ref, given, family, born FROM person WHERE pp IN (:pps) ORDER BY pp, id;
 
 -- arrangement_insert: do
--- in  pp:int id:int event:int ref:text rp:int jurisdiction:int applied_on:date effective_from:date
+-- row arrangement_list
 -- bulk
 -- first arrangement_reference
 -- An application between one paying and one receiving parent.
@@ -192,7 +192,7 @@ SELECT bank_ref FROM receipt c WHERE c.pp = :pp AND NOT EXISTS (
 ORDER BY ref;
 
 -- fact_insert: do
--- in  pp:int id:int event:int known_to:int kind:text subject:int value:text valid_from:date valid_to:date happened_on:date said_by:text evidence:text
+-- row fact_list
 -- bulk
 -- A fact begins to be known.
 INSERT INTO fact (pp, id, event, known_to, kind, subject, value, valid_from, valid_to, happened_on,
@@ -221,7 +221,7 @@ SELECT id, event, known_to, kind, subject, value, valid_from, valid_to, happened
 FROM fact WHERE pp = :pp ORDER BY id;
 
 -- decision_insert: do
--- in  pp:int id:int event:int known_to:int kind:text effective_from:date replaces:int? reason:text law_from:date engine:text facts:blob basis:text rate:text income:money? weekly:money
+-- row decision_list
 -- bulk
 -- A decision is made.
 INSERT INTO decision (pp, id, event, known_to, kind, effective_from, replaces, reason, law_from,

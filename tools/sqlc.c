@@ -22,10 +22,10 @@ static const char *const type_constants[TYPES] = { "STORE_INT",  "STORE_DATE", "
                                                    "STORE_INTS", "STORE_TEXTS" };
 
 #define BULK                                                                                       \
-    "bool %s_%s_bulk(struct store *store, const struct %s_%s_in *rows, size_t count,\n        "    \
+    "bool %s_%s_bulk(struct store *store, const struct %s *rows, size_t count,\n        "          \
     "struct fail *f)"
-#define KEEP "void %s_%s_keep(struct %s_%s_in *row, struct arena *arena)"
-#define OF   "void %s_%s_of(const struct %s_%s_in *row,%sstruct digest *digest)"
+#define KEEP "void %s_%s_keep(struct %s *row, struct arena *arena)"
+#define OF   "void %s_%s_of(const struct %s *row,%sstruct digest *digest)"
 
 static bool has_flag(const struct column *c)
 {
@@ -55,16 +55,16 @@ static bool may_be_asked(const struct statement *st)
 static void put_ask(FILE *to, const struct statement *st)
 {
     fprintf(to,
-            "bool %s_%s_ask(struct store *store, const struct %s_%s_in *in, struct arena *arena,\n"
+            "bool %s_%s_ask(struct store *store, const struct %s *in, struct arena *arena,\n"
             "        struct store_rows *rows, struct fail *f)",
-            prefix, st->name, prefix, st->name);
+            prefix, st->name, st->in_struct);
 }
 
 /* The declaration without its end: `;` or a body follows. */
 static void put_prototype(FILE *to, const struct statement *st)
 {
     fprintf(to, "bool %s_%s(struct store *store", prefix, st->name);
-    if (st->in.count) fprintf(to, ", const struct %s_%s_in *in", prefix, st->name);
+    if (st->in.count) fprintf(to, ", const struct %s *in", st->in_struct);
     switch (st->verb) {
     case VERB_DO:
     case VERBS: break;
@@ -95,7 +95,8 @@ static void put_header(FILE *to, const char *schema)
     for (int i = 0; i < statement_count; i++) {
         const struct statement *st = &statements[i];
         fprintf(to, "\n/* %s:%d: %s */\n", st->file, st->line, st->comment);
-        if (st->in.count) put_struct(to, st, "in", &st->in);
+        if (st->in.count && !*st->row) put_struct(to, st, "in", &st->in);
+        if (*st->row) fprintf(to, "struct %s;\n", st->in_struct);
         if (st->out.count && st->verb != VERB_HASH) put_struct(to, st, "row", &st->out);
         if (st->verb == VERB_EACH)
             fprintf(to,
@@ -106,15 +107,15 @@ static void put_header(FILE *to, const char *schema)
         fprintf(to, ";\n");
         if (may_be_asked(st)) put_ask(to, st), fprintf(to, ";\n");
         if (!st->is_bulk) continue;
-        fprintf(to, BULK ";\n", prefix, st->name, prefix, st->name);
-        fprintf(to, KEEP ";\n", prefix, st->name, prefix, st->name);
+        fprintf(to, BULK ";\n", prefix, st->name, st->in_struct);
+        fprintf(to, KEEP ";\n", prefix, st->name, st->in_struct);
     }
     fprintf(
         to,
         "\n/* What a hash statement would feed for the row that an `of` statement writes. */\n");
     for (int i = 0; i < statement_count; i++)
         if (statements[i].of_statement)
-            fprintf(to, OF ";\n", prefix, statements[i].name, prefix, statements[i].of,
+            fprintf(to, OF ";\n", prefix, statements[i].name, statements[i].of_statement->in_struct,
                     "\n        ");
 }
 
@@ -131,20 +132,20 @@ static void put_string(FILE *to, const char *s)
     fputc('"', to);
 }
 
-static void put_column(FILE *to, const struct statement *st, const char *owner,
-                       const struct column *c)
+/* owner: the struct that the column is in; NULL: none. */
+static void put_column(FILE *to, const char *owner, const struct column *c)
 {
     fprintf(to, "    { \"%s\", %s, %s, ", c->name,
             c->zipped_with[0] ? "STORE_ZIPPED" : type_constants[c->type],
             c->nullable ? "true" : "false");
     if (owner)
-        fprintf(to, "offsetof(struct %s_%s_%s, %s), ", prefix, st->name, owner, c->name);
+        fprintf(to, "offsetof(struct %s, %s), ", owner, c->name);
     else
         fprintf(to, "0, ");
     if (owner && c->zipped_with[0])
-        fprintf(to, "offsetof(struct %s_%s_%s, %s) },\n", prefix, st->name, owner, c->zipped_with);
+        fprintf(to, "offsetof(struct %s, %s) },\n", owner, c->zipped_with);
     else if (owner && has_flag(c))
-        fprintf(to, "offsetof(struct %s_%s_%s, has_%s) },\n", prefix, st->name, owner, c->name);
+        fprintf(to, "offsetof(struct %s, has_%s) },\n", owner, c->name);
     else
         fprintf(to, "0 },\n");
 }
@@ -154,7 +155,7 @@ static void put_columns(FILE *to, const struct statement *st, const char *kind, 
 {
     fprintf(to, "static const struct store_column %s_%s[] = {\n", kind, st->name);
     for (int i = 0; i < list->count; i++)
-        put_column(to, st, owner, &list->at[i]);
+        put_column(to, owner, &list->at[i]);
     fprintf(to, "};\n");
 }
 
@@ -194,8 +195,8 @@ static void put_statement(FILE *to, const struct statement *st, const char *kind
     if (body->verb == VERB_EACH) fprintf(to, "    .is_streamed = true,\n");
     if (!body->in.count) fprintf(to, "    .is_whole = true,\n");
     if (body->in.count)
-        fprintf(to, "    .in = %sin_%s, .ins = %d, .in_size = sizeof(struct %s_%s_in),\n",
-                body == st ? "" : "first_", st->name, body->in.count, prefix, st->name);
+        fprintf(to, "    .in = %sin_%s, .ins = %d, .in_size = sizeof(struct %s),\n",
+                body == st ? "" : "first_", st->name, body->in.count, st->in_struct);
     if (body->out.count) fprintf(to, "    .out = out_%s,\n", st->name);
     fprintf(to, "    .outs = %d,\n", body->result_count);
     if (has_row) fprintf(to, "    .row_size = sizeof(struct %s_%s_row),\n", prefix, st->name);
@@ -207,12 +208,14 @@ static void put_statement(FILE *to, const struct statement *st, const char *kind
 static void put_description(FILE *to, const struct statement *st)
 {
     bool has_row = st->out.count && st->verb != VERB_HASH;
+    char row[2 * NAME + 8];
 
-    if (st->in.count) put_columns(to, st, "in", "in", &st->in);
-    if (st->out.count) put_columns(to, st, "out", has_row ? "row" : NULL, &st->out);
+    snprintf(row, sizeof row, "%s_%s_row", prefix, st->name);
+    if (st->in.count) put_columns(to, st, "in", st->in_struct, &st->in);
+    if (st->out.count) put_columns(to, st, "out", has_row ? row : NULL, &st->out);
     put_statement(to, st, "st", st);
     if (!st->first_statement) return;
-    put_columns(to, st, "first_in", "in", &st->first_statement->in);
+    put_columns(to, st, "first_in", st->in_struct, &st->first_statement->in);
     put_statement(to, st, "first", st->first_statement);
 }
 
@@ -265,12 +268,12 @@ static void put_function(FILE *to, const struct statement *st)
 
 static void put_bulk(FILE *to, const struct statement *st)
 {
-    fprintf(to, BULK "\n{\n", prefix, st->name, prefix, st->name);
+    fprintf(to, BULK "\n{\n", prefix, st->name, st->in_struct);
     if (st->first_statement)
         fprintf(to, "    if (!store_bulk(store, &first_%s, rows, count, f)) return false;\n",
                 st->name);
     fprintf(to, "    return store_bulk(store, &st_%s, rows, count, f);\n}\n", st->name);
-    fprintf(to, KEEP "\n{\n", prefix, st->name, prefix, st->name);
+    fprintf(to, KEEP "\n{\n", prefix, st->name, st->in_struct);
     fprintf(to, "    store_keep(&st_%s, row, arena);\n}\n", st->name);
 }
 
@@ -284,9 +287,9 @@ static void put_of(FILE *to, const struct statement *st)
         list.at[list.count++] = *writes_column(st, st->of_statement, st->results.at[i]);
     fprintf(to, "static const struct store_column of_%s[] = {\n", st->name);
     for (int i = 0; i < list.count; i++)
-        put_column(to, st->of_statement, "in", &list.at[i]);
+        put_column(to, st->of_statement->in_struct, &list.at[i]);
     fprintf(to, "};\n");
-    fprintf(to, OF "\n{\n", prefix, st->name, prefix, st->of, " ");
+    fprintf(to, OF "\n{\n", prefix, st->name, st->of_statement->in_struct, " ");
     fprintf(to, "    store_absorb(of_%s, %d, row, digest);\n}\n", st->name, list.count);
     free(list.at);
 }
@@ -301,7 +304,7 @@ static void put_table(FILE *to, const struct table *t)
 
     fprintf(to, "static const struct store_column columns_%s[] = {\n", t->name);
     for (int i = 0; i < t->lay.in.count; i++)
-        put_column(to, &t->lay, NULL, &t->lay.in.at[i]);
+        put_column(to, NULL, &t->lay.in.at[i]);
     fprintf(to,
             "};\nstatic const struct store_statement all_%s = {\n    .name = \"%s\", .slot = "
             "STORE_OWN_SLOTS + %d,\n    .sql = \"SELECT %s FROM %s ORDER BY %s\",\n"
@@ -400,6 +403,8 @@ int main(int argc, char **argv)
     read_tables(db, argv[2]);
     for (int i = 3; i < argc; i++)
         read_statements(argv[i]);
+    for (int i = 0; i < statement_count; i++)
+        take_row(&statements[i], prefix);
     for (int i = 0; i < statement_count; i++)
         check_statement(db, &statements[i]);
     for (int i = 0; i < statement_count; i++)

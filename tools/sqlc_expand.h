@@ -318,6 +318,24 @@ static struct statement *statement_called(const char *name)
     return NULL;
 }
 
+/* Before they are checked: st->row names a statement whose rows are what st is given. */
+static void take_row(struct statement *st, const char *prefix)
+{
+    const struct statement *of = statement_called(st->row);
+
+    snprintf(st->in_struct, sizeof st->in_struct, "%s_%s_%s", prefix, *st->row ? st->row : st->name,
+             *st->row ? "row" : "in");
+    if (!*st->row) return;
+    if (!of || !of->out.count || of->verb == VERB_HASH || st->in.count) {
+        fault(st->file, st->line,
+              "%s: `row` stands instead of `in` and names a statement that gives rows", st->name);
+        return;
+    }
+    st->in =
+        (struct columns){ grown(NULL, sizeof *st->in.at * (size_t)of->out.count), of->out.count };
+    memcpy(st->in.at, of->out.at, sizeof *st->in.at * (size_t)of->out.count);
+}
+
 /* After all statements are checked: st->of names one whose rows the hash st can be fed with. */
 static void check_of(struct statement *st)
 {

@@ -65,9 +65,10 @@ struct statement {
     struct names results; /* their names */
     bool is_across, is_bulk, writes, has_writing;
     struct writing writing;
-    char of[NAME], first[NAME];
+    char of[NAME], first[NAME], row[NAME];
     struct statement *of_statement, *first_statement;
-    char *sql, *lite; /* as written; as SQLite takes it */
+    char in_struct[2 * NAME + 8]; /* what its parameters are a struct of */
+    char *sql, *lite;             /* as written; as SQLite takes it */
 };
 
 struct piece { /* a statement of the schema */
@@ -284,6 +285,8 @@ static void read_note(struct statement *st, int line, const char *text)
         snprintf(st->of, sizeof st->of, "%s", name);
     } else if (!strncmp(s, "first ", 6) && sscanf(s, "first %63s%1s", name, verb) == 1) {
         snprintf(st->first, sizeof st->first, "%s", name);
+    } else if (!strncmp(s, "row ", 4) && sscanf(s, "row %63s%1s", name, verb) == 1) {
+        snprintf(st->row, sizeof st->row, "%s", name);
     } else if (read_header(text, name, verb) && name_index(verb_names, VERBS, verb) >= 0) {
         fault(st->file, line, "%s: the statement before has no SQL", st->name);
     } else if (!st->comment[0]) {

@@ -12,8 +12,8 @@
 void account_post(struct verb *v, struct group *g, const struct entry_list *list)
 {
     for (size_t i = 0; i < list->n; i++) {
-        const struct entry *e         = &list->at[i];
-        struct sql_entry_insert_in in = {
+        const struct entry *e        = &list->at[i];
+        struct sql_entry_list_row in = {
             .pp          = v->pp,
             .id          = verb_number(v, DRAFT_ENTRY),
             .event       = v->seq,
@@ -129,11 +129,11 @@ static void find_missed(struct verb *v, struct group *g, bool *changed)
             known |= g->missed[k].instalment == it.instalment;
         it.adjusted = money_min(it.adjusted, MONEY_NONE); /* what was asked for on the day */
         if (known || !item_is_missed(&it, v->today) || item_outstanding(&it).p == 0) continue;
-        struct sql_missed_insert_in in = { .pp         = v->pp,
-                                           .instalment = it.instalment,
-                                           .event      = v->seq,
-                                           .found_on   = v->today,
-                                           .amount     = item_outstanding(&it) };
+        struct sql_missed_list_row in = { .pp         = v->pp,
+                                          .instalment = it.instalment,
+                                          .event      = v->seq,
+                                          .found_on   = v->today,
+                                          .amount     = item_outstanding(&it) };
         verb_add(v, DRAFT_MISSED, &in);
         if (v->about.length) out_text(&v->about, "; ");
         out_text(&v->about, "Payment missed: ");

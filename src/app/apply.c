@@ -207,7 +207,7 @@ static bool application_rows(struct verb *v, struct group *g, const struct appli
                              struct fail *fail)
 {
     int64_t number;
-    struct sql_arrangement_insert_in in = { .pp             = v->pp,
+    struct sql_arrangement_list_row in = { .pp             = v->pp,
                                             .event          = v->seq,
                                             .jurisdiction   = a->jurisdiction,
                                             .applied_on     = a->applied_on,

@@ -13,7 +13,7 @@ static int by_day_and_reason(const void *a, const void *b)
     return x->reason < y->reason ? -1 : x->reason > y->reason;
 }
 
-bool book_add(struct store *store, const struct sql_entry_insert_in *rows, size_t n,
+bool book_add(struct store *store, const struct sql_entry_list_row *rows, size_t n,
               struct fail *fail)
 {
     struct arena arena           = { 0 };

@@ -5,5 +5,5 @@
 #include "sql.h"
 
 /* Writes the totals of rows, by the day they were recorded and their reason. */
-bool book_add(struct store *store, const struct sql_entry_insert_in *rows, size_t n,
+bool book_add(struct store *store, const struct sql_entry_list_row *rows, size_t n,
               struct fail *fail);

@@ -185,19 +185,18 @@ static bool write_carried(struct chunk *c, struct fail *fail)
 
 static bool write_heads(struct chunk *c, struct fail *fail)
 {
-    struct sql_family_insert_in *new =
-        ARENA_MANY(c->setting.arena, struct sql_family_insert_in, c->n);
-    struct sql_family_update_in *changed =
-        ARENA_MANY(c->setting.arena, struct sql_family_update_in, c->n);
+    struct arena *arena                 = c->setting.arena;
+    struct sql_family_list_row *new     = ARENA_MANY(arena, struct sql_family_list_row, c->n);
+    struct sql_family_list_row *changed = ARENA_MANY(arena, struct sql_family_list_row, c->n);
     size_t news = 0, changes = 0;
 
     for (size_t i = 0; i < c->n; i++) {
         const struct family *f = &c->families[i];
         if (!f->is_touched || f->head.seq == 0) continue;
         if (f->is_new)
-            new[news++] = family_new(&f->head);
+            new[news++] = f->head;
         else
-            changed[changes++] = family_changed(&f->head);
+            changed[changes++] = f->head;
     }
     return sql_family_insert_bulk(c->setting.store, new, news, fail) &&
            sql_family_update_bulk(c->setting.store, changed, changes, fail);

@@ -264,8 +264,8 @@ static void decision_write(struct verb *v, const struct outcome *o,
 {
     struct fingerprint *facts = ARENA_NEW(v->arena, struct fingerprint);
 
-    *facts                           = o->c.digest;
-    struct sql_decision_insert_in in = {
+    *facts                          = o->c.digest;
+    struct sql_decision_list_row in = {
         .pp             = v->pp,
         .id             = verb_number(v, DRAFT_DECISION),
         .event          = v->seq,

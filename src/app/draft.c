@@ -58,10 +58,10 @@ static bool write_reference(struct store *store, const void *rows, size_t n, str
         return x->key < y->key ? -1 : x->key > y->key;                                             \
     }
 BY(by_person, sql_person_insert_in, id)
-BY(by_arrangement, sql_arrangement_insert_in, id)
+BY(by_arrangement, sql_arrangement_list_row, id)
 BY(by_end, sql_fact_close_in, id)
 BY(by_receipt, sql_receipt_match_insert_in, receipt)
-BY(by_instalment, sql_missed_insert_in, instalment)
+BY(by_instalment, sql_missed_list_row, instalment)
 #undef BY
 
 static int by_announced(const void *a, const void *b)
@@ -100,12 +100,12 @@ struct table {
 static const struct table tables[] = {
     [DRAFT_PERSON]       = { sizeof(struct sql_person_insert_in), write_person, absorb_person,
                              by_person },
-    [DRAFT_ARRANGEMENT]  = { sizeof(struct sql_arrangement_insert_in), write_arrangement,
+    [DRAFT_ARRANGEMENT]  = { sizeof(struct sql_arrangement_list_row), write_arrangement,
                              absorb_arrangement, by_arrangement },
-    [DRAFT_FACT]         = { sizeof(struct sql_fact_insert_in), write_fact, absorb_fact, NULL },
+    [DRAFT_FACT]         = { sizeof(struct sql_fact_list_row), write_fact, absorb_fact, NULL },
     [DRAFT_FACT_END]     = { sizeof(struct sql_fact_close_in), write_fact_end, absorb_fact_end,
                              by_end },
-    [DRAFT_DECISION]     = { sizeof(struct sql_decision_insert_in), write_decision, absorb_decision,
+    [DRAFT_DECISION]     = { sizeof(struct sql_decision_list_row), write_decision, absorb_decision,
                              NULL },
     [DRAFT_DECISION_END] = { sizeof(struct sql_decision_close_in), write_decision_end,
                              absorb_decision_end, by_end },
@@ -114,11 +114,11 @@ static const struct table tables[] = {
                                absorb_instalment, NULL },
     [DRAFT_INSTALMENT_END] = { sizeof(struct sql_instalment_close_in), write_instalment_end,
                                absorb_instalment_end, by_end },
-    [DRAFT_ENTRY]   = { sizeof(struct sql_entry_insert_in), write_entry, absorb_entry, NULL },
+    [DRAFT_ENTRY]          = { sizeof(struct sql_entry_list_row), write_entry, absorb_entry, NULL },
     [DRAFT_RECEIPT] = { sizeof(struct sql_receipt_insert_in), write_receipt, absorb_receipt, NULL },
     [DRAFT_RECEIPT_MATCH] = { sizeof(struct sql_receipt_match_insert_in), write_receipt_match,
                               absorb_receipt_match, by_receipt },
-    [DRAFT_MISSED]        = { sizeof(struct sql_missed_insert_in), write_missed, absorb_missed,
+    [DRAFT_MISSED]        = { sizeof(struct sql_missed_list_row), write_missed, absorb_missed,
                               by_instalment },
     [DRAFT_LETTER]  = { sizeof(struct sql_letter_insert_in), write_letter, absorb_letter, NULL },
     [DRAFT_PAYMENT] = { sizeof(struct sql_payment_insert_in), write_payment, absorb_payment,

@@ -9,21 +9,11 @@
 
 static void fact_insert(struct verb *v, struct sql_fact_list_row row)
 {
-    struct sql_fact_insert_in in = {
-        .pp          = v->pp,
-        .id          = verb_number(v, DRAFT_FACT),
-        .event       = v->seq,
-        .known_to    = KNOWN_OPEN,
-        .kind        = row.kind,
-        .subject     = row.subject,
-        .value       = row.value,
-        .valid_from  = row.valid_from,
-        .valid_to    = row.valid_to,
-        .happened_on = row.happened_on,
-        .said_by     = row.said_by,
-        .evidence    = row.evidence,
-    };
-    verb_add(v, DRAFT_FACT, &in);
+    row.pp       = v->pp;
+    row.id       = verb_number(v, DRAFT_FACT);
+    row.event    = v->seq;
+    row.known_to = KNOWN_OPEN;
+    verb_add(v, DRAFT_FACT, &row);
 }
 
 /* Takes [from, to) out of what is believed of a kind and subject: rows that reach into it are

@@ -55,16 +55,8 @@ static void refresh_arrangements(const struct verb *v, struct group *g)
     g->arrangements = arena_grow(v->arena, g->arrangements, n * sizeof *g->arrangements,
                                  (n + more) * sizeof *g->arrangements);
     for (size_t i = g->seen[DRAFT_ARRANGEMENT]; i < v->draft.rows[DRAFT_ARRANGEMENT].n; i++) {
-        const struct sql_arrangement_insert_in *in = draft_at(&v->draft, DRAFT_ARRANGEMENT, i);
-        g->arrangements[g->arrangement_count++]    = (struct sql_arrangement_list_row){
-               .id             = in->id,
-               .event          = in->event,
-               .ref            = in->ref,
-               .rp             = in->rp,
-               .jurisdiction   = in->jurisdiction,
-               .applied_on     = in->applied_on,
-               .effective_from = in->effective_from,
-        };
+        const struct sql_arrangement_list_row *in = draft_at(&v->draft, DRAFT_ARRANGEMENT, i);
+        g->arrangements[g->arrangement_count++]   = *in;
     }
 }
 
@@ -79,21 +71,8 @@ static void refresh_facts(const struct verb *v, struct group *g)
         if (!is_ended(&v->draft, DRAFT_FACT_END, g->seen[DRAFT_FACT_END], g->facts[i].id))
             rows[n++] = g->facts[i];
     for (size_t i = g->seen[DRAFT_FACT]; i < v->draft.rows[DRAFT_FACT].n; i++) {
-        const struct sql_fact_insert_in *in = draft_at(&v->draft, DRAFT_FACT, i);
-        if (is_ended(&v->draft, DRAFT_FACT_END, g->seen[DRAFT_FACT_END], in->id)) continue;
-        rows[n++] = (struct sql_fact_list_row){
-            .id          = in->id,
-            .event       = in->event,
-            .known_to    = in->known_to,
-            .kind        = in->kind,
-            .subject     = in->subject,
-            .value       = in->value,
-            .valid_from  = in->valid_from,
-            .valid_to    = in->valid_to,
-            .happened_on = in->happened_on,
-            .said_by     = in->said_by,
-            .evidence    = in->evidence,
-        };
+        const struct sql_fact_list_row *in = draft_at(&v->draft, DRAFT_FACT, i);
+        if (!is_ended(&v->draft, DRAFT_FACT_END, g->seen[DRAFT_FACT_END], in->id)) rows[n++] = *in;
     }
     g->facts      = rows;
     g->fact_count = n;
@@ -120,26 +99,9 @@ static void refresh_decisions(const struct verb *v, struct group *g)
                       g->decisions[i].id))
             rows[n++] = g->decisions[i];
     for (size_t i = g->seen[DRAFT_DECISION]; i < v->draft.rows[DRAFT_DECISION].n; i++) {
-        const struct sql_decision_insert_in *in = draft_at(&v->draft, DRAFT_DECISION, i);
-        if (is_ended(&v->draft, DRAFT_DECISION_END, g->seen[DRAFT_DECISION_END], in->id)) continue;
-        rows[n++] = (struct sql_decision_list_row){
-            .id             = in->id,
-            .event          = in->event,
-            .known_to       = in->known_to,
-            .kind           = in->kind,
-            .effective_from = in->effective_from,
-            .replaces       = in->replaces,
-            .has_replaces   = in->has_replaces,
-            .reason         = in->reason,
-            .law_from       = in->law_from,
-            .engine         = in->engine,
-            .facts          = in->facts,
-            .basis          = in->basis,
-            .rate           = in->rate,
-            .income         = in->income,
-            .has_income     = in->has_income,
-            .weekly         = in->weekly,
-        };
+        const struct sql_decision_list_row *in = draft_at(&v->draft, DRAFT_DECISION, i);
+        if (!is_ended(&v->draft, DRAFT_DECISION_END, g->seen[DRAFT_DECISION_END], in->id))
+            rows[n++] = *in;
     }
     qsort(rows, n, sizeof *rows, decision_order_of);
     g->decisions      = rows;
@@ -209,23 +171,9 @@ static void refresh_entries(const struct verb *v, struct group *g)
     g->entries =
         arena_grow(v->arena, g->entries, n * sizeof *g->entries, (n + more) * sizeof *g->entries);
     for (size_t i = g->seen[DRAFT_ENTRY]; i < v->draft.rows[DRAFT_ENTRY].n; i++) {
-        const struct sql_entry_insert_in *in = draft_at(&v->draft, DRAFT_ENTRY, i);
-        g->rows[g->entry_count]              = (struct sql_entry_list_row){
-                         .id          = in->id,
-                         .event       = in->event,
-                         .recorded    = in->recorded,
-                         .day         = in->day,
-                         .debit       = in->debit,
-                         .credit      = in->credit,
-                         .arrangement = in->arrangement,
-                         .amount      = in->amount,
-                         .reason      = in->reason,
-                         .instalment  = in->instalment,
-                         .receipt     = in->receipt,
-                         .decision    = in->decision,
-        };
-        g->entries[g->entry_count] = group_entry(&g->rows[g->entry_count]);
-        g->entry_count++;
+        const struct sql_entry_list_row *in = draft_at(&v->draft, DRAFT_ENTRY, i);
+        g->rows[g->entry_count]             = *in;
+        g->entries[g->entry_count++]        = group_entry(in);
     }
 }
 
@@ -237,13 +185,8 @@ static void refresh_missed(const struct verb *v, struct group *g)
     g->missed =
         arena_grow(v->arena, g->missed, n * sizeof *g->missed, (n + more) * sizeof *g->missed);
     for (size_t i = g->seen[DRAFT_MISSED]; i < v->draft.rows[DRAFT_MISSED].n; i++) {
-        const struct sql_missed_insert_in *in = draft_at(&v->draft, DRAFT_MISSED, i);
-        g->missed[g->missed_count++]          = (struct sql_missed_list_row){
-                     .instalment = in->instalment,
-                     .event      = in->event,
-                     .found_on   = in->found_on,
-                     .amount     = in->amount,
-        };
+        const struct sql_missed_list_row *in = draft_at(&v->draft, DRAFT_MISSED, i);
+        g->missed[g->missed_count++]         = *in;
     }
 }
 

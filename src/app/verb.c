@@ -158,48 +158,6 @@ struct fingerprint event_fingerprint(const struct fingerprint *previous, int64_t
     return hash;
 }
 
-struct sql_family_insert_in family_new(const struct sql_family_list_row *f)
-{
-    return (struct sql_family_insert_in){
-        .pp                = f->pp,
-        .seq               = f->seq,
-        .day               = f->day,
-        .hash              = f->hash,
-        .look              = f->look,
-        .fact_last         = f->fact_last,
-        .decision_last     = f->decision_last,
-        .instalment_last   = f->instalment_last,
-        .entry_last        = f->entry_last,
-        .receipt_last      = f->receipt_last,
-        .closed_on         = f->closed_on,
-        .entry_closed      = f->entry_closed,
-        .instalment_closed = f->instalment_closed,
-        .carried           = f->carried,
-        .holds             = f->holds,
-    };
-}
-
-struct sql_family_update_in family_changed(const struct sql_family_list_row *f)
-{
-    return (struct sql_family_update_in){
-        .pp                = f->pp,
-        .seq               = f->seq,
-        .day               = f->day,
-        .hash              = f->hash,
-        .look              = f->look,
-        .fact_last         = f->fact_last,
-        .decision_last     = f->decision_last,
-        .instalment_last   = f->instalment_last,
-        .entry_last        = f->entry_last,
-        .receipt_last      = f->receipt_last,
-        .closed_on         = f->closed_on,
-        .entry_closed      = f->entry_closed,
-        .instalment_closed = f->instalment_closed,
-        .carried           = f->carried,
-        .holds             = f->holds,
-    };
-}
-
 struct sql_event_insert_in verb_event(struct verb *v, const struct fingerprint *rows)
 {
     struct fingerprint *kept        = ARENA_MANY(v->arena, struct fingerprint, 2);
@@ -240,14 +198,11 @@ bool verb_close(struct verb *v, struct fail *fail)
     if (!draft_write(&v->draft, v->store, fail) ||
         !event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
         return false;
-    struct sql_event_insert_in event    = verb_event(v, &rows);
-    v->family.closed_on                 = DATE_NEVER; /* the next run reads everything again */
-    v->family.entry_closed              = 0;
-    v->family.instalment_closed         = 0;
-    v->family.holds                     = true;
-    struct sql_family_insert_in new     = family_new(&v->family);
-    struct sql_family_update_in changed = family_changed(&v->family);
+    struct sql_event_insert_in event = verb_event(v, &rows);
+    v->family.closed_on              = DATE_NEVER; /* the next run reads everything again */
+    v->family.entry_closed           = 0;
+    v->family.instalment_closed      = 0;
+    v->family.holds                  = true;
     return sql_event_insert(v->store, &event, fail) &&
-           (is_new ? sql_family_insert(v->store, &new, fail)
-                   : sql_family_update(v->store, &changed, fail));
+           (is_new ? sql_family_insert : sql_family_update)(v->store, &v->family, fail);
 }

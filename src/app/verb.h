@@ -55,8 +55,6 @@ bool verb_open(const struct setting *s, int64_t pp, const char *name, const char
 bool verb_close(struct verb *verb, struct fail *fail);
 /* The event of a verb whose draft has the digest `rows`, and the family's head after it. */
 struct sql_event_insert_in verb_event(struct verb *verb, const struct fingerprint *rows);
-struct sql_family_insert_in family_new(const struct sql_family_list_row *family);
-struct sql_family_update_in family_changed(const struct sql_family_list_row *family);
 
 /* The digest over the rows of an event as they stand in the database. */
 bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct fingerprint *value,

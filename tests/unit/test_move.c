@@ -32,7 +32,7 @@ static void progress(void *context, const struct move_table *t, bool is_proved)
 static void source_made(void)
 {
     struct store *s                  = store_open(from, STORE_CREATE, &f);
-    struct sql_fact_insert_in *rows  = calloc(FACTS, sizeof *rows);
+    struct sql_fact_list_row *rows   = calloc(FACTS, sizeof *rows);
     struct sql_event_insert_in event = { .pp    = 1,
                                          .seq   = 1,
                                          .actor = "a",
@@ -43,14 +43,14 @@ static void source_made(void)
 
     assert_true(s && rows);
     for (int64_t i = 0; i < FACTS; i++)
-        rows[i] = (struct sql_fact_insert_in){ .pp       = 1,
-                                               .id       = i,
-                                               .event    = 1,
-                                               .kind     = i % 2 ? "k" : "",
-                                               .value    = "\xc3\xa9'\n\\",
-                                               .valid_to = { 1 },
-                                               .said_by  = "s",
-                                               .evidence = "e" };
+        rows[i] = (struct sql_fact_list_row){ .pp       = 1,
+                                              .id       = i,
+                                              .event    = 1,
+                                              .kind     = i % 2 ? "k" : "",
+                                              .value    = "\xc3\xa9'\n\\",
+                                              .valid_to = { 1 },
+                                              .said_by  = "s",
+                                              .evidence = "e" };
     assert_true(store_begin(s, STORE_WRITING, &f));
     assert_true(sql_event_insert(s, &event, &f));
     assert_true(sql_fact_insert_bulk(s, rows, FACTS, &f));
