@@ -28,15 +28,15 @@ SELECT a.pp, a.id, a.source, a.sender, a.batch, a.period, a.day, a.asked, a.net,
 FROM announced a WHERE a.pp IN (:pps) ORDER BY a.pp, a.day, a.id;
 
 -- announced_by_sender: many
--- in  sender:text
--- out pp:int batch:text id:int amount:money
+-- in  senders:texts
+-- out sender:text pp:int batch:text id:int amount:money
 -- across: one payment of an employer may be for many employees
--- What a sender announced and has not paid yet, batch by batch.
-SELECT a.pp, a.batch, a.id, a.amount FROM announced a
-WHERE a.sender = :sender AND a.amount > 0 AND NOT EXISTS (
+-- What senders announced and have not paid yet, batch by batch.
+SELECT a.sender, a.pp, a.batch, a.id, a.amount FROM announced a
+WHERE a.sender IN (:senders) AND a.amount > 0 AND NOT EXISTS (
     SELECT 1 FROM announced_paid x WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
         SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
-ORDER BY a.batch, a.pp, a.id;
+ORDER BY a.sender, a.batch, a.pp, a.id;
 
 -- announced_between: many
 -- in  pps:ints first:date last:date

@@ -9,12 +9,12 @@ VALUES (:pp, :event, :id, :starts, :kind, :scheme, :employer, :employee, :made, 
         :fee, :arrears, :fees, :protect, :period, :ended, :reason);
 
 -- earnings_order_list: many
--- in  pp:int known:int
--- out id:int event:int starts:date kind:text scheme:int employer:text employee:text made:date due:money maintenance:money fee:money arrears:money fees:money protect:money period:text ended:bool reason:text
--- The terms of every order of a family, as known at an event; of one order in the order they hold.
-SELECT id, event, starts, kind, scheme, employer, employee, made, due, maintenance, fee, arrears,
+-- in  pps:ints known:int
+-- out pp:int id:int event:int starts:date kind:text scheme:int employer:text employee:text made:date due:money maintenance:money fee:money arrears:money fees:money protect:money period:text ended:bool reason:text
+-- The terms of every order of families, as known at an event; of one order in the order they hold.
+SELECT pp, id, event, starts, kind, scheme, employer, employee, made, due, maintenance, fee, arrears,
        fees, protect, period, ended, reason
-FROM earnings_order WHERE pp = :pp AND event <= :known ORDER BY id, starts, event;
+FROM earnings_order WHERE pp IN (:pps) AND event <= :known ORDER BY pp, id, starts, event;
 
 -- earnings_order_families: many
 -- out pp:int
@@ -29,11 +29,11 @@ INSERT INTO benefit_request (pp, event, starts, benefit, purpose, week, fee, amo
 VALUES (:pp, :event, :starts, :benefit, :purpose, :week, :fee, :amount, :ended, :reason);
 
 -- benefit_request_list: many
--- in  pp:int known:int
--- out event:int starts:date benefit:text purpose:text week:money fee:money amount:money ended:bool reason:text
--- What was asked of benefit offices for a family, as known at an event, in the order it holds.
-SELECT event, starts, benefit, purpose, week, fee, amount, ended, reason
-FROM benefit_request WHERE pp = :pp AND event <= :known ORDER BY starts, event;
+-- in  pps:ints known:int
+-- out pp:int event:int starts:date benefit:text purpose:text week:money fee:money amount:money ended:bool reason:text
+-- What was asked of benefit offices for families, as known at an event, in the order it holds.
+SELECT pp, event, starts, benefit, purpose, week, fee, amount, ended, reason
+FROM benefit_request WHERE pp IN (:pps) AND event <= :known ORDER BY pp, starts, event;
 
 -- benefit_request_families: many
 -- out pp:int

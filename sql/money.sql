@@ -114,14 +114,14 @@ FROM receipt r WHERE r.pp = 0 AND r.amount > 0
 ORDER BY r.booked, r.id;
 
 -- receipt_payer: many
--- in  payer_account:text
--- out pp:int
+-- in  accounts:texts
+-- out payer_account:text pp:int
 -- across: a known bank account tells whose money it is
--- The families that money from a bank account was matched to before.  An employer's account is
+-- The families that money from bank accounts was matched to before.  An employer's account is
 -- nobody's: what came from it and was known by a number of the employee does not count.
-SELECT DISTINCT pp FROM receipt
-WHERE payer_account = :payer_account AND payer_account <> '' AND pp <> 0
-  AND matched_by NOT IN ('number', 'employee', 'schedule') ORDER BY pp;
+SELECT DISTINCT payer_account, pp FROM receipt
+WHERE payer_account IN (:accounts) AND payer_account <> '' AND pp <> 0
+  AND matched_by NOT IN ('number', 'employee', 'schedule') ORDER BY payer_account, pp;
 
 -- receipt_match_insert: do
 -- in  pp:int receipt:int event:int to_pp:int

@@ -63,7 +63,6 @@ struct collecting {
     int64_t batch;
     date processing; /* the day on which all of this file is collected */
     struct office office;
-    struct store_ints with_orders; /* families that have an order or request */
 };
 
 /* What is known of a family's Direct Debit besides its group. */
@@ -387,16 +386,14 @@ static bool debtors_load(const struct setting *s, struct store_ints pps, struct 
     return true;
 }
 
-static bool taken_fill(const struct collecting *c, struct store_ints pps, struct debtor *debtors,
+static bool taken_fill(const struct setting *s, struct store_ints pps, struct debtor *debtors,
                        struct fail *fail)
 {
-    struct arena *arena = c->setting.arena;
+    struct taken *taken = ARENA_MANY(s->arena, struct taken, pps.n);
 
-    for (size_t i = 0; i < pps.n; i++) {
-        if (!taken_has(&c->with_orders, pps.at[i])) continue;
-        debtors[i].taken = ARENA_NEW(arena, struct taken);
-        if (!taken_load(c->setting.store, arena, pps.at[i], debtors[i].taken, fail)) return false;
-    }
+    if (!taken_load_many(s->store, s->arena, pps, taken, fail)) return false;
+    for (size_t i = 0; i < pps.n; i++)
+        if (taken[i].order_count || taken[i].request_count) debtors[i].taken = &taken[i];
     return true;
 }
 
@@ -415,7 +412,7 @@ static bool collect_chunk(struct collecting *c, int64_t *after, size_t *n, struc
         pps[i] = rows[i].pp;
     struct store_ints all = { pps, *n };
     if (!office_load(s->store, s->arena, &c->office, fail) ||
-        !debtors_load(s, all, debtors, fail) || !taken_fill(c, all, debtors, fail) ||
+        !debtors_load(s, all, debtors, fail) || !taken_fill(s, all, debtors, fail) ||
         !chunk_load(&chunk, s, all, fail))
         return false;
     for (size_t i = 0; i < chunk.n; i++)
@@ -469,8 +466,8 @@ static bool batch_again(struct collecting *c, int64_t last, struct fail *fail)
 bool debit_collect(const struct setting *s, struct debit_run run, struct debit_result *result,
                    struct fail *fail)
 {
-    bool inside        = run.inside;
-    struct arena arena = { .limit = (size_t)4 << 30 }, kept = { 0 };
+    bool inside         = run.inside;
+    struct arena arena  = { .limit = (size_t)4 << 30 };
     struct collecting c = {
         .setting = *s, .inside = inside, .only_again = run.only_again, .result = result
     };
@@ -492,7 +489,6 @@ bool debit_collect(const struct setting *s, struct debit_run run, struct debit_r
                  REFUSE(fail, "sender_missing",
                         "Collections need a service user number and our account: upkeep pay --user "
                         "NUMBER --account \"01-02-03 12345678 NAME\".")) &&
-                taken_families(s->store, &kept, &c.with_orders, fail) &&
                 batch_open(&c.setting, inside, &in, &c.batch, &last, fail);
     if (fine && !c.batch) {
         result->cut_off = true;
@@ -507,6 +503,5 @@ bool debit_collect(const struct setting *s, struct debit_run run, struct debit_r
         fine = batch_again(&c, last, fail);
     }
     arena_free(&arena);
-    arena_free(&kept);
     return fine;
 }

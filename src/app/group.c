@@ -175,6 +175,13 @@ bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int
     return reading_do(&r, g, fail);
 }
 
+bool group_load_records(struct store *store, struct arena *arena, struct store_ints pps,
+                        struct group *groups, struct fail *fail)
+{
+    struct reading r = { store, arena, pps, KNOWN_NOW, .whole = true };
+    return reading_do(&r, groups, fail);
+}
+
 bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                 struct group *g, struct fail *fail)
 {

@@ -40,6 +40,9 @@ bool group_load(struct store *store, struct arena *arena, int64_t pp, int64_t kn
 /* The same without instalments and ledger: all that a decision rests on. */
 bool group_load_record(struct store *store, struct arena *arena, int64_t pp, int64_t known,
                        struct group *group, struct fail *fail);
+/* The same of many families as they are now, each into its place; pps ascending. */
+bool group_load_records(struct store *store, struct arena *arena, struct store_ints pps,
+                        struct group *groups, struct fail *fail);
 /* Reads many families as they are now, each into its place; pps ascending.  Of their money only
  * what is not closed, and not their people: on closed_on the books were closed, every instalment
  * that was due by then was charged, and what was carried forward (carry.h) stands for the rows from

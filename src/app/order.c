@@ -60,7 +60,7 @@ const struct law *order_law(const struct group *g, date day)
 bool order_history(const struct setting *s, int64_t pp, int64_t known,
                    struct sql_earnings_order_list_row **rows, size_t *n, struct fail *fail)
 {
-    struct sql_earnings_order_list_in in = { .pp = pp, .known = known };
+    struct sql_earnings_order_list_in in = { .pps = { &pp, 1 }, .known = known };
     return sql_earnings_order_list(s->store, &in, s->arena, rows, n, fail);
 }
 
@@ -89,6 +89,26 @@ static struct order order_of(const struct sql_earnings_order_list_row *row, cons
 }
 
 /* Rows come by order, then day, then event: of one order the last that has begun holds. */
+struct order_list order_list_of(const struct group *g,
+                                const struct sql_earnings_order_list_row *rows, size_t n, date day,
+                                struct arena *arena)
+{
+    struct order_list l = { .at = ARENA_MANY(arena, struct order, n + 1) };
+
+    for (size_t i = 0; i < n; i++) {
+        const struct sql_earnings_order_list_row *row = &rows[i];
+        if (date_before(day, row->starts)) continue;
+        if (l.n && l.at[l.n - 1].number == row->id) l.n--;
+        l.at[l.n++] = order_of(row, order_law(g, day));
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < l.n; i++)
+        if (!l.at[i].row->ended) l.at[kept++] = l.at[i];
+    l.n = kept;
+    if (l.n) qsort(l.at, l.n, sizeof *l.at, by_made);
+    return l;
+}
+
 bool order_read(const struct setting *s, const struct group *g, date day, struct order_list *l,
                 struct fail *fail)
 {
@@ -96,18 +116,7 @@ bool order_read(const struct setting *s, const struct group *g, date day, struct
     size_t n;
 
     if (!order_history(s, g->pp, g->known, &rows, &n, fail)) return false;
-    *l = (struct order_list){ .at = ARENA_MANY(s->arena, struct order, n + 1) };
-    for (size_t i = 0; i < n; i++) {
-        const struct sql_earnings_order_list_row *row = &rows[i];
-        if (date_before(day, row->starts)) continue;
-        if (l->n && l->at[l->n - 1].number == row->id) l->n--;
-        l->at[l->n++] = order_of(row, order_law(g, day));
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < l->n; i++)
-        if (!l->at[i].row->ended) l->at[kept++] = l->at[i];
-    l->n = kept;
-    if (l->n) qsort(l->at, l->n, sizeof *l->at, by_made);
+    *l = order_list_of(g, rows, n, day, s->arena);
     return true;
 }
 

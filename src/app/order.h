@@ -50,6 +50,10 @@ bool order_scheme_find(const char *year, enum order_scheme *scheme);
 /* Reads the orders that hold on a day, as known at an event. */
 bool order_read(const struct setting *setting, const struct group *group, date day,
                 struct order_list *list, struct fail *fail);
+/* The same of a group's rows of terms. */
+struct order_list order_list_of(const struct group *group,
+                                const struct sql_earnings_order_list_row *rows, size_t n, date day,
+                                struct arena *arena);
 /* Every row of terms, for the history. */
 bool order_history(const struct setting *setting, int64_t pp, int64_t known,
                    struct sql_earnings_order_list_row **rows, size_t *n, struct fail *fail);
@@ -97,6 +101,8 @@ struct request_now {
 };
 bool request_read(const struct setting *setting, int64_t pp, int64_t known, date day,
                   struct request_now *now, struct fail *fail);
+/* The same of a family's rows. */
+struct request_now request_of(const struct sql_benefit_request_list_row *rows, size_t n, date day);
 bool request_history(const struct setting *setting, int64_t pp, int64_t known,
                      struct sql_benefit_request_list_row **rows, size_t *n, struct fail *fail);
 /* Sets, changes or ends.  Refuses as benefit_ask does, and: no_case, reason_missing,

@@ -13,11 +13,28 @@ const char *request_purpose_name(enum benefit_purpose purpose)
 bool request_history(const struct setting *s, int64_t pp, int64_t known,
                      struct sql_benefit_request_list_row **rows, size_t *n, struct fail *fail)
 {
-    struct sql_benefit_request_list_in in = { .pp = pp, .known = known };
+    struct sql_benefit_request_list_in in = { .pps = { &pp, 1 }, .known = known };
     return sql_benefit_request_list(s->store, &in, s->arena, rows, n, fail);
 }
 
 /* Rows come in the order they hold: the last that has begun does. */
+struct request_now request_of(const struct sql_benefit_request_list_row *rows, size_t n, date day)
+{
+    struct request_now now = { .row = NULL };
+
+    for (size_t i = 0; i < n && !date_before(day, rows[i].starts); i++)
+        now.row = rows[i].ended ? NULL : &rows[i];
+    if (!now.row) return now;
+    benefit_find(now.row->benefit, &now.benefit);
+    now.request = (struct benefit_request){
+        .purpose = strcmp(now.row->purpose, "arrears") ? PURPOSE_MAINTENANCE : PURPOSE_ARREARS,
+        .week    = now.row->week,
+        .fee     = now.row->fee,
+        .amount  = now.row->amount,
+    };
+    return now;
+}
+
 bool request_read(const struct setting *s, int64_t pp, int64_t known, date day,
                   struct request_now *now, struct fail *fail)
 {
@@ -26,16 +43,7 @@ bool request_read(const struct setting *s, int64_t pp, int64_t known, date day,
 
     *now = (struct request_now){ .row = NULL };
     if (!request_history(s, pp, known, &rows, &n, fail)) return false;
-    for (size_t i = 0; i < n && !date_before(day, rows[i].starts); i++)
-        now->row = rows[i].ended ? NULL : &rows[i];
-    if (!now->row) return true;
-    benefit_find(now->row->benefit, &now->benefit);
-    now->request = (struct benefit_request){
-        .purpose = strcmp(now->row->purpose, "arrears") ? PURPOSE_MAINTENANCE : PURPOSE_ARREARS,
-        .week    = now->row->week,
-        .fee     = now->row->fee,
-        .amount  = now->row->amount,
-    };
+    *now = request_of(rows, n, day);
     return true;
 }
 

@@ -85,39 +85,25 @@ static void announced_choose(const struct sql_announced_by_sender_row *rows, siz
     }
 }
 
-static bool by_schedule(const struct setting *s, const struct feed_line *line, struct owner *o,
-                        struct fail *fail)
+static void by_schedule(const struct owner_names *names, const struct feed_line *line,
+                        struct owner *o)
 {
     char ref[REFERENCE_DIGITS + 1];
-    struct sql_announced_by_sender_row *rows;
-    size_t n;
 
-    for (const char *at = line->remittance; (at = owner_next_reference(at, ref));) {
-        if (!sql_announced_by_sender(s->store,
-                                     &(struct sql_announced_by_sender_in){
-                                         .sender = arena_text(s->arena, ref, REFERENCE_DIGITS) },
-                                     s->arena, &rows, &n, fail))
-            return false;
+    for (const char *at = line->remittance;
+         !o->pp && !o->share_count && (at = owner_next_reference(at, ref));) {
+        size_t n;
+        const struct sql_announced_by_sender_row *rows = owner_announced(names, ref, &n);
         announced_choose(rows, n, line->amount, o);
-        if (o->pp || o->share_count) break;
     }
     o->how = "schedule";
-    return true;
 }
 
-static bool by_account(const struct setting *s, const struct feed_line *line, struct owner *o,
-                       struct fail *fail)
+static void by_account(const struct owner_names *names, const struct feed_line *line,
+                       struct owner *o)
 {
-    struct sql_receipt_payer_row *known;
-    size_t n;
-
-    if (!sql_receipt_payer(s->store,
-                           &(struct sql_receipt_payer_in){ .payer_account = line->payer_account },
-                           s->arena, &known, &n, fail))
-        return false;
-    if (n == 1) o->pp = known[0].pp;
+    o->pp  = owner_by_account(names, line->payer_account);
     o->how = "account";
-    return true;
 }
 
 /* --- what can be asked of all lines at once --- */
@@ -180,15 +166,38 @@ static bool by_names(const struct setting *s, const struct feed_line *lines, siz
     return true;
 }
 
+static bool is_owned(const struct owner *o)
+{
+    return o->pp || o->share_count;
+}
+
+/* What is asked only of lines that no name tells the owner of. */
+static bool by_senders(const struct setting *s, const struct feed_line *lines, size_t n,
+                       struct owner *owners, struct fail *fail)
+{
+    struct owner_names names = { 0 };
+    struct texts refs = { .arena = s->arena }, accounts = refs;
+
+    for (size_t i = 0; i < n; i++)
+        if (!is_owned(&owners[i])) references_add(&refs, &lines[i]);
+    if (!owner_senders_read(s, (struct store_texts){ refs.at, refs.n }, &names, fail)) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (is_owned(&owners[i])) continue;
+        by_schedule(&names, &lines[i], &owners[i]);
+        if (!is_owned(&owners[i]))
+            texts_add(&accounts, lines[i].payer_account, strlen(lines[i].payer_account));
+    }
+    if (!owner_accounts_read(s, (struct store_texts){ accounts.at, accounts.n }, &names, fail))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_owned(&owners[i])) by_account(&names, &lines[i], &owners[i]);
+        if (!is_owned(&owners[i])) owners[i].how = "";
+    }
+    return true;
+}
+
 bool owner_of_lines(const struct setting *s, const struct feed_line *lines, size_t n,
                     struct owner *owners, struct fail *fail)
 {
-    if (!by_names(s, lines, n, owners, fail)) return false;
-    for (size_t i = 0; i < n; i++) {
-        struct owner *o = &owners[i];
-        if (!o->pp && !by_schedule(s, &lines[i], o, fail)) return false;
-        if (!o->pp && !o->share_count && !by_account(s, &lines[i], o, fail)) return false;
-        if (!o->pp && !o->share_count) o->how = "";
-    }
-    return true;
+    return by_names(s, lines, n, owners, fail) && by_senders(s, lines, n, owners, fail);
 }

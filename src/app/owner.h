@@ -16,8 +16,7 @@ struct owner {
     size_t share_count;
 };
 
-/* Of many lines: references and numbers are looked up together, the rest of the order line by line.
- */
+/* Of many lines: each question is asked of the database once for all of them. */
 bool owner_of_lines(const struct setting *setting, const struct feed_line *lines, size_t n,
                     struct owner *owners, struct fail *fail);
 /* The next run of exactly twelve digits (spaces and hyphens inside are let pass); NULL at the end.

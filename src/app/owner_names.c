@@ -52,12 +52,53 @@ bool owner_employees_read(const struct setting *s, struct store_texts references
                                  fail);
 }
 
+bool owner_senders_read(const struct setting *s, struct store_texts references,
+                        struct owner_names *names, struct fail *fail)
+{
+    struct sql_announced_by_sender_in in = { .senders = references };
+
+    return sql_announced_by_sender(s->store, &in, s->arena, &names->announced,
+                                   &names->announced_count, fail);
+}
+
+bool owner_accounts_read(const struct setting *s, struct store_texts accounts,
+                         struct owner_names *names, struct fail *fail)
+{
+    struct sql_receipt_payer_in in = { .accounts = accounts };
+
+    return sql_receipt_payer(s->store, &in, s->arena, &names->payers_before,
+                             &names->payer_before_count, fail);
+}
+
 /* --- answering --- */
 
-static int by_ref(const void *key, const void *row)
+/* Of rows in the order of their first member, a text, those with this text: the place of the first,
+ * and of the one after the last. */
+struct places {
+    size_t from, to;
+};
+
+static const char *text_at(const void *rows, size_t size, size_t i)
 {
-    return strcmp(key, ((const struct sql_reference_list_row *)row)->ref);
+    return *(const char *const *)(const void *)((const char *)rows + i * size);
 }
+
+static struct places places_of(const void *rows, size_t n, size_t size, const char *text)
+{
+    struct places p = { .from = 0, .to = n };
+
+    while (p.from < p.to) {
+        size_t middle = p.from + (p.to - p.from) / 2;
+        if (strcmp(text_at(rows, size, middle), text) < 0)
+            p.from = middle + 1;
+        else
+            p.to = middle;
+    }
+    while (p.to < n && !strcmp(text_at(rows, size, p.to), text))
+        p.to++;
+    return p;
+}
+#define PLACES_OF(rows, n, text) places_of(rows, n, sizeof *(rows), text)
 
 static int by_pp(const void *key, const void *row)
 {
@@ -66,12 +107,10 @@ static int by_pp(const void *key, const void *row)
 
 int64_t owner_by_reference(const struct owner_names *names, const char *ref)
 {
-    const struct sql_reference_list_row *row =
-        names->reference_count
-            ? bsearch(ref, names->references, names->reference_count, sizeof *row, by_ref)
-            : NULL;
+    struct places p = PLACES_OF(names->references, names->reference_count, ref);
 
-    if (!row) return 0;
+    if (p.from == p.to) return 0;
+    const struct sql_reference_list_row *row = &names->references[p.from];
     if (row->has_arrangement) return row->pp;
     return row->has_person && names->payer_count &&
                    bsearch(&row->person, names->payers, names->payer_count, sizeof *names->payers,
@@ -82,40 +121,37 @@ int64_t owner_by_reference(const struct owner_names *names, const char *ref)
 
 int64_t owner_by_number(const struct owner_names *names, const char *nino)
 {
-    size_t from = 0, to = names->number_count;
+    struct places p = PLACES_OF(names->numbers, names->number_count, nino);
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (strcmp(names->numbers[middle].value, nino) < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    if (from == names->number_count || strcmp(names->numbers[from].value, nino) != 0) return 0;
-    to = from + 1; /* somebody else's too? */
-    return to < names->number_count && !strcmp(names->numbers[to].value, nino)
-               ? 0
-               : names->numbers[from].pp;
+    return p.to - p.from == 1 ? names->numbers[p.from].pp : 0;
 }
 
 int64_t owner_by_employee(const struct owner_names *names, const char *ref, date day)
 {
-    size_t from = 0, to = names->employee_count;
-    int64_t pp = 0;
+    struct places p = PLACES_OF(names->employees, names->employee_count, ref);
+    int64_t pp      = 0;
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (strcmp(names->employees[middle].value, ref) < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    for (; from < names->employee_count; from++) {
-        const struct sql_owner_by_employee_row *row = &names->employees[from];
-        if (strcmp(row->value, ref) != 0) break;
+    for (size_t i = p.from; i < p.to; i++) {
+        const struct sql_owner_by_employee_row *row = &names->employees[i];
         if (date_before(day, row->valid_from) || !date_before(day, row->valid_to)) continue;
         if (pp && pp != row->pp) return 0;
         pp = row->pp;
     }
     return pp;
+}
+
+int64_t owner_by_account(const struct owner_names *names, const char *account)
+{
+    struct places p = PLACES_OF(names->payers_before, names->payer_before_count, account);
+
+    return p.to - p.from == 1 ? names->payers_before[p.from].pp : 0;
+}
+
+const struct sql_announced_by_sender_row *owner_announced(const struct owner_names *names,
+                                                          const char *sender, size_t *n)
+{
+    struct places p = PLACES_OF(names->announced, names->announced_count, sender);
+
+    *n = p.to - p.from;
+    return *n ? &names->announced[p.from] : NULL;
 }

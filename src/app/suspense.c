@@ -182,7 +182,7 @@ static bool names_in(struct looking *l, const char *text)
 /* Families that money from the same account came for before. */
 static bool account_try(struct looking *l)
 {
-    struct sql_receipt_payer_in in = { .payer_account = l->item->receipt->payer_account };
+    struct sql_receipt_payer_in in = { .accounts = { &l->item->receipt->payer_account, 1 } };
     struct sql_receipt_payer_row *rows;
     struct group g;
     size_t n;

@@ -9,43 +9,30 @@
 bool taken_load(struct store *store, struct arena *arena, int64_t pp, struct taken *t,
                 struct fail *fail)
 {
-    struct setting s = { .store = store, .arena = arena };
-
-    return order_history(&s, pp, KNOWN_NOW, &t->orders, &t->order_count, fail) &&
-           request_history(&s, pp, KNOWN_NOW, &t->requests, &t->request_count, fail);
+    return taken_load_many(store, arena, (struct store_ints){ &pp, 1 }, t, fail);
 }
 
-bool taken_families(struct store *store, struct arena *arena, struct store_ints *pps,
-                    struct fail *fail)
+bool taken_load_many(struct store *store, struct arena *arena, struct store_ints pps,
+                     struct taken *taken, struct fail *fail)
 {
-    struct sql_earnings_order_families_row *orders;
-    struct sql_benefit_request_families_row *requests;
-    size_t n, m, i = 0, k = 0, count = 0;
+    struct sql_earnings_order_list_in o  = { .pps = pps, .known = KNOWN_NOW };
+    struct sql_benefit_request_list_in r = { .pps = pps, .known = KNOWN_NOW };
+    struct sql_earnings_order_list_row *orders;
+    struct sql_benefit_request_list_row *requests;
+    size_t n, m, i = 0, k = 0;
 
-    if (!sql_earnings_order_families(store, arena, &orders, &n, fail) ||
-        !sql_benefit_request_families(store, arena, &requests, &m, fail))
+    if (!sql_earnings_order_list(store, &o, arena, &orders, &n, fail) ||
+        !sql_benefit_request_list(store, &r, arena, &requests, &m, fail))
         return false;
-    int64_t *at = ARENA_MANY(arena, int64_t, n + m + 1);
-    while (i < n || k < m) {
-        bool is_order = k == m || (i < n && orders[i].pp <= requests[k].pp);
-        at[count++]   = is_order ? orders[i++].pp : requests[k++].pp;
+    for (size_t f = 0; f < pps.n; f++) {
+        struct taken *t = &taken[f];
+        *t              = (struct taken){ .orders = orders + i, .requests = requests + k };
+        for (; i < n && orders[i].pp == pps.at[f]; i++)
+            t->order_count++;
+        for (; k < m && requests[k].pp == pps.at[f]; k++)
+            t->request_count++;
     }
-    *pps = (struct store_ints){ at, count };
     return true;
-}
-
-bool taken_has(const struct store_ints *pps, int64_t pp)
-{
-    size_t from = 0, to = pps->n;
-
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (pps->at[middle] < pp)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from < pps->n && pps->at[from] == pp;
 }
 
 /* A week's maintenance that is taken on a day.  Rows come by order, then day, then event: of one

@@ -11,10 +11,9 @@ struct taken {
 };
 bool taken_load(struct store *store, struct arena *arena, int64_t pp, struct taken *taken,
                 struct fail *fail);
-/* The families that have any rows, ascending: one reading for a run over the caseload. */
-bool taken_families(struct store *store, struct arena *arena, struct store_ints *pps,
-                    struct fail *fail);
-bool taken_has(const struct store_ints *pps, int64_t pp);
+/* The same of many families, each into its place; pps ascending. */
+bool taken_load_many(struct store *store, struct arena *arena, struct store_ints pps,
+                     struct taken *taken, struct fail *fail);
 /* What is left, of an amount of maintenance that falls due on a day, when those in force on that
  * day have taken theirs: the share of a week's maintenance due that they do not take, rounded half
  * up. The same share of every arrangement, as what is deducted is shared.  taken may be NULL:
