@@ -184,17 +184,6 @@ static bool chunk_skip(struct day_worker *w, struct job_part *part, const struct
 
 /* --- a part --- */
 
-/* What is worth trying again: somebody else was at the same rows, or the connection was lost.  If
- * it is not known what became of the last chunk, job_hold finds out: the checkpoint has moved. */
-static bool is_passing(const struct fail *f)
-{
-    static const char *const codes[] = { "again", "locked", "gone", "exists", "unknown" };
-
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (!strcmp(f->code, codes[i])) return true;
-    return false;
-}
-
 /* Whether it is the families' own fault, and not the machine's. */
 static bool is_of_family(const struct fail *f)
 {
@@ -202,7 +191,8 @@ static bool is_of_family(const struct fail *f)
            (f->kind == FAIL_REFUSED || f->kind == FAIL_INPUT || f->kind == FAIL_INTEGRITY);
 }
 
-/* A chunk that fails for a family's sake is gone through family by family. */
+/* A chunk that fails for a family's sake is gone through family by family.  If it is not known what
+ * became of the last one, job_hold finds out: the checkpoint has moved. */
 static bool part_work(struct day_worker *w, struct job_part *part, struct fail *fail)
 {
     struct fail why;
@@ -211,7 +201,7 @@ static bool part_work(struct day_worker *w, struct job_part *part, struct fail *
         size_t most = part->reached < w->sign->careful ? 1 : w->most;
         if (chunk_commit(w, part, most, &why)) {
             tries = 0;
-        } else if (is_passing(&why) && ++tries < TRIES) {
+        } else if (store_is_passing(&why) && ++tries < TRIES) {
             usleep((useconds_t)tries * PAUSE_US + (useconds_t)getpid() % PAUSE_US);
         } else if (is_of_family(&why) && w->sign->pp && most == 1) {
             if (!chunk_skip(w, part, &why, fail)) return false;
@@ -236,7 +226,7 @@ static bool part_claim(struct day_worker *w, struct job_part *part, bool *found,
                     job_claim(&job, w->name, job.now + w->lease, part, found, fail) &&
                     store_commit(w->setting.store, fail);
         store_rollback(w->setting.store);
-        if (fine || !is_passing(fail) || tries == TRIES) return fine;
+        if (fine || !store_is_passing(fail) || tries == TRIES) return fine;
         usleep((useconds_t)tries * PAUSE_US);
     }
 }

@@ -50,10 +50,9 @@ static bool day_do(struct day *d, act *do_it, struct fail *fail)
         bool fine = day_reach(d, fail) && store_begin(d->setting.store, STORE_WRITING, fail) &&
                     do_it(d, fail) && store_commit(d->setting.store, fail);
         day_leave(d);
-        bool is_passing = strcmp(fail->code, "missing") != 0 &&
-                          (fail->kind == FAIL_SYSTEM || !strcmp(fail->code, "exists"));
         bool is_away = !strcmp(fail->code, "cannot_open");
-        if (fine || !is_passing || tries == (is_away ? AWAY_TRIES : TRIES)) return fine;
+        if (fine || !(is_away || store_is_passing(fail)) || tries == (is_away ? AWAY_TRIES : TRIES))
+            return fine;
         if (tries == 0 && is_away)
             fprintf(stderr, "\nThe database does not answer; it is waited for.\n");
         usleep(WAIT_US);

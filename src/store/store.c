@@ -216,14 +216,28 @@ void store_rollback(struct store *s)
     s->is_working = s->is_writing = s->has_failed = false;
 }
 
+static bool is_passing(const char *code)
+{
+    static const char *const codes[] = { "again", "locked", "exists", "gone", "unknown" };
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (!strcmp(code, codes[i])) return true;
+    return false;
+}
+
+bool store_is_passing(const struct fail *f)
+{
+    return is_passing(f->code);
+}
+
 /* "exists" may mean that someone else was quicker by a moment: what they wrote is seen the next
- * time, so it is told only if it comes twice. */
+ * time, so it is told only if it comes twice; so is a connection lost, unless it is waited for.
+ * What came of a commit cannot be asked here. */
 static bool is_worth_trying(const struct store *s, int tries, const char *code)
 {
-    if (!store_is_address(s->name) || tries == WORK_TRIES) return false;
-    return !strcmp(code, "again") || !strcmp(code, "locked") ||
-           (s->notice && !strcmp(code, "gone")) ||
-           (tries == 1 && (!strcmp(code, "exists") || !strcmp(code, "gone")));
+    if (!store_is_address(s->name) || tries == WORK_TRIES || !is_passing(code)) return false;
+    bool is_once = !strcmp(code, "exists") || (!strcmp(code, "gone") && !s->notice);
+    return strcmp(code, "unknown") != 0 && (tries == 1 || !is_once);
 }
 
 bool store_lose(struct store *s, const struct fail *f)

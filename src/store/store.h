@@ -50,8 +50,13 @@ bool store_commit(struct store *s, struct fail *f);
 typedef bool store_job(void *context, struct store *s, struct fail *f);
 bool store_work(struct store *s, enum store_work work, store_job *job, void *context,
                 struct fail *f);
-/* The same for a transaction that the caller begins and ends itself, in a loop: after one failed,
- * and *tries counts (from 0), rolls back, waits a little, and says whether to do it anew. */
+/* Whether a failure may pass by itself, so that the work is worth doing anew: somebody else was at
+ * the same rows or wrote the same key first ("again", "locked", "exists"), or the connection was
+ * lost ("gone", "unknown": who does it anew finds out what came of the first time). */
+bool store_is_passing(const struct fail *f);
+/* The same as store_work for a transaction that the caller begins and ends itself, in a loop: after
+ * one failed, and *tries counts (from 0), rolls back, waits a little, and says whether to do it
+ * anew. */
 bool store_try_again(struct store *s, const struct fail *f, int *tries);
 /* From now on a server that is away, because it is started again or failed over, is waited for, up
  * to two minutes each time; the user of the store is told when the waiting begins and ends.  What
