@@ -56,9 +56,10 @@ struct paying {
     struct pay_result *result;
     int64_t batch;
     date processing;
-    struct sql_debit_receipt_list_row *clearing; /* not passed on yet (B-235), of the chunk */
-    size_t clearing_count;
-    struct kept *kept; /* of the chunk in work */
+    struct sql_debit_receipt_list_row
+        *clearing;                        /* not passed on yet (B-235): from this family on */
+    size_t clearing_count, clearing_left; /* the family's; all of the chunk from it on */
+    struct kept *kept;                    /* of the chunk in work */
     size_t kept_count, kept_room;
 };
 struct kept {
@@ -67,11 +68,23 @@ struct kept {
 };
 
 /* Whether a receipt was collected by Direct Debit so lately that it is not passed on yet. */
-static bool is_clearing(const struct paying *p, int64_t pp, int64_t receipt)
+static bool is_clearing(const struct paying *p, int64_t receipt)
 {
     for (size_t i = 0; receipt && i < p->clearing_count; i++)
-        if (p->clearing[i].pp == pp && p->clearing[i].id == receipt) return true;
+        if (p->clearing[i].id == receipt) return true;
     return false;
+}
+
+/* Goes on to what is clearing for a family; they are gone through in order. */
+static void clearing_next(struct paying *p, int64_t pp)
+{
+    size_t n = 0;
+
+    for (; p->clearing_left && p->clearing->pp < pp; p->clearing_left--)
+        p->clearing++;
+    while (n < p->clearing_left && p->clearing[n].pp == pp)
+        n++;
+    p->clearing_count = n;
 }
 
 /* The balance without what is still clearing. */
@@ -82,8 +95,7 @@ static struct balance balance_cleared(const struct paying *p, const struct group
 
     for (size_t i = 0; p->clearing_count && i < g->entry_count; i++) {
         const struct entry *e = &g->entries[i];
-        if (e->about.arrangement != b->arrangement || !is_clearing(p, g->pp, e->about.receipt))
-            continue;
+        if (e->about.arrangement != b->arrangement || !is_clearing(p, e->about.receipt)) continue;
         for (int legacy = 0; legacy <= 1; legacy++) {
             enum account of = legacy ? ACCOUNT_LEGACY_PAYABLE : ACCOUNT_RP_PAYABLE;
             if (e->credit == of) free.account[of] = money_subtract(free.account[of], e->amount);
@@ -107,8 +119,8 @@ static bool clearing_load(struct paying *p, struct store_ints pps, struct fail *
     for (size_t i = 0; i < n; i++)
         if (date_before(s->today, working_day_add(HOLIDAY_BACS, rows[i].booked, lag)))
             rows[kept++] = rows[i];
-    p->clearing       = rows;
-    p->clearing_count = kept;
+    p->clearing      = rows;
+    p->clearing_left = kept;
     return true;
 }
 
@@ -194,7 +206,7 @@ static void refund_pay(struct paying *p, struct verb *v, const struct group *g, 
     const char *why;
 
     for (size_t i = 0; i < r.n; i++) {
-        if (is_clearing(p, g->pp, r.at[i].receipt)) r.at[i].left = MONEY_NONE;
+        if (is_clearing(p, r.at[i].receipt)) r.at[i].left = MONEY_NONE;
         sum = money_add(sum, r.at[i].left);
     }
     if (sum.p == 0) return;
@@ -245,11 +257,9 @@ static bool refund_references(const struct chunk *c, const char **refs, struct f
     if (!sql_group_people(s->store, &(struct sql_group_people_in){ .pps = { pps, n } }, s->arena,
                           &people, &count, fail))
         return false;
-    for (size_t i = 0; i < c->n; i++)
-        for (size_t k = 0; k < count; k++)
-            if (people[k].pp == c->families[i].head.pp && people[k].id == people[k].pp &&
-                refunds_find(&c->families[i].group, s->arena).n)
-                refs[i] = people[k].ref;
+    for (size_t i = 0, k = 0; i < c->n; i++)
+        for (; k < count && people[k].pp == c->families[i].head.pp; k++)
+            if (people[k].id == people[k].pp) refs[i] = people[k].ref;
     return true;
 }
 
@@ -275,9 +285,11 @@ static bool pay_chunk(struct paying *p, int64_t *after, size_t *n, struct fail *
         !clearing_load(p, (struct store_ints){ pps, *n }, fail) ||
         !refund_references(&c, refs, fail))
         return false;
-    for (size_t i = 0; i < c.n; i++)
-        if (!date_before(s->today, c.families[i].head.day) && !c.families[i].is_aside)
-            family_pay(p, &c, &c.families[i], refs[i]);
+    for (size_t i = 0; i < c.n; i++) {
+        if (date_before(s->today, c.families[i].head.day) || c.families[i].is_aside) continue;
+        clearing_next(p, pps[i]);
+        family_pay(p, &c, &c.families[i], refs[i]);
+    }
     *after = pps[*n - 1];
     return batch_nothing_new(p->run->only_again, &c, fail) && chunk_write(&c, fail);
 }
