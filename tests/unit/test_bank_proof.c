@@ -18,6 +18,7 @@
 
 #include <cmocka.h>
 
+#define ACCOUNT "99000000000001"
 #define FAMILY                                                                                     \
     "scenario: A bank\n"                                                                           \
     "sender \"01-02-03 12345678 Upkeep Service\"\n"                                                \
@@ -32,6 +33,7 @@
     "fact address \"1 Low Road, Leeds, LS1 1AA\" of Marcus from 2025-02-17\n"                      \
     "fact income_historic £36,500 from 2025-03-03 evidence \"HMRC figure\"\n"                     \
     "decide initial because \"income from HMRC\"\n"
+#define IDLE FAMILY "days until 2025-03-03\n"
 /* 84.00 a week: every four weeks 336.00 and the fee 67.20.  322.56 goes to the receiving parent. */
 #define PAID                                                                                       \
     FAMILY "days until 2025-03-03\n"                                                               \
@@ -117,36 +119,42 @@ static void no_fault(void *context, int line, const char *sentence)
     fail_msg("line %d: %s", line, sentence);
 }
 
+/* A statement of one line, written by the bank and read; false: refused as a whole. */
+static bool statement_take(const char *id, money opening, const struct feed_line *line,
+                           struct bank_file file, struct bank_taking *t, struct fail *f)
+{
+    struct feed_statement statement = { .id = id, .account = ACCOUNT, .opening = opening };
+    struct camt053_page page = { .statement = &statement, .day = today, .lines = line, .count = 1 };
+    struct setting s         = { store, &arena, today, "bank" };
+    char *bytes;
+    size_t length;
+    FILE *to = open_memstream(&bytes, &length);
+
+    assert_true(feed_write_camt053(to, &page, f));
+    fclose(to);
+    file.xml    = true;
+    file.source = (struct feed_source){ .bytes = bytes, .length = length };
+    bool fine   = bank_file_record(&s, &file, t, f);
+    free(bytes);
+    return fine;
+}
+
 /* One line on the next statement of the account. */
 static struct bank_taking state_line(struct feed_line line)
 {
     char id[16];
-    struct feed_statement statement = { .account = "99000000000001", .opening = balance };
-    struct camt053_page page        = {
-               .statement = &statement, .day = today, .lines = &line, .count = 1
-    };
-    struct setting s = { store, &arena, today, "bank" };
     struct bank_taking t;
-    struct fail f = { 0 };
-    char *bytes;
-    size_t length;
-    FILE *to             = open_memstream(&bytes, &length);
+    struct fail f        = { 0 };
     const char **texts[] = { &line.original,   &line.reason,        &line.end_to_end,
                              &line.payer_name, &line.payer_account, &line.remittance };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!*texts[i]) *texts[i] = "";
     snprintf(id, sizeof id, "S%d", ++number);
-    statement.id   = id;
     line.reference = id;
     line.booked    = today;
-    assert_true(feed_write_camt053(to, &page, &f));
-    fclose(to);
-    struct bank_file file = { .source = { .bytes = bytes, .length = length },
-                              .xml    = true,
-                              .fault  = no_fault };
-    if (!bank_file_record(&s, &file, &t, &f)) fail_msg("%s", f.text);
-    free(bytes);
+    if (!statement_take(id, balance, &line, (struct bank_file){ .fault = no_fault }, &t, &f))
+        fail_msg("%s", f.text);
     balance.p += line.credit ? line.amount.p : -line.amount.p;
     return t;
 }
@@ -255,7 +263,7 @@ static void a_receipt_taken_back_leaves_its_statement_at_nothing(void **state)
     struct bank_list list;
 
     (void)state;
-    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    begin(IDLE, date_make(2025, 3, 3));
     struct feed_line line = {
         .amount = { 40320 }, .credit = true, .payer_name = "M WEBB", .remittance = "wages"
     };
@@ -289,28 +297,14 @@ static void keep_fault(void *context, int line, const char *sentence)
 /* A statement of one credit, as a bank of that name writes it; false: refused as a whole. */
 static bool state(const char *id, money opening, struct feed_line line, char said[400])
 {
-    struct feed_statement statement = { .id = id, .account = "99000000000001", .opening = opening };
-    struct camt053_page page        = {
-               .statement = &statement, .day = today, .lines = &line, .count = 1
-    };
-    struct setting s = { store, &arena, today, "bank" };
+    struct bank_file file = { .fault = keep_fault, .context = said };
     struct bank_taking t;
     struct fail f = { 0 };
-    char *bytes;
-    size_t length;
-    FILE *to = open_memstream(&bytes, &length);
 
-    faults = 0;
-    *said  = '\0';
-    assert_true(feed_write_camt053(to, &page, &f));
-    fclose(to);
-    struct bank_file file = { .source  = { .bytes = bytes, .length = length },
-                              .xml     = true,
-                              .fault   = keep_fault,
-                              .context = said };
-    bool fine             = bank_file_record(&s, &file, &t, &f);
+    faults    = 0;
+    *said     = '\0';
+    bool fine = statement_take(id, opening, &line, file, &t, &f);
     if (!fine) snprintf(said, 400, "%s", f.text);
-    free(bytes);
     return fine;
 }
 
@@ -334,7 +328,7 @@ static void a_reference_used_for_another_payment_is_a_fault(void **test)
     char said[400];
 
     (void)test;
-    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    begin(IDLE, date_make(2025, 3, 3));
     assert_true(state("S1", MONEY_NONE, credit("A1", 10000, "99999911112222"), said));
     assert_int_equal(faults, 0);
     proved(&list);
@@ -374,7 +368,7 @@ static void a_receipt_is_stated_once(void **test)
     char said[400];
 
     (void)test;
-    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    begin(IDLE, date_make(2025, 3, 3));
     for (int again = 0; again < 2; again++) {
         assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
         struct bank_terms t = proved(&list);
@@ -398,7 +392,7 @@ static void a_statement_out_of_order_is_refused(void **test)
     char said[400];
 
     (void)test;
-    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    begin(IDLE, date_make(2025, 3, 3));
     assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
     assert_false(state("S3", (money){ 15000 }, credit("A3", 700, ""), said));
     assert_string_equal(said, "Statement S3 of account 99000000000001 begins with £150.00, but the "
@@ -546,14 +540,14 @@ static void a_reference_used_again_in_a_csv_file_is_a_fault(void **test)
 static void a_missing_statement_is_found(void **test)
 {
     struct sql_bank_statement_put_in gap = {
-        .account = "99000000000001", .id = "S3", .opening = { 15000 }, .closing = { 15000 }
+        .account = ACCOUNT, .id = "S3", .opening = { 15000 }, .closing = { 15000 }
     };
     struct setting s = { 0 };
     struct fail f    = { 0 };
     char said[400];
 
     (void)test;
-    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    begin(IDLE, date_make(2025, 3, 3));
     assert_true(state("S1", MONEY_NONE, credit("A1", 10000, ""), said));
     s       = (struct setting){ store, &arena, today, "day" };
     gap.day = today;
