@@ -136,13 +136,6 @@ WHERE reference = :reference AND processing = :processing ORDER BY pp, batch, ki
 SELECT event, amount, processing, reference, name FROM payment
 WHERE pp = :pp AND batch = :batch AND kind = :kind AND arrangement = :arrangement;
 
--- payment_back_get: one
--- in  pp:int batch:int kind:int arrangement:int
--- out event:int
--- Whether it came back before.
-SELECT event FROM payment_back
-WHERE pp = :pp AND batch = :batch AND kind = :kind AND arrangement = :arrangement;
-
 -- payment_list: many
 -- in  pp:int
 -- out batch:int kind:int arrangement:int amount:money processing:date due:date name:text back:text?

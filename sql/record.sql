@@ -132,15 +132,6 @@ SELECT pp, ref, given, family, born FROM person WHERE id = :id ORDER BY pp LIMIT
 -- The person with a reference.
 SELECT coalesce(person, 0) AS id FROM reference WHERE ref = :ref AND person IS NOT NULL;
 
--- person_groups: many
--- in  person:int
--- out pp:int
--- across: the families a person belongs to, as paying or receiving parent or child
--- The families in which a person is the paying or a receiving parent or a child.
-SELECT DISTINCT pp FROM arrangement WHERE pp = :person OR rp = :person
-UNION SELECT pp FROM fact WHERE kind = 'lives_with' AND subject = :person
-ORDER BY pp;
-
 -- group_people: many
 -- in  pps:ints
 -- out pp:int id:int ref:text given:text family:text born:date?

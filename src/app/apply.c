@@ -13,7 +13,9 @@ enum { PERSON_STEP = 2 };
  * (A-100); more than three months is a slip of the pen. */
 enum { CHILD_UNDER_MONTHS = 20 * 12, EFFECTIVE_MONTHS_AHEAD = 3 };
 
-char *reference_make(int64_t number, struct arena *arena)
+/* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen.
+ */
+static char *reference_make(int64_t number, struct arena *arena)
 {
     char *text = arena_print(arena, "121%08lld0", (long long)number);
     int sum    = 0;
@@ -208,10 +210,10 @@ static bool application_rows(struct verb *v, struct group *g, const struct appli
 {
     int64_t number;
     struct sql_arrangement_list_row in = { .pp             = v->pp,
-                                            .event          = v->seq,
-                                            .jurisdiction   = a->jurisdiction,
-                                            .applied_on     = a->applied_on,
-                                            .effective_from = a->effective_from };
+                                           .event          = v->seq,
+                                           .jurisdiction   = a->jurisdiction,
+                                           .applied_on     = a->applied_on,
+                                           .effective_from = a->effective_from };
 
     if (!applicant_place(v, g, &a->receiving, numbers, &r->rp, fail) ||
         !number_take(v, "arrangement", numbers ? &numbers->arrangement : NULL, &number, fail))

@@ -42,7 +42,3 @@ struct application_numbers {
 bool application_write(struct verb *verb, struct group *group,
                        const struct application *application, struct application_numbers *numbers,
                        struct application_result *result, struct fail *fail);
-
-/* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen.
- */
-char *reference_make(int64_t number, struct arena *arena);

@@ -20,11 +20,6 @@ static const struct {
     [SCHEME_2012] = { 2012, "2012" },
 };
 
-int32_t order_scheme_year(enum order_scheme scheme)
-{
-    return schemes[scheme].year;
-}
-
 bool order_scheme_find(const char *year, enum order_scheme *scheme)
 {
     for (enum order_scheme s = 0; s < SCHEMES; s++)
@@ -321,7 +316,7 @@ static bool terms_fill(struct order_work *w, struct fail *f)
     const struct order_terms *t                      = w->terms;
 
     w->in.kind     = t->forces ? "request" : "order";
-    w->in.scheme   = order_scheme_year(t->scheme);
+    w->in.scheme   = schemes[t->scheme].year;
     w->in.employer = t->employer;
     w->in.employee = text_or(t->employee);
     w->in.made     = t->made;

@@ -44,7 +44,6 @@ struct order_list {
 };
 
 /* "the 2012 scheme" and so on: 1993, 2003, 2012. */
-int32_t order_scheme_year(enum order_scheme scheme);
 bool order_scheme_find(const char *year, enum order_scheme *scheme);
 
 /* Reads the orders that hold on a day, as known at an event. */

@@ -328,7 +328,8 @@ const char *fence_fact(const struct fence *f, struct arena *arena)
                        date_text(f->until, until), (long long)f->arrangement);
 }
 
-bool fence_read(const char *text, struct fence *f)
+/* Reads it; false if it is not of that form. */
+static bool fence_read(const char *text, struct fence *f)
 {
     char name[48], from[DATE_TEXT], until[DATE_TEXT];
     long long arrangement;

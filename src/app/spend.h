@@ -25,7 +25,5 @@ money spend_recovery(const struct verb *verb, const struct group *group,
 struct fence spend_fence(const struct group *group, int64_t receipt, date day);
 /* "lump_sum", "liability_order 2024-01-01 2025-01-01 to 3": how a fact says it. */
 const char *fence_fact(const struct fence *fence, struct arena *arena);
-/* Reads it; false if it is not of that form. */
-bool fence_read(const char *text, struct fence *fence);
 /* The amount as the part of a payment that a kind of debt takes. */
 struct entry_parts spend_parts(enum item_kind kind, money amount);
