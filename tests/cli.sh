@@ -585,7 +585,7 @@ on 2025-04-02 cancel --reason "he pays by card"; call 0 "${call[@]}"
 call 0 day --db "$db" --today 2025-03-30; answered status --db "$db"; printed "Collections not booked: 0, £0.00"
 call 0 day --db "$db" --today 2025-04-01; answered status --db "$db"
 printed "Collections not booked: 1, £403.20"
-printed "$debit Marcus Webb, file 3 of 2025-03-31, 403.20: the case was changed on 2025-04-02;"
+printed "$debit Marcus Webb, file 3 of 2025-03-31, £403.20: the case was changed on 2025-04-02;"
 answered status --db "$db" --json; printed '"case_changed": "2025-04-02"'
 call 0 day --db "$db" --today 2025-04-02; answered status --db "$db"; printed "Collections not booked: 0, £0.00"
 answered balance --db "$db" "$debit"; call 0 check --db "$db"
