@@ -29,6 +29,7 @@ pg() { if [ "$(id -u)" -eq 0 ]; then (cd "$UPKEEP_TEST_PG" && setpriv --reuid "$
 timeout 400 "$upkeep" day --db "${UPKEEP_TEST_SERVER}gone" --until 2025-07-15 --chunk 1 2>"$UPKEEP_TEST_PG/said" & run=$!
 for i in $(seq 500); do # until it has opened the database
     [ "$(admin "SELECT count(*) FROM pg_stat_activity WHERE datname = 'gone'")" = 0 ] || break
+    kill -0 $run 2>/dev/null || break
     sleep 0.01
 done
 for pause in 0.05 0.5 1.5; do
