@@ -136,7 +136,7 @@ if grep -q "[+] -" "$work/said"; then wrong "received below nothing"; else good;
 bank=$work/bank.db
 "$upkeep" play --quiet --db "$bank" tests/scenario/payments-by-file.play >/dev/null || wrong "no payments by file"
 expect 0 day "$bank" 2025-04-01
-"$upkeep" status --db "$bank" >"$work/said"; says "- 322.56 paid out and not yet seen at the bank"
+"$upkeep" status --db "$bank" >"$work/said"; says "- £322.56 paid out and not yet seen at the bank"
 "$upkeep" bank --db "$bank" --today 2025-04-10 >"$work/said"
 says "Paid out, and seen on no statement: 322.56"; says "2025-03-06     35 days          322.56  file of payments  UPKEEP CM 000005"
 says "-322.56  payment that came back  P2-1-1  ARUCS: account closed"; says "Received, and on no statement: 806.40"
