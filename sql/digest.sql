@@ -184,3 +184,16 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- What an event recorded about payments under Direct Pay.
 SELECT id, arrangement, due, teller, paid, paid_on, evidence FROM direct_payment
 WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_glass: hash
+-- in  pp:int event:int
+-- of glass_insert
+-- What an event opened against a bar.
+SELECT account, at, until, why FROM glass WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_glass_review: hash
+-- in  pp:int event:int
+-- of glass_review_insert
+-- What an event found about that.
+SELECT glass, account, fair, finding FROM glass_review WHERE pp = :pp AND event = :event
+ORDER BY event;

@@ -637,6 +637,52 @@ CREATE TABLE line_stop (
     gone_at    INTEGER
 );
 
+-- Who of those who work here may not open which cases, opened one all the same, and who looked
+-- (app/door.h).  Times are seconds since 1970-01-01 UTC.
+
+-- A person whose cases an account may not open: a relative, a neighbour, themselves.  Not about a
+-- family, so without pp.
+CREATE TABLE bar (
+    account TEXT NOT NULL,
+    person  INTEGER NOT NULL,
+    why     TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    since   INTEGER NOT NULL,
+    PRIMARY KEY (account, person)
+);
+
+-- A barred case was opened by an account, with a reason, until a time.
+CREATE TABLE glass (
+    pp      INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    until   INTEGER NOT NULL,
+    why     TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+-- What someone else found about that.
+CREATE TABLE glass_review (
+    pp      INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    glass   INTEGER NOT NULL, -- the event that opened it
+    account TEXT NOT NULL,
+    fair    INTEGER NOT NULL,
+    finding TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+
+-- Someone read something of a family: one row for an account, a page and a quarter of an hour.
+CREATE TABLE look (
+    pp      INTEGER NOT NULL,
+    quarter INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    page    TEXT NOT NULL,
+    role    TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (pp, quarter, account, page)
+);
+
 -- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.
 CREATE TABLE played (
     scenario TEXT NOT NULL,
@@ -655,7 +701,8 @@ CREATE TABLE account (
     active       INTEGER NOT NULL,
     made_at      INTEGER NOT NULL,
     failures     INTEGER NOT NULL,
-    locked_until INTEGER NOT NULL
+    locked_until INTEGER NOT NULL,
+    person       INTEGER NOT NULL -- whose own account it is; 0: someone who works here
 );
 
 CREATE TABLE session (

@@ -1,10 +1,10 @@
 -- web.sql: accounts, sessions, estimates.
 
 -- account_insert: do
--- in  name:text role:text password:text made_at:int
+-- in  name:text role:text password:text made_at:int person:int
 -- A new account; the name must be free.
-INSERT INTO account (name, role, password, active, made_at, failures, locked_until)
-VALUES (:name, :role, :password, 1, :made_at, 0, 0);
+INSERT INTO account (name, role, password, active, made_at, failures, locked_until, person)
+VALUES (:name, :role, :password, 1, :made_at, 0, 0, :person);
 
 -- account_get: one
 -- in  name:text
@@ -39,9 +39,9 @@ INSERT INTO session (token, account, started, seen) VALUES (:token, :account, :s
 
 -- session_get: one
 -- in  token:blob
--- out account:text role:text started:int seen:int active:bool
+-- out account:text role:text started:int seen:int active:bool person:int
 -- A session with its account.
-SELECT s.account, a.role, s.started, s.seen, a.active
+SELECT s.account, a.role, s.started, s.seen, a.active, a.person
 FROM session s JOIN account a ON a.name = s.account WHERE s.token = :token;
 
 -- session_seen: do

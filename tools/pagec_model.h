@@ -14,7 +14,9 @@ static const char *const kind_c[KINDS]     = { "const char *", "money ", "date "
                                                "int64_t ",     "bool ",  "" };
 enum sort { SORT_STRUCT, SORT_PAGE, SORT_PARTIAL, SORT_LAYOUT, SORT_FORM };
 /* Who may see a page.  The order is the order of enum page_access. */
-static const char *const access_words[] = { "public", "caseworker" };
+static const char *const access_words[] = {
+    "public", "account", "own", "case", "caseworker", "office", "lead", "audit", "admin",
+};
 enum { ACCESSES = sizeof access_words / sizeof *access_words };
 
 struct record;

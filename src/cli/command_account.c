@@ -1,4 +1,5 @@
 /* command_account.c: upkeep account: who may sign in to the web pages. */
+#include "app/door.h"
 #include "cli/options.h"
 #include "sql.h"
 #include "web/account.h"
@@ -10,7 +11,7 @@
 #include <unistd.h>
 
 struct call {
-    const char *database, *role, *verb, *name;
+    const char *database, *role, *verb, *name, *ref, *why;
     bool generate;
     struct store *store;
     struct arena *arena;
@@ -56,12 +57,37 @@ static bool account_list(struct call *call)
     return true;
 }
 
+/* Bars an account from the cases of a person, or lifts that. */
+static bool account_bar(struct call *call)
+{
+    struct opener said_by                    = { .account = "administrator",
+                                                 .role    = "administrator",
+                                                 .now     = (int64_t)time(NULL) };
+    const struct sql_person_by_ref_in by_ref = { .ref = call->ref };
+    struct sql_person_by_ref_row person;
+    bool found;
+
+    if (!sql_person_by_ref(call->store, &by_ref, call->arena, &person, &found, &call->fail))
+        return false;
+    if (!found)
+        return FAIL(&call->fail, FAIL_INPUT, "no_such_reference",
+                    "There is no person of the reference %s.", call->ref);
+    bool done = store_begin(call->store, STORE_WRITING, &call->fail) &&
+                (*call->verb == 'b' ? door_bar(call->store, call->name, person.id, call->why,
+                                               &said_by, &call->fail)
+                                    : door_lift(call->store, call->name, person.id, &call->fail)) &&
+                store_commit(call->store, &call->fail);
+    store_rollback(call->store);
+    return done;
+}
+
 static bool account_do(struct call *call)
 {
     const char *password = NULL;
     bool adds = !strcmp(call->verb, "add"), sets = !strcmp(call->verb, "password");
 
     if (!strcmp(call->verb, "list")) return account_list(call);
+    if (!strcmp(call->verb, "bar") || !strcmp(call->verb, "lift")) return account_bar(call);
     if (!strcmp(call->verb, "close") || !strcmp(call->verb, "open"))
         return account_active_set(call->store, call->name, *call->verb == 'o', &call->fail);
     if ((adds || sets) && !password_get(call, &password)) return false;
@@ -75,11 +101,15 @@ static bool account_do(struct call *call)
 
 static bool verb_known(const struct call *call)
 {
-    static const char *const verbs[] = { "add", "password", "close", "open", "list" };
+    static const struct {
+        const char *name;
+        int words; /* that follow it */
+    } verbs[] = { { "add", 1 },  { "password", 1 }, { "close", 1 }, { "open", 1 },
+                  { "list", 0 }, { "bar", 2 },      { "lift", 2 } };
 
     for (size_t i = 0; call->verb && i < sizeof verbs / sizeof *verbs; i++)
-        if (!strcmp(verbs[i], call->verb))
-            return (call->name != NULL) != !strcmp(call->verb, "list");
+        if (!strcmp(verbs[i].name, call->verb))
+            return (call->name != NULL) + (call->ref != NULL) == verbs[i].words;
     return false;
 }
 
@@ -89,6 +119,7 @@ static int run_account(int argc, char **argv)
         { "db", required_argument, NULL, 'd' },
         { "role", required_argument, NULL, 'r' },
         { "generate", no_argument, NULL, 'g' },
+        { "why", required_argument, NULL, 'w' },
         { NULL, 0, NULL, 0 },
     };
     struct arena arena = { 0 };
@@ -100,6 +131,8 @@ static int run_account(int argc, char **argv)
             call.database = optarg;
         else if (c == 'r')
             call.role = optarg;
+        else if (c == 'w')
+            call.why = optarg;
         else if (c == 'g')
             call.generate = true;
         else
@@ -107,8 +140,10 @@ static int run_account(int argc, char **argv)
     }
     call.verb = optind < argc ? argv[optind++] : NULL;
     call.name = optind < argc ? argv[optind++] : NULL;
+    call.ref  = optind < argc ? argv[optind++] : NULL;
     if (optind < argc || !verb_known(&call))
-        return wrong_call("say add NAME, password NAME, close NAME, open NAME or list.");
+        return wrong_call("say add NAME, password NAME, close NAME, open NAME, list, bar NAME REF "
+                          "or lift NAME REF.");
     if (!call.database) return wrong_call("name the database with --db or UPKEEP_DB.");
     call.store = store_open(call.database, STORE_WRITE, &call.fail);
     bool done  = call.store && account_do(&call);
@@ -121,11 +156,16 @@ static int run_account(int argc, char **argv)
 const struct command command_account = {
     .name = "account",
     .line = "who may sign in to the web pages",
-    .help = "Usage: upkeep account add NAME [--role caseworker] [--generate] [--db DATABASE]\n"
-            "       upkeep account password NAME [--generate]\n"
-            "       upkeep account close NAME | open NAME | list\n\n"
-            "The password is the first line of standard input; --generate makes one and prints it "
-            "once.\n"
-            "A new password and closing an account end every session of it.\n",
-    .run  = run_account,
+    .help =
+        "Usage: upkeep account add NAME [--role caseworker] [--generate] [--db DATABASE]\n"
+        "       upkeep account password NAME [--generate]\n"
+        "       upkeep account close NAME | open NAME | list\n"
+        "       upkeep account bar NAME REF --why WORDS | lift NAME REF\n\n"
+        "Roles: caseworker, team_leader, enforcement_officer, complaints_officer, examiner,\n"
+        "statistician, auditor, administrator; who may use which page: doc/access.md. A barred\n"
+        "account may not open the cases of the person REF: a relative, a neighbour.\n\n"
+        "The password is the first line of standard input; --generate makes one and prints it "
+        "once.\n"
+        "A new password and closing an account end every session of it.\n",
+    .run = run_account,
 };

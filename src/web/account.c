@@ -77,7 +77,8 @@ bool account_add(struct store *s, const char *name, const char *role, const char
 
     if (!name_check(name, f) || !password_check(password, f)) return false;
     if (!role_rights(role))
-        return REFUSE(f, "account_role", "There is no role %s. Say caseworker.", role);
+        return REFUSE(f, "account_role", "There is no role %s. `upkeep help account` lists them.",
+                      role);
     if (!password_hash(password, hash, f)) return false;
     if (end(s, store_begin(s, STORE_WRITING, f) && sql_account_insert(s, &in, f), f)) return true;
     if (!strcmp(f->code, "exists"))

@@ -3,6 +3,7 @@
 #include "web/dispatch.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -254,6 +255,46 @@ static void handler_run(struct request *r, const struct arrival *a)
     }
 }
 
+/* The family a path is about: 0 for a path about none. */
+static int64_t path_family(const struct request *r)
+{
+    static const char of_case[] = "/case/{}";
+
+    return strncmp(r->route->path, of_case, strlen(of_case)) ? 0 : strtoll(r->params[0], NULL, 10);
+}
+
+/* Shut to whoever is close to the family, until they say why it cannot wait. */
+static bool door_pass(struct request *r, const struct arrival *a)
+{
+    struct opener who = request_opener(r);
+    struct fail f     = { 0 };
+    int64_t pp        = path_family(r);
+    enum door door;
+
+    if (!pp) return true;
+    if (!door_find(a->read, r->arena, &who, pp, &door, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    if (door == DOOR_BARRED)
+        respond_redirect(r, arena_print(r->arena, "/closed/%lld", (long long)pp));
+    else
+        r->looked = pp;
+    return door != DOOR_BARRED;
+}
+
+/* Nothing of a family is shown that is not written down.  What the handler did not commit goes
+ * first. */
+static void look_keep(struct request *r, const struct arrival *a)
+{
+    struct opener who = request_opener(r);
+    struct fail f     = { 0 };
+
+    if (!r->looked || r->location) return;
+    store_rollback(a->write);
+    if (!door_look(a->read, a->write, &who, r->looked, r->route->path, &f)) respond_fail(r, &f);
+}
+
 void dispatch(struct request *r, const struct arrival *a)
 {
     bool post = !strcmp(a->method, "POST"), other;
@@ -282,5 +323,7 @@ void dispatch(struct request *r, const struct arrival *a)
     if (!r->route) return;
     visitor_greet(r);
     frame_start(r, a);
-    if (may_enter(r, a)) handler_run(r, a);
+    if (!may_enter(r, a) || !door_pass(r, a)) return;
+    handler_run(r, a);
+    look_keep(r, a);
 }

@@ -5,6 +5,7 @@
  * (status 200), or calls one of the respond_ functions.  Memory: r->arena, gone after the answer.
  */
 #pragma once
+#include "app/door.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/out.h"
@@ -43,6 +44,7 @@ struct request {
     int64_t now;         /* seconds since 1970 UTC, never fixed */
     struct session session;
     struct visitor visitor;
+    int64_t looked; /* the family of the path: who reads it is written down; 0: none */
     struct page_frame frame;
     struct out out;
     /* The answer. */
@@ -57,6 +59,11 @@ struct request {
 struct page_frame *frame_of(struct request *r);
 /* The same, with the form's errors in the summary and status 422 if there are any. */
 struct page_frame *frame_with_form(struct request *r);
+
+/* Who asks, for the door. */
+struct opener request_opener(const struct request *r);
+/* Where somebody's work begins: by their rights. */
+const char *home_of(const struct request *r);
 
 /* POST then redirect: 303 to a path of our own. */
 void respond_redirect(struct request *r, const char *path);

@@ -15,6 +15,36 @@ struct page_frame *frame_with_form(struct request *r)
     return &r->frame;
 }
 
+struct opener request_opener(const struct request *r)
+{
+    return (struct opener){ .account = r->session.account, .role = r->session.role, .now = r->now };
+}
+
+static const struct home {
+    enum page_access right;
+    const char *path, *label;
+} homes[] = {
+    { ACCESS_CASE, "/work", "Go to the cases" },
+    { ACCESS_OWN, "/home", "Go to your case" },
+    { ACCESS_ADMIN, "/staff", "Go to the accounts" },
+    { ACCESS_ACCOUNT, "/account", "Go to your account" },
+    { ACCESS_PUBLIC, "/", "Go to the first page" },
+};
+
+static const struct home *home_find(const struct request *r)
+{
+    const struct home *h = homes;
+
+    while (h->right != ACCESS_PUBLIC && !(r->session.rights & 1u << h->right))
+        h++;
+    return h;
+}
+
+const char *home_of(const struct request *r)
+{
+    return home_find(r)->path;
+}
+
 void respond_redirect(struct request *r, const char *path)
 {
     r->status   = 303;
@@ -23,11 +53,9 @@ void respond_redirect(struct request *r, const char *path)
 
 void respond_refused(struct request *r, unsigned status, const char *heading, const char *text)
 {
-    struct page_refused page = { .heading = heading,
-                                 .text    = text,
-                                 .home    = r->frame.signed_in ? "/work" : "/",
-                                 .label   = r->frame.signed_in ? "Go to the cases"
-                                                               : "Go to the first page" };
+    struct page_refused page = {
+        .heading = heading, .text = text, .home = home_find(r)->path, .label = home_find(r)->label
+    };
 
     r->status = status;
     r->type   = NULL;

@@ -40,8 +40,9 @@ const struct route routes[] = {
 
     { METHOD_GET, "/sign-in", ACCESS_PUBLIC, sign_in_show, &form_sign_in_next, true },
     { METHOD_POST, "/sign-in", ACCESS_PUBLIC, sign_in_do, &form_sign_in, true },
-    { METHOD_POST, "/sign-out", ACCESS_CASEWORKER, sign_out_do, NULL, false },
-    { METHOD_GET, "/account", ACCESS_CASEWORKER, account_show, NULL, false },
+    { METHOD_POST, "/sign-out", ACCESS_ACCOUNT, sign_out_do, NULL, false },
+    { METHOD_GET, "/account", ACCESS_ACCOUNT, account_show, NULL, false },
+    { METHOD_POST, "/account/know", ACCESS_CASE, account_know, &form_account_know, true },
 
     PUBLIC("/calculator", calculator_start),
     PUBLIC("/calculator/check", calculator_check),
@@ -129,6 +130,12 @@ const struct route routes[] = {
     CASE_ASKED("/case/{}/letter/{}/pdf", case_letter_pdf, form_case_letter_look),
     CASE_ASKED("/case/{}/letter/{}/plain", case_letter_plain, form_case_letter_look),
     CASE("/case/{}/application", case_applications),
+    { METHOD_GET, "/case/{}/looks", ACCESS_CASE, door_looks, NULL, false },
+    { METHOD_GET, "/closed/{}", ACCESS_CASE, door_closed_show, NULL, false },
+    { METHOD_POST, "/closed/{}", ACCESS_CASE, door_closed_do, &form_door_closed, true },
+    { METHOD_GET, "/glass", ACCESS_LEAD, door_glass, NULL, false },
+    { METHOD_GET, "/glass/{}/{}", ACCESS_LEAD, door_review_show, NULL, false },
+    { METHOD_POST, "/glass/{}/{}", ACCESS_LEAD, door_review_do, &form_door_review, true },
 };
 /* clang-format on */
 const int route_count = sizeof routes / sizeof *routes;

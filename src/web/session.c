@@ -1,23 +1,38 @@
 /* session.c: tokens and sessions. */
 #include "web/session.h"
 
+#include "flow_data.h"
 #include "page.h"
 #include "sql.h"
 
 #include <sodium.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    uint32_t rights;
-} roles[] = {
-    { "caseworker", 1u << ACCESS_CASEWORKER },
-};
+/* The kinds of page are declared twice: to the templates and to the table. */
+_Static_assert(ACCESS_PUBLIC == (int)PAGE_ACCESS_PAGE_PUBLIC &&
+                   ACCESS_CASEWORKER == (int)PAGE_ACCESS_PAGE_CASEWORKER &&
+                   ACCESS_ADMIN == (int)PAGE_ACCESS_PAGE_ADMIN &&
+                   ACCESSES == (int)PAGE_ACCESS_PAGE_ADMIN + 1,
+               "law/flow/access.flow and the templates name the same kinds of page");
+
+static uint32_t rights_of(int32_t role)
+{
+    uint32_t rights = 0;
+
+    for (int32_t page = 0; page < ACCESSES; page++) {
+        const int32_t values[] = { [PAGE_ACCESS_ROLE] = role, [PAGE_ACCESS_PAGE] = page };
+        if (machine_table_result(&machine_table_page_access, values) == PAGE_ACCESS_RESULT_ENTER)
+            rights |= 1u << page;
+    }
+    return rights;
+}
 
 uint32_t role_rights(const char *role)
 {
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (!strcmp(roles[i].name, role)) return roles[i].rights;
+    const struct machine_input *roles = &machine_table_page_access.inputs[PAGE_ACCESS_ROLE];
+
+    for (int32_t i = PAGE_ACCESS_ROLE_NOBODY + 1; i < roles->value_count; i++)
+        if (!strcmp(roles->values[i], role)) return rights_of(i);
     return 0;
 }
 
@@ -74,6 +89,7 @@ bool session_find(struct store *s, struct arena *a, const char *token, int64_t n
     *session = (struct session){ .signed_in = true,
                                  .account   = row.account,
                                  .role      = row.role,
+                                 .person    = row.person,
                                  .rights    = role_rights(row.role),
                                  .token     = token };
     return true;

@@ -18,6 +18,7 @@ enum {
 struct session {
     bool signed_in;
     const char *account, *role;
+    int64_t person;    /* whose own account it is; 0: someone who works here */
     uint32_t rights;   /* bits 1 << enum page_access */
     const char *token; /* as the browser holds it */
 };
@@ -40,5 +41,6 @@ bool session_start(struct store *s, struct arena *a, const char *account, int64_
                    const char **token, struct fail *f);
 bool session_end(struct store *s, const char *token, struct fail *f);
 
-/* The rights of a role; 0 for an unknown one. */
+/* The rights of a role by law/flow/access.flow: bits 1 << enum page_access; 0 for an unknown role.
+ */
 uint32_t role_rights(const char *role);

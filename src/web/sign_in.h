@@ -2,4 +2,4 @@
 #pragma once
 #include "web/request.h"
 
-handler sign_in_show, sign_in_do, sign_out_do, account_show;
+handler sign_in_show, sign_in_do, sign_out_do, account_show, account_know;

@@ -392,7 +392,7 @@ static void sessions_end(void **state)
     assert_true(account_add(s, "sam", "caseworker", "long enough now", NOW, &f));
     assert_true(session_start(s, &arena, "sam", NOW, &token, &f));
     assert_true(session_find(s, &arena, token, NOW + SESSION_IDLE - 1, &who, &f) && who.signed_in);
-    assert_int_equal(who.rights, 1u << ACCESS_CASEWORKER);
+    assert_int_equal(who.rights, role_rights("caseworker"));
     assert_true(session_find(s, &arena, token, NOW + SESSION_IDLE, &who, &f) && !who.signed_in);
     for (int64_t t = NOW; t < NOW + SESSION_MOST; t += SESSION_IDLE / 2)
         assert_true(session_touch(s, token, t, &f));
