@@ -37,9 +37,15 @@ static money weekly_now(const struct group *g, date today)
 
 static bool row_fill(struct request *r, int64_t pp, struct view_case_row *row)
 {
+    struct opener who = request_opener(r);
+    struct fail f     = { 0 };
     struct case_view v;
+    enum door door;
 
+    if (!door_find(r->store, r->arena, &who, pp, &door, &f)) return respond_fail(r, &f), false;
     if (!case_read(r, pp, &v)) return false;
+    *row = (struct view_case_row){ .pp = pp, .ref = v.family.ref, .shut = door == DOOR_BARRED };
+    if (row->shut) return true;
     *row = (struct view_case_row){
         .pp        = pp,
         .name      = v.family.name,

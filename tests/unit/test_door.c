@@ -1,5 +1,6 @@
 /* test_door.c: who may open which family, and who looked. */
 #include "app/apply.h"
+#include "app/database.h"
 #include "app/door.h"
 #include "flow_data.h"
 #include "fresh.h"

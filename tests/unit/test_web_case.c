@@ -598,6 +598,45 @@ static void an_application_of_impossible_days_is_refused(void **state)
 
 /* Who is signed in is sent back to the cases; what an address asks for and the page does not have
  * is said, and so is a day that does not exist. */
+/* ---- the door ---- */
+
+static struct request get(const char *path)
+{
+    return ask((struct arrival){ .method = "GET", .path = path, .cookies = cookies });
+}
+
+static void a_case_is_shut_to_someone_close(void **state)
+{
+    const struct opener lead = { "lea", "team_leader", NOW };
+    const char *closed       = arena_print(&arena, "/closed/%lld", (long long)pp);
+    struct sql_look_list_row *looks;
+    struct fail f = { 0 };
+    struct request r;
+    size_t n;
+
+    (void)state;
+    assert_int_equal(get(case_path("/facts")).status, 0);
+    assert_true(sql_look_list(store, &(struct sql_look_list_in){ .pp = pp, .most = 9 }, &arena,
+                              &looks, &n, &f));
+    assert_int_equal(n, 1);
+    assert_string_equal(looks[0].page, "/case/{}/facts");
+    assert_true(store_begin(store, STORE_WRITING, &f) &&
+                door_bar(store, "sam", pp, "his brother", &lead, &f) && store_commit(store, &f));
+    r = get(case_path("/facts"));
+    assert_int_equal(r.status, 303);
+    assert_string_equal(r.location, closed);
+    assert_int_equal(post(case_path("/decide"), ORDER "&act=preview").status, 303);
+    r = get("/work");
+    assert_null(strstr(out_string(&r.out), "Marcus"));
+    assert_non_null(strstr(out_string(&r.out), "recorded as close to someone"));
+    r = get(closed);
+    assert_null(strstr(out_string(&r.out), "Marcus"));
+    assert_int_equal(post(closed, "why=now").status, 422);
+    assert_int_equal(post(closed, "why=Nobody+else+is+here+to+stop+the+payment").status, 303);
+    assert_int_equal(get(case_path("/facts")).status, 0);
+    assert_int_equal(get("/glass").status, 403);
+}
+
 static void addresses_that_are_wrong_are_answered(void **state)
 {
     (void)state;
@@ -624,6 +663,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_application_of_impossible_days_is_refused, open_world,
                                         close_world),
+
+        cmocka_unit_test_setup_teardown(a_case_is_shut_to_someone_close, open_world, close_world),
         cmocka_unit_test_setup_teardown(addresses_that_are_wrong_are_answered, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(a_preview_changes_nothing, open_world, close_world),
