@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 struct call {
-    const char *database, *role, *verb, *name, *ref, *why;
+    const char *database, *role, *verb, *name, *ref, *why, *person;
     bool generate;
     struct store *store;
     struct arena *arena;
@@ -57,25 +57,40 @@ static bool account_list(struct call *call)
     return true;
 }
 
+static bool person_find(struct call *call, const char *ref, int64_t *person)
+{
+    const struct sql_person_by_ref_in by_ref = { .ref = ref };
+    struct sql_person_by_ref_row row;
+    bool found;
+
+    if (!sql_person_by_ref(call->store, &by_ref, call->arena, &row, &found, &call->fail))
+        return false;
+    *person = found ? row.id : 0;
+    return found || FAIL(&call->fail, FAIL_INPUT, "no_such_reference",
+                         "There is no person of the reference %s.", ref);
+}
+
+static bool account_make(struct call *call, const char *password)
+{
+    struct account_new new = { .name = call->name, .role = call->role, .password = password };
+
+    return (!call->person || person_find(call, call->person, &new.person)) &&
+           account_add(call->store, &new, (int64_t)time(NULL), &call->fail);
+}
+
 /* Bars an account from the cases of a person, or lifts that. */
 static bool account_bar(struct call *call)
 {
-    struct opener said_by                    = { .account = "administrator",
-                                                 .role    = "administrator",
-                                                 .now     = (int64_t)time(NULL) };
-    const struct sql_person_by_ref_in by_ref = { .ref = call->ref };
-    struct sql_person_by_ref_row person;
-    bool found;
+    struct opener said_by = { .account = "administrator",
+                              .role    = "administrator",
+                              .now     = (int64_t)time(NULL) };
+    int64_t person;
 
-    if (!sql_person_by_ref(call->store, &by_ref, call->arena, &person, &found, &call->fail))
-        return false;
-    if (!found)
-        return FAIL(&call->fail, FAIL_INPUT, "no_such_reference",
-                    "There is no person of the reference %s.", call->ref);
+    if (!person_find(call, call->ref, &person)) return false;
     bool done = store_begin(call->store, STORE_WRITING, &call->fail) &&
-                (*call->verb == 'b' ? door_bar(call->store, call->name, person.id, call->why,
-                                               &said_by, &call->fail)
-                                    : door_lift(call->store, call->name, person.id, &call->fail)) &&
+                (*call->verb == 'b'
+                     ? door_bar(call->store, call->name, person, call->why, &said_by, &call->fail)
+                     : door_lift(call->store, call->name, person, &call->fail)) &&
                 store_commit(call->store, &call->fail);
     store_rollback(call->store);
     return done;
@@ -91,9 +106,7 @@ static bool account_do(struct call *call)
     if (!strcmp(call->verb, "close") || !strcmp(call->verb, "open"))
         return account_active_set(call->store, call->name, *call->verb == 'o', &call->fail);
     if ((adds || sets) && !password_get(call, &password)) return false;
-    if (adds && !account_add(call->store, call->name, call->role, password, (int64_t)time(NULL),
-                             &call->fail))
-        return false;
+    if (adds && !account_make(call, password)) return false;
     if (sets && !account_password_set(call->store, call->name, password, &call->fail)) return false;
     if (call->generate) printf("%s\n", password);
     return true;
@@ -116,11 +129,9 @@ static bool verb_known(const struct call *call)
 static int run_account(int argc, char **argv)
 {
     static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },
-        { "role", required_argument, NULL, 'r' },
-        { "generate", no_argument, NULL, 'g' },
-        { "why", required_argument, NULL, 'w' },
-        { NULL, 0, NULL, 0 },
+        { "db", required_argument, NULL, 'd' },     { "role", required_argument, NULL, 'r' },
+        { "generate", no_argument, NULL, 'g' },     { "why", required_argument, NULL, 'w' },
+        { "person", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 },
     };
     struct arena arena = { 0 };
     struct call call   = { .database = getenv("UPKEEP_DB"), .role = "caseworker", .arena = &arena };
@@ -133,6 +144,8 @@ static int run_account(int argc, char **argv)
             call.role = optarg;
         else if (c == 'w')
             call.why = optarg;
+        else if (c == 'p')
+            call.person = optarg;
         else if (c == 'g')
             call.generate = true;
         else
@@ -157,13 +170,16 @@ const struct command command_account = {
     .name = "account",
     .line = "who may sign in to the web pages",
     .help =
-        "Usage: upkeep account add NAME [--role caseworker] [--generate] [--db DATABASE]\n"
+        "Usage: upkeep account add NAME [--role caseworker] [--person REF] [--generate]\n"
+        "                          [--db DATABASE]\n"
         "       upkeep account password NAME [--generate]\n"
         "       upkeep account close NAME | open NAME | list\n"
         "       upkeep account bar NAME REF --why WORDS | lift NAME REF\n\n"
         "Roles: caseworker, team_leader, enforcement_officer, complaints_officer, examiner,\n"
-        "statistician, auditor, administrator; who may use which page: doc/access.md. A barred\n"
-        "account may not open the cases of the person REF: a relative, a neighbour.\n\n"
+        "statistician, auditor, administrator; and of people with a case of their own, whose\n"
+        "reference --person gives: receiving_parent, paying_parent, child_in_scotland,\n"
+        "representative. Who may use which page: doc/access.md. A barred account may not open the\n"
+        "cases of the person REF: a relative, a neighbour.\n\n"
         "The password is the first line of standard input; --generate makes one and prints it "
         "once.\n"
         "A new password and closing an account end every session of it.\n",

@@ -1,6 +1,7 @@
 /* account.c: accounts and passwords. */
 #include "web/account.h"
 
+#include "page.h"
 #include "sql.h"
 #include "web/session.h"
 
@@ -67,22 +68,28 @@ static bool end(struct store *s, bool done, struct fail *f)
     return done;
 }
 
-bool account_add(struct store *s, const char *name, const char *role, const char *password,
-                 int64_t now, struct fail *f)
+bool account_add(struct store *s, const struct account_new *account, int64_t now, struct fail *f)
 {
     char hash[crypto_pwhash_STRBYTES];
-    struct sql_account_insert_in in = {
-        .name = name, .role = role, .password = hash, .made_at = now
-    };
+    uint32_t rights                 = role_rights(account->role);
+    struct sql_account_insert_in in = { .name     = account->name,
+                                        .role     = account->role,
+                                        .password = hash,
+                                        .made_at  = now,
+                                        .person   = account->person };
 
-    if (!name_check(name, f) || !password_check(password, f)) return false;
-    if (!role_rights(role))
+    if (!name_check(account->name, f) || !password_check(account->password, f)) return false;
+    if (!rights)
         return REFUSE(f, "account_role", "There is no role %s. `upkeep help account` lists them.",
-                      role);
-    if (!password_hash(password, hash, f)) return false;
+                      account->role);
+    if (!(rights & 1u << ACCESS_OWN) != !account->person)
+        return REFUSE(f, "account_person",
+                      account->person ? "Someone who works here has no case of their own."
+                                      : "Say whose account it is: the reference of the person.");
+    if (!password_hash(account->password, hash, f)) return false;
     if (end(s, store_begin(s, STORE_WRITING, f) && sql_account_insert(s, &in, f), f)) return true;
     if (!strcmp(f->code, "exists"))
-        REFUSE(f, "exists", "There is an account called %s already.", name);
+        REFUSE(f, "exists", "There is an account called %s already.", account->name);
     return false;
 }
 

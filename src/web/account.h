@@ -14,9 +14,15 @@ enum {
     LOCK_SECONDS      = 15 * 60
 };
 
-/* Adds an account.  Refused: account_name, account_role, password_short, password_long, exists. */
-bool account_add(struct store *s, const char *name, const char *role, const char *password,
-                 int64_t now, struct fail *f);
+/* Someone who may sign in.  person: whose own account it is, for the roles of parents, children and
+ * representatives; 0 for someone who works here. */
+struct account_new {
+    const char *name, *role, *password;
+    int64_t person;
+};
+/* Adds an account.  Refused: account_name, account_role, account_person (a person is missing or too
+ * much), password_short, password_long, exists. */
+bool account_add(struct store *s, const struct account_new *account, int64_t now, struct fail *f);
 /* True when name and password belong together and the account may sign in now.  Refused:
  * sign_in_wrong (which of the two is never said) and sign_in_locked, after FAILURES_MOST wrong
  * passwords in a row, for LOCK_SECONDS.  An unknown name takes as long as a known one and is

@@ -362,12 +362,16 @@ static void accounts_lock_after_five_wrong_passwords(void **state)
     struct store *s = database_open(ready_database(":memory:"), &f);
     (void)state;
     assert_non_null(s);
-    assert_false(account_add(s, "Sam Smith", "caseworker", "long enough now", NOW, &f));
-    assert_false(account_add(s, "sam", "caseworker", "short", NOW, &f));
+    assert_false(account_add(
+        s, &(struct account_new){ "Sam Smith", "caseworker", "long enough now", 0 }, NOW, &f));
+    assert_false(account_add(s, &(struct account_new){ "sam", "caseworker", "short", 0 }, NOW, &f));
     assert_string_equal(f.code, "password_short");
-    assert_false(account_add(s, "sam", "king", "long enough now", NOW, &f));
-    assert_true(account_add(s, "sam", "caseworker", "long enough now", NOW, &f));
-    assert_false(account_add(s, "sam", "caseworker", "long enough now", NOW, &f));
+    assert_false(
+        account_add(s, &(struct account_new){ "sam", "king", "long enough now", 0 }, NOW, &f));
+    assert_true(account_add(s, &(struct account_new){ "sam", "caseworker", "long enough now", 0 },
+                            NOW, &f));
+    assert_false(account_add(s, &(struct account_new){ "sam", "caseworker", "long enough now", 0 },
+                             NOW, &f));
     assert_string_equal(f.code, "exists");
     assert_true(account_check(s, "sam", "long enough now", NOW, &f));
     assert_false(account_check(s, "nobody", "long enough now", NOW, &f));
@@ -389,7 +393,8 @@ static void sessions_end(void **state)
     struct session who;
     const char *token;
     (void)state;
-    assert_true(account_add(s, "sam", "caseworker", "long enough now", NOW, &f));
+    assert_true(account_add(s, &(struct account_new){ "sam", "caseworker", "long enough now", 0 },
+                            NOW, &f));
     assert_true(session_start(s, &arena, "sam", NOW, &token, &f));
     assert_true(session_find(s, &arena, token, NOW + SESSION_IDLE - 1, &who, &f) && who.signed_in);
     assert_int_equal(who.rights, role_rights("caseworker"));

@@ -88,7 +88,8 @@ static int open_world(void **state)
     database = ready_database(":memory:");
     store    = database_open(database, &f);
     if (!store) fail_msg("%s", f.text);
-    assert_true(account_add(store, "sam", "caseworker", "long enough now", NOW, &f));
+    assert_true(account_add(
+        store, &(struct account_new){ "sam", "caseworker", "long enough now", 0 }, NOW, &f));
     assert_true(session_start(store, &arena, "sam", NOW, &token, &f));
     cookies = arena_print(&arena, "session=%s", token);
     csrf    = token_for_forms(&arena, token);
