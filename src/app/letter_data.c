@@ -54,46 +54,11 @@ static json_t *head_value(const struct letter_frozen *f)
         "cleared_basis", letter_json_text(f->cleared.basis));
 }
 
-static json_t *arrears_value(const struct letter_arrears_notice *a)
-{
-    json_t *rows = json_array();
-    for (size_t i = 0; i < a->payment_count; i++)
-        json_array_append_new(rows, json_pack("{s:o,s:I,s:I,s:I}", "due",
-                                              letter_json_date(a->payment[i].due), "owed",
-                                              (json_int_t)a->payment[i].owed.p, "paid",
-                                              (json_int_t)a->payment[i].paid.p, "unpaid",
-                                              (json_int_t)a->payment[i].unpaid.p));
-    return json_pack(
-        "{s:I,s:I,s:I,s:o,s:o,s:o,s:b,s:o,s:I,s:o,s:o,s:o}", "total", (json_int_t)a->total.p,
-        "maintenance", (json_int_t)a->maintenance.p, "fee", (json_int_t)a->fee.p, "as_at",
-        letter_json_date(a->as_at), "reply_by", letter_json_date(a->reply_by), "payments", rows,
-        "ongoing", a->ongoing, "next_due", letter_json_date(a->next_due), "next_amount",
-        (json_int_t)a->next_amount.p, "pay_name", letter_json_text(a->pay_name), "pay_sort_code",
-        letter_json_text(a->pay_sort_code), "pay_account", letter_json_text(a->pay_account));
-}
-
-static json_t *refund_value(const struct letter_refund_due *r)
-{
-    json_t *rows = json_array();
-    for (size_t i = 0; i < r->line_count; i++)
-        json_array_append_new(rows,
-                              json_pack("{s:o,s:o,s:I}", "day", letter_json_date(r->line[i].day),
-                                        "what", letter_json_words(r->line[i].what), "amount",
-                                        (json_int_t)r->line[i].amount.p));
-    return json_pack("{s:I,s:o,s:b,s:o,s:o,s:b,s:o}", "total", (json_int_t)r->total.p, "lines",
-                     rows, "demanded", r->demanded, "demand_date", letter_json_date(r->demand_date),
-                     "pay_on", letter_json_date(r->pay_on), "account_known", r->account_known,
-                     "account_ending", letter_json_text(r->account_ending));
-}
-
 const char *letter_freeze(const struct letter_frozen *f, struct arena *arena)
 {
     json_t *root =
         json_pack("{s:s,s:o}", "letter", letter_templates[f->kind].name, "head", head_value(f));
-    if (f->kind == LETTER_ARREARS_NOTICE)
-        json_object_set_new(root, "arrears", arrears_value(&f->arrears));
-    if (f->kind == LETTER_REFUND_DUE) json_object_set_new(root, "refund", refund_value(&f->refund));
-    letter_json_service(root, f);
+    letter_members_freeze(root, f);
     char *text = json_dumps(root, JSON_COMPACT);
     BUG_UNLESS(text != NULL);
     const char *kept = arena_text(arena, text, strlen(text));
@@ -184,59 +149,6 @@ static void thaw_head(struct letter_thawing *t, const json_t *o, struct letter_f
     thaw_lines(t, office, f->office.address, LETTER_OFFICE_LINES);
 }
 
-static struct letter_arrears_notice thaw_arrears(struct letter_thawing *t, const json_t *o)
-{
-    const json_t *rows = json_object_get(o, "payments");
-    size_t n           = json_array_size(rows);
-    struct letter_arrears_notice_payment *p =
-        ARENA_MANY(t->arena, struct letter_arrears_notice_payment, n + 1);
-
-    for (size_t i = 0; i < n; i++) {
-        const json_t *row = json_array_get(rows, i);
-        p[i] =
-            (struct letter_arrears_notice_payment){ .due    = letter_thaw_date(t, row, "due"),
-                                                    .owed   = letter_thaw_money(t, row, "owed"),
-                                                    .paid   = letter_thaw_money(t, row, "paid"),
-                                                    .unpaid = letter_thaw_money(t, row, "unpaid") };
-    }
-    return (struct letter_arrears_notice){ .total         = letter_thaw_money(t, o, "total"),
-                                           .maintenance   = letter_thaw_money(t, o, "maintenance"),
-                                           .fee           = letter_thaw_money(t, o, "fee"),
-                                           .as_at         = letter_thaw_date(t, o, "as_at"),
-                                           .reply_by      = letter_thaw_date(t, o, "reply_by"),
-                                           .payment       = p,
-                                           .payment_count = n,
-                                           .ongoing       = letter_thaw_flag(t, o, "ongoing"),
-                                           .next_due      = letter_thaw_date(t, o, "next_due"),
-                                           .next_amount   = letter_thaw_money(t, o, "next_amount"),
-                                           .pay_name      = letter_thaw_text(t, o, "pay_name"),
-                                           .pay_sort_code = letter_thaw_text(t, o, "pay_sort_code"),
-                                           .pay_account   = letter_thaw_text(t, o, "pay_account") };
-}
-
-static struct letter_refund_due thaw_refund(struct letter_thawing *t, const json_t *o)
-{
-    const json_t *rows = json_object_get(o, "lines");
-    size_t n           = json_array_size(rows);
-    struct letter_refund_due_line *line =
-        ARENA_MANY(t->arena, struct letter_refund_due_line, n + 1);
-
-    for (size_t i = 0; i < n; i++) {
-        const json_t *row = json_array_get(rows, i);
-        line[i]           = (struct letter_refund_due_line){ .day    = letter_thaw_date(t, row, "day"),
-                                                             .what   = letter_thaw_words(t, row, "what"),
-                                                             .amount = letter_thaw_money(t, row, "amount") };
-    }
-    return (struct letter_refund_due){ .total          = letter_thaw_money(t, o, "total"),
-                                       .line           = line,
-                                       .line_count     = n,
-                                       .demanded       = letter_thaw_flag(t, o, "demanded"),
-                                       .demand_date    = letter_thaw_date(t, o, "demand_date"),
-                                       .pay_on         = letter_thaw_date(t, o, "pay_on"),
-                                       .account_known  = letter_thaw_flag(t, o, "account_known"),
-                                       .account_ending = letter_thaw_text(t, o, "account_ending") };
-}
-
 bool letter_thaw(const char *json, struct arena *arena, struct letter_frozen *f, struct fail *fail)
 {
     struct letter_thawing t = { arena, true };
@@ -247,12 +159,7 @@ bool letter_thaw(const char *json, struct arena *arena, struct letter_frozen *f,
     for (int k = 0; name && k < LETTER_NAMES; k++)
         if (!strcmp(letter_templates[k].name, name)) f->kind = (enum letter_name)k;
     thaw_head(&t, json_object_get(root, "head"), f);
-    if (f->kind == LETTER_ARREARS_NOTICE)
-        f->arrears = thaw_arrears(&t, json_object_get(root, "arrears"));
-    else if (f->kind == LETTER_REFUND_DUE)
-        f->refund = thaw_refund(&t, json_object_get(root, "refund"));
-    else
-        t.fine &= letter_thaw_service(&t, root, f);
+    letter_members_thaw(&t, root, f);
     json_decref(root);
     return t.fine || FAIL(fail, FAIL_INTEGRITY, "letter_damaged",
                           "The stored data of this letter cannot be read. Run `upkeep check`.");

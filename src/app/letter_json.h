@@ -20,6 +20,7 @@ bool letter_thaw_flag(struct letter_thawing *t, const json_t *o, const char *key
 date letter_thaw_date(struct letter_thawing *t, const json_t *o, const char *key);
 struct letter_words letter_thaw_words(struct letter_thawing *t, const json_t *o, const char *key);
 
-/* Adds the data of a letter about the service of a case, if it is one; false if it is none. */
-bool letter_json_service(json_t *root, const struct letter_frozen *f);
-bool letter_thaw_service(struct letter_thawing *t, const json_t *root, struct letter_frozen *f);
+/* A letter's own data, into root and out of it; a letter that is never kept has none, and reading
+ * one is an error. */
+void letter_members_freeze(json_t *root, const struct letter_frozen *f);
+void letter_members_thaw(struct letter_thawing *t, const json_t *root, struct letter_frozen *f);
