@@ -1,9 +1,7 @@
 // A caseworker's day: find a case, see why an amount is what it is, enter a change, look at what a
 // decision would do and make it, take money in by hand and by file, run the day, send letters and be
 // refused one.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -186,21 +184,19 @@ async function money(t, at, name) {
   t.check((await t.text(".govuk-error-summary")).includes("recorded before"), "the same payment is not counted twice");
   await t.go(`${at}/receipt/1`);
   await t.look("receipt");
-  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-  writeFileSync(join(folder, "bank.csv"), csv(name, reference));
+  const file = t.file("bank.csv", csv(name, reference));
   await t.go("/bank");
   await t.press("Read the file");
   await t.look("bank-no-file");
   t.check((await t.text(".govuk-error-summary")).includes("Choose a bank file"), "no file is said");
   for (const again of [false, true]) {
-    await t.page.setInputFiles("#file", join(folder, "bank.csv"));
+    await t.page.setInputFiles("#file", file);
     await t.press("Read the file");
     await t.look(again ? "bank-again" : "bank-read");
     const row = (label) => t.page.locator("tr", { hasText: label }).locator("td").first().innerText();
     t.check((await row(again ? "Read before" : "Matched to a parent")) === (again ? "2" : "1"), again ? "the same file changes nothing" : "the good lines count");
     t.check((await t.text()).includes("Lines that could not be used"), "the bad line is listed");
   }
-  rmSync(folder, { recursive: true });
   await t.page.getByRole("link", { name: /somebody to be found/ }).click();
   await t.look("suspense");
   t.check(/new\s+0 to 2 working days/.test(await t.text("table")), "how long money has waited");
@@ -259,14 +255,8 @@ async function apply(t, name) {
 
 export async function journey(t) {
   const name = `Webb${t.width === 320 ? "one" : t.script ? "two" : "three"}`;
-  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-  writeFileSync(join(folder, `${name}.play`), scenario(name));
-  t.upkeep(["play", "--db", t.server.database, join(folder, `${name}.play`)]);
-  rmSync(folder, { recursive: true });
-  const who = `case${name.toLowerCase()}`;
-  const password = t.upkeep(["account", "add", who, "--generate"]).trim();
-  await t.go("/work");
-  await t.answer({ name: who, password }, "Sign in");
+  t.play(name, scenario(name));
+  await t.signIn(`case${name.toLowerCase()}`);
   const at = await find(t, name);
   await explain(t, at);
   await travel(t, at);

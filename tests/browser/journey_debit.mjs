@@ -1,8 +1,5 @@
 // A case's Direct Debit: an instruction recorded, refused, cancelled; a collection that came back
 // unpaid presented again.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 export const kinds = [
   { width: 390, script: true },
@@ -49,11 +46,9 @@ decide initial because "income from HMRC"
 `;
 
 async function open(t, who) {
-  await t.go("/work");
-  await t.answer({ q: who }, "Find");
-  await t.page.locator("tbody a", { hasText: who }).first().click();
-  await t.page.locator(".moj-sub-navigation__link", { hasText: "Account" }).click();
+  const at = await t.open(who, "Account");
   await t.page.getByRole("link", { name: "Direct Debit", exact: true }).click();
+  return at;
 }
 
 const state = (t) => t.text("h1 .govuk-tag");
@@ -105,8 +100,7 @@ async function again(t, name) {
 async function beside(t, name) {
   const sentence = (what) => `There is a Direct Debit instruction: what the ${what} takes of maintenance`;
   for (const [who, is] of [[`Walt ${name}`, true], [`Ben ${name}`, false]]) {
-    await open(t, who);
-    const at = t.path().replace(/\/debit$/, "");
+    const at = await open(t, who);
     for (const [page, what] of [["order/new", "order"], ["benefit-request", "request"]]) {
       await t.go(`${at}/${page}`);
       t.check((await t.text()).includes(sentence(what)) === is, `${who}: ${page}: what becomes of the Direct Debit`);
@@ -118,14 +112,8 @@ async function beside(t, name) {
 
 export async function journey(t) {
   const name = `Debit${t.width === 390 ? "narrow" : "wide"}${t.script ? "" : "plain"}`;
-  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-  writeFileSync(join(folder, `${name}.play`), scenario(name));
-  t.upkeep(["play", "--db", t.server.database, join(folder, `${name}.play`)]);
-  rmSync(folder, { recursive: true });
-  const who = name.toLowerCase();
-  const password = t.upkeep(["account", "add", who, "--generate"]).trim();
-  await t.go("/work");
-  await t.answer({ name: who, password }, "Sign in");
+  t.play(name, scenario(name));
+  await t.signIn(name.toLowerCase());
   await beside(t, name);
   await sign(t, name);
   await again(t, name);

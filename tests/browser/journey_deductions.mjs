@@ -1,8 +1,5 @@
 // Deductions from pay and benefits: set what an employer is to deduct, with every line of it; a pay-day
 // worked out; changed, ended; what was announced and is late; a benefit office that is asked.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 export const kinds = [
   { width: 390, script: true },
@@ -43,17 +40,6 @@ payment,${employer},2026-09,,${nino},2026-09-11,weekly,200.00,100.80,80.00,prote
 total,${employer},2026-09,,,,,,,180.80,
 `;
 
-const choose = (t, name, value) => t.page.selectOption(`[name=${name}]`, value);
-const day = (name, d, m, y) => ({ [`${name}-day`]: d, [`${name}-month`]: m, [`${name}-year`]: y });
-
-async function open(t, who) {
-  await t.go("/work");
-  await t.answer({ q: who }, "Find");
-  await t.page.locator("tbody a", { hasText: who }).first().click();
-  await t.page.getByRole("link", { name: "Deductions", exact: true }).click();
-  return t.path().replace(/\/deductions$/, "");
-}
-
 async function employer(t, at, reference) {
   await t.look("nothing");
   t.check((await t.text()).includes("Nothing is to be deducted"), "nothing yet");
@@ -62,7 +48,7 @@ async function employer(t, at, reference) {
   await t.answer({ employer: "123", reason: "no other way" }, "See what it would do");
   await t.look("order-wrong");
   t.check((await t.text(".govuk-error-summary")).includes("begins with 50"), "the employer's reference is checked");
-  await t.answer({ employer: reference, ...day("made", 1, 9, 2026), ...day("from", 1, 9, 2026), arrears: "20", fees: "5" }, "See what it would do");
+  await t.answer({ employer: reference, ...t.day("made", 1, 9, 2026), ...t.day("from", 1, 9, 2026), arrears: "20", fees: "5" }, "See what it would do");
   t.check((await t.text(".govuk-error-summary")).includes("This is a discretion"), "no discretion without the children");
   await t.answer({ known: "lives with Rose", reasoning: "regular money" }, "See what it would do");
   await t.look("order-preview");
@@ -76,8 +62,8 @@ async function employer(t, at, reference) {
 }
 
 async function payday(t, at) {
-  await choose(t, "order", "1");
-  await choose(t, "period", "weekly");
+  await t.choose("order", "1");
+  await t.choose("period", "weekly");
   await t.answer({ net: "200" }, "Work it out");
   await t.look("payday");
   const text = await t.text();
@@ -108,13 +94,13 @@ async function announced(t, at, reference) {
 async function change(t, at) {
   await t.go(`${at}/order/1`);
   await t.look("change");
-  await t.answer({ ...day("from", 7, 12, 2026), arrears: "30", reason: "more can be paid", known: "lives with Rose", reasoning: "paid sooner" }, "See what it would do");
+  await t.answer({ ...t.day("from", 7, 12, 2026), arrears: "30", reason: "more can be paid", known: "lives with Rose", reasoning: "paid sooner" }, "See what it would do");
   await t.look("change-preview");
   t.check((await t.text()).includes("£125.80 a week") && (await t.text()).includes("£135.80 a week"), "now and then");
   await t.press("Do this");
   await t.go(`${at}/order/1/end`);
   await t.look("end");
-  await t.answer({ ...day("from", 14, 12, 2026), reason: "he left" }, "See what it would do");
+  await t.answer({ ...t.day("from", 14, 12, 2026), reason: "he left" }, "See what it would do");
   await t.look("end-preview");
   t.check((await t.text()).includes("nothing"), "then nothing");
   await t.press("Do this");
@@ -124,10 +110,10 @@ async function change(t, at) {
 }
 
 async function benefit(t, who) {
-  const at = await open(t, who);
+  const at = await t.open(who, "Deductions");
   await t.page.getByRole("link", { name: "Set what a benefit office is asked for" }).click();
   await t.look("request");
-  await choose(t, "benefit", "universal_credit");
+  await t.choose("benefit", "universal_credit");
   await t.answer({ purpose: "arrears", reason: "on benefit", known: "lives with Mair", reasoning: "money for him" }, "See what it would do");
   await t.look("request-refused");
   t.check((await t.text(".govuk-error-summary")).length > 0, "arrears while maintenance is due are refused");
@@ -148,20 +134,13 @@ export async function journey(t) {
   const name = `Deduct${["", "one", "two", "three"][which]}`;
   const reference = `50000000010${which}`;
   const nino = `QQ12345${which}A`;
-  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-  writeFileSync(join(folder, `${name}.play`), scenario(name, nino));
-  writeFileSync(join(folder, "september.csv"), schedule(reference, nino));
-  t.upkeep(["play", "--db", t.server.database, join(folder, `${name}.play`)]);
-  const who = `deductions${which}`;
-  const password = t.upkeep(["account", "add", who, "--generate"]).trim();
-  await t.go("/work");
-  await t.answer({ name: who, password }, "Sign in");
-  const at = await open(t, `Walt ${name}`);
+  t.play(name, scenario(name, nino));
+  await t.signIn(`deductions${which}`);
+  const at = await t.open(`Walt ${name}`, "Deductions");
   await employer(t, at, reference);
   await payday(t, at);
-  t.upkeep(["receive", "--employer", "--today", "2026-11-23", join(folder, "september.csv")]);
+  t.upkeep(["receive", "--employer", "--today", "2026-11-23", t.file("september.csv", schedule(reference, nino))]);
   await announced(t, at, reference);
   await change(t, at);
   await benefit(t, `Ben ${name}`);
-  rmSync(folder, { recursive: true });
 }

@@ -1,8 +1,5 @@
 // Deciding about money: the list, a fee and its waiver, a voluntary payment, a refund that is refused,
 // a set-off that is refused, redress; each with its preview, and what it says when something is missing.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 export const kinds = [
   { width: 390, script: true },
@@ -23,9 +20,6 @@ days until 2026-06-24
 decide initial because "income from HMRC"
 days until 2026-11-20
 `;
-
-const choose = (t, name, value) => t.page.selectOption(`[name=${name}]`, value);
-const day = (name, d, m, y) => ({ [`${name}-day`]: d, [`${name}-month`]: m, [`${name}-year`]: y });
 
 async function begin(t, at, kind) {
   await t.go(`${at}/rulings`);
@@ -51,7 +45,7 @@ async function refused(t, title, fields, word) {
 async function fee(t, at) {
   await begin(t, at, "Fee for an enforcement order");
   await t.look("fee");
-  await choose(t, "word", "liability");
+  await t.choose("word", "liability");
   await refused(t, "fee-no-reason", { evidence: "order 12" }, "Give the reason");
   await preview(t, "fee-preview", { reason: "a liability order was made" }, ["£300.00"]);
   await t.press("Do this");
@@ -60,7 +54,7 @@ async function fee(t, at) {
   await begin(t, at, "Waive an enforcement fee");
   const grounds = (await t.page.locator("[name=word] option").allInnerTexts()).map((text) => text.split(":")[0]);
   t.check(grounds.join(" ") === "W4A W4C W6", "only the grounds that are open to the fee of a liability order", grounds.join(" "));
-  await choose(t, "word", "W6");
+  await t.choose("word", "W6");
   await refused(t, "waiver-no-welfare", { reason: "an error of ours" }, "which children");
   await preview(t, "waiver-preview", { children: "Ella", welfare: "more is left for her" }, ["£300.00"]);
   await t.press("Do this");
@@ -73,16 +67,16 @@ async function paid(t, at) {
   await begin(t, at, "Count a voluntary payment");
   await t.look("voluntary");
   const option = await t.page.locator("[name=word] option").first().getAttribute("value");
-  await choose(t, "word", option);
-  await choose(t, "basis", "agreed");
-  await refused(t, "voluntary-too-late", { amount: "60", ...day("day", 1, 11, 2026), reason: "cash before the decision", evidence: "receipt" }, "");
-  await preview(t, "voluntary-preview", day("day", 10, 6, 2026), ["£60.00", "Lines that would be booked"]);
+  await t.choose("word", option);
+  await t.choose("basis", "agreed");
+  await refused(t, "voluntary-too-late", { amount: "60", ...t.day("day", 1, 11, 2026), reason: "cash before the decision", evidence: "receipt" }, "");
+  await preview(t, "voluntary-preview", t.day("day", 10, 6, 2026), ["£60.00", "Lines that would be booked"]);
   await t.press("Do this");
   t.check((await t.text()).includes("Count a voluntary payment"), "counted");
   await begin(t, at, "Set off a payment for the home");
   await t.look("home");
-  await choose(t, "basis", "agreed");
-  await preview(t, "home-preview", { amount: "40", ...day("day", 2, 11, 2026), reason: "gas bill of her home", evidence: "bill", children: "Ella", welfare: "her home is warm" }, ["£40.00"]);
+  await t.choose("basis", "agreed");
+  await preview(t, "home-preview", { amount: "40", ...t.day("day", 2, 11, 2026), reason: "gas bill of her home", evidence: "bill", children: "Ella", welfare: "her home is warm" }, ["£40.00"]);
   await t.page.getByRole("link", { name: "Do not do it" }).click();
   t.check(!(await t.text()).includes("gas bill"), "not done when it is not confirmed");
 }
@@ -116,14 +110,8 @@ async function stale(t, at, reference) {
 export async function journey(t) {
   const which = t.width === 390 ? 1 : t.script ? 2 : 3;
   const name = `Rule${["", "one", "two", "three"][which]}`;
-  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-  writeFileSync(join(folder, `${name}.play`), scenario(name));
-  t.upkeep(["play", "--db", t.server.database, join(folder, `${name}.play`)]);
-  rmSync(folder, { recursive: true });
-  const who = `rulings${which}`;
-  const password = t.upkeep(["account", "add", who, "--generate"]).trim();
-  await t.go("/work");
-  await t.answer({ name: who, password }, "Sign in");
+  t.play(name, scenario(name));
+  await t.signIn(`rulings${which}`);
   await t.answer({ q: `Rule ${name}` }, "Find");
   const reference = (await t.text("tbody th .upkeep-small")).trim();
   await t.page.locator("tbody a", { hasText: `Rule ${name}` }).first().click();

@@ -1,8 +1,5 @@
 // The service of a case: choosing it, a payment under Direct Pay that did not come, what each parent
 // says, the move to collection with its preview, back again, and the parents' own agreement.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 export const kinds = [
   { width: 390, script: true },
@@ -48,16 +45,6 @@ decide initial because "income from HMRC"
 `;
 }
 
-const choose = (t, name, value) => t.page.selectOption(`[name=${name}]`, value);
-
-async function open(t, who) {
-  await t.go("/work");
-  await t.answer({ q: who }, "Find");
-  await t.page.locator("tbody a", { hasText: who }).first().click();
-  await t.page.getByRole("link", { name: "Service", exact: true }).click();
-  return t.path().replace(/\/service$/, "");
-}
-
 async function report(t, at) {
   await t.look("direct");
   const text = await t.text();
@@ -65,7 +52,7 @@ async function report(t, at) {
   t.check(text.includes("Nothing owed"), "nothing on the account");
   await t.page.getByRole("link", { name: "A payment under Direct Pay was not made" }).click();
   await t.look("report");
-  await choose(t, "due", "2026-11-03");
+  await t.choose("due", "2026-11-03");
   await t.answer({}, "See what it would do");
   await t.look("report-no-reason");
   t.check((await t.text(".govuk-error-summary")).includes("Give the reason"), "a reason is wanted");
@@ -81,12 +68,12 @@ async function words(t) {
   await t.page.getByRole("link", { name: "What each parent says was paid" }).click();
   await t.look("payments");
   t.check((await t.text()).includes("Unknown"), "one word alone shows nothing");
-  await choose(t, "due", "2026-11-03");
+  await t.choose("due", "2026-11-03");
   await t.answer({ teller: "paying", paid: "100", evidence: "bank statement promised" }, "Record it");
   await t.look("payments-disputed");
   const row = t.page.locator("tr", { hasText: "Disputed" });
   t.check((await row.innerText()).includes("£264.00") && (await row.innerText()).includes("£100.00"), "264.00 unpaid, 100.00 not settled");
-  await choose(t, "due", "2026-11-03");
+  await t.choose("due", "2026-11-03");
   await t.answer({ teller: "found", paid: "0" }, "Record it");
   await t.look("payments-no-evidence");
   t.check((await t.text(".govuk-error-summary")).includes("finding rests on evidence"), "a finding wants evidence");
@@ -124,7 +111,7 @@ async function collect(t, at) {
 }
 
 async function family(t, who) {
-  const at = await open(t, who);
+  const at = await t.open(who, "Service");
   await t.look("applied");
   await t.page.getByRole("link", { name: "Choose the service" }).click();
   await t.look("choose");
@@ -149,7 +136,7 @@ async function family(t, who) {
 
 // Decided, and its first day is still to come.
 async function coming(t, who) {
-  const at = await open(t, who);
+  const at = await t.open(who, "Service");
   await t.look("coming-service");
   const service = await t.text();
   t.check(service.includes("By the decision from 25 November 2026") && !service.includes("Paid in full"), "decided, nothing due yet");
@@ -162,15 +149,9 @@ async function coming(t, who) {
 
 export async function journey(t) {
   const name = `Serv${t.width === 390 ? "one" : t.script ? "two" : "three"}`;
-  const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-  writeFileSync(join(folder, `${name}.play`), scenario(name));
-  t.upkeep(["play", "--db", t.server.database, join(folder, `${name}.play`)]);
-  rmSync(folder, { recursive: true });
-  const who = `service${name.toLowerCase()}`;
-  const password = t.upkeep(["account", "add", who, "--generate"]).trim();
-  await t.go("/work");
-  await t.answer({ name: who, password }, "Sign in");
-  const at = await open(t, `Ivan ${name}`);
+  t.play(name, scenario(name));
+  await t.signIn(`service${name.toLowerCase()}`);
+  const at = await t.open(`Ivan ${name}`, "Service");
   await report(t, at);
   await words(t);
   await collect(t, at);

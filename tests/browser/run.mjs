@@ -5,7 +5,7 @@
 // at by axe, and photographed into build/screenshots.  Needs `npm ci` in this folder and Chromium
 // (CHROMIUM names it, /usr/bin/chromium unless told).
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -43,7 +43,7 @@ async function serve(folder) {
     });
     child.on("exit", () => reject(new Error(`the server ended: ${said}`)));
   });
-  return { base, database, stop: () => child.kill("SIGTERM") };
+  return { base, database, folder, stop: () => child.kill("SIGTERM") };
 }
 
 // What a journey gets.
@@ -91,9 +91,41 @@ class Journey {
     }
     await this.press(button);
   }
+  // Chooses from a select.
+  choose(name, value) {
+    return this.page.selectOption(`[name=${name}]`, value);
+  }
+  // The three fields of a date, for answer.
+  day(name, day, month, year) {
+    return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
+  }
   async press(button) {
     await this.page.getByRole("button", { name: button, exact: true }).click();
     await this.page.waitForLoadState("load");
+  }
+  // Signs in as a new caseworker.
+  async signIn(who) {
+    const password = this.upkeep(["account", "add", who, "--generate"]).trim();
+    await this.go("/work");
+    await this.answer({ name: who, password }, "Sign in");
+  }
+  // Opens the case of a paying parent, there the tab; answers the case's own address.
+  async open(who, tab) {
+    await this.go("/work");
+    await this.answer({ q: who }, "Find");
+    await this.page.locator("tbody a", { hasText: who }).first().click();
+    await this.page.locator(".moj-sub-navigation__link", { hasText: tab }).click();
+    return /^\/case\/\d+/.exec(this.path())[0];
+  }
+  // A file beside the database; both go when the run ends.
+  file(name, text) {
+    const path = join(this.server.folder, name);
+    writeFileSync(path, text);
+    return path;
+  }
+  // Plays a scenario into the server's database.
+  play(name, scenario) {
+    this.upkeep(["play", "--db", this.server.database, this.file(`${name}.play`, scenario)]);
   }
   // Runs the program beside the server, on the same database.
   upkeep(args, input = "") {
