@@ -27,8 +27,21 @@ static void hidden_date(struct hidden *h, const char *name, const struct field_v
     hidden_add(h, arena_print(h->arena, "%s-year", name), v->year);
 }
 
-struct case_preview case_preview_of(struct request *r, const struct case_view *before, bool stale,
-                                    const char *action, const char *back)
+static int field_named(const struct form *form, const char *name)
+{
+    for (int i = 0; i < form->rule->field_count; i++)
+        if (!strcmp(form->rule->fields[i].name, name)) return i;
+    bug_report("a form of a preview has act, seen and reason", __FILE__, __LINE__);
+    return -1;
+}
+
+static bool is_confirming(const struct form *form)
+{
+    return form_is(form, field_named(form, "act"), "confirm");
+}
+
+struct view_preview case_preview_of(struct request *r, const struct case_view *before,
+                                    const char *label, const char *action, const char *back)
 {
     enum { PARTS = 3 };
     const struct form_rule *rule = r->form.rule;
@@ -43,21 +56,71 @@ struct case_preview case_preview_of(struct request *r, const struct case_view *b
         else
             hidden_add(&h, f->name, r->form.values[i].text);
     }
-    return (struct case_preview){
-        .changed = stale ? "Somebody changed this case after you were shown the preview. This is "
-                           "what it would do now. Look again before you do it."
-                         : "",
-        .action  = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, action),
-        .back    = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, back),
-        .fields  = h.at,
+    return (struct view_preview){
+        .label        = label,
+        .reason       = form_text(&r->form, field_named(&r->form, "reason")),
+        .changed      = is_confirming(&r->form)
+                            ? "Somebody changed this case after you were shown the preview. This is "
+                              "what it would do now. Look again before you do it."
+                            : "",
+        .action       = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, action),
+        .back         = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, back),
+        .fields       = h.at,
         .fields_count = h.n,
         .seen         = (int64_t)before->event_count,
     };
 }
 
-bool case_preview_is_confirmed(struct request *r, const struct case_view *now, int act_field,
-                               int seen_field)
+/* ---- doing it ---- */
+
+/* Whether the form asks for what was previewed on this very state of the case. */
+static bool is_confirmed(const struct form *form, const struct case_view *now)
 {
-    return form_is(&r->form, act_field, "confirm") && form_has(&r->form, seen_field) &&
-           form_count(&r->form, seen_field) == (int64_t)now->event_count;
+    int seen = field_named(form, "seen");
+    return is_confirming(form) && form_has(form, seen) &&
+           form_count(form, seen) == (int64_t)now->event_count;
+}
+
+/* True when it is done or shown. */
+static bool change_try(struct request *r, struct case_view *v, const struct case_change *change,
+                       struct fail *f)
+{
+    int64_t pp = v->g.pp;
+
+    if (!store_begin(r->store, STORE_WRITING, f)) return false;
+    /* Read again inside the transaction: nobody else can write until it ends. */
+    if (!(change->read ? change->read(r, v) : case_read(r, pp, v))) return true;
+    if (!change->run(r, v, f)) return false;
+    if (!is_confirmed(&r->form, v)) {
+        change->preview(r, v);
+        return true;
+    }
+    const char *done = change->done ? change->done : change->done_at(r, v);
+    if (!store_commit(r->store, f)) return false;
+    respond_redirect(r, arena_print(r->arena, "/case/%lld/%s", (long long)pp, done));
+    return true;
+}
+
+void case_change_do(struct request *r, struct case_view *v, const struct case_change *change)
+{
+    struct fail f = { 0 };
+
+    if (!r->form.errors) {
+        bool fine = change_try(r, v, change, &f);
+        store_rollback(r->store);
+        if (fine) return;
+        if (f.kind != FAIL_REFUSED) {
+            respond_fail(r, &f);
+            return;
+        }
+        form_refuse(&r->form, change->field(&f), case_sentence(r, &f));
+    }
+    change->show(r, v);
+}
+
+int case_field_find(const struct case_field *table, size_t n, const char *word, int otherwise)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(table[i].word, word)) return table[i].field;
+    return otherwise;
 }

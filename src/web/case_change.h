@@ -1,22 +1,40 @@
-/* case_change.h: what every preview is made of (page/case_change.html): how things stand now and
- * then, and the form that does it with what was typed before. */
+/* case_change.h: what every change that is shown before it is done is made of: the preview
+ * (page/case_change.html) says how things stand now and then, and has the form that does it with
+ * what was typed before. */
 #pragma once
 #include "web/case_view.h"
 
 struct view_change_row case_change_row(const char *what, const char *before, const char *after);
 
-/* How a preview begins and ends. */
-struct case_preview {
-    const char *changed; /* somebody was first: the sentence for it, or "" */
-    const char *action, *back;
-    const struct view_hidden_field *fields;
-    int32_t fields_count;
-    int64_t seen;
+/* A preview without its parties; before: as read before the verb.  action, back: paths below the
+ * case's own.  Every field of the request's form is sent again, but `act` and `seen`; its `reason`
+ * is shown.  When the person confirmed an earlier preview, it says that somebody was first. */
+struct view_preview case_preview_of(struct request *r, const struct case_view *before,
+                                    const char *label, const char *action, const char *back);
+
+/* A page that changes a family.  What its functions share begins with the family. */
+struct case_change {
+    /* Reads it again inside the transaction.  False: answered.  NULL: the family is all of it. */
+    bool (*read)(struct request *r, struct case_view *v);
+    /* The verb, in the transaction that is open. */
+    bool (*run)(struct request *r, struct case_view *v, struct fail *f);
+    /* The page with its form, and what is wrong at the fields. */
+    void (*show)(struct request *r, struct case_view *v);
+    /* Answers with what it would do: the verb has run, and is rolled back afterwards. */
+    void (*preview)(struct request *r, struct case_view *v);
+    /* Where it leads when it is done, a path below the case's own; or how that is found. */
+    const char *done;
+    const char *(*done_at)(struct request *r, const struct case_view *v);
+    /* The field of the form that a refusal is about. */
+    int (*field)(const struct fail *f);
 };
-/* stale: the person confirmed another preview, and the case has changed since.  action, back: paths
- * below the case's own.  Every field of the request's form is sent again, but `act` and `seen`. */
-struct case_preview case_preview_of(struct request *r, const struct case_view *before, bool stale,
-                                    const char *action, const char *back);
-/* Whether the form in r asks for what was previewed on this very state of the case. */
-bool case_preview_is_confirmed(struct request *r, const struct case_view *now, int act_field,
-                               int seen_field);
+/* Answers a form with fields `act` (preview or confirm) and `seen`: does it if it was previewed on
+ * this very state of the case, else shows what it would do.  v: as read. */
+void case_change_do(struct request *r, struct case_view *v, const struct case_change *change);
+
+/* The field that a word of a refusal, its code or its field, stands for. */
+struct case_field {
+    const char *word;
+    int field;
+};
+int case_field_find(const struct case_field *table, size_t n, const char *word, int otherwise);

@@ -204,11 +204,9 @@ void case_debit(struct request *r)
         { "again", "The collection is presented again with the next file." },
     };
     struct case_view v;
-    const char *word = form_text(&r->form, FORM_CASE_SAID_DONE), *done = "";
+    const char *done = case_said(r, said, sizeof said / sizeof *said);
 
     if (!case_open(r, &v)) return;
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        if (!strcmp(said[i][0], word)) done = said[i][1];
     form_new(&r->form, r->arena, &form_case_debit);
     debit_show(r, &v, done);
 }

@@ -5,6 +5,7 @@
 #include "web/case_preview.h"
 
 #include "web/case.h"
+#include "web/case_change.h"
 
 #include <string.h>
 
@@ -23,9 +24,17 @@ static struct view_option *kinds_of(struct request *r, int32_t *n)
     return at;
 }
 
-/* no_income: the decision was refused for want of one. */
-static void form_show(struct request *r, const struct case_view *v, bool no_income)
+/* A decision, asked for and made. */
+struct decide_page {
+    struct case_view v;
+    struct verb verb;
+    struct group after;
+    bool no_income; /* it was refused for want of one */
+};
+
+static void form_show(struct request *r, struct case_view *v)
 {
+    bool no_income            = ((const struct decide_page *)v)->no_income;
     struct page_case_decide p = {
         .c      = v->family,
         .kind   = form_view(&r->form, FORM_CASE_DECIDE_KIND),
@@ -41,28 +50,29 @@ static void form_show(struct request *r, const struct case_view *v, bool no_inco
 
 void case_decide(struct request *r)
 {
-    struct case_view v;
-    const char *kind = form_text(&r->form, FORM_CASE_DECIDE_START_KIND);
-    bool dated       = form_has(&r->form, FORM_CASE_DECIDE_START_FROM);
-    date from        = dated ? form_date(&r->form, FORM_CASE_DECIDE_START_FROM) : r->today;
+    struct decide_page p = { .no_income = false };
+    const char *kind     = form_text(&r->form, FORM_CASE_DECIDE_START_KIND);
+    bool dated           = form_has(&r->form, FORM_CASE_DECIDE_START_FROM);
+    date from            = dated ? form_date(&r->form, FORM_CASE_DECIDE_START_FROM) : r->today;
 
-    if (!case_open(r, &v)) return;
+    if (!case_open(r, &p.v)) return;
     form_new(&r->form, r->arena, &form_case_decide);
     form_put_text(&r->form, FORM_CASE_DECIDE_KIND,
                   decision_kind_find(kind) != DECISION_KINDS ? kind
-                  : v.g.decision_count                       ? "change"
+                  : p.v.g.decision_count                     ? "change"
                                                              : "initial");
     form_put_text(&r->form, FORM_CASE_DECIDE_LATE, "no");
     if (dated) form_put_date(&r->form, FORM_CASE_DECIDE_FROM, from);
-    form_show(r, &v, false);
+    form_show(r, &p.v);
 }
 
 /* ---- doing it ---- */
 
-static bool decide_run(struct request *r, int64_t pp, struct verb *v, struct group *g,
-                       struct fail *f)
+static bool decide_run(struct request *r, struct case_view *family, struct fail *f)
 {
-    struct setting s = case_setting(r);
+    struct decide_page *p = (struct decide_page *)family;
+    struct setting s      = case_setting(r);
+    struct verb *v        = &p->verb;
     bool done;
     struct decision_order order = {
         .kind   = decision_kind_find(form_text(&r->form, FORM_CASE_DECIDE_KIND)),
@@ -71,9 +81,16 @@ static bool decide_run(struct request *r, int64_t pp, struct verb *v, struct gro
         .late   = form_is(&r->form, FORM_CASE_DECIDE_LATE, "yes"),
     };
 
-    return verb_open(&s, pp, "decide", NULL, v, &done, f) &&
-           group_load(v->store, v->arena, v->pp, v->seq, g, f) && decision_make(v, g, &order, f) &&
-           verb_close(v, f);
+    if (verb_open(&s, family->g.pp, "decide", NULL, v, &done, f) &&
+        group_load(v->store, v->arena, v->pp, v->seq, &p->after, f) &&
+        decision_make(v, &p->after, &order, f) && verb_close(v, f))
+        return true;
+    p->no_income = f->kind == FAIL_REFUSED && !strcmp(f->code, "income_missing");
+    return p->no_income
+               ? REFUSE(f, "income_missing",
+                        "There is no income to decide on: enter it first, or choose a default "
+                        "decision")
+               : false;
 }
 
 static int field_of(const struct fail *f)
@@ -97,59 +114,30 @@ static int64_t decision_new(const struct group *g, int64_t seq, date from)
     return id;
 }
 
-static void confirm(struct request *r, const struct verb *verb, const struct group *g)
+static const char *decide_done(struct request *r, const struct case_view *family)
 {
-    struct fail f = { 0 };
-    int64_t id    = decision_new(g, verb->seq, form_date(&r->form, FORM_CASE_DECIDE_FROM));
+    const struct decide_page *p = (const struct decide_page *)family;
+    int64_t id = decision_new(&p->after, p->verb.seq, form_date(&r->form, FORM_CASE_DECIDE_FROM));
 
-    if (!store_commit(r->store, &f))
-        respond_fail(r, &f);
-    else if (id)
-        respond_redirect(r, arena_print(r->arena, "/case/%lld/decision/%lld?done=made",
-                                        (long long)verb->pp, (long long)id));
-    else
-        respond_redirect(r, arena_print(r->arena, "/case/%lld/decisions", (long long)verb->pp));
+    return id ? arena_print(r->arena, "decision/%lld?done=made", (long long)id) : "decisions";
+}
+
+static void preview_show(struct request *r, struct case_view *before)
+{
+    const struct decide_page *p = (const struct decide_page *)before;
+    case_preview_show(r, before, &p->verb, &p->after);
 }
 
 void case_decide_do(struct request *r)
 {
-    struct case_view v;
-    struct verb verb;
-    struct group after;
-    struct fail f   = { 0 };
-    bool confirming = form_is(&r->form, FORM_CASE_DECIDE_ACT, "confirm");
-    int64_t seen =
-        form_has(&r->form, FORM_CASE_DECIDE_SEEN) ? form_count(&r->form, FORM_CASE_DECIDE_SEEN) : 0;
+    static const struct case_change change = {
+        .run     = decide_run,
+        .show    = form_show,
+        .preview = preview_show,
+        .done_at = decide_done,
+        .field   = field_of,
+    };
+    struct decide_page p = { .no_income = false };
 
-    if (!case_open(r, &v)) return;
-    if (r->form.errors) {
-        form_show(r, &v, false);
-        return;
-    }
-    if (!store_begin(r->store, STORE_WRITING, &f)) {
-        respond_fail(r, &f);
-        return;
-    }
-    /* Read again inside the transaction: nobody else can write until it ends. */
-    if (!case_read(r, v.g.pp, &v)) return;
-    if (!decide_run(r, v.g.pp, &verb, &after, &f)) {
-        store_rollback(r->store);
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
-        bool no_income = !strcmp(f.code, "income_missing");
-        form_refuse(&r->form, field_of(&f),
-                    no_income ? "There is no income to decide on: enter it first, or choose a "
-                                "default decision"
-                              : case_sentence(r, &f));
-        form_show(r, &v, no_income);
-        return;
-    }
-    if (confirming && seen == (int64_t)v.event_count) {
-        confirm(r, &verb, &after);
-        return;
-    }
-    case_preview_show(r, &v, &verb, &after, confirming);
-    store_rollback(r->store);
+    if (case_open(r, &p.v)) case_change_do(r, &p.v, &change);
 }

@@ -101,16 +101,6 @@ struct view_deduction_card case_request_card(struct request *r, const struct gro
 
 /* --- choices --- */
 
-static struct view_option *options_of(struct request *r, const char *const (*words)[2], int32_t n,
-                                      const char *chosen)
-{
-    struct view_option *at = ARENA_MANY(r->arena, struct view_option, n);
-
-    for (int32_t i = 0; i < n; i++)
-        at[i] = (struct view_option){ words[i][0], words[i][1], !strcmp(words[i][0], chosen) };
-    return at;
-}
-
 struct view_option *case_period_options(struct request *r, const char *chosen, int32_t *n)
 {
     static const char *const words[][2] = { { "weekly", "Every week" },
@@ -118,7 +108,7 @@ struct view_option *case_period_options(struct request *r, const char *chosen, i
                                             { "four_weekly", "Every four weeks" },
                                             { "monthly", "Every month" } };
     *n                                  = sizeof words / sizeof *words;
-    return options_of(r, words, *n, chosen);
+    return case_options(r, words, *n, chosen);
 }
 
 struct view_option *case_benefit_options(struct request *r, const char *chosen, int32_t *n)
@@ -130,7 +120,7 @@ struct view_option *case_benefit_options(struct request *r, const char *chosen, 
         { "older_benefit", "An older benefit, such as pension credit" },
     };
     *n = sizeof words / sizeof *words;
-    return options_of(r, words, *n, chosen);
+    return case_options(r, words, *n, chosen);
 }
 
 struct view_announced_row case_announced_row(struct request *r, const char *who,
@@ -161,43 +151,23 @@ struct view_announced_row case_announced_row(struct request *r, const char *who,
     };
 }
 
-/* --- doing --- */
+/* --- what it would do --- */
 
-static void refused(struct request *r, const struct case_deduction_form *form,
-                    const struct case_view *v, const struct fail *f)
+void case_deduction_preview(struct request *r, const struct case_view *before,
+                            const struct case_deduction_change *c)
 {
-    if (f->kind != FAIL_REFUSED) {
-        respond_fail(r, f);
-        return;
-    }
-    form_refuse(&r->form, form->field(f), case_sentence(r, f));
-    form->show(r, v);
-}
+    struct view_party party              = { .title      = arena_print(r->arena, "From %s",
+                                                                       case_day_words(r->arena, c->from)),
+                                             .rows       = &c->row,
+                                             .rows_count = 1 };
+    struct page_case_deduction_preview p = {
+        .c           = before->family,
+        .top         = case_preview_of(r, before, c->label, c->path, "deductions"),
+        .cards       = &c->card,
+        .cards_count = c->has_card,
+    };
 
-void case_deduction_do(struct request *r, const struct case_deduction_form *form)
-{
-    struct case_view v;
-    struct fail f = { 0 };
-
-    if (!case_open(r, &v)) return;
-    if (r->form.errors) {
-        form->show(r, &v);
-        return;
-    }
-    if (!store_begin(r->store, STORE_WRITING, &f)) {
-        respond_fail(r, &f);
-        return;
-    }
-    /* Read again inside the transaction: nobody else can write until it ends. */
-    if (!case_read(r, v.g.pp, &v)) return;
-    bool fine = form->run(r, v.g.pp, &f);
-    if (fine && case_preview_is_confirmed(r, &v, form->act, form->seen)) {
-        fine = store_commit(r->store, &f);
-        if (fine)
-            respond_redirect(
-                r, arena_print(r->arena, "/case/%lld/deductions?done=set", (long long)v.g.pp));
-    } else if (fine)
-        form->preview(r, &v);
-    store_rollback(r->store);
-    if (!fine) refused(r, form, &v, &f);
+    p.top.parties       = &party;
+    p.top.parties_count = 1;
+    page_case_deduction_preview(&r->out, frame_of(r), &p);
 }

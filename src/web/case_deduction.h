@@ -21,12 +21,13 @@ const char *case_debit_beside(struct request *r, int64_t pp, const char *what, b
 struct view_announced_row case_announced_row(struct request *r, const char *who,
                                              const struct sql_announced_list_row *a);
 
-/* A form that sets, changes or ends: what the two of them do alike. */
-struct case_deduction_form {
-    int act, seen; /* fields */
-    bool (*run)(struct request *r, int64_t pp, struct fail *f);
-    void (*show)(struct request *r, const struct case_view *v);
-    void (*preview)(struct request *r, const struct case_view *before);
-    int (*field)(const struct fail *f);
+/* What setting, changing or ending one of them would do. */
+struct case_deduction_change {
+    const char *label, *path; /* path: of its form, below the case's own */
+    date from;
+    struct view_change_row row;
+    bool has_card; /* something is deducted or asked for then */
+    struct view_deduction_card card;
 };
-void case_deduction_do(struct request *r, const struct case_deduction_form *form);
+void case_deduction_preview(struct request *r, const struct case_view *before,
+                            const struct case_deduction_change *c);

@@ -34,13 +34,8 @@ static struct view_option *schemes_of(struct request *r, int32_t *n)
     static const char *const words[][2] = { { "2012", "Maintenance and its arrears, 2012 scheme" },
                                             { "2003", "Arrears of the 2003 scheme" },
                                             { "1993", "Arrears of the 1993 scheme" } };
-    struct view_option *at = ARENA_MANY(r->arena, struct view_option, sizeof words / sizeof *words);
-    const char *chosen     = form_text(&r->form, FORM_CASE_ORDER_SCHEME);
-
-    *n = sizeof words / sizeof *words;
-    for (int32_t i = 0; i < *n; i++)
-        at[i] = (struct view_option){ words[i][0], words[i][1], !strcmp(words[i][0], chosen) };
-    return at;
+    *n                                  = sizeof words / sizeof *words;
+    return case_options(r, words, *n, form_text(&r->form, FORM_CASE_ORDER_SCHEME));
 }
 
 /* "Leave it empty for all ...: £84.00." */
@@ -59,7 +54,7 @@ static const char *most_words(struct request *r, const struct case_view *v)
         case_day_words(r->arena, day));
 }
 
-static void order_show(struct request *r, const struct case_view *v)
+static void order_show(struct request *r, struct case_view *v)
 {
     const struct form *f     = &r->form;
     struct page_case_order p = {
@@ -138,7 +133,7 @@ static money money_or_none(const struct request *r, int field)
     return form_has(&r->form, field) ? form_money(&r->form, field) : MONEY_NONE;
 }
 
-static bool order_run(struct request *r, int64_t pp, struct fail *fail)
+static bool order_run(struct request *r, struct case_view *v, struct fail *fail)
 {
     const struct form *f = &r->form;
     struct setting s     = case_setting(r);
@@ -164,15 +159,12 @@ static bool order_run(struct request *r, int64_t pp, struct fail *fail)
     t.made = form_has(f, FORM_CASE_ORDER_MADE) ? form_date(f, FORM_CASE_ORDER_MADE) : t.from;
     order_scheme_find(form_text(f, FORM_CASE_ORDER_SCHEME), &t.scheme);
     plan_interval_find(form_text(f, FORM_CASE_ORDER_PERIOD), &t.period);
-    return order_set(&s, pp, &t, NULL, &number, fail);
+    return order_set(&s, v->g.pp, &t, NULL, &number, fail);
 }
 
 static int field_of(const struct fail *f)
 {
-    static const struct {
-        const char *name;
-        int field;
-    } fields[] = {
+    static const struct case_field fields[] = {
         { "employer", FORM_CASE_ORDER_EMPLOYER },
         { "employee", FORM_CASE_ORDER_EMPLOYEE },
         { "from", FORM_CASE_ORDER_FROM },
@@ -184,9 +176,8 @@ static int field_of(const struct fail *f)
     };
 
     if (!strcmp(f->code, "welfare_missing")) return FORM_CASE_ORDER_CHILDREN;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (!strcmp(fields[i].name, f->field)) return fields[i].field;
-    return FORM_CASE_ORDER_REASON;
+    return case_field_find(fields, sizeof fields / sizeof *fields, f->field,
+                           FORM_CASE_ORDER_REASON);
 }
 
 /* What an order takes a week, by number; "nothing" when none of that number holds. */
@@ -207,16 +198,14 @@ static int64_t number_written(const struct request *r, const struct order_list *
     return number;
 }
 
-static void order_preview(struct request *r, const struct case_view *before)
+static void order_preview(struct request *r, struct case_view *before)
 {
     struct setting s  = case_setting(r);
     struct group then = before->g;
     struct case_view after;
     struct order_list was, is;
-    struct fail f           = { 0 };
-    date from               = form_date(&r->form, FORM_CASE_ORDER_FROM);
-    struct case_preview top = case_preview_of(
-        r, before, form_is(&r->form, FORM_CASE_ORDER_ACT, "confirm"), path_of(r), "deductions");
+    struct fail f = { 0 };
+    date from     = form_date(&r->form, FORM_CASE_ORDER_FROM);
 
     if (!case_read(r, before->g.pp, &after)) return;
     then.known = (int64_t)before->event_count; /* without what the verb just wrote */
@@ -224,44 +213,30 @@ static void order_preview(struct request *r, const struct case_view *before)
         respond_fail(r, &f);
         return;
     }
-    int64_t number        = number_written(r, &is);
-    const struct order *o = order_find(&is, number);
-    const char *title     = arena_print(r->arena, "From %s", case_day_words(r->arena, from));
-    struct view_change_row row =
-        case_change_row(arena_print(r->arena, "Order %lld deducts", (long long)number),
-                        weekly_words(r, &was, number), weekly_words(r, &is, number));
-    struct view_party party = { .title = title, .rows = &row, .rows_count = 1 };
-    struct view_deduction_card card;
-    struct page_case_deduction_preview p = {
-        .c             = before->family,
-        .changed       = top.changed,
-        .label         = title_of(r),
-        .parties       = &party,
-        .parties_count = 1,
-        .action        = top.action,
-        .back          = top.back,
-        .fields        = top.fields,
-        .fields_count  = top.fields_count,
-        .seen          = top.seen,
-        .reason        = form_text(&r->form, FORM_CASE_ORDER_REASON),
+    int64_t number                 = number_written(r, &is);
+    const struct order *o          = order_find(&is, number);
+    struct case_deduction_change c = {
+        .label    = title_of(r),
+        .path     = path_of(r),
+        .from     = from,
+        .row      = case_change_row(arena_print(r->arena, "Order %lld deducts", (long long)number),
+                                    weekly_words(r, &was, number), weekly_words(r, &is, number)),
+        .has_card = o != NULL,
     };
-    if (o) {
-        card          = case_order_card(r, &after.g, o, from);
-        p.cards       = &card;
-        p.cards_count = 1;
-    }
-    page_case_deduction_preview(&r->out, frame_of(r), &p);
+    if (o) c.card = case_order_card(r, &after.g, o, from);
+    case_deduction_preview(r, before, &c);
 }
 
 void case_order_do(struct request *r)
 {
-    static const struct case_deduction_form form = {
-        .act     = FORM_CASE_ORDER_ACT,
-        .seen    = FORM_CASE_ORDER_SEEN,
+    static const struct case_change change = {
         .run     = order_run,
         .show    = order_show,
         .preview = order_preview,
+        .done    = "deductions?done=set",
         .field   = field_of,
     };
-    case_deduction_do(r, &form);
+    struct case_view v;
+
+    if (case_open(r, &v)) case_change_do(r, &v, &change);
 }

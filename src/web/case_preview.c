@@ -98,7 +98,7 @@ static struct view_party receiver_party(const struct sides *s,
                                 .rows_count = n };
 }
 
-static void parties_fill(const struct sides *s, struct page_case_preview *p)
+static void parties_fill(const struct sides *s, struct view_preview *p)
 {
     struct view_party *at =
         ARENA_MANY(s->r->arena, struct view_party, s->after->arrangement_count + 1);
@@ -242,30 +242,23 @@ static bool steps_fill(const struct sides *s, struct page_case_preview *p, struc
 }
 
 void case_preview_show(struct request *r, const struct case_view *before, const struct verb *verb,
-                       const struct group *after, bool stale)
+                       const struct group *after)
 {
-    struct fail f              = { 0 };
-    struct sides s             = { r,     before,
-                                   after, account_standing_of(after, r->today, r->today, r->arena),
-                                   verb,  form_date(&r->form, FORM_CASE_DECIDE_FROM) };
-    const char *kind           = form_text(&r->form, FORM_CASE_DECIDE_KIND);
-    struct case_preview top    = case_preview_of(r, before, stale, "decide", "decisions");
+    struct fail f    = { 0 };
+    struct sides s   = { r,     before,
+                         after, account_standing_of(after, r->today, r->today, r->arena),
+                         verb,  form_date(&r->form, FORM_CASE_DECIDE_FROM) };
+    const char *kind = form_text(&r->form, FORM_CASE_DECIDE_KIND);
+    const char *label =
+        arena_print(r->arena, "%s from %s", decision_kind_table[decision_kind_find(kind)].label,
+                    case_day_words(r->arena, s.from));
     struct page_case_preview p = {
-        .c       = before->family,
-        .changed = top.changed,
-        .label =
-            arena_print(r->arena, "%s from %s", decision_kind_table[decision_kind_find(kind)].label,
-                        case_day_words(r->arena, s.from)),
-        .from         = s.from,
-        .reason       = form_text(&r->form, FORM_CASE_DECIDE_REASON),
-        .action       = top.action,
-        .back         = top.back,
-        .fields       = top.fields,
-        .fields_count = top.fields_count,
-        .seen         = top.seen,
+        .c    = before->family,
+        .top  = case_preview_of(r, before, label, "decide", "decisions"),
+        .from = s.from,
     };
 
-    parties_fill(&s, &p);
+    parties_fill(&s, &p.top);
     moved_fill(&s, &p);
     planned_fill(&s, &p);
     decisions_fill(&s, &p);

@@ -4,7 +4,6 @@
 #include "web/case_view.h"
 
 /* Answers with the preview.  before: as read before the verb; after: the family as the verb left
- * it, in the transaction that is still open.  stale: the person confirmed another preview, and the
- * case has changed since it was shown. */
+ * it, in the transaction that is still open. */
 void case_preview_show(struct request *r, const struct case_view *before, const struct verb *verb,
-                       const struct group *after, bool stale);
+                       const struct group *after);

@@ -20,7 +20,7 @@ static const char *path_of(const struct request *r)
     return is_end(r) ? "benefit-request/end" : "benefit-request";
 }
 
-static void request_show(struct request *r, const struct case_view *v)
+static void request_show(struct request *r, struct case_view *v)
 {
     const struct form *f       = &r->form;
     struct page_case_request p = {
@@ -57,7 +57,7 @@ void case_request(struct request *r)
     request_show(r, &v);
 }
 
-static bool request_run(struct request *r, int64_t pp, struct fail *fail)
+static bool request_run(struct request *r, struct case_view *v, struct fail *fail)
 {
     const struct form *f   = &r->form;
     struct setting s       = case_setting(r);
@@ -77,15 +77,12 @@ static bool request_run(struct request *r, int64_t pp, struct fail *fail)
         return REFUSE(fail, "no_purpose", "Say whether it is for maintenance or for arrears.");
     if (!t.ends && !benefit_find(form_text(f, FORM_CASE_REQUEST_BENEFIT), &t.benefit))
         return REFUSE(fail, "no_benefit", "Choose the benefit.");
-    return request_set(&s, pp, &t, NULL, fail);
+    return request_set(&s, v->g.pp, &t, NULL, fail);
 }
 
 static int field_of(const struct fail *f)
 {
-    static const struct {
-        const char *code;
-        int field;
-    } fields[] = {
+    static const struct case_field fields[] = {
         { "welfare_missing", FORM_CASE_REQUEST_CHILDREN },
         { "reason_missing", FORM_CASE_REQUEST_REASON },
         { "day_too_early", FORM_CASE_REQUEST_FROM },
@@ -96,9 +93,8 @@ static int field_of(const struct fail *f)
         { "done_before", FORM_CASE_REQUEST_REASON },
     };
 
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (!strcmp(fields[i].code, f->code)) return fields[i].field;
-    return FORM_CASE_REQUEST_PURPOSE;
+    return case_field_find(fields, sizeof fields / sizeof *fields, f->code,
+                           FORM_CASE_REQUEST_PURPOSE);
 }
 
 static const char *asked_words(struct request *r, const struct request_now *now)
@@ -109,15 +105,13 @@ static const char *asked_words(struct request *r, const struct request_now *now)
                        case_plain(r->arena, now->row->benefit), now->row->purpose);
 }
 
-static void request_preview(struct request *r, const struct case_view *before)
+static void request_preview(struct request *r, struct case_view *before)
 {
     struct setting s = case_setting(r);
     struct case_view after;
     struct request_now was, is;
-    struct fail f           = { 0 };
-    date from               = form_date(&r->form, FORM_CASE_REQUEST_FROM);
-    struct case_preview top = case_preview_of(
-        r, before, form_is(&r->form, FORM_CASE_REQUEST_ACT, "confirm"), path_of(r), "deductions");
+    struct fail f = { 0 };
+    date from     = form_date(&r->form, FORM_CASE_REQUEST_FROM);
 
     if (!case_read(r, before->g.pp, &after)) return;
     if (!request_read(&s, before->g.pp, (int64_t)before->event_count, from, &was, &f) ||
@@ -125,43 +119,27 @@ static void request_preview(struct request *r, const struct case_view *before)
         respond_fail(r, &f);
         return;
     }
-    struct view_change_row row =
-        case_change_row("Asked for", asked_words(r, &was), asked_words(r, &is));
-    struct view_party party = { .title      = arena_print(r->arena, "From %s",
-                                                          case_day_words(r->arena, from)),
-                                .rows       = &row,
-                                .rows_count = 1 };
-    struct view_deduction_card card;
-    struct page_case_deduction_preview p = {
-        .c             = before->family,
-        .changed       = top.changed,
-        .label         = title_of(r),
-        .parties       = &party,
-        .parties_count = 1,
-        .action        = top.action,
-        .back          = top.back,
-        .fields        = top.fields,
-        .fields_count  = top.fields_count,
-        .seen          = top.seen,
-        .reason        = form_text(&r->form, FORM_CASE_REQUEST_REASON),
+    struct case_deduction_change c = {
+        .label    = title_of(r),
+        .path     = path_of(r),
+        .from     = from,
+        .row      = case_change_row("Asked for", asked_words(r, &was), asked_words(r, &is)),
+        .has_card = is.row != NULL,
     };
-    if (is.row) {
-        card          = case_request_card(r, &after.g, &is);
-        p.cards       = &card;
-        p.cards_count = 1;
-    }
-    page_case_deduction_preview(&r->out, frame_of(r), &p);
+    if (is.row) c.card = case_request_card(r, &after.g, &is);
+    case_deduction_preview(r, before, &c);
 }
 
 void case_request_do(struct request *r)
 {
-    static const struct case_deduction_form form = {
-        .act     = FORM_CASE_REQUEST_ACT,
-        .seen    = FORM_CASE_REQUEST_SEEN,
+    static const struct case_change change = {
         .run     = request_run,
         .show    = request_show,
         .preview = request_preview,
+        .done    = "deductions?done=set",
         .field   = field_of,
     };
-    case_deduction_do(r, &form);
+    struct case_view v;
+
+    if (case_open(r, &v)) case_change_do(r, &v, &change);
 }

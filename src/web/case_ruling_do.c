@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+struct ruling_page {
+    struct case_view v;
+    enum ruling_kind kind;
+    struct ruling_result result;
+};
+
 /* --- what it would do --- */
 
 static const char *account_words_of(struct arena *a, const struct balance *b, enum account account)
@@ -31,7 +37,7 @@ static struct view_party party_of(struct request *r, const char *title, const st
 }
 
 static void parties_fill(struct request *r, const struct case_view *before,
-                         const struct case_view *after, struct page_case_ruling_preview *p)
+                         const struct case_view *after, struct view_preview *p)
 {
     size_t n                   = after->g.arrangement_count;
     struct view_party *parties = ARENA_MANY(r->arena, struct view_party, n + 1);
@@ -78,26 +84,19 @@ static const char *counted_words(struct request *r, const struct ruling_result *
                        case_pounds(r->arena, result->not_counted));
 }
 
-static void preview_show(struct request *r, const struct case_view *before, enum ruling_kind kind,
-                         const struct ruling_result *result, bool stale)
+static void preview_show(struct request *r, struct case_view *before)
 {
+    const struct ruling_page *page     = (const struct ruling_page *)before;
+    const struct ruling_result *result = &page->result;
+    struct page_case_ruling_preview p  = { .c = before->family };
     struct case_view after;
 
     if (!case_read(r, before->g.pp, &after)) return;
-    struct case_preview top = case_preview_of(
-        r, before, stale, arena_print(r->arena, "ruling/%s", ruling_name(kind)), "rulings");
-    struct page_case_ruling_preview p = {
-        .c       = before->family,
-        .changed = top.changed,
-        .label   = arena_print(r->arena, "%s: %s", ruling_words(kind), counted_words(r, result)),
-        .reason  = form_text(&r->form, FORM_CASE_RULING_REASON),
-        .action  = top.action,
-        .back    = top.back,
-        .fields  = top.fields,
-        .fields_count = top.fields_count,
-        .seen         = top.seen,
-    };
-    parties_fill(r, before, &after, &p);
+    p.top = case_preview_of(
+        r, before,
+        arena_print(r->arena, "%s: %s", ruling_words(page->kind), counted_words(r, result)),
+        arena_print(r->arena, "ruling/%s", ruling_name(page->kind)), "rulings");
+    parties_fill(r, before, &after, &p.top);
     moved_fill(r, &after, result->event, &p);
     page_case_ruling_preview(&r->out, frame_of(r), &p);
 }
@@ -114,12 +113,12 @@ static int64_t count_or_none(const struct request *r, int field)
     return form_has(&r->form, field) ? form_count(&r->form, field) : 0;
 }
 
-static bool ruling_run(struct request *r, int64_t pp, enum ruling_kind kind,
-                       struct ruling_result *result, struct fail *f)
+static bool ruling_run(struct request *r, struct case_view *v, struct fail *f)
 {
+    struct ruling_page *p = (struct ruling_page *)v;
     struct setting s      = case_setting(r);
     struct ruling_order o = {
-        .kind        = kind,
+        .kind        = p->kind,
         .word        = form_text(&r->form, FORM_CASE_RULING_WORD),
         .arrangement = count_or_none(r, FORM_CASE_RULING_ARRANGEMENT),
         .amount      = money_or_none(r, FORM_CASE_RULING_AMOUNT),
@@ -137,15 +136,12 @@ static bool ruling_run(struct request *r, int64_t pp, enum ruling_kind kind,
         return REFUSE(f, "amount_wrong", "Nothing is no amount; an empty field means all of it.");
     if (form_has(&r->form, FORM_CASE_RULING_WEEKLY) && o.weekly.p == 0)
         return REFUSE(f, "weekly_missing", "Nothing a week is no amount.");
-    return ruling_make(&s, pp, &o, NULL, result, f);
+    return ruling_make(&s, v->g.pp, &o, NULL, &p->result, f);
 }
 
 static int field_of(const struct fail *f)
 {
-    static const struct {
-        const char *code;
-        int field;
-    } fields[] = {
+    static const struct case_field fields[] = {
         { "welfare_missing", FORM_CASE_RULING_WELFARE },
         { "amount_missing", FORM_CASE_RULING_AMOUNT },
         { "amount_wrong", FORM_CASE_RULING_AMOUNT },
@@ -170,51 +166,29 @@ static int field_of(const struct fail *f)
         { "order_unknown", FORM_CASE_RULING_WORD },
         { "payment_kind_unknown", FORM_CASE_RULING_WORD },
     };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (!strcmp(fields[i].code, f->code)) return fields[i].field;
-    return FORM_CASE_RULING_REASON;
+    return case_field_find(fields, sizeof fields / sizeof *fields, f->code,
+                           FORM_CASE_RULING_REASON);
 }
 
-/* True when it is done or shown; the transaction is the caller's to end. */
-static bool ruling_try(struct request *r, struct case_view *v, enum ruling_kind kind,
-                       struct fail *f)
+static void ruling_show(struct request *r, struct case_view *v)
 {
-    struct ruling_result result;
-
-    if (!store_begin(r->store, STORE_WRITING, f)) return false;
-    if (!case_read(r, v->g.pp, v)) return true;
-    if (!ruling_run(r, v->g.pp, kind, &result, f)) return false;
-    if (!case_preview_is_confirmed(r, v, FORM_CASE_RULING_ACT, FORM_CASE_RULING_SEEN)) {
-        preview_show(r, v, kind, &result, form_is(&r->form, FORM_CASE_RULING_ACT, "confirm"));
-        return true;
-    }
-    if (!store_commit(r->store, f)) return false;
-    respond_redirect(r, arena_print(r->arena, "/case/%lld/rulings", (long long)v->g.pp));
-    return true;
+    case_ruling_show(r, v, ((const struct ruling_page *)v)->kind);
 }
 
 void case_ruling_do(struct request *r)
 {
-    struct case_view v;
-    struct fail f = { 0 };
-    enum ruling_kind kind;
+    static const struct case_change change = {
+        .run     = ruling_run,
+        .show    = ruling_show,
+        .preview = preview_show,
+        .done    = "rulings",
+        .field   = field_of,
+    };
+    struct ruling_page p;
 
-    if (!case_open(r, &v)) return;
-    if (!ruling_find(r->params[1], &kind)) {
+    if (!case_open(r, &p.v)) return;
+    if (ruling_find(r->params[1], &p.kind))
+        case_change_do(r, &p.v, &change);
+    else
         respond_missing(r);
-        return;
-    }
-    if (r->form.errors) {
-        case_ruling_show(r, &v, kind);
-        return;
-    }
-    bool fine = ruling_try(r, &v, kind, &f);
-    store_rollback(r->store);
-    if (fine) return;
-    if (f.kind != FAIL_REFUSED) {
-        respond_fail(r, &f);
-        return;
-    }
-    form_refuse(&r->form, field_of(&f), case_sentence(r, &f));
-    case_ruling_show(r, &v, kind);
 }

@@ -319,11 +319,9 @@ void case_service(struct request *r)
         { "agreed", "What the parents agreed about the arrears was recorded." },
     };
     struct case_view v;
-    const char *word = form_text(&r->form, FORM_CASE_SAID_DONE), *words = "";
+    const char *words = case_said(r, said, sizeof said / sizeof *said);
 
     if (!case_open(r, &v)) return;
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        if (!strcmp(said[i][0], word)) words = said[i][1];
     form_new(&r->form, r->arena, &form_case_arrears_agree);
     service_show(r, &v, words, "");
 }

@@ -16,6 +16,14 @@ static const char *const role_words[MACHINE_ROLES] = {
     [ROLE_SERVICE]          = "service",
 };
 
+/* A step, asked for and taken. */
+struct step_page {
+    struct service_page of;
+    int32_t event;
+    struct verb verb;
+    struct group after;
+};
+
 /* ---- the form ---- */
 
 static struct view_option *askers_of(struct request *r, int32_t event, int32_t *n)
@@ -154,32 +162,28 @@ static bool order_of(struct request *r, const struct service_page *p, int32_t ev
     return event != CASE_SERVICE_EVENT_REPORT_DEFAULT || report_of(r, s, f);
 }
 
-static bool step_run(struct request *r, const struct service_page *p, int32_t event, struct verb *v,
-                     struct group *g, struct fail *f)
+static bool step_run(struct request *r, struct case_view *family, struct fail *f)
 {
+    struct step_page *p    = (struct step_page *)family;
+    struct verb *v         = &p->verb;
     struct setting setting = case_setting(r);
     struct step_order s;
     bool done;
 
-    return order_of(r, p, event, &s, f) &&
-           verb_open(&setting, p->v.g.pp, "service", NULL, v, &done, f) &&
-           group_load(v->store, v->arena, v->pp, v->seq, g, f) && service_take(v, g, &s.order, f) &&
-           verb_close(v, f);
+    return order_of(r, &p->of, p->event, &s, f) &&
+           verb_open(&setting, family->g.pp, "service", NULL, v, &done, f) &&
+           group_load(v->store, v->arena, v->pp, v->seq, &p->after, f) &&
+           service_take(v, &p->after, &s.order, f) && verb_close(v, f);
 }
 
 static int field_of(const struct fail *f)
 {
-    static const struct {
-        const char *code;
-        int field;
-    } table[] = { { "welfare_missing", FORM_CASE_STEP_CHILDREN },
-                  { "nothing_due", FORM_CASE_STEP_DUE },
-                  { "both_ask", FORM_CASE_STEP_BOTH },
-                  { "likely", FORM_CASE_STEP_LIKELY } };
+    static const struct case_field table[] = { { "welfare_missing", FORM_CASE_STEP_CHILDREN },
+                                               { "nothing_due", FORM_CASE_STEP_DUE },
+                                               { "both_ask", FORM_CASE_STEP_BOTH },
+                                               { "likely", FORM_CASE_STEP_LIKELY } };
 
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (!strcmp(table[i].code, f->code)) return table[i].field;
-    return FORM_CASE_STEP_ASKED_BY;
+    return case_field_find(table, sizeof table / sizeof *table, f->code, FORM_CASE_STEP_ASKED_BY);
 }
 
 /* ---- the preview ---- */
@@ -256,82 +260,55 @@ static struct view_party now_and_then(struct request *r, const struct service_pa
     return (struct view_party){ .title = "Now and then", .rows = rows, .rows_count = ROWS };
 }
 
-static void preview_show(struct request *r, const struct service_page *before, int32_t event,
-                         const struct verb *verb, const struct group *after)
+static void preview_show(struct request *r, struct case_view *family)
 {
-    int64_t id                     = before->s.arrangement;
-    const struct machine *m        = &machine_case_service;
-    enum case_service_state became = service_state_at(after, id, r->today, r->arena);
-    bool stale                     = form_is(&r->form, FORM_CASE_STEP_ACT, "confirm");
-    struct case_preview top        = case_preview_of(
-               r, &before->v, stale,
-               arena_print(r->arena, "service/%lld/step/%s", (long long)id, m->events[event].name),
-               "service");
-    struct view_party now              = now_and_then(r, before, after, became);
+    const struct step_page *page       = (const struct step_page *)family;
+    const struct service_page *of      = &page->of;
+    const struct machine *m            = &machine_case_service;
+    const char *label                  = m->events[page->event].label;
+    const char *name                   = m->events[page->event].name;
+    int64_t id                         = of->s.arrangement;
+    enum case_service_state became     = service_state_at(&page->after, id, r->today, r->arena);
+    struct view_party now              = now_and_then(r, of, &page->after, became);
     struct page_case_service_preview p = {
-        .c             = before->v.family,
-        .label         = m->events[event].label,
-        .changed       = top.changed,
-        .reason        = form_text(&r->form, FORM_CASE_STEP_REASON),
-        .parties       = &now,
-        .parties_count = 1,
-        .action        = top.action,
-        .back          = top.back,
-        .fields        = top.fields,
-        .fields_count  = top.fields_count,
-        .seen          = top.seen,
+        .c   = family->family,
+        .top = case_preview_of(r, family, label,
+                               arena_print(r->arena, "service/%lld/step/%s", (long long)id, name),
+                               "service"),
     };
 
-    follows_fill(r, step_taken(before, event, m->states[became].name), &p);
-    written_fill(r, verb, after, &p);
+    p.top.parties       = &now;
+    p.top.parties_count = 1;
+    follows_fill(r, step_taken(of, page->event, m->states[became].name), &p);
+    written_fill(r, &page->verb, &page->after, &p);
     page_case_service_preview(&r->out, frame_of(r), &p);
 }
 
 /* ---- doing it ---- */
 
-static void step_confirm(struct request *r, int64_t pp)
+static bool step_read(struct request *r, struct case_view *family)
 {
-    struct fail f = { 0 };
+    struct service_page *of = &((struct step_page *)family)->of;
+    return service_page_read(r, family->g.pp, of->s.arrangement, of);
+}
 
-    if (!store_commit(r->store, &f))
-        respond_fail(r, &f);
-    else
-        respond_redirect(r, arena_print(r->arena, "/case/%lld/service?done=step", (long long)pp));
+static void step_again(struct request *r, struct case_view *family)
+{
+    const struct step_page *page = (const struct step_page *)family;
+    step_show(r, &page->of, page->event);
 }
 
 void case_service_step_do(struct request *r)
 {
-    struct service_page p;
-    struct verb verb;
-    struct group after;
-    struct fail f = { 0 };
-    int32_t event;
+    static const struct case_change change = {
+        .read    = step_read,
+        .run     = step_run,
+        .show    = step_again,
+        .preview = preview_show,
+        .done    = "service?done=step",
+        .field   = field_of,
+    };
+    struct step_page p;
 
-    if (!event_open(r, &p, &event)) return;
-    if (r->form.errors) {
-        step_show(r, &p, event);
-        return;
-    }
-    if (!store_begin(r->store, STORE_WRITING, &f)) {
-        respond_fail(r, &f);
-        return;
-    }
-    /* Read again inside the transaction: nobody else can write until it ends. */
-    if (!service_page_read(r, p.v.g.pp, p.s.arrangement, &p)) return;
-    if (!step_run(r, &p, event, &verb, &after, &f)) {
-        store_rollback(r->store);
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
-        form_refuse(&r->form, field_of(&f), case_sentence(r, &f));
-        step_show(r, &p, event);
-        return;
-    }
-    if (case_preview_is_confirmed(r, &p.v, FORM_CASE_STEP_ACT, FORM_CASE_STEP_SEEN)) {
-        step_confirm(r, p.v.g.pp);
-        return;
-    }
-    preview_show(r, &p, event, &verb, &after);
-    store_rollback(r->store);
+    if (event_open(r, &p.of, &p.event)) case_change_do(r, &p.of.v, &change);
 }

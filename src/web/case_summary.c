@@ -8,21 +8,6 @@
 
 enum { SEAL_SHOWN = 6, DUE_SHOWN = 12 };
 
-/* What a redirect's ?done= means. */
-static const char *done_words(const char *word)
-{
-    static const char *const table[][2] = {
-        { "day", "Brought up to date: the timeline says what happened." },
-        { "same", "There was nothing to do: the case is up to date." },
-        { "receipt", "The receipt was recorded and used." },
-        { "opened", "The case was opened." },
-        { "matched", "The payment was matched and used." },
-    };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (!strcmp(table[i][0], word)) return table[i][1];
-    return "";
-}
-
 /* ---- summary ---- */
 
 static void people_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
@@ -211,6 +196,13 @@ static bool has_direct_pay(const struct group *g, date day)
 
 void case_summary(struct request *r)
 {
+    static const char *const said[][2] = {
+        { "day", "Brought up to date: the timeline says what happened." },
+        { "same", "There was nothing to do: the case is up to date." },
+        { "receipt", "The receipt was recorded and used." },
+        { "opened", "The case was opened." },
+        { "matched", "The payment was matched and used." },
+    };
     struct case_view v;
 
     if (!case_open(r, &v)) return;
@@ -222,7 +214,7 @@ void case_summary(struct request *r)
         ARENA_MANY(r->arena, struct view_arrangement_row, v.g.arrangement_count);
     for (size_t i = 0; i < v.g.arrangement_count; i++)
         rows[i] = arrangement_row(r, &v.g, &v.g.arrangements[i]);
-    v.family.done        = done_words(form_text(&r->form, FORM_CASE_SAID_DONE));
+    v.family.done        = case_said(r, said, sizeof said / sizeof *said);
     p.c                  = v.family;
     p.arrangements       = rows;
     p.arrangements_count = (int32_t)v.g.arrangement_count;

@@ -42,6 +42,25 @@ const char *case_plain(struct arena *a, const char *word)
     return text;
 }
 
+struct view_option *case_options(struct request *r, const char *const (*words)[2], int32_t n,
+                                 const char *chosen)
+{
+    struct view_option *at = ARENA_MANY(r->arena, struct view_option, n);
+
+    for (int32_t i = 0; i < n; i++)
+        at[i] = (struct view_option){ words[i][0], words[i][1], !strcmp(words[i][0], chosen) };
+    return at;
+}
+
+const char *case_said(const struct request *r, const char *const (*words)[2], size_t n)
+{
+    const char *said = form_text(&r->form, FORM_CASE_SAID_DONE);
+
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(words[i][0], said)) return words[i][1];
+    return "";
+}
+
 const char *case_sentence(struct request *r, const struct fail *f)
 {
     return arena_text(r->arena, f->text, strlen(f->text));

@@ -48,6 +48,11 @@ const char *case_receiver(const struct group *g, int64_t arrangement, struct are
 const char *case_plain(struct arena *a, const char *word);
 /* The line of an event, with its days and amounts written as a page writes them. */
 const char *case_about(const struct group *g, const char *about, struct arena *a);
+/* What is chosen from: pairs of a value and its words, in their order. */
+struct view_option *case_options(struct request *r, const char *const (*words)[2], int32_t n,
+                                 const char *chosen);
+/* The sentence of a redirect's ?done=WORD, of pairs of a word and its sentence; "" of none. */
+const char *case_said(const struct request *r, const char *const (*words)[2], size_t n);
 /* A copy of a refusal's sentence, for form_refuse. */
 const char *case_sentence(struct request *r, const struct fail *f);
 
