@@ -63,20 +63,16 @@ void case_employers(struct request *r)
     page_case_employers(&r->out, frame_of(r), &p);
 }
 
-/* The row as the list of one family has it. */
+/* The row as the list of one family has it, as far as it is shown. */
 static struct sql_announced_list_row as_listed(const struct sql_announced_of_sender_row *a)
 {
     return (struct sql_announced_list_row){
         .pp        = a->pp,
-        .id        = a->id,
         .source    = a->source,
-        .batch     = a->batch,
         .period    = a->period,
         .day       = a->day,
         .has_asked = a->has_asked,
         .asked     = a->asked,
-        .has_net   = a->has_net,
-        .net       = a->net,
         .amount    = a->amount,
         .reason    = a->reason,
         .due       = a->due,

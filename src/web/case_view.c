@@ -133,7 +133,7 @@ static void join(struct out *o, const char *name, size_t i, size_t n)
     out_text(o, name);
 }
 
-const char *case_receivers(const struct group *g, struct arena *a)
+static const char *receivers_of(const struct group *g, struct arena *a)
 {
     struct out o = { .arena = a };
     for (size_t i = 0; i < g->arrangement_count; i++)
@@ -323,7 +323,7 @@ bool case_read(struct request *r, int64_t pp, struct case_view *v)
     const struct sql_group_people_row *p = group_person(&v->g, pp);
     v->family                            = (struct view_family){ .pp = pp, .ref = p ? p->ref : "" };
     v->family.name                       = case_name(&v->g, pp, r->arena);
-    v->family.receivers                  = case_receivers(&v->g, r->arena);
+    v->family.receivers                  = receivers_of(&v->g, r->arena);
     v->family.owed                       = case_owed(r->arena, v->s.owed);
     v->family.disputed                   = marker(&v->g, FACT_DISPUTE, r->today);
     v->family.held                       = marker(&v->g, FACT_HOLD, r->today);

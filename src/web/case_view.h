@@ -59,8 +59,6 @@ const char *case_sentence(struct request *r, const struct fail *f);
 /* A fact as a row of a table; subject 0 of a kind about the payer gives no `about`. */
 struct view_fact_row case_fact_row(const struct case_view *v, const struct sql_fact_list_row *f,
                                    struct arena *a);
-/* The receiving parents of a family in a list joined with commas and "and". */
-const char *case_receivers(const struct group *g, struct arena *a);
 /* What arrangement's children live with it on a day, by name. */
 const char *case_children(const struct group *g, int64_t arrangement, date day, struct arena *a);
 /* The same of every arrangement. */
