@@ -21,15 +21,20 @@ says() { if grep -qF -e "$1" "$work/said"; then good; else wrong "not said: $1";
 change() { sqlite3 "$1" "$2"; }
 fresh() { rm -f "$work/$1".db*; sqlite3 "$work/base.db" "VACUUM INTO '$work/$1.db'"; }
 
-"$upkeep" generate --quiet --arrangements 40 --seed "$seed" --until 2026-01-20 --db "$work/base.db" 2>/dev/null ||
-    { echo "day: no caseload"; exit 2; }
+# A caseload of which something comes in: some seeds have nearly no family that is collected from.
+while :; do
+    "$upkeep" generate --quiet --arrangements 40 --seed "$seed" --until 2026-01-20 --db "$work/base.db" 2>/dev/null ||
+        { echo "day: no caseload"; exit 2; }
+    "$upkeep" generate --bank-file 2026-01-21 --through 2026-02-02 --out "$work/all.xml" --db "$work/base.db" >/dev/null 2>&1
+    [ "$(grep -c '<Ntry>' "$work/all.xml")" -ge 8 ] && break
+    rm -f "$work/base.db"*; seed=$((seed + 1))
+done
 
 # ---- daily, with gaps, with payments on days that nobody ran
 # Payments of a bank file of each day; the gaps are where nobody runs the day.
 for d in 21 22 23 24 25 26 27 28 29 30 31; do
     "$upkeep" generate --bank-file 2026-01-$d --out "$work/$d.xml" --db "$work/base.db" >/dev/null 2>&1
 done
-"$upkeep" generate --bank-file 2026-01-21 --through 2026-02-02 --out "$work/all.xml" --db "$work/base.db" >/dev/null 2>&1
 fresh daily; fresh gaps; fresh one
 expect 0 day "$work/daily.db" 2026-01-20; expect 0 day "$work/gaps.db" 2026-01-20
 for d in 21 22 23 24 25 26 27 28 29 30 31; do

@@ -199,7 +199,7 @@ async function money(t, at, name) {
   }
   await t.page.getByRole("link", { name: /somebody to be found/ }).click();
   await t.look("suspense");
-  t.check(/new\s+0 to 2 working days/.test(await t.text("table")), "how long money has waited");
+  t.check(/New\s+0 to 2 working days/.test(await t.text("table")), "how long money has waited");
   const card = t.page.locator(".govuk-summary-card", { hasText: "£12.34" }).first();
   await card.locator("[name=ref]").fill("121000000000");
   await card.getByRole("button").click();
