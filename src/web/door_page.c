@@ -175,6 +175,21 @@ void door_review_do(struct request *r)
 
 /* ---- who looked ---- */
 
+/* The page of a path's pattern: "decision" of "/case/{}/decision/{}"; the case's own is its
+ * summary. */
+static const char *page_words(struct arena *a, const char *pattern)
+{
+    struct out o  = { .arena = a };
+    const char *p = strchr(pattern, '}');
+
+    for (p = p ? p + 1 : pattern; *p; p++)
+        if (*p == '/' && o.length)
+            out_text(&o, " ");
+        else if (!strchr("/{}", *p))
+            out_bytes(&o, *p == '-' ? " " : p, 1);
+    return o.length ? out_string(&o) : "summary";
+}
+
 void door_looks(struct request *r)
 {
     struct case_view v;
@@ -194,7 +209,7 @@ void door_looks(struct request *r)
         rows[i] = (struct view_look_row){ .day     = moment_words(r->arena, found[i].at),
                                           .account = found[i].account,
                                           .role    = case_plain(r->arena, found[i].role),
-                                          .page    = found[i].page };
+                                          .page    = page_words(r->arena, found[i].page) };
     p.c          = v.family;
     p.rows       = rows;
     p.rows_count = (int32_t)n;

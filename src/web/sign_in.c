@@ -103,6 +103,7 @@ static void account_page(struct request *r)
     struct page_account p = { .name      = r->session.account,
                               .role      = case_plain(r->arena, r->session.role),
                               .staff     = r->session.rights & 1u << ACCESS_CASE,
+                              .lead      = r->session.rights & 1u << ACCESS_LEAD,
                               .reference = form_view(&r->form, FORM_ACCOUNT_KNOW_REFERENCE),
                               .why       = form_view(&r->form, FORM_ACCOUNT_KNOW_WHY) };
 
