@@ -286,6 +286,30 @@ printed "1 matched, 3 to suspense"; printed "1 bad"; said "good-02.xml:70: The b
 call 1 receive --db "$db" --today 2026-11-22 "$work/none.csv" "$work/bank.csv"; printed "bank.csv:"; said none.csv
 answered check --db "$db"
 
+# ---- payments by card: the provider's file is booked, what it pays out to the bank is no receipt
+cp "$db" "$work/card.db"
+cat >"$work/taken.csv" <<END
+date,amount,reference,payer name,payer account,remittance,type,original
+2026-11-20,40.00,T-1,M WEBB,,$payer,credit,
+2026-11-20,25.00,T-2,M WEBB,,$payer,credit,
+2026-11-21,25.00,T-3,M WEBB,,,credit returned,T-2
+END
+cat >"$work/payout.csv" <<END
+date,amount,reference,payer name,payer account,remittance,type,original
+2026-11-22,38.90,P1,CARDS-R-US  Ltd.,,PAYOUT 7,credit,
+END
+refused receive --db "$work/card.db" --card "$work/taken.csv"; said "say first who takes card payments"
+refused receive --db "$work/card.db" --card-provider " - "; said "Give the name of the account that pays out."
+refused receive --db "$work/card.db" --card --employer "$work/taken.csv"; said "not both"
+answered receive --db "$work/card.db" --card-provider "Cards R Us Ltd"
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"
+printed "2 matched, 0 to suspense, 1 returned by the bank, 0 known before, 0 not receipts, 0 bad"
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "3 known before, 0 not receipts"
+answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "0 matched, 0 to suspense, 0 returned by the bank, 0 known before, 1 not receipts"
+answered check --db "$work/card.db"
+# Where no provider is named the same line is money to be placed.
+cp "$db" "$work/card.db"; answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "0 matched, 1 to suspense"
+
 # ---- play
 answered play --quiet tests/kill/family.play; printed "play: 1 passed, 0 failed"
 call 1 play --quiet tests/scenario/wrong/not-as-expected.play; printed "expected the weekly total"; printed "FAILED"

@@ -28,7 +28,7 @@ if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null 2>&1 || { printf 'Run this once as root, then start again:\n  %s\n' "$install" >&2; exit 2; }
     root="sudo env DEBIAN_FRONTEND=noninteractive"
 fi
-echo "Installing them (a few minutes at most) ..." >&2
+echo "Installing them (some minutes; npm alone brings hundreds) ..." >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive

@@ -270,7 +270,7 @@ static bool tell_kind(struct reading *r, const struct feed_line *line,
         return true;
     }
     if (result->what == RECEIVED_NOT_OURS) {
-        if (!bank_payment_seen(&r->setting, line, &ours, fail)) return false;
+        if (!line->credit && !bank_payment_seen(&r->setting, line, &ours, fail)) return false;
         add_to(ours ? &s->row.paid : &s->row.others, ours ? line->amount : amount);
         return true;
     }

@@ -1,4 +1,5 @@
 /* receive.c: recording money that came in. */
+#include "app/card.h"
 #include "app/receive_work.h"
 
 #include "app/account.h"
@@ -202,13 +203,14 @@ static const char *reference_used(const struct feed_line *line,
 static bool lines_settled(const struct setting *s, const struct feed_line *lines, size_t n,
                           struct receipt_result *results, const char **refused, struct fail *fail)
 {
-    const char **keys = ARENA_MANY(s->arena, const char *, n);
+    const char **keys = ARENA_MANY(s->arena, const char *, n), *provider;
     struct sql_bank_lines_known_row *known;
     size_t count;
 
     for (size_t i = 0; i < n; i++)
         keys[i] = receipt_key(&lines[i], s->arena);
-    if (!sql_bank_lines_known(s->store, &(struct sql_bank_lines_known_in){ .refs = { keys, n } },
+    if (!card_provider(s->store, s->arena, &provider, fail) ||
+        !sql_bank_lines_known(s->store, &(struct sql_bank_lines_known_in){ .refs = { keys, n } },
                               s->arena, &known, &count, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
@@ -219,7 +221,9 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
             !debit_is_ours(s->store, s->arena, lines[i].remittance, lines[i].amount, &file, fail))
             return false;
         if (was && !file) refused[i] = reference_used(&lines[i], was, s->arena);
-        if (file || (was && !refused[i]))
+        if (!was && card_is_payout(provider, &lines[i]))
+            results[i].what = RECEIVED_NOT_OURS;
+        else if (file || (was && !refused[i]))
             results[i].what = RECEIVED_BEFORE;
         else if (!was && date_before(s->today, lines[i].booked))
             refused[i] = "The bank cannot have booked it on a day to come.";
@@ -246,7 +250,7 @@ static bool credits_record(const struct setting *s, const struct feed_line *line
         !owner_of_lines(s, lines, n, owners, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        if (results[i].what == RECEIVED_BEFORE || refused[i]) continue;
+        if (results[i].what != RECEIVED_MATCHED || refused[i]) continue;
         results[i].pp    = owners[i].pp;
         arrived[count++] = (struct arrived){ .line    = &lines[i],
                                              .result  = &results[i],

@@ -11,7 +11,7 @@ enum received {
     RECEIVED_SUSPENSE, /* booked, nobody's yet */
     RECEIVED_RETURNED, /* an earlier receipt was taken back by the bank */
     RECEIVED_BEFORE,   /* the same line was recorded earlier: nothing changed */
-    RECEIVED_NOT_OURS  /* money going out: not a receipt */
+    RECEIVED_NOT_OURS  /* money going out, or between our own accounts (card.h): not a receipt */
 };
 struct receipt_result {
     enum received what;

@@ -1,5 +1,6 @@
 /* command_receive.c: upkeep receive: bank statements into the ledger. */
 #include "app/bank_file.h"
+#include "app/card.h"
 #include "app/employer_file.h"
 #include "cli/options.h"
 
@@ -11,7 +12,9 @@ static void print_fault(void *context, int line, const char *sentence)
     fprintf(stderr, "%s:%d: %s\n", (const char *)context, line, sentence);
 }
 
-static int receive_file(const struct options *o, struct store *store, char *name)
+/* account: whose statement a CSV file is: "" our bank account's, else the card provider's. */
+static int receive_file(const struct options *o, struct store *store, char *name,
+                        const char *account)
 {
     struct fail f    = { 0 };
     struct setting s = { .store = store, .today = o->today, .actor = "bank" };
@@ -21,7 +24,7 @@ static int receive_file(const struct options *o, struct store *store, char *name
 
     if (!file) return EXIT_WRONG_CALL;
     struct bank_file bank = {
-        .source  = { .file = file, .name = name, .account = "" },
+        .source  = { .file = file, .name = name, .account = account },
         .xml     = n > 4 && !strcmp(name + n - 4, ".xml"),
         .fault   = print_fault,
         .context = name,
@@ -74,29 +77,75 @@ static int announced_file(const struct options *o, struct store *store, char *na
     return t.faults ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
+static bool provider_job(void *context, struct store *store, struct fail *fail)
+{
+    return card_provider_set(store, ((const struct options *)context)->provider, fail);
+}
+
+static int provider_set(const struct options *o)
+{
+    struct options order = *o;
+    struct fail f        = { 0 };
+    struct store *store  = options_open(o, STORE_WRITE);
+
+    if (!store) return EXIT_WRONG_CALL;
+    bool fine = store_work(store, STORE_WRITING, provider_job, &order, &f);
+    store_close(store);
+    if (!fine) return (int)options_fail(o, &f);
+    printf("Money in from %s is from now on what the card provider pays out: no receipt. Read its "
+           "own file with --card.\n",
+           o->provider);
+    return EXIT_DONE;
+}
+
+/* The name of the account a card file is of; false after it has said that there is none. */
+static bool provider_get(struct store *store, struct arena *arena, const char **account)
+{
+    const char *name = "";
+    struct fail f    = { 0 };
+
+    if (!card_provider(store, arena, &name, &f) || !*name) {
+        fprintf(stderr, "upkeep receive: %s\n",
+                f.kind ? f.text : "say first who takes card payments: --card-provider NAME.");
+        return false;
+    }
+    *account = arena_print(arena, "card/%s", name);
+    return true;
+}
+
 static int run_receive(int argc, char **argv)
 {
     struct options o;
+    struct arena arena  = { 0 };
+    const char *account = "";
     int status = EXIT_DONE, refused = 0;
 
-    if (!options_read(&o, "teD", argc, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "teDKV", argc, argc, argv)) return EXIT_WRONG_CALL;
+    if (o.provider && !o.word_count) return provider_set(&o);
     if (o.word_count == 0) {
         fprintf(stderr, "upkeep receive: name a bank statement: camt.053 (.xml) or CSV.\n");
         return EXIT_WRONG_CALL;
     }
-    if (o.employer && o.benefit) {
-        fprintf(stderr, "upkeep receive: --employer or --benefit, not both.\n");
+    if (o.employer + o.benefit + o.card + (o.provider != NULL) > 1) {
+        fprintf(stderr,
+                "upkeep receive: --employer, --benefit or --card, not both; --card-provider "
+                "is a call of its own.\n");
         return EXIT_WRONG_CALL;
     }
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
+    if (o.card && !provider_get(store, &arena, &account)) {
+        store_close(store);
+        return EXIT_WRONG_CALL;
+    }
     for (int i = 0; i < o.word_count; i++) {
         int one = o.employer || o.benefit ? announced_file(&o, store, o.words[i])
-                                          : receive_file(&o, store, o.words[i]);
+                                          : receive_file(&o, store, o.words[i], account);
         refused += one == EXIT_WRONG_CALL;
         if (one != EXIT_DONE) status = EXIT_SOME_REFUSED;
     }
     store_close(store);
+    arena_free(&arena);
     return refused == o.word_count ? EXIT_WRONG_CALL : status;
 }
 
@@ -104,14 +153,20 @@ const struct command command_receive = {
     .name = "receive",
     .line = "books bank statements; records employers' and benefit offices' files",
     .help =
-        "Usage: upkeep receive [--db DATABASE] [--today DATE] [--employer | --benefit] FILE...\n\n"
+        "Usage: upkeep receive [--db DATABASE] [--today DATE] [--employer | --benefit | --card]\n"
+        "                      FILE...\n"
+        "       upkeep receive [--db DATABASE] --card-provider NAME\n\n"
         "Records every line of a bank statement once: matched to a paying parent by reference or\n"
         "known account, else in suspense. The same file twice changes nothing. Bad lines are\n"
         "listed with their number and the good ones stand (exit status 1); of a file that is bad\n"
         "as a whole nothing is booked (exit status 2, or 1 when another file was booked).\n\n"
         "  --employer  the files are employers' payment schedules (.xml, or CSV)\n"
-        "  --benefit   the files are a benefit office's (CSV)\n\n"
+        "  --benefit   the files are a benefit office's (CSV)\n"
+        "  --card      the files are the card provider's: payments taken by card (CSV)\n\n"
         "What was deducted is kept on each family's record as announced; the ledger waits for the\n"
-        "bank payment (doc/employer-files.md).\n",
+        "bank payment (doc/employer-files.md). What was taken by card is booked from the "
+        "provider's\n"
+        "file; what the provider pays out to the bank, from an account of the name given by\n"
+        "--card-provider, is then no receipt (doc/bank-files.md).\n",
     .run = run_receive,
 };

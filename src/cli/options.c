@@ -64,6 +64,8 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'q': o->quiet = true; return true;
     case 'e': o->employer = true; return true;
     case 'D': o->benefit = true; return true;
+    case 'K': o->card = true; return true;
+    case 'V': o->provider = text; return true;
     case 'A': o->accounts = true; return true;
     case 'S': o->total = true; return true;
     case 'W': o->whole = true; return true;
@@ -138,6 +140,8 @@ static const struct option option_names[] = {
     { "json", no_argument, NULL, 'j' },
     { "employer", no_argument, NULL, 'e' },
     { "benefit", no_argument, NULL, 'D' },
+    { "card", no_argument, NULL, 'K' },
+    { "card-provider", required_argument, NULL, 'V' },
     { "out", required_argument, NULL, 'O' },
     { "user", required_argument, NULL, 'U' },
     { "account", required_argument, NULL, 'M' },

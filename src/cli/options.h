@@ -30,8 +30,9 @@ struct options {
     int workers, chunk, lease; /* 0: not given */
     int again;                 /* --again FILE NUMBER; 0: not given */
     bool csv, quiet, accounts, anonymous, json, total, whole;
-    bool employer, benefit; /* the files are such */
-    char **words;           /* what is left */
+    bool employer, benefit, card; /* the files are such */
+    const char *provider;         /* --card-provider NAME */
+    char **words;                 /* what is left */
     int word_count;
 };
 
@@ -41,8 +42,8 @@ int options_next(int argc, char **argv, const struct option *names);
 /* Reads --db and those that `takes` has letters for: t today, a as-at, k known-on, f for, c csv,
  * q quiet, A accounts, S total, W whole, u until, r case, n anonymous, F from, T to (as --as-at), o
  * format, l language, p prove, w workers, C chunk, L lease, R reason, B return, b by, j json, e
- * employer, D benefit, O out, U user, M account, X account-tables, G again.  At most `words` words
- * may be left.  False after it has said what is wrong.
+ * employer, D benefit, K card, V card-provider, O out, U user, M account, X account-tables, G
+ * again.  At most `words` words may be left.  False after it has said what is wrong.
  */
 bool options_read(struct options *o, const char *takes, int words, int argc, char **argv);
 /* Opens the database, to write only on a day that has come (clock_allows; --today and --until);

@@ -116,7 +116,7 @@ static void taken_fill(struct request *r, const struct bank_taking *t, struct pa
         [RECEIVED_SUSPENSE] = "In suspense: nobody's yet",
         [RECEIVED_RETURNED] = "Taken back by the bank",
         [RECEIVED_BEFORE]   = "Read before, not counted again",
-        [RECEIVED_NOT_OURS] = "Money going out, left alone",
+        [RECEIVED_NOT_OURS] = "Not a receipt, left alone",
     };
     struct view_taken_row *rows = ARENA_MANY(r->arena, struct view_taken_row, RECEIVED_KINDS);
 

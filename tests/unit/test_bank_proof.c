@@ -3,6 +3,7 @@
  * what no statement shows (bank_list.h). */
 #include "app/bank_file.h"
 #include "app/bank_list.h"
+#include "app/card.h"
 #include "app/database.h"
 #include "app/day.h"
 #include "app/scenario_run.h"
@@ -536,6 +537,32 @@ static void a_reference_used_again_in_a_csv_file_is_a_fault(void **test)
     end();
 }
 
+/* A payout of the card provider is on the statement and booked to nobody: the proof holds. */
+static void a_payout_by_card_is_no_receipt(void **test)
+{
+    struct bank_list list;
+    struct feed_line payout = credit("P1", 3890, "");
+    struct fail f           = { 0 };
+    char said[400];
+
+    (void)test;
+    begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
+    assert_true(store_begin(store, STORE_WRITING, &f) &&
+                card_provider_set(store, "Cards R Us Ltd", &f) && store_commit(store, &f));
+    payout.payer_name = "CARDS-R-US LTD.";
+    assert_true(state("S1", MONEY_NONE, payout, said));
+    assert_int_equal(faults, 0);
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.moved.p, 3890);
+    assert_int_equal(t.others.p, 3890);
+    payout.payer_name = "CARDS R US"; /* another name is another's money */
+    payout.reference  = "P2";
+    assert_true(state("S2", (money){ 3890 }, payout, said));
+    t = proved(&list);
+    assert_int_equal(t.others.p, 3890);
+    end();
+}
+
 /* A row that is not of a reading: the third statement after the first. */
 static void a_missing_statement_is_found(void **test)
 {
@@ -574,6 +601,7 @@ int main(void)
         cmocka_unit_test(a_statement_that_ends_with_nothing_is_not_an_older_one),
         cmocka_unit_test(a_number_used_again_is_another_statement_or_refused),
         cmocka_unit_test(a_reference_used_again_in_a_csv_file_is_a_fault),
+        cmocka_unit_test(a_payout_by_card_is_no_receipt),
         cmocka_unit_test(a_missing_statement_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

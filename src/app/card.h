@@ -1,0 +1,17 @@
+/* card.h: payments by card.
+ *
+ * A card provider takes them and reports each in a file of its own, in the columns of a bank
+ * statement (CSV); that file is what is booked to parents.  What the provider then pays out to our
+ * bank account, less its charge, is money between our own accounts: no receipt, and nobody's. */
+#pragma once
+#include "feed/feed.h"
+#include "store/store.h"
+
+/* From now on credits from an account of this name are payouts of the card provider.  In the
+ * caller's transaction.  Refused: provider_missing (a name without a letter or a digit). */
+bool card_provider_set(struct store *store, const char *name, struct fail *fail);
+/* The provider's name, as it was given; "" when none is set. */
+bool card_provider(struct store *store, struct arena *arena, const char **name, struct fail *fail);
+/* Whether a line is such a payout: money in from an account of the provider's name, whatever its
+ * capitals, points and spaces.  provider "": none is. */
+bool card_is_payout(const char *provider, const struct feed_line *line);
