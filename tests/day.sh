@@ -153,7 +153,7 @@ done
 if cmp -s "$work/first" "$work/second"; then good; else wrong "the same statement twice changed something"; fi
 expect 0 day "$bank" 2025-04-02
 "$upkeep" status --db "$bank" >"$work/said"
-says "At the bank by the ledger: £533.84"; says "= -£596.62 moved on 1 statements"
+says "At the bank by the ledger: £533.84"; says "= -£596.62 moved on 1 statement"
 says "- -£324.06 on statements and not booked"; says "+ £806.40 received, and on no statement with balances"
 "$upkeep" bank --db "$bank" --today 2025-04-10 >"$work/seen"
 if grep -q "Paid out, and seen on no statement: 0.00" "$work/seen" && ! grep -q "UPKEEP CM 000005" "$work/seen"; then good; else wrong "what the statement shows is still listed"; fi

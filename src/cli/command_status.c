@@ -52,12 +52,12 @@ static void print_bank(const struct bank_terms *b)
     char ledger[MONEY_TEXT], moved[MONEY_TEXT], unbooked[MONEY_TEXT], faulty[MONEY_TEXT],
         collections[MONEY_TEXT], unseen[MONEY_TEXT], left[MONEY_TEXT];
 
-    printf("At the bank by the ledger: %s\n  = %s moved on %lld statements\n"
+    printf("At the bank by the ledger: %s\n  = %s moved on %lld statement%s\n"
            "  - %s on statements and not booked\n  - %s on lines at fault\n"
            "  - %s collections that arrived as one sum\n",
            money_pounds(b->ledger, ledger), money_pounds(b->moved, moved), (long long)b->statements,
-           money_pounds(b->others, unbooked), money_pounds(b->faulty, faulty),
-           money_pounds(b->collections, collections));
+           b->statements == 1 ? "" : "s", money_pounds(b->others, unbooked),
+           money_pounds(b->faulty, faulty), money_pounds(b->collections, collections));
     print_not_stated(b->not_stated);
     printf("  - %s paid out and not yet seen at the bank\n  + %s explained by nothing\n",
            money_pounds(b->unseen, unseen), money_pounds(b->left, left));

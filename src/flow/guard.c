@@ -24,7 +24,7 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
     [DEMAND_NOT_AGREED] =
         "What is left is from before the parents went back to Direct Pay: it is collected by "
         "agreement (B-117). Record what they agreed, or leave it.",
-    [DEMAND_NOTHING_OVERDUE] = "Nothing is overdue: every payment that fell due has been paid.",
+    [DEMAND_NOTHING_OVERDUE] = "Nothing that is collected through us is overdue.",
     [DEMAND_DISPUTED] = "The account is disputed. Decide the dispute first, then send the letter.",
     [DEMAND_ON_HOLD]  = "The account is on hold. End the hold first if its reason is gone.",
     [DEMAND_UNMATCHED_MONEY] =
