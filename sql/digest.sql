@@ -172,6 +172,17 @@ SELECT id, starts, kind, scheme, employer, employee, made, due, maintenance, fee
        protect, period, ended, reason
 FROM earnings_order WHERE pp = :pp AND event = :event ORDER BY id;
 
+-- digest_employer_code: hash
+-- in  pp:int event:int
+-- The code an event made for an order, as it is kept.
+SELECT id, employer, hash FROM employer_code WHERE pp = :pp AND event = :event ORDER BY id;
+
+-- digest_employer_notice: hash
+-- in  pp:int event:int
+-- What an employer said, by an event.
+SELECT id, employer, kind, day, new_employer FROM employer_notice
+WHERE pp = :pp AND event = :event ORDER BY id;
+
 -- digest_benefit_request: hash
 -- in  pp:int event:int
 -- What an event asked of a benefit office.

@@ -306,6 +306,32 @@ CREATE TABLE earnings_order (
     PRIMARY KEY (pp, event, id)
 );
 CREATE INDEX earnings_order_employee ON earnings_order (employee);
+CREATE INDEX earnings_order_employer ON earnings_order (employer);
+
+-- The code by which an employer without an account opens its orders, kept as a hash.  Of an order
+-- (id) the newest counts, while the order holds.
+CREATE TABLE employer_code (
+    pp       INTEGER NOT NULL,
+    event    INTEGER NOT NULL,
+    id       INTEGER NOT NULL,
+    employer TEXT NOT NULL,
+    hash     BLOB NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+CREATE INDEX employer_code_hash ON employer_code (hash);
+
+-- What an employer says of the employee of an order (id).  kind: not_employed, left (day: the last
+-- pay-day; new_employer as far as it is known) or started (day: the first pay-day).
+CREATE TABLE employer_notice (
+    pp           INTEGER NOT NULL,
+    event        INTEGER NOT NULL,
+    id           INTEGER NOT NULL,
+    employer     TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    day          INTEGER NOT NULL,
+    new_employer TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
 
 -- What a benefit office is asked to deduct; of a family one row holds from its day on: the latest.
 -- week: a week's deduction, our fee in it; amount: that of the benefit's own period.
@@ -712,6 +738,26 @@ CREATE TABLE session (
     seen    INTEGER NOT NULL
 );
 CREATE INDEX session_account ON session (account);
+
+-- An employer who came in with an order's code: `code` is its event, family and number are the
+-- order's.  It opens that employer's orders and nothing else.
+CREATE TABLE employer_session (
+    token    BLOB PRIMARY KEY,
+    employer TEXT NOT NULL,
+    family   INTEGER NOT NULL,
+    number   INTEGER NOT NULL,
+    code     INTEGER NOT NULL,
+    started  INTEGER NOT NULL,
+    seen     INTEGER NOT NULL
+);
+
+-- Wrong codes typed with an employer's reference, whether or not there is such an employer.
+CREATE TABLE employer_try (
+    employer     TEXT PRIMARY KEY,
+    failures     INTEGER NOT NULL,
+    closed_until INTEGER NOT NULL,
+    at           INTEGER NOT NULL
+);
 
 -- input is the calculation's input as doc/assess.md describes it; nothing in it names a person.
 CREATE TABLE estimate (

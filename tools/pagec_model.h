@@ -15,7 +15,8 @@ static const char *const kind_c[KINDS]     = { "const char *", "money ", "date "
 enum sort { SORT_STRUCT, SORT_PAGE, SORT_PARTIAL, SORT_LAYOUT, SORT_FORM };
 /* Who may see a page.  The order is the order of enum page_access. */
 static const char *const access_words[] = {
-    "public", "account", "own", "case", "caseworker", "office", "lead", "audit", "admin",
+    "public", "account", "own",   "case",  "caseworker",
+    "office", "lead",    "audit", "admin", "employer",
 };
 enum { ACCESSES = sizeof access_words / sizeof *access_words };
 

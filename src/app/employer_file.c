@@ -100,16 +100,20 @@ static void take_fault(void *context, const struct feed_fault *fault)
 /* A line's texts last until the sink returns; the batch's copy lasts as long as the batch. */
 static bool take_line(struct reading *r, const struct announcement *a, int line, struct fail *fail)
 {
-    struct waiting *w = wait_next(r, line);
+    struct waiting *w        = wait_next(r, line);
+    struct announcement mine = *a;
+    const char *refused      = r->file->refuse ? r->file->refuse(r->file->context, &mine) : NULL;
 
-    if (date_before(r->setting.today, a->day)) {
+    if (refused) {
+        w->fault = kept(r, refused);
+    } else if (date_before(r->setting.today, a->day)) {
         w->fault = "Its day is still to come.";
     } else {
         struct announcement *to = &r->batch[r->count++];
-        *to                     = *a;
-        to->sender              = kept(r, a->sender);
-        to->reference           = kept(r, a->reference);
-        to->nino                = kept(r, a->nino);
+        *to                     = mine;
+        to->sender              = kept(r, mine.sender);
+        to->reference           = kept(r, mine.reference);
+        to->nino                = kept(r, mine.nino);
     }
     return r->n < BATCH || record_batch(r, fail);
 }

@@ -11,6 +11,9 @@ struct employer_file {
     /* Told of each line that was not recorded; the sentence lasts until it returns. */
     void (*fault)(void *context, int line, const char *sentence);
     void *context;
+    /* NULL, or: answers why a line may not be recorded, NULL when it may; may say otherwise whose
+     * it is. */
+    const char *(*refuse)(void *context, struct announcement *line);
 };
 /* What became of its lines. */
 struct announced_taking {

@@ -125,8 +125,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_again) &&
                 ABSORB(debit_notice) && ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) &&
                 ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) &&
-                ABSORB(earnings_order) && ABSORB(benefit_request) && ABSORB(glass) &&
-                ABSORB(glass_review);
+                ABSORB(earnings_order) && ABSORB(employer_code) && ABSORB(employer_notice) &&
+                ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

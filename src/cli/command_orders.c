@@ -1,6 +1,7 @@
 /* command_orders.c: upkeep orders: what employers and benefit offices are to deduct: shown line by
  * line, previewed, set, changed, ended, and written out for them. */
 #include "app/debit.h"
+#include "app/employer_code.h"
 #include "app/order.h"
 #include "app/order_file.h"
 #include "base/out.h"
@@ -20,7 +21,7 @@ struct orders_call {
     struct order_terms order;
     struct request_terms request;
     struct welfare welfare;
-    bool confirm, is_request, has_from, has_made, writes;
+    bool confirm, is_request, is_code, has_from, has_made, writes;
 };
 
 /* --- reading the call --- */
@@ -120,19 +121,21 @@ static const struct option option_names[] = {
     { NULL, 0, NULL, 0 },
 };
 
-/* "set", "change 1", "end 1", "request", "end-request"; nothing: they are shown. */
+/* "set", "change 1", "end 1", "code 1", "request", "end-request"; nothing: they are shown. */
 static bool read_words(struct orders_call *c)
 {
     const char *verb = c->o.word_count ? c->o.words[0] : "";
-    bool numbered    = !strcmp(verb, "change") || !strcmp(verb, "end");
+    bool numbered    = !strcmp(verb, "change") || !strcmp(verb, "end") || !strcmp(verb, "code");
     int most         = numbered ? 2 : 1;
 
     c->order.ends   = !strcmp(verb, "end");
+    c->is_code      = !strcmp(verb, "code");
     c->request.ends = !strcmp(verb, "end-request");
     c->is_request   = c->request.ends || !strcmp(verb, "request");
     c->writes       = numbered || c->is_request || !strcmp(verb, "set");
     if (*verb && !c->writes && strcmp(verb, "rates") && strcmp(verb, "requests"))
-        return wrong("the word is set, change, end, request, end-request, rates or requests", verb);
+        return wrong("the word is set, change, end, code, request, end-request, rates or requests",
+                     verb);
     if (c->o.word_count > most) return wrong("that is one word too many", c->o.words[most]);
     if (numbered) {
         const char *number = c->o.word_count > 1 ? c->o.words[1] : "";
@@ -213,17 +216,40 @@ static bool show(const struct setting *s, int64_t pp, date day, struct fail *f)
 
 /* --- doing --- */
 
+/* A new order has a code from the beginning; `code` makes another.  It is shown when it is
+ * recorded, this once. */
+static bool code_make(const struct orders_call *c, const struct setting *s, int64_t pp,
+                      int64_t number, struct fail *f)
+{
+    const char *code = employer_code_new(s->arena);
+
+    if (!c->is_code && (c->is_request || c->order.number)) return true;
+    if (!employer_code_set(s, pp, number, code, f)) return false;
+    if (!c->confirm) return true;
+    printf("Code of order %lld, shown this once; for its letter to the employer: %s\n",
+           (long long)number, code);
+    return true;
+}
+
+static bool terms_set(struct orders_call *c, const struct setting *s, int64_t pp, int64_t *number,
+                      struct fail *f)
+{
+    *number = c->order.number;
+    if (c->is_code) return true;
+    return c->is_request ? request_set(s, pp, &c->request, NULL, f)
+                         : order_set(s, pp, &c->order, NULL, number, f);
+}
+
 static bool act(struct orders_call *c, const struct setting *s, int64_t pp, struct fail *f)
 {
     struct debit_beside beside = { c->is_request ? "request" : "order",
                                    c->is_request ? c->request.ends : c->order.ends };
-    const char *debit;
-    int64_t number;
-    bool fine = debit_beside_read(s->store, s->arena, pp, beside, &debit, f) &&
-                store_begin(s->store, STORE_WRITING, f) &&
-                (c->is_request ? request_set(s, pp, &c->request, NULL, f)
-                               : order_set(s, pp, &c->order, NULL, &number, f)) &&
-                show(s, pp, c->order.from, f) && (!c->confirm || store_commit(s->store, f));
+    const char *debit = "";
+    int64_t number    = 0;
+    bool fine = (c->is_code || debit_beside_read(s->store, s->arena, pp, beside, &debit, f)) &&
+                store_begin(s->store, STORE_WRITING, f) && terms_set(c, s, pp, &number, f) &&
+                show(s, pp, c->order.from, f) && code_make(c, s, pp, number, f) &&
+                (!c->confirm || store_commit(s->store, f));
 
     store_rollback(s->store);
     if (fine && *debit) puts(debit);
@@ -285,6 +311,7 @@ const struct command command_orders = {
         "Usage: upkeep orders --case REF [--from DATE]              shows, line by line\n"
         "       upkeep orders --case REF set --employer REF [TERMS] a new order\n"
         "       upkeep orders --case REF change N [TERMS]; end N    from a day on\n"
+        "       upkeep orders --case REF code N                     a new code for the employer\n"
         "       upkeep orders --case REF request --benefit KIND --for maintenance|arrears\n"
         "       upkeep orders --case REF end-request\n"
         "       upkeep orders rates [--employer REF] [--out FILE]   file for employers\n"

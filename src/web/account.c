@@ -79,7 +79,7 @@ bool account_add(struct store *s, const struct account_new *account, int64_t now
                                         .person   = account->person };
 
     if (!name_check(account->name, f) || !password_check(account->password, f)) return false;
-    if (!rights)
+    if (!(rights & 1u << ACCESS_ACCOUNT))
         return REFUSE(f, "account_role", "There is no role %s. `upkeep help account` lists them.",
                       account->role);
     if (!(rights & 1u << ACCESS_OWN) != !account->person)

@@ -15,7 +15,7 @@ handler case_service_agree, case_service_agree_do, case_service_plan, case_servi
 handler case_rulings, case_ruling_form, case_ruling_do;
 handler case_debit, case_debit_do, case_debit_cancel, case_debit_again;
 handler case_deductions, case_order, case_order_do, case_request, case_request_do;
-handler case_employers, case_employer;
+handler case_employers, case_employer, case_code, case_code_do;
 handler door_closed_show, door_closed_do, door_glass, door_review_show, door_review_do, door_looks;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
 handler case_applications, case_apply, case_apply_do;

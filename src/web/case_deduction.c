@@ -57,6 +57,8 @@ struct view_deduction_card case_order_card(struct request *r, const struct group
                                (long long)o->number),
         .change  = arena_print(a, "/case/%lld/order/%lld", (long long)g->pp, (long long)o->number),
         .end = arena_print(a, "/case/%lld/order/%lld/end", (long long)g->pp, (long long)o->number),
+        .code =
+            arena_print(a, "/case/%lld/order/%lld/code", (long long)g->pp, (long long)o->number),
     };
     const char *kept = o->forces ? "as the forces decide"
                        : o->scheme == SCHEME_1993
@@ -90,6 +92,7 @@ struct view_deduction_card case_request_card(struct request *r, const struct gro
         .caption = "How what is asked for is worked out",
         .change  = arena_print(a, "/case/%lld/benefit-request", (long long)g->pp),
         .end     = arena_print(a, "/case/%lld/benefit-request/end", (long long)g->pp),
+        .code    = "",
     };
 
     pair_add(&c, pairs, "Benefit", case_plain(a, now->row->benefit));

@@ -1,5 +1,6 @@
 /* case_deductions.c: what is to be deducted for a family, worked out for a pay-day, and what came
  * of it. */
+#include "app/employer_notice.h"
 #include "web/case.h"
 #include "web/case_deduction.h"
 
@@ -154,6 +155,36 @@ static bool history_fill(struct deductions *d, struct fail *f)
     return true;
 }
 
+/* --- what employers said --- */
+
+static const char *said_words(struct arena *a, const struct sql_employer_notice_list_row *e)
+{
+    const char *day = strcmp(e->kind, "not_employed") ? case_day_words(a, e->day) : "";
+
+    return arena_print(a, "Employer %s, order %lld: %s%s%s", e->employer, (long long)e->id,
+                       case_plain(a, e->kind), *day ? ", pay-day " : "", day);
+}
+
+static bool said_fill(struct deductions *d, struct fail *f)
+{
+    struct sql_employer_notice_list_in in = { .pp = d->v.g.pp };
+    struct arena *a                       = d->r->arena;
+    struct sql_employer_notice_list_row *rows;
+    size_t n;
+
+    if (!sql_employer_notice_list(d->r->store, &in, a, &rows, &n, f)) return false;
+    struct view_employer_said_row *at = ARENA_MANY(a, struct view_employer_said_row, n + 1);
+    for (size_t i = n; i > 0; i--)
+        at[d->p.said_count++] = (struct view_employer_said_row){
+            .said         = rows[i - 1].said,
+            .what         = said_words(a, &rows[i - 1]),
+            .new_employer = rows[i - 1].new_employer,
+            .receipt      = employer_notice_receipt(&rows[i - 1], a),
+        };
+    d->p.said = at;
+    return true;
+}
+
 void case_deductions(struct request *r)
 {
     struct deductions d = { .r = r };
@@ -182,7 +213,7 @@ void case_deductions(struct request *r)
     cards_fill(&d);
     orders_fill(&d);
     pay_fill(&d);
-    if (announced_fill(&d, &f) && history_fill(&d, &f))
+    if (announced_fill(&d, &f) && said_fill(&d, &f) && history_fill(&d, &f))
         page_case_deductions(&r->out, frame_with_form(r), &d.p);
     else
         respond_fail(r, &f);

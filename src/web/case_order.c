@@ -1,4 +1,5 @@
 /* case_order.c: setting, changing and ending what an employer is to deduct. */
+#include "app/employer_people.h"
 #include "web/case.h"
 #include "web/case_deduction.h"
 
@@ -227,13 +228,25 @@ static void order_preview(struct request *r, struct case_view *before)
     case_deduction_preview(r, before, &c);
 }
 
+/* A new order needs a code for its employer. */
+static const char *order_done(struct request *r, const struct case_view *v)
+{
+    struct setting s = case_setting(r);
+    struct order_list l;
+    struct fail f = { 0 };
+
+    if (number_of(r) || !employee_orders_read(&s, &v->g, &l, &f) || !l.n)
+        return "deductions?done=set";
+    return arena_print(r->arena, "order/%lld/code", (long long)number_written(r, &l));
+}
+
 void case_order_do(struct request *r)
 {
     static const struct case_change change = {
         .run     = order_run,
         .show    = order_show,
         .preview = order_preview,
-        .done    = "deductions?done=set",
+        .done_at = order_done,
         .field   = field_of,
     };
     struct case_view v;

@@ -1,5 +1,6 @@
 /* case_summary.c: a family's first page, its timeline, its applications, and the day's run. */
 #include "app/day.h"
+#include "app/employer_notice.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -194,6 +195,22 @@ static bool has_direct_pay(const struct group *g, date day)
     return false;
 }
 
+/* What an employer said and nobody has dealt with. */
+static bool said_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
+{
+    struct setting s = case_setting(r);
+    struct fail f    = { 0 };
+    int64_t order;
+
+    if (!employer_notice_open(&s, &v->g, &order, &p->said, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    p->said_link =
+        arena_print(r->arena, "/case/%lld/order/%lld/end", (long long)v->g.pp, (long long)order);
+    return true;
+}
+
 void case_summary(struct request *r)
 {
     static const char *const said[][2] = {
@@ -223,7 +240,7 @@ void case_summary(struct request *r)
     people_fill(r, &v, &p);
     due_fill(r, &v, &p);
     ages_fill(r, &v, &p);
-    page_case_summary(&r->out, frame_of(r), &p);
+    if (said_fill(r, &v, &p)) page_case_summary(&r->out, frame_of(r), &p);
 }
 
 /* ---- timeline ---- */
@@ -246,6 +263,8 @@ static const char *verb_words(struct arena *a, const char *verb)
         { "decide", "Decision" },
         { "day", "Day's run" },
         { "letter", "Letter" },
+        { "employer_code", "Code for an employer" },
+        { "employer_notice", "An employer told us" },
         { "receive", "Money received" },
         { "match", "Payment matched" },
         { "returned", "Payment returned" },

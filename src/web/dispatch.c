@@ -123,6 +123,10 @@ static bool may_enter(struct request *r, const struct arrival *a)
                         "Your account does not have the right to it. Ask your team leader.");
         return false;
     }
+    if (need == ACCESS_EMPLOYER) {
+        respond_redirect(r, "/employer");
+        return false;
+    }
     struct out next = { .arena = r->arena };
     out_text(&next, "/sign-in");
     if (r->route->method == METHOD_GET && path_is_local(a->path)) {
@@ -202,7 +206,7 @@ static void frame_start(struct request *r, const struct arrival *a)
     r->frame = (struct page_frame){
         .lang      = "en",
         .csrf      = form_secret(r),
-        .signed_in = r->session.signed_in,
+        .signed_in = r->session.rights & 1u << ACCESS_ACCOUNT,
         .reader    = r->session.account,
         .clock     = a->fixed ? date_words(r->today, words) : NULL,
         .rehearsal = a->rehearsal,

@@ -28,6 +28,7 @@ static const struct home {
     { ACCESS_OWN, "/home", "Go to your case" },
     { ACCESS_ADMIN, "/staff", "Go to the accounts" },
     { ACCESS_ACCOUNT, "/account", "Go to your account" },
+    { ACCESS_EMPLOYER, "/employer/orders", "Go to your orders" },
     { ACCESS_PUBLIC, "/", "Go to the first page" },
 };
 

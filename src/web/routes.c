@@ -2,6 +2,7 @@
 #include "web/calculator.h"
 #include "web/case.h"
 #include "web/dispatch.h"
+#include "web/employer_page.h"
 #include "web/public.h"
 #include "web/sign_in.h"
 
@@ -28,6 +29,16 @@
 #define CASE_DO(path, run, form)                                                                   \
     {                                                                                              \
         METHOD_POST, path, ACCESS_CASEWORKER, run, &form, true                                     \
+    }
+
+/* A page of an employer without an account. */
+#define EMPLOYER(path, run)                                                                        \
+    {                                                                                              \
+        METHOD_GET, path, ACCESS_EMPLOYER, run, NULL, false                                        \
+    }
+#define EMPLOYER_DO(path, run, form)                                                               \
+    {                                                                                              \
+        METHOD_POST, path, ACCESS_EMPLOYER, run, &form, true                                       \
     }
 
 /* clang-format off */
@@ -113,6 +124,8 @@ const struct route routes[] = {
     CASE_ASKED("/case/{}/deductions", case_deductions, form_case_deductions),
     CASE("/case/{}/order/{}", case_order),
     CASE_DO("/case/{}/order/{}", case_order_do, form_case_order),
+    CASE("/case/{}/order/{}/code", case_code),
+    { METHOD_POST, "/case/{}/order/{}/code", ACCESS_CASEWORKER, case_code_do, NULL, false },
     CASE("/case/{}/order/{}/{}", case_order),
     CASE_DO("/case/{}/order/{}/{}", case_order_do, form_case_order),
     CASE("/case/{}/benefit-request", case_request),
@@ -136,6 +149,19 @@ const struct route routes[] = {
     { METHOD_GET, "/glass", ACCESS_LEAD, door_glass, NULL, false },
     { METHOD_GET, "/glass/{}/{}", ACCESS_LEAD, door_review_show, NULL, false },
     { METHOD_POST, "/glass/{}/{}", ACCESS_LEAD, door_review_do, &form_door_review, true },
+
+    PUBLIC("/employer", employer_enter),
+    { METHOD_POST, "/employer", ACCESS_PUBLIC, employer_enter_do, &form_employer_enter, true },
+    { METHOD_POST, "/employer/leave", ACCESS_EMPLOYER, employer_leave_do, NULL, false },
+    EMPLOYER("/employer/orders", employer_orders),
+    { METHOD_GET, "/employer/employee/{}", ACCESS_EMPLOYER, employer_employee, &form_employer_pay, true },
+    EMPLOYER("/employer/employee/{}/said", employer_said),
+    EMPLOYER("/employer/employee/{}/{}", employer_says),
+    EMPLOYER_DO("/employer/employee/{}/{}", employer_says_do, form_employer_says),
+    EMPLOYER("/employer/schedule", employer_schedule),
+    EMPLOYER_DO("/employer/schedule", employer_schedule_do, form_employer_schedule),
+    EMPLOYER("/employer/file", employer_file),
+    EMPLOYER_DO("/employer/file", employer_file_do, form_employer_file),
 };
 /* clang-format on */
 const int route_count = sizeof routes / sizeof *routes;

@@ -4,6 +4,7 @@
 #include "flow_data.h"
 #include "page.h"
 #include "sql.h"
+#include "web/employer_session.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -12,7 +13,8 @@
 _Static_assert(ACCESS_PUBLIC == (int)PAGE_ACCESS_PAGE_PUBLIC &&
                    ACCESS_CASEWORKER == (int)PAGE_ACCESS_PAGE_CASEWORKER &&
                    ACCESS_ADMIN == (int)PAGE_ACCESS_PAGE_ADMIN &&
-                   ACCESSES == (int)PAGE_ACCESS_PAGE_ADMIN + 1,
+                   ACCESS_EMPLOYER == (int)PAGE_ACCESS_PAGE_EMPLOYER &&
+                   ACCESSES == (int)PAGE_ACCESS_PAGE_EMPLOYER + 1,
                "law/flow/access.flow and the templates name the same kinds of page");
 
 static uint32_t rights_of(int32_t role)
@@ -73,6 +75,11 @@ static struct blob token_key(const char *token, unsigned char hash[TOKEN_BYTES])
     return (struct blob){ hash, TOKEN_BYTES };
 }
 
+struct blob session_token_kept(struct arena *a, const char *token)
+{
+    return token_key(token, arena_take(a, TOKEN_BYTES));
+}
+
 bool session_find(struct store *s, struct arena *a, const char *token, int64_t now,
                   struct session *session, struct fail *f)
 {
@@ -83,8 +90,8 @@ bool session_find(struct store *s, struct arena *a, const char *token, int64_t n
 
     *session = (struct session){ .signed_in = false };
     if (!sql_session_get(s, &in, a, &row, &found, f)) return false;
-    if (!found || !row.active || now - row.started >= SESSION_MOST ||
-        now - row.seen >= SESSION_IDLE)
+    if (!found) return employer_session_find(s, a, token, now, session, f);
+    if (!row.active || now - row.started >= SESSION_MOST || now - row.seen >= SESSION_IDLE)
         return true;
     *session = (struct session){ .signed_in = true,
                                  .account   = row.account,
@@ -105,7 +112,9 @@ bool session_touch(struct store *s, const char *token, int64_t now, struct fail 
     bool found;
     bool done = sql_session_get(s, &in, &a, &row, &found, f);
 
-    if (done && found && now - row.seen >= SESSION_TOUCH && now - row.seen < SESSION_IDLE)
+    if (done && !found)
+        done = employer_session_touch(s, token, now, f);
+    else if (done && now - row.seen >= SESSION_TOUCH && now - row.seen < SESSION_IDLE)
         done =
             store_begin(s, STORE_WRITING, f) && sql_session_seen(s, &seen, f) && store_commit(s, f);
     if (!done) store_rollback(s);

@@ -21,6 +21,10 @@ struct session {
     int64_t person;    /* whose own account it is; 0: someone who works here */
     uint32_t rights;   /* bits 1 << enum page_access */
     const char *token; /* as the browser holds it */
+    /* Of an employer without an account: its twelve digits, and the order whose code it came with;
+     * NULL for everyone with an account. */
+    const char *employer;
+    int64_t family, order;
 };
 
 /* A new random token as text; buffer holds TOKEN_TEXT bytes; returned. */
@@ -40,6 +44,8 @@ bool session_touch(struct store *s, const char *token, int64_t now, struct fail 
 bool session_start(struct store *s, struct arena *a, const char *account, int64_t now,
                    const char **token, struct fail *f);
 bool session_end(struct store *s, const char *token, struct fail *f);
+/* As a token is kept: its hash, in the arena. */
+struct blob session_token_kept(struct arena *a, const char *token);
 
 /* The rights of a role by law/flow/access.flow: bits 1 << enum page_access; 0 for an unknown role.
  */

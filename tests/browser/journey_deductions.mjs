@@ -56,6 +56,8 @@ async function employer(t, at, reference) {
   t.check(text.includes("Nothing has been changed yet") && text.includes("£125.80") && text.includes("£545.13"), "every line before it is done");
   t.check(text.includes("B-312") && text.includes("B-131"), "with its rule");
   await t.press("Do this");
+  t.check(t.path() === `${at}/order/1/code`, "a new order leads to its code");
+  await t.go(`${at}/deductions`);
   await t.look("order-set");
   t.check((await t.text()).includes(`Order 1 to employer ${reference}`), "the order stands");
   t.check((await t.text()).includes("60% of net earnings"), "what is protected");
