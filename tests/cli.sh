@@ -578,7 +578,7 @@ on 2025-02-17 sign --account "30-00-00 12345670 ***"; refused "${call[@]}"; said
 on 2025-02-17 sign; refused "${call[@]}"
 on 2025-02-16 sign --account "$good"; refused "${call[@]}"; said "last changed on a later day"
 on 2025-02-17 sign --account "$good"; call 0 "${call[@]}"; nothing; quiet
-on 2025-02-17 show; answered "${call[@]}"; printed "instruction asked since 2025-02-17, 30-00-00 12345670 Marcus Webb"
+on 2025-02-17 show; answered "${call[@]}"; printed "instruction asked since 2025-02-17, account ending 5670 Marcus Webb"
 # The line is stopped: nothing goes to the bank, a caseworker goes on with the case.
 call 0 stop --db "$db" --reason "wrong account of ours"
 refused collect --db "$db" --today 2025-02-17 --out "$work/dd.txt"; said "The line was stopped by"

@@ -33,6 +33,14 @@ static const struct {
 static const char *const banned[] = { "strcpy(", "strcat(", "sprintf(",   "strtok(",
                                       "gets(",   "atoi(",   "localtime(", "gmtime(",
                                       "rand(",   "system(", "popen(",     "alloca(" };
+/* Calls that only the files named may make: opening what is kept sealed, and reading facts before
+ * they are sealed. */
+static const struct {
+    const char *call, *files;
+} locked[] = { { "sealed_text(", "base/sealed.h base/sealed.c app/access.c app/fact.c" },
+               { "sql_fact_list(", "app/group.c" },
+               { "sql_fact_list_ask(", "app/group.c" },
+               { "sql_fact_history(", "app/group.c" } };
 static int faults;
 
 static void fault(const char *file, int line, const char *what, const char *detail)
@@ -47,6 +55,13 @@ static bool word_in(const char *list, const char *word)
     for (const char *p = list; (p = strstr(p, word)); p += n)
         if ((p == list || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
     return false;
+}
+
+/* call: a name with its "(". */
+static bool is_called(const char *code, const char *call)
+{
+    const char *p = strstr(code, call);
+    return p && (p == code || !(isalnum((unsigned char)p[-1]) || p[-1] == '_'));
 }
 
 static void check_include(const char *file, int line, const char *folder, const char *text)
@@ -103,6 +118,18 @@ static void check_numbers(const char *file, int line, const char *s)
     }
 }
 
+static void check_locked(const char *file, int line, const char *code)
+{
+    const char *name = strrchr(file, '/');
+
+    while (name && name > file && name[-1] != '/')
+        name--;
+    for (size_t i = 0; i < sizeof locked / sizeof *locked; i++)
+        if (is_called(code, locked[i].call) && !(name && word_in(locked[i].files, name)))
+            fault(file, line,
+                  "a sealed value is opened through app/access.h only: ", locked[i].call);
+}
+
 static void check_line(const char *file, int line, const char *folder, char *text, bool *in_comment)
 {
     check_include(file, line, folder, text);
@@ -111,11 +138,9 @@ static void check_line(const char *file, int line, const char *folder, char *tex
     if (strlen(text) > LINE_COLUMNS) fault(file, line, "line too long", "");
     bool preprocessor = text[0] == '#';
     strip(text, in_comment);
-    for (size_t i = 0; i < sizeof banned / sizeof *banned; i++) {
-        char *p = strstr(text, banned[i]);
-        if (p && (p == text || !(isalnum((unsigned char)p[-1]) || p[-1] == '_')))
-            fault(file, line, "banned function: ", banned[i]);
-    }
+    for (size_t i = 0; i < sizeof banned / sizeof *banned; i++)
+        if (is_called(text, banned[i])) fault(file, line, "banned function: ", banned[i]);
+    check_locked(file, line, text);
     if (strcmp(folder, "web") && strcmp(folder, "cli") &&
         (word_in(text, "double") || word_in(text, "float")))
         fault(file, line, "no floating point below the faces", "");

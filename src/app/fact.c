@@ -27,7 +27,9 @@ static void fact_clear(struct verb *v, struct group *g, const struct fact_order 
         if (f.subject != o->subject || strcmp(f.kind, kind) || !date_before(f.valid_from, to) ||
             !date_before(o->from, f.valid_to))
             continue;
+        struct sealed sealed           = group_sealed(g, &f);
         struct sql_fact_close_in close = { .pp = v->pp, .id = f.id, .event = v->seq };
+        if (sealed.text) f.value = sealed_text(sealed);
         verb_add(v, DRAFT_FACT_END, &close);
         struct sql_fact_list_row before = f, after = f;
         before.valid_to  = o->from;
@@ -101,20 +103,37 @@ static bool service_check(const struct verb *v, const struct group *g, const str
     return true;
 }
 
+/* The timeline names a sealed kind and says no more of it. */
 static void fact_tell(struct verb *v, const char *what, const struct fact_order *o)
 {
+    bool sealed = fact_kind_table[o->kind].seal != DISCLOSURE_CLASS_OPEN;
+
     if (v->about.length) out_text(&v->about, "; ");
-    out_print(&v->about, "%s: %s", fact_kind_table[o->kind].label, what);
+    out_print(&v->about, "%s: %s", fact_kind_table[o->kind].label,
+              sealed && o->value ? SEALED_WORDS : what);
     out_text(&v->about, ", from ");
     out_date(&v->about, o->from);
-    if (o->evidence && *o->evidence) out_print(&v->about, " (%s)", o->evidence);
+    if (!sealed && o->evidence && *o->evidence) out_print(&v->about, " (%s)", o->evidence);
+}
+
+/* Who said it and on what evidence is shown to everyone who works on the case. */
+static bool words_check(const struct fact_order *o, struct fail *fail)
+{
+    if (fact_kind_table[o->kind].seal == DISCLOSURE_CLASS_OPEN ||
+        (!fact_words_tell(o->value, o->evidence) && !fact_words_tell(o->value, o->said_by)))
+        return true;
+    return REFUSE(fail, "evidence_tells",
+                  "%s is kept sealed: say who said it and where it is written, not what it is.",
+                  fact_kind_table[o->kind].label);
 }
 
 bool fact_assert(struct verb *v, struct group *g, const struct fact_order *o, struct fail *fail)
 {
     date to = fact_until(g, o);
 
-    if (!fact_value_check(o->kind, o->value, fail) || !subject_check(g, o, fail)) return false;
+    if (!fact_value_check(o->kind, o->value, fail) || !subject_check(g, o, fail) ||
+        !words_check(o, fail))
+        return false;
     if (!date_before(o->from, to))
         return REFUSE(fail, "interval_empty", "%s: the end must come after the beginning.",
                       fact_kind_table[o->kind].label);
@@ -151,7 +170,7 @@ bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struc
     none.value             = NULL;
     if (!service_check(v, g, &none, o->to, fail)) return false;
     fact_clear(v, g, o, o->to);
-    fact_tell(v, "ends", o);
+    fact_tell(v, "ends", &none);
     group_refresh(v, g);
     return true;
 }

@@ -43,6 +43,37 @@ static void group_entries(struct group *g, struct arena *arena)
         g->entries[i] = group_entry(&g->rows[i]);
 }
 
+/* --- sealed kinds --- */
+
+void group_seal(struct group *g, struct sql_fact_list_row *facts, size_t n, struct arena *arena)
+{
+    size_t more = 0;
+
+    for (size_t i = 0; i < n; i++)
+        more += fact_kind_is_sealed(facts[i].kind);
+    if (!more) return;
+    g->sealed = arena_grow(arena, g->sealed, g->sealed_count * sizeof *g->sealed,
+                           (g->sealed_count + more) * sizeof *g->sealed);
+    for (size_t i = 0; i < n; i++) {
+        if (!fact_kind_is_sealed(facts[i].kind)) continue;
+        enum fact_kind kind = fact_kind_find(facts[i].kind);
+        g->sealed[g->sealed_count++] =
+            (struct sealed_fact){ facts[i].id,
+                                  sealed_make(facts[i].value, kind,
+                                              fact_kind_whose(kind, g->pp, facts[i].subject)) };
+        facts[i].value = SEALED_WORDS;
+    }
+}
+
+struct sealed group_sealed(const struct group *g, const struct sql_fact_list_row *fact)
+{
+    for (size_t i = 0; fact && i < g->sealed_count; i++)
+        if (g->sealed[i].fact == fact->id) return g->sealed[i].value;
+    return (struct sealed){ NULL, 0, 0 };
+}
+
+/* --- reading --- */
+
 /* What is read of families: as known at an event, the closed part of their money or the whole. */
 struct reading {
     struct store *store;
@@ -161,6 +192,8 @@ static bool reading_do(struct reading *r, struct group *groups, struct fail *f)
     share_people(r, groups), share_arrangements(r, groups), share_facts(r, groups);
     share_decisions(r, groups), share_awards(r, groups), share_instalments(r, groups);
     share_rows(r, groups), share_carried(r, groups), share_missed(r, groups);
+    for (size_t k = 0; k < r->pps.n; k++)
+        group_seal(&groups[k], groups[k].facts, groups[k].fact_count, r->arena);
     for (size_t k = 0; k < r->pps.n && r->with_money; k++) {
         group_order_instalments(groups[k].instalments, groups[k].instalment_count);
         group_entries(&groups[k], r->arena);
@@ -194,6 +227,46 @@ bool group_load_open(struct store *store, struct arena *arena, struct store_ints
 {
     struct reading r = { store, arena, pps, KNOWN_NOW, .with_money = true };
     return reading_do(&r, groups, fail);
+}
+
+bool group_load_facts(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                      struct group *g, struct fail *fail)
+{
+    struct sql_fact_list_in in = { .pps = { &pp, 1 }, .known = known };
+
+    *g = (struct group){ .pp = pp, .known = known, .closed_on = DATE_NEVER };
+    if (!sql_fact_list(store, &in, arena, &g->facts, &g->fact_count, fail)) return false;
+    group_seal(g, g->facts, g->fact_count, arena);
+    return true;
+}
+
+bool group_load_history(struct store *store, struct arena *arena, int64_t pp, struct group *g,
+                        struct fail *fail)
+{
+    struct sql_fact_history_row *all;
+
+    *g = (struct group){ .pp = pp, .known = KNOWN_NOW, .closed_on = DATE_NEVER };
+    if (!sql_fact_history(store, &(struct sql_fact_history_in){ .pp = pp }, arena, &all,
+                          &g->fact_count, fail))
+        return false;
+    g->facts = ARENA_MANY(arena, struct sql_fact_list_row, g->fact_count);
+    for (size_t i = 0; i < g->fact_count; i++)
+        g->facts[i] = (struct sql_fact_list_row){
+            .pp          = pp,
+            .id          = all[i].id,
+            .event       = all[i].event,
+            .known_to    = all[i].known_to,
+            .kind        = all[i].kind,
+            .subject     = all[i].subject,
+            .value       = all[i].value,
+            .valid_from  = all[i].valid_from,
+            .valid_to    = all[i].valid_to,
+            .happened_on = all[i].happened_on,
+            .said_by     = all[i].said_by,
+            .evidence    = all[i].evidence,
+        };
+    group_seal(g, g->facts, g->fact_count, arena);
+    return true;
 }
 
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)

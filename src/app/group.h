@@ -2,6 +2,7 @@
  * All that must be worked out together is here. */
 #pragma once
 #include "app/verb.h"
+#include "base/sealed.h"
 #include "flow/fact_kind.h"
 #include "law/law.h"
 #include "ledger/accrual.h"
@@ -10,6 +11,12 @@
 #include "rule/assess.h"
 #include "rule/assess_json.h"
 
+/* The text of a fact whose kind is kept sealed. */
+struct sealed_fact {
+    int64_t fact;
+    struct sealed value;
+};
+
 struct group {
     int64_t pp;
     int64_t known; /* the event up to which it is known, that one included */
@@ -17,8 +24,10 @@ struct group {
     size_t people_count;
     struct sql_arrangement_list_row *arrangements;
     size_t arrangement_count;
-    struct sql_fact_list_row *facts;
+    struct sql_fact_list_row *facts; /* the value of a sealed kind is SEALED_WORDS */
     size_t fact_count;
+    struct sealed_fact *sealed; /* the sealed texts beside them */
+    size_t sealed_count;
     struct sql_decision_list_row *decisions; /* in force, by effective date */
     size_t decision_count;
     struct sql_award_list_row *awards; /* of all decisions */
@@ -49,6 +58,12 @@ bool group_load_records(struct store *store, struct arena *arena, struct store_i
  * before. */
 bool group_load_open(struct store *store, struct arena *arena, struct store_ints pps,
                      struct group *groups, struct fail *fail);
+/* Reads facts only, into a group that has nothing else: those known at an event, or all that were
+ * ever believed. */
+bool group_load_facts(struct store *store, struct arena *arena, int64_t pp, int64_t known,
+                      struct group *group, struct fail *fail);
+bool group_load_history(struct store *store, struct arena *arena, int64_t pp, struct group *group,
+                        struct fail *fail);
 /* Whether an instalment fell due before the books were closed: charged, if it was to be. */
 bool group_is_closed(const struct group *g, const struct sql_instalment_list_row *r);
 /* Takes in what the verb has added since.  What was read from the group before stays where it was,
@@ -64,6 +79,10 @@ bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, s
 /* The fact of a kind about a subject that is valid on a day; NULL when there is none. */
 const struct sql_fact_list_row *group_fact(const struct group *g, enum fact_kind kind,
                                            int64_t subject, date day);
+/* What is sealed of a fact; empty of a kind that is not.  app/access.h opens it. */
+struct sealed group_sealed(const struct group *g, const struct sql_fact_list_row *fact);
+/* For group_refresh: puts facts' sealed texts into the group, words in their place. */
+void group_seal(struct group *g, struct sql_fact_list_row *facts, size_t n, struct arena *arena);
 const struct sql_arrangement_list_row *group_arrangement(const struct group *g, int64_t id);
 const struct sql_group_people_row *group_person(const struct group *g, int64_t id);
 /* The earliest effective date of the family's applications; DATE_OPEN without any. */

@@ -70,12 +70,14 @@ static void refresh_facts(const struct verb *v, struct group *g)
     for (size_t i = 0; i < g->fact_count; i++)
         if (!is_ended(&v->draft, DRAFT_FACT_END, g->seen[DRAFT_FACT_END], g->facts[i].id))
             rows[n++] = g->facts[i];
+    size_t kept = n;
     for (size_t i = g->seen[DRAFT_FACT]; i < v->draft.rows[DRAFT_FACT].n; i++) {
         const struct sql_fact_list_row *in = draft_at(&v->draft, DRAFT_FACT, i);
         if (!is_ended(&v->draft, DRAFT_FACT_END, g->seen[DRAFT_FACT_END], in->id)) rows[n++] = *in;
     }
     g->facts      = rows;
     g->fact_count = n;
+    group_seal(g, rows + kept, n - kept, v->arena);
 }
 
 static int decision_order_of(const void *a, const void *b)

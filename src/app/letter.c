@@ -1,6 +1,7 @@
 /* letter.c: deciding whether a letter may go, and freezing what it says. */
 #include "app/letter.h"
 
+#include "app/access.h"
 #include "app/announced.h"
 #include "app/check.h"
 #include "app/collect.h"
@@ -89,21 +90,6 @@ bool letter_guard(const struct setting *s, int64_t pp, enum demand_refusal *refu
 
 /* --- the head --- */
 
-/* An address is kept as lines parted by line ends; more lines than the window holds join the last.
- */
-static void head_address(const struct group *g, int64_t person, date day, struct arena *arena,
-                         struct letter_head *head)
-{
-    const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, person, day);
-    const char *p                     = f ? f->value : "";
-
-    for (size_t i = 0; i < LETTER_ADDRESS_LINES && *p; i++) {
-        size_t n         = strcspn(p, "\n");
-        head->address[i] = arena_text(arena, p, n);
-        p += n + (p[n] == '\n');
-    }
-}
-
 bool letter_head_make(const struct setting *s, const struct group *g, struct letter_frozen *f,
                       struct office *office, struct fail *fail)
 {
@@ -127,7 +113,7 @@ void letter_head_fill(const struct setting *s, const struct group *g, struct let
           .sent      = s->today,
           .owner     = s->actor,
     };
-    head_address(g, to, s->today, s->arena, &f->head);
+    access_address(g, to, s->today, s->arena, f->head.address);
 }
 
 /* --- writing the row --- */
@@ -352,6 +338,16 @@ bool letter_refund(const struct setting *s, int64_t pp, struct letter_result *r,
 
 /* --- reading back --- */
 
+/* A copy on a screen is not for the post. */
+static void head_seal(struct letter_head *head)
+{
+    static const char *const words[LETTER_LANGUAGES] = { "Address kept sealed",
+                                                         "Cyfeiriad dan sêl" };
+
+    memset(head->address, 0, sizeof head->address);
+    head->address[0] = words[head->language];
+}
+
 bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t letter,
                   struct letter_want want, struct letter_document *document, struct fail *fail)
 {
@@ -367,6 +363,7 @@ bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t 
         if (!letter_thaw(rows[i].data, arena, f, fail)) return false;
         if (!want.as_sent) f->head.language = want.language;
         f->head.large = want.large;
+        if (!want.posted) head_seal(&f->head);
         return letter_render(f, arena, document, fail);
     }
     return REFUSE(fail, "no_letter", "There is no such letter.");

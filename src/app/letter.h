@@ -42,6 +42,7 @@ struct letter_want {
     enum letter_language language;
     bool as_sent; /* the language it was sent in, whatever `language` says */
     bool large;
+    bool posted; /* with the addressee's address; without, words stand in its place */
 };
 bool letter_again(struct store *store, struct arena *arena, int64_t pp, int64_t letter,
                   struct letter_want want, struct letter_document *document, struct fail *fail);

@@ -352,8 +352,8 @@ static void about_write(struct order_work *w)
     struct rate_parts p = { w->in.maintenance, w->in.fee, w->in.arrears, w->in.fees };
     struct out *o       = &w->v.about;
 
-    out_print(o, "%s %lld to employer %s %s ", w->terms->forces ? "Request" : "Order",
-              (long long)w->in.id, w->in.employer,
+    out_print(o, "%s %lld to an employer %s ", w->terms->forces ? "Request" : "Order",
+              (long long)w->in.id,
               w->in.ended ? "ends on"
               : w->was    ? "changed from"
                           : "set from");

@@ -1,6 +1,7 @@
 /* order_file.c: orders and requests of every family, chunk by chunk. */
 #include "app/order_file.h"
 
+#include "app/access.h"
 #include "feed/deduction_write.h"
 
 #include <string.h>
@@ -20,10 +21,15 @@ static const char *kept(struct lines *l, const char *text)
     return arena_text(l->arena, text, strlen(text));
 }
 
-static const char *nino_of(struct lines *l, const struct group *g, date day)
+static const char *nino_of(struct lines *l, const struct group *g, enum disclosure_reader as,
+                           date day)
 {
-    const struct sql_fact_list_row *f = group_fact(g, FACT_NINO, g->pp, day);
-    return f ? kept(l, f->value) : "";
+    struct reader who     = { .as = as, .group = g, .day = day, .arena = l->arena };
+    struct sealed number  = group_sealed(g, group_fact(g, FACT_NINO, g->pp, day));
+    struct fail no_number = { 0 };
+    const char *text;
+
+    return access_open(&who, "an order or a request", number, &text, &no_number) ? text : "";
 }
 
 static void rates_add(struct lines *l, const struct group *g, const struct order *o, date day)
@@ -37,7 +43,7 @@ static void rates_add(struct lines *l, const struct group *g, const struct order
     *r                       = (struct employer_rates){
                               .employer = kept(l, o->row->employer),
                               .employee = kept(l, o->row->employee),
-                              .nino     = nino_of(l, g, day),
+                              .nino     = nino_of(l, g, DISCLOSURE_READER_EMPLOYER, day),
                               .made     = o->row->made,
                               .from     = o->row->starts,
                               .protect  = "",
@@ -123,7 +129,7 @@ static void request_add(struct lines *l, const struct group *g, const struct req
 
     l->requests[l->n++] = (struct benefit_request_line){
         .reference = payer ? kept(l, payer->ref) : "",
-        .nino      = nino_of(l, g, day),
+        .nino      = nino_of(l, g, DISCLOSURE_READER_BENEFIT_OFFICE, day),
         .benefit   = benefit_name(now->benefit),
         .purpose   = request_purpose_name(now->request.purpose),
         .from      = now->row->starts,

@@ -1,4 +1,5 @@
 /* payee.c: who sends payments, and who can be paid. */
+#include "app/access.h"
 #include "app/payment.h"
 
 #include "feed/bacs_file.h"
@@ -85,26 +86,37 @@ bool sender_pays_at_once(struct store *store, bool *at_once, struct fail *fail)
     return fine;
 }
 
+/* The account goes into a file for the bank, and nowhere else. */
+static const char *for_bank(const struct group *g, const struct sql_fact_list_row *fact, date day,
+                            struct arena *arena)
+{
+    struct reader bank = { .as = DISCLOSURE_READER_BANK, .group = g, .day = day, .arena = arena };
+    struct fail never  = { 0 };
+    const char *text   = NULL;
+
+    return access_open(&bank, "a payment", group_sealed(g, fact), &text, &never) ? text : NULL;
+}
+
 bool payee_of(const struct group *g, int64_t person, date day, const struct account_tables *tables,
               struct payee *payee, const char **why, struct arena *arena)
 {
-    const struct sql_fact_list_row *held = group_fact(g, FACT_PAYEE_HOLD, person, day),
-                                   *bank = group_fact(g, FACT_BANK_ACCOUNT, person, day),
-                                   *roll = group_fact(g, FACT_ROLL_NUMBER, person, day);
-    struct fail f                        = { 0 };
+    const struct sql_fact_list_row *held = group_fact(g, FACT_PAYEE_HOLD, person, day);
+    const char *bank = for_bank(g, group_fact(g, FACT_BANK_ACCOUNT, person, day), day, arena);
+    const char *roll = for_bank(g, group_fact(g, FACT_ROLL_NUMBER, person, day), day, arena);
+    struct fail f    = { 0 };
     char clean[BACS_TEXT + 1];
 
-    *payee = (struct payee){ .reference = roll ? roll->value : NULL };
+    *payee = (struct payee){ .reference = roll };
     *why   = NULL;
     if (held)
         *why = arena_print(arena, "Payments are kept back: %s", held->value);
     else if (!bank)
         *why = "There is no bank account to pay to.";
-    else if (!account_text_read(bank->value, &payee->account, &payee->name, &f))
+    else if (!account_text_read(bank, &payee->account, &payee->name, &f))
         *why = arena_text(arena, f.text, strlen(f.text));
     else if (bacs_text_clean(payee->name, clean, BACS_TEXT) == 0)
         *why = "The account's name has no letter that Bacs knows.";
-    else if (roll && !roll_number_valid(roll->value))
+    else if (roll && !roll_number_valid(roll))
         *why = "The building society's roll number is not of a known form.";
     else if (bank_account_check(tables, &payee->account) == ACCOUNT_FAILED)
         *why = "The account number does not fit the sort code (modulus check).";

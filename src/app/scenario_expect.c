@@ -357,7 +357,8 @@ static bool expect_fact(struct play *p, const struct play_step *s, struct fail *
     if (!play_fact_value(p, s, &g, &value, fail)) return false;
     if (!f)
         return DIFFERS("expected %s on %s, but nothing is recorded.", value, date_text(on, day));
-    return !strcmp(f->value, value) ||
+    return (group_sealed(&g, f).text ? sealed_equals(group_sealed(&g, f), value)
+                                     : !strcmp(f->value, value)) ||
            DIFFERS("expected %s on %s, but it is %s.", value, date_text(on, day), f->value);
 }
 

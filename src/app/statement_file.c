@@ -1,6 +1,7 @@
 /* statement_file.c: statements as CSV, JSON and a document. */
 #include "app/statement_file.h"
 
+#include "app/access.h"
 #include "app/office.h"
 #include "letters.h"
 
@@ -155,7 +156,6 @@ struct letter_words statement_owed_words(const struct statement *s)
                          : (struct letter_words){ { "What you owe", "Yr hyn sydd arnoch" } };
 }
 
-/* An address is kept as lines parted by line ends. */
 static void head_address(const struct group *g, const struct statement *s,
                          const struct statement_letter *l, struct arena *arena,
                          struct letter_head *head)
@@ -164,16 +164,9 @@ static void head_address(const struct group *g, const struct statement *s,
         "Not for the post: no address is recorded",
         "Nid i’w bostio: nid oes cyfeiriad wedi’i gofnodi"
     };
-    const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, s->person, l->today);
 
-    head->address[0] = none[l->language];
-    if (!f) return;
-    const char *p = f->value;
-    for (size_t i = 0; i < LETTER_ADDRESS_LINES && *p; i++) {
-        size_t n         = strcspn(p, "\n");
-        head->address[i] = arena_text(arena, p, n);
-        p += n + (p[n] == '\n');
-    }
+    if (!access_address(g, s->person, l->today, arena, head->address))
+        head->address[0] = none[l->language];
 }
 
 /* Both letters have the same data; only their words differ. */

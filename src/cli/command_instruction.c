@@ -27,16 +27,15 @@ static bool show(struct store *store, const struct work *w, struct fail *fail)
 {
     struct instruction i;
     struct debit_last last;
-    char day[DATE_TEXT], amount[MONEY_TEXT], sort_code[SORT_CODE_TEXT];
+    char day[DATE_TEXT], amount[MONEY_TEXT];
 
     if (!instruction_load(store, w->arena, w->pp, &i, fail) ||
         !debit_last_read(store, w->arena, w->pp, &last, fail))
         return false;
     printf("instruction %s", instruction_word(i.state));
     if (i.state != INSTRUCTION_NONE)
-        printf(" since %s, %s %s %s%s%s", date_text(i.day, day),
-               sort_code_text(&i.account, sort_code), i.account.number, i.name, *i.why ? ": " : "",
-               i.why);
+        printf(" since %s, account ending %s %s%s%s", date_text(i.day, day),
+               i.account.number + ACCOUNT_SHOWN_FROM, i.name, *i.why ? ": " : "", i.why);
     printf("\n");
     if (last.line)
         printf("last collection %s on %s%s%s%s\n", money_text(last.line->amount, amount),

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 enum { SORT_CODE_DIGITS = 6, ACCOUNT_DIGITS = 8, ROLL_NUMBER_MOST = 18 };
+enum { ACCOUNT_SHOWN_FROM = ACCOUNT_DIGITS - 4 }; /* the digits by which a page names an account */
 
 /* Digits only, ended by NUL. */
 struct bank_account {

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_COUNT = 1000, MOST_NIGHTS = 366, MOST_DAY = 31 };
 
@@ -13,6 +14,8 @@ enum { MOST_COUNT = 1000, MOST_NIGHTS = 366, MOST_DAY = 31 };
 #define GROUND_KIND                                                                                \
     .subject = SUBJECT_PAYER, .value = VALUE_VARIATION, .starts = EFFECT_REPORTED,                 \
     .ends = EFFECT_HAPPENED
+
+#define SEALED_KIND SUBJECT_PERSON, VALUE_TEXT, EFFECT_NONE, EFFECT_NONE
 
 #define ASKED_KIND                                                                                 \
     SUBJECT_ARRANGEMENT, VALUE_CHOICE, EFFECT_NONE, EFFECT_NONE,                                   \
@@ -99,13 +102,13 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
     [FACT_ABUSE] = { "domestic_abuse", "Domestic abuse told to us", SUBJECT_ARRANGEMENT, VALUE_YES,
                      EFFECT_NONE, EFFECT_NONE, .choices = NULL },
     [FACT_ADDRESS]      = { "address", "Postal address", SUBJECT_PERSON, VALUE_TEXT, EFFECT_NONE,
-                            EFFECT_NONE, .choices = NULL },
+                            EFFECT_NONE, .seal = DISCLOSURE_CLASS_ADDRESS },
     [FACT_LANGUAGE]     = { "language", "Language of letters", SUBJECT_PERSON, VALUE_CHOICE,
                             EFFECT_NONE, EFFECT_NONE, .choices = "english welsh" },
     [FACT_BANK_ACCOUNT] = { "bank_account", "Bank account", SUBJECT_PERSON, VALUE_ACCOUNT,
-                            EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+                            EFFECT_NONE, EFFECT_NONE, .seal = DISCLOSURE_CLASS_ACCOUNT },
     [FACT_ROLL_NUMBER]  = { "roll_number", "Building society roll number", SUBJECT_PERSON,
-                            VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+                            VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .seal = DISCLOSURE_CLASS_ACCOUNT },
     [FACT_PAYEE_HOLD]   = { "payee_hold", "Payments kept back", SUBJECT_PERSON, VALUE_TEXT,
                             EFFECT_NONE, EFFECT_NONE, .choices = NULL },
     [FACT_AHEAD_WEEKLY] = { "ahead_weekly", "Most a week of what was paid ahead",
@@ -117,16 +120,32 @@ const struct fact_kind_entry fact_kind_table[FACT_KINDS] = {
     [FACT_RING_FENCE]   = { "ring_fence", "What a payment is for", SUBJECT_RECEIPT, VALUE_TEXT,
                             EFFECT_NONE, EFFECT_NONE, .choices = NULL },
     [FACT_NINO] = { "national_insurance_number", "National Insurance number", SUBJECT_PERSON,
-                    VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+                    VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .seal = DISCLOSURE_CLASS_NUMBER },
     [FACT_EMPLOYER_REFERENCE] = { "employer_reference", "Employer's reference", SUBJECT_PAYER,
-                                  VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
+                                  VALUE_TEXT, EFFECT_NONE, EFFECT_NONE,
+                                  .seal = DISCLOSURE_CLASS_WORK },
     [FACT_EMPLOYEE_REFERENCE] = { "employee_reference", "Employee's reference", SUBJECT_PAYER,
-                                  VALUE_TEXT, EFFECT_NONE, EFFECT_NONE, .choices = NULL },
-    [FACT_RECEIVING_ASKS]     = { "receiving_asks", "The receiving parent asks for", ASKED_KIND },
-    [FACT_PAYING_ASKS]        = { "paying_asks", "The paying parent asks for", ASKED_KIND },
-    [FACT_WILL_NOT_PAY]       = { "will_not_pay", "The paying parent said they will not pay",
-                                  SUBJECT_ARRANGEMENT, VALUE_YES, EFFECT_NONE, EFFECT_NONE,
-                                  .choices = NULL },
+                                  VALUE_TEXT, EFFECT_NONE, EFFECT_NONE,
+                                  .seal = DISCLOSURE_CLASS_WORK },
+    [FACT_PHONE] = { "phone", "Telephone number", SEALED_KIND, .seal = DISCLOSURE_CLASS_CONTACT },
+    [FACT_EMAIL] = { "email", "E-mail address", SEALED_KIND, .seal = DISCLOSURE_CLASS_CONTACT },
+    [FACT_WORKPLACE]    = { "workplace", "Workplace", SEALED_KIND, .seal = DISCLOSURE_CLASS_WORK },
+    [FACT_NEW_NAME]     = { "new_name", "New name", SEALED_KIND, .seal = DISCLOSURE_CLASS_NAME },
+    [FACT_SCHOOL]       = { "school", "School or nursery", SUBJECT_CHILD, VALUE_TEXT, EFFECT_NONE,
+                            EFFECT_NONE, .seal = DISCLOSURE_CLASS_SCHOOL },
+    [FACT_SAFE_CHANNEL] = { "safe_channel", "Safe way to reach them", SUBJECT_PERSON, VALUE_CHOICE,
+                            EFFECT_NONE, EFFECT_NONE,
+                            .choices = "letter telephone text_message email account_only",
+                            .seal    = DISCLOSURE_CLASS_CONTACT },
+    [FACT_SAFE_WORDS]   = { "safe_words", "Words that are safe when we reach them", SEALED_KIND,
+                            .seal = DISCLOSURE_CLASS_CONTACT },
+    [FACT_SAFE_HOURS]   = { "safe_hours", "When it is safe to reach them", SEALED_KIND,
+                            .seal = DISCLOSURE_CLASS_CONTACT },
+    [FACT_RECEIVING_ASKS] = { "receiving_asks", "The receiving parent asks for", ASKED_KIND },
+    [FACT_PAYING_ASKS]    = { "paying_asks", "The paying parent asks for", ASKED_KIND },
+    [FACT_WILL_NOT_PAY]   = { "will_not_pay", "The paying parent said they will not pay",
+                              SUBJECT_ARRANGEMENT, VALUE_YES, EFFECT_NONE, EFFECT_NONE,
+                              .choices = NULL },
     [FACT_UNLIKELY] = { "unlikely", "Found unlikely to pay without collection", SUBJECT_ARRANGEMENT,
                         VALUE_CHOICE, EFFECT_NONE, EFFECT_NONE, .choices = "yes no" },
     [FACT_WARNING]  = { "warning", "Warned that collection can start", SUBJECT_ARRANGEMENT,
@@ -150,6 +169,74 @@ enum fact_kind fact_kind_find(const char *name)
 bool fact_kind_counts(enum fact_kind kind)
 {
     return kind <= FACT_STOPPED;
+}
+
+/* Every family's every fact is asked about: the few sealed kinds are told apart by their first
+ * letter before anything is compared. */
+bool fact_kind_is_sealed(const char *name)
+{
+    static const enum fact_kind sealed[] = {
+        FACT_ADDRESS,
+        FACT_BANK_ACCOUNT,
+        FACT_ROLL_NUMBER,
+        FACT_NINO,
+        FACT_EMPLOYER_REFERENCE,
+        FACT_PHONE,
+        FACT_EMAIL,
+        FACT_WORKPLACE,
+        FACT_NEW_NAME,
+        FACT_EMPLOYEE_REFERENCE,
+        FACT_SCHOOL,
+        FACT_SAFE_WORDS,
+        FACT_SAFE_HOURS,
+        FACT_SAFE_CHANNEL,
+    };
+
+    for (size_t i = 0; i < sizeof sealed / sizeof *sealed; i++) {
+        const char *one = fact_kind_table[sealed[i]].name;
+        if (*one == *name && !strcmp(one, name)) return true;
+    }
+    return false;
+}
+
+int64_t fact_kind_whose(enum fact_kind kind, int64_t pp, int64_t subject)
+{
+    return fact_kind_table[kind].subject == SUBJECT_PAYER ? pp : subject;
+}
+
+static bool words_have(const char *words, const char *part, size_t n)
+{
+    for (; *words; words++)
+        if (!strncasecmp(words, part, n)) return true;
+    return false;
+}
+
+static size_t digits_in(const char *part, size_t n)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < n; i++)
+        digits += part[i] >= '0' && part[i] <= '9';
+    return digits;
+}
+
+bool fact_words_tell(const char *value, const char *words)
+{
+    enum { SHORT = 3, NUMBER = 6 }; /* digits of a sort code */
+
+    if (!words || !*words) return false;
+    if (strlen(value) > SHORT && words_have(words, value, strlen(value))) return true;
+    for (const char *p = value; *p; p += strspn(p, "\n")) {
+        size_t n = strcspn(p, "\n");
+        if (n > SHORT && digits_in(p, n) && words_have(words, p, n)) return true;
+        p += n;
+    }
+    for (const char *p = value; *p; p += strspn(p, " \n")) {
+        size_t n = strcspn(p, " \n");
+        if (digits_in(p, n) >= NUMBER && words_have(words, p, n)) return true;
+        p += n;
+    }
+    return false;
 }
 
 int fact_choice_index(const char *choices, const char *word)
@@ -239,6 +326,14 @@ static bool text_check(enum fact_kind kind, const char *value, struct fail *fail
     case FACT_EMPLOYEE_REFERENCE:
         if (digits) return true;
         return REFUSE(fail, "value_wrong", "%s: give twelve digits.", k->label);
+    case FACT_PHONE:
+        if (strspn(value, "+0123456789 ") == strlen(value) && strlen(value) > REFERENCE / 2)
+            return true;
+        return REFUSE(fail, "value_wrong", "%s: give it in digits, such as 01632 960 001.",
+                      k->label);
+    case FACT_EMAIL:
+        if (strchr(value, '@') && !strpbrk(value, " \n")) return true;
+        return REFUSE(fail, "value_wrong", "%s: give it like name@example.com.", k->label);
     default:
         if (*value) return true;
         return REFUSE(fail, "value_wrong", "%s: say something.", k->label);

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/fail.h"
 #include "base/money.h"
+#include "flow_data.h"
 #include "rule/facts.h"
 
 enum fact_kind {
@@ -43,6 +44,14 @@ enum fact_kind {
     FACT_NINO,
     FACT_EMPLOYER_REFERENCE,
     FACT_EMPLOYEE_REFERENCE,
+    FACT_PHONE,
+    FACT_EMAIL,
+    FACT_WORKPLACE,
+    FACT_NEW_NAME,
+    FACT_SCHOOL,
+    FACT_SAFE_CHANNEL, /* how, with which words and when somebody can be reached safely */
+    FACT_SAFE_WORDS,
+    FACT_SAFE_HOURS,
     FACT_RECEIVING_ASKS, /* from here on written by the verbs of app/service.h alone */
     FACT_PAYING_ASKS,
     FACT_WILL_NOT_PAY,
@@ -85,6 +94,9 @@ struct fact_kind_entry {
     enum fact_effect starts, ends; /* a value beginning or changing; a value ending */
     const char *choices;           /* VALUE_CHOICE: the words, parted by spaces */
     int32_t least, most;           /* VALUE_COUNT */
+    /* What is kept sealed (base/sealed.h) and told as law/flow/access.flow says; it is the paying
+     * parent's, or the person's or child's that the fact is about. */
+    enum disclosure_class seal;
 };
 
 extern const struct fact_kind_entry fact_kind_table[FACT_KINDS];
@@ -95,6 +107,13 @@ enum service { SERVICE_COLLECT_AND_PAY, SERVICE_DIRECT_PAY };
 enum fact_kind fact_kind_find(const char *name);
 /* Whether the calculation reads the kind. */
 bool fact_kind_counts(enum fact_kind kind);
+/* Whether a kind of that name is kept sealed. */
+bool fact_kind_is_sealed(const char *name);
+/* Whose a sealed kind's value is: the paying parent or the person the fact is about. */
+int64_t fact_kind_whose(enum fact_kind kind, int64_t pp, int64_t subject);
+/* Whether words beside a sealed value, such as its evidence, give it away: they have the whole of
+ * it, a line of it with a digit, or a word of it with six digits. */
+bool fact_words_tell(const char *value, const char *words);
 /* Checks a value's form; a refusal names what is expected. */
 bool fact_value_check(enum fact_kind kind, const char *value, struct fail *fail);
 /* Reads the checked value of a variation: "weekly 12.50", "annual 2600.00", "asset_value 40000.00".

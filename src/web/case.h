@@ -5,6 +5,7 @@
 handler case_home;
 handler case_summary, case_timeline, case_day;
 handler case_facts, case_fact_history, case_fact_kinds, case_fact_form, case_fact_do;
+handler case_sealed, case_sealed_do;
 handler case_decisions, case_decision, case_decision_input, case_decide, case_decide_do;
 handler case_account, case_account_file, case_entry, case_receipt, case_chart;
 handler case_receipt_form, case_receipt_do;

@@ -183,11 +183,10 @@ static void debit_show(struct request *r, struct case_view *v, const char *done)
     p.may_cancel = holds;
     p.account = p.since = p.why = "";
     if (i.state != INSTRUCTION_NONE) {
-        char sort_code[SORT_CODE_TEXT];
-        p.account = arena_print(r->arena, "%s %s, %s", sort_code_text(&i.account, sort_code),
-                                i.account.number, i.name);
-        p.since   = case_day_words(r->arena, i.day);
-        p.why     = i.why;
+        p.account =
+            arena_print(r->arena, "ending %s, %s", i.account.number + ACCOUNT_SHOWN_FROM, i.name);
+        p.since = case_day_words(r->arena, i.day);
+        p.why   = i.why;
     }
     if (!holds) next.known = false;
     next_fill(r, v, &next, &p);

@@ -19,6 +19,7 @@ static const struct {
     { "How it is paid", FACT_SERVICE, FACT_PAY_DAY },
     { "Stops and letters", FACT_DISPUTE, FACT_LANGUAGE },
     { "Numbers payments are known by", FACT_NINO, FACT_EMPLOYEE_REFERENCE },
+    { "How to reach them, work, names and schools", FACT_PHONE, FACT_SAFE_HOURS },
 };
 enum { KIND_GROUPS = sizeof kind_groups / sizeof *kind_groups };
 
@@ -148,6 +149,11 @@ static const char *hint_words(enum fact_kind kind, struct arena *a)
     const struct fact_kind_entry *k = &fact_kind_table[kind];
 
     if (kind == FACT_ADDRESS) return "One line of the address on each line";
+    if (kind == FACT_NINO) return "Like QQ123456C";
+    if (kind == FACT_PHONE) return "Like 01632 960 001";
+    if (kind == FACT_EMAIL) return "Like name@example.com";
+    if (kind == FACT_EMPLOYER_REFERENCE || kind == FACT_EMPLOYEE_REFERENCE) return "Twelve digits";
+    if (kind == FACT_SAFE_WORDS) return "What to say and what never to say, as they told us";
     if (k->value == VALUE_COUNT) return arena_print(a, "From %d to %d", k->least, k->most);
     if (k->value == VALUE_VARIATION || k->value == VALUE_MONEY) return "Such as 12.50";
     if (k->value == VALUE_TEXT) return "In plain words";
@@ -191,11 +197,20 @@ static void form_show(struct request *r, const struct case_view *v, enum fact_ki
     page_case_fact_form(&r->out, frame_with_form(r), &p);
 }
 
+/* The rest is written by the pages that know what goes with it. */
+static bool is_offered(enum fact_kind kind)
+{
+    bool listed = kind <= FACT_LANGUAGE && kind != FACT_STOPPED;
+
+    for (int i = 0; i < KIND_GROUPS; i++)
+        listed |= kind >= kind_groups[i].first && kind <= kind_groups[i].last;
+    return listed;
+}
+
 static bool kind_open(struct request *r, struct case_view *v, enum fact_kind *kind)
 {
     *kind = fact_kind_find(r->params[1]);
-    /* The rest is written by the steps of the service page alone. */
-    if (*kind <= FACT_LANGUAGE && *kind != FACT_STOPPED) return case_open(r, v);
+    if (is_offered(*kind)) return case_open(r, v);
     respond_missing(r);
     return false;
 }

@@ -75,33 +75,19 @@ void case_fact_history(struct request *r)
 {
     struct case_view v;
     struct fail f = { 0 };
-    struct sql_fact_history_row *all;
-    size_t n;
+    struct group ever;
 
     if (!case_open(r, &v)) return;
-    if (!sql_fact_history(r->store, &(struct sql_fact_history_in){ .pp = v.g.pp }, r->arena, &all,
-                          &n, &f)) {
+    if (!group_load_history(r->store, r->arena, v.g.pp, &ever, &f)) {
         respond_fail(r, &f);
         return;
     }
+    size_t n                   = ever.fact_count;
     struct view_fact_row *rows = ARENA_MANY(r->arena, struct view_fact_row, n + 1);
     for (size_t i = 0; i < n; i++) {
-        struct sql_fact_list_row one = {
-            .id          = all[i].id,
-            .event       = all[i].event,
-            .known_to    = all[i].known_to,
-            .kind        = all[i].kind,
-            .subject     = all[i].subject,
-            .value       = all[i].value,
-            .valid_from  = all[i].valid_from,
-            .valid_to    = all[i].valid_to,
-            .happened_on = all[i].happened_on,
-            .said_by     = all[i].said_by,
-            .evidence    = all[i].evidence,
-        };
-        size_t ended  = (size_t)all[i].known_to;
-        rows[i]       = case_fact_row(&v, &one, r->arena);
-        rows[i].until = all[i].known_to == KNOWN_OPEN ? "and still"
+        size_t ended  = (size_t)ever.facts[i].known_to;
+        rows[i]       = case_fact_row(&v, &ever.facts[i], r->arena);
+        rows[i].until = ever.facts[i].known_to == KNOWN_OPEN ? "and still"
                         : ended && ended <= v.event_count
                             ? arena_print(r->arena, "until %s",
                                           case_day_words(r->arena, v.events[ended - 1].day))

@@ -185,7 +185,8 @@ struct look {
     bool welsh;
 };
 
-static bool look_open(struct request *r, struct look *l)
+/* posted: for the envelope, with the address in its window. */
+static bool look_open(struct request *r, struct look *l, bool posted)
 {
     struct fail f = { 0 };
     struct sql_letter_list_row *found;
@@ -205,7 +206,8 @@ static bool look_open(struct request *r, struct look *l)
                                     : !strncmp(l->row->language, "cy", 2);
     struct letter_want want = { .language = l->welsh ? LETTER_WELSH : LETTER_ENGLISH,
                                 .as_sent  = !asked,
-                                .large    = form_is(&r->form, FORM_CASE_LETTER_LOOK_LARGE, "yes") };
+                                .large    = form_is(&r->form, FORM_CASE_LETTER_LOOK_LARGE, "yes"),
+                                .posted   = posted };
     if (letter_again(r->store, r->arena, l->v.g.pp, id, want, &l->document, &f)) return true;
     respond_fail(r, &f);
     return false;
@@ -235,7 +237,7 @@ void case_letter(struct request *r)
 {
     struct look l;
 
-    if (!look_open(r, &l)) return;
+    if (!look_open(r, &l, false)) return;
     struct page_case_letter p = {
         .c           = l.v.family,
         .id          = l.row->id,
@@ -258,7 +260,7 @@ void case_letter_pdf(struct request *r)
     struct look l;
     struct fail f = { 0 };
 
-    if (!look_open(r, &l)) return;
+    if (!look_open(r, &l, true)) return;
     if (!letter_pdf(&l.document, &r->out, &f))
         respond_fail(r, &f);
     else
@@ -269,7 +271,7 @@ void case_letter_plain(struct request *r)
 {
     struct look l;
 
-    if (!look_open(r, &l)) return;
+    if (!look_open(r, &l, false)) return;
     letter_plain(&l.document, &r->out);
     respond_as(r, "text/plain; charset=utf-8", file_name(r, &l, "txt"));
 }

@@ -254,12 +254,14 @@ struct view_fact_row case_fact_row(const struct case_view *v, const struct sql_f
     enum fact_kind kind = fact_kind_find(f->kind);
     bool open           = !date_before(f->valid_to, DATE_OPEN);
     size_t event        = (size_t)f->event;
+    bool sealed         = fact_kind_is_sealed(f->kind);
 
     if (kind == FACT_KINDS) return (struct view_fact_row){ .what = f->kind, .value = f->value };
     return (struct view_fact_row){
         .what     = fact_kind_table[kind].label,
         .about    = subject_words(&v->g, kind, f->subject, a),
-        .value    = value_words(&v->g, kind, f->value, a),
+        .value    = sealed ? "Kept sealed" : value_words(&v->g, kind, f->value, a),
+        .sealed   = sealed ? f->id : 0,
         .from     = case_day_words(a, f->valid_from),
         .to       = open ? "until further notice"
                          : arena_print(a, "to %s inclusive",
@@ -313,9 +315,7 @@ bool case_read(struct request *r, int64_t pp, struct case_view *v)
     if (!group_load(r->store, r->arena, pp, KNOWN_OPEN - 1, &v->g, &f) ||
         !sql_event_list(r->store, &(struct sql_event_list_in){ .pp = pp, .upto = KNOWN_OPEN - 1 },
                         r->arena, &v->events, &v->event_count, &f) ||
-        !sql_fact_list(
-            r->store, &(struct sql_fact_list_in){ .pps = { &pp, 1 }, .known = last_decided(&v->g) },
-            r->arena, &v->decided, &v->decided_count, &f)) {
+        !group_load_facts(r->store, r->arena, pp, last_decided(&v->g), &v->decided, &f)) {
         respond_fail(r, &f);
         return false;
     }
@@ -356,8 +356,8 @@ bool case_open(struct request *r, struct case_view *v)
  * days, the rest of those days is recorded again. */
 static bool was_decided(const struct case_view *v, const struct sql_fact_list_row *f)
 {
-    for (size_t i = 0; i < v->decided_count; i++) {
-        const struct sql_fact_list_row *d = &v->decided[i];
+    for (size_t i = 0; i < v->decided.fact_count; i++) {
+        const struct sql_fact_list_row *d = &v->decided.facts[i];
         if (d->subject == f->subject && !strcmp(d->kind, f->kind) && !strcmp(d->value, f->value) &&
             !date_before(f->valid_from, d->valid_from) && !date_before(d->valid_to, f->valid_to))
             return true;

@@ -12,8 +12,7 @@ struct case_view {
     struct standing s;
     struct sql_event_list_row *events; /* of seq 1, 2, … */
     size_t event_count;
-    struct sql_fact_list_row *decided; /* the facts as the newest decision knew them */
-    size_t decided_count;
+    struct group decided;      /* the facts as the newest decision knew them, and nothing else */
     struct view_family family; /* what stands at the top */
 };
 

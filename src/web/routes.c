@@ -94,6 +94,8 @@ const struct route routes[] = {
     CASE("/case/{}/fact", case_fact_kinds),
     CASE("/case/{}/fact/{}", case_fact_form),
     CASE_DO("/case/{}/fact/{}", case_fact_do, form_case_fact),
+    CASE("/case/{}/sealed/{}", case_sealed),
+    CASE_DO("/case/{}/sealed/{}", case_sealed_do, form_case_sealed),
     CASE("/case/{}/decisions", case_decisions),
     CASE_ASKED("/case/{}/decision/{}", case_decision, form_case_said),
     CASE("/case/{}/decision/{}/input", case_decision_input),

@@ -1,0 +1,43 @@
+/* access.h: the only door to what is kept sealed (base/sealed.h, B-1002).
+ *
+ * Who may be told what is law/flow/access.flow, table disclosure; what it does not list is never
+ * told.  Where it asks for a reason, opening is an event of the family (doc/access.md). */
+#pragma once
+#include "app/group.h"
+
+/* Who reads: a person or an office, about which family, on which day. */
+struct reader {
+    enum disclosure_reader as;
+    int64_t person; /* whose account it is, whom a letter is to; 0 of staff and offices */
+    const struct group *group;
+    date day;
+    struct arena *arena;
+    struct verb *verb; /* open; its event is to tell who was told what, and why; NULL: no reason */
+};
+
+/* The reader that an account's role makes; false for a role the table does not know. */
+bool access_reader_of(const char *role, enum disclosure_reader *as);
+
+/* What the table answers. */
+enum disclosure_result access_ask(const struct reader *who, struct sealed s);
+
+/* Tells the text.  why: for whom it is or, where a reason is asked for, that reason, which goes
+ * into the event.  Refused: sealed_nothing, sealed_never, reason_short. */
+bool access_open(const struct reader *who, const char *why, struct sealed s, const char **text,
+                 struct fail *fail);
+
+/* The lines of a person's own address for a letter to them, at most LETTER_ADDRESS_LINES; false
+ * where none is recorded. */
+bool access_address(const struct group *g, int64_t person, date day, struct arena *arena,
+                    const char **lines);
+
+/* What was shown to somebody who works here. */
+struct access_shown {
+    enum fact_kind kind;
+    const char *of; /* the name of whose it is */
+    const char *text;
+};
+/* Shows a sealed fact, one believed no longer too, as an event of the family.  Refused as
+ * access_open, and no_such_fact. */
+bool access_show(const struct setting *s, int64_t pp, int64_t fact, const char *role,
+                 const char *why, struct access_shown *shown, struct fail *fail);

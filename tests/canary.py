@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""canary.py: no place that has not been given the right to shows what is kept sealed.  A family in
+which every protected thing has a word of its own (tests/canary/family.play, words.txt) is played; then
+everything there is to read is rendered: every page and file a caseworker, a team leader and an examiner
+can reach, statements and letters in both languages, what the commands print, the server's own log.  A
+word may be found only where tests/canary/allowed.txt says, and must be found there: so a search that
+finds nothing fails too.  Usage: tests/canary.py [UPKEEP]"""
+import fnmatch, html, http.client, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, urllib.parse
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
+FILES = os.path.join(ROOT, "tests/canary")
+MOST = 1500     # pages of one reader
+work = tempfile.mkdtemp()
+db = os.path.join(work, "canary.db")
+found = {}      # (word's name, place): an excerpt
+read = {}       # kind of reader: places read
+passed = failed = 0
+
+
+def verdict(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("canary:", what)
+
+
+def lines_of(name):
+    with open(os.path.join(FILES, name), encoding="utf-8") as f:
+        return [line.rstrip("\n") for line in f if line.strip() and not line.startswith("#")]
+
+
+words = [line.split(None, 1) for line in lines_of("words.txt")]
+words = [(name, word.strip().lower()) for name, word in words]
+
+
+def text_of(body, kind):
+    """All that a body tells: as it is and, of a PDF, its text and its particulars."""
+    if not body.startswith(b"%PDF"):
+        return html.unescape(body.decode("utf-8", "replace"))
+    path = os.path.join(work, "one.pdf")
+    with open(path, "wb") as f:
+        f.write(body)
+    said = [subprocess.run([tool, path, *more], capture_output=True).stdout.decode("utf-8", "replace")
+            for tool, more in (("pdftotext", ["-"]), ("pdfinfo", []), ("pdfinfo", ["-meta"]))]
+    return "\n".join(said) + body.decode("latin-1")
+
+
+def look(place, body, kind=""):
+    """Searches what was rendered at a place."""
+    text = re.sub(r"\s+", " ", text_of(body, kind)).lower()
+    read[place.split(" ")[0]] = read.get(place.split(" ")[0], 0) + 1
+    for name, word in words:
+        at = text.find(word)
+        if at >= 0:
+            found.setdefault((name, place), text[max(0, at - 60):at + 60])
+
+
+def run(place, *command, given=None):
+    done = subprocess.run([UPKEEP, *command], capture_output=True, input=given)
+    look(place, done.stdout + b"\n" + done.stderr)
+    return done
+
+
+def must(*command):
+    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit("canary: " + " ".join(command) + ": " + done.stdout + done.stderr)
+    return done.stdout.strip()
+
+
+# ---- the pages
+
+class Reader:
+    """Somebody signed in, who follows every link."""
+
+    def __init__(self, port, name, role):
+        self.port, self.name, self.cookies = port, name, {}
+        password = must("account", "add", name, "--role", role, "--generate", "--db", db)
+        page = self.ask("GET", "/sign-in")[1].decode()
+        status = self.ask("POST", "/sign-in", {**self.hidden(page), "name": name, "password": password})[0]
+        verdict(status == 303, f"{name} cannot sign in: {status}")
+
+    @staticmethod
+    def hidden(page):
+        form = {}
+        for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
+            form[re.search(r'name="([^"]*)"', tag)[1]] = html.unescape(re.search(r'value="([^"]*)"', tag)[1])
+        return form
+
+    def ask(self, method, path, form=None):
+        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        c.request(method, path, urllib.parse.urlencode(form) if form is not None else None, headers)
+        answer = c.getresponse()
+        body = answer.read()
+        for key, value in answer.getheaders():
+            if key.lower() == "set-cookie":
+                name, _, rest = value.partition("=")
+                self.cookies[name] = rest.split(";")[0]
+        c.close()
+        return answer.status, body, "\n".join(f"{k}: {v}" for k, v in answer.getheaders())
+
+    def crawl(self, first, place_of, follow=True):
+        todo, seen = list(first), set(first)
+        while todo and len(seen) < MOST:
+            path = todo.pop(0)
+            status, body, headers = self.ask("GET", path)
+            place = f"{self.name} {place_of(path)}"
+            look(place, body)
+            look(place, headers.encode())
+            verdict(status < 500, f"{place} answers {status}")
+            if not follow or not body.lstrip().startswith(b"<"):
+                continue
+            for link in re.findall(r'href="(/[^"#]*)', body.decode("utf-8", "replace")):
+                link = html.unescape(link)
+                if link not in seen and not link.startswith(("/assets", "/calculator", "/sign-out")):
+                    seen.add(link)
+                    todo.append(link)
+        verdict(len(seen) < MOST, f"{self.name} finds more than {MOST} pages")
+        return seen
+
+
+def begin_server():
+    log = open(os.path.join(work, "server.log"), "wb")
+    server = subprocess.Popen([UPKEEP, "serve", "--db", db, "--listen", "127.0.0.1:0", "--today", "2025-05-26"],
+                              stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    for _ in range(200):
+        with open(log.name, encoding="utf-8", errors="replace") as f:
+            at = re.search(r"127\.0\.0\.1:(\d+)", f.read())
+        if at:
+            return server, int(at[1]), log.name
+        if server.poll() is not None:
+            break
+        time.sleep(0.05)
+    sys.exit("canary: the server does not start: " + open(log.name).read())
+
+
+def letter_places():
+    """The letters by number: to whom."""
+    with sqlite3.connect(db) as c:
+        return {id: given.lower() for id, given in c.execute(
+            "SELECT l.id, p.given FROM letter l JOIN person p ON p.id = l.person AND p.pp = l.pp")}
+
+
+def pages(pp):
+    letters = letter_places()
+    server, port, log = begin_server()
+
+    def place_of(path):
+        path = path.replace(f"/case/{pp}", "/case/1", 1) if path.startswith(f"/case/{pp}") else path
+        return re.sub(r"/letter/(\d+)", lambda m: "/letter/" + letters.get(int(m[1]), m[1]), path)
+
+    more = [f"/case/{pp}/letter/{id}{end}?language={language}&large={large}"
+            for id in letters for end in ("", "/pdf", "/text", "/plain") for language in ("english", "welsh")
+            for large in ("", "yes")]
+    try:
+        reader = Reader(port, "caseworker", "caseworker")
+        seen = reader.crawl(["/work", f"/case/{pp}", "/account", "/employers", "/employers/507391000017", *more], place_of)
+        verdict(any("/sealed/" in path for path in seen), "no page offers to show what is kept sealed")
+        verdict(any("/letter/" in path for path in seen), "no letter was read")
+        for name in ("team_leader", "examiner", "auditor", "administrator"):
+            Reader(port, name.replace("_", "-"), name).crawl(["/work", f"/case/{pp}", "/glass", "/staff", *more], place_of)
+        opened(reader, pp)
+        reader.name = "caseworker-after"
+        reader.crawl([f"/case/{pp}{end}" for end in ("", "/facts", "/facts/history", "/timeline", "/looks")],
+                     place_of, follow=False)
+    finally:
+        server.terminate()
+        server.wait()
+    with open(log, "rb") as f:
+        look("server-log", f.read())
+
+
+def opened(reader, pp):
+    """One thing is shown to a caseworker who says why; nothing is shown to one who does not."""
+    with sqlite3.connect(db) as c:
+        fact = c.execute("SELECT max(id) FROM fact WHERE kind = 'address' AND value LIKE '%Xylophone%'").fetchone()[0]
+    path = f"/case/{pp}/sealed/{fact}"
+    form = reader.hidden(reader.ask("GET", path)[1].decode())
+    for why in ("", "why", "The address is 3 Xylophone Close, Umberby"):
+        status, body, headers = reader.ask("POST", path, {**form, "why": why})
+        verdict(status == 422, f"a sealed address is shown because \"{why}\": {status}")
+        look(f"refused a reason of {len(why)} letters", body.replace(why.encode(), b"") if why else body)
+    status, body, headers = reader.ask("POST", path, {**form, "why": "The court asks where the papers are to go"})
+    verdict(status == 200, f"a sealed address is not shown: {status}")
+    look("shown to a caseworker with a reason", body)
+    look("shown-headers", headers.encode())
+    with sqlite3.connect(db) as c:
+        said = c.execute("SELECT about FROM event WHERE verb = 'sealed_shown'").fetchall()
+    verdict(said == [("Postal address of Rose Wren shown to caseworker: The court asks where the papers are to go",)],
+            f"the record says of it: {said}")
+
+
+# ---- the commands
+
+def commands(payer, receiver, arrangement):
+    for to, more in (("Walt", []), ("Rose", ["--for", "receiving"])):
+        for form in ("text", "csv", "json", "pdf"):
+            for welsh in ([], ["--welsh"]):
+                run(f"statement {form} to {to}", "statement", payer, "--db", db, "--format", form, *more, *welsh,
+                    "--today", "2025-05-26")
+    for place, *command in (
+            ["balance", "balance"], ["balance", "balance", "--accounts", payer], ["check", "check"],
+            ["status", "status"], ["status", "status", "--json"], ["journal", "export", "journal"],
+            ["journal", "export", "journal", "--anonymous"], ["journal", "export", "accounts"],
+            ["suspense", "suspense"], ["suspense", "suspense", "--csv"], ["employers", "employers"],
+            ["orders", "orders", "--case", payer], ["instruction", "instruction", "--case", payer, "show"],
+            ["accounts", "account", "list"], ["bank", "bank"], ["employers' file", "orders", "rates"],
+            ["benefit offices' file", "orders", "requests"]):
+        run(place, *command, "--db", db)
+    payments = os.path.join(work, "payments")
+    run("pay", "pay", "--db", db, "--again", "1", "--out", payments)
+    if os.path.exists(payments):
+        with open(payments, "rb") as f:
+            look("payment file", f.read())
+
+
+def events():
+    """What the record says of each step, and what every file and table is called."""
+    with sqlite3.connect(db) as c:
+        for verb, about in c.execute("SELECT verb, about FROM event"):
+            look(f"event {verb}", about.encode())
+        for kind, said_by, evidence in c.execute("SELECT kind, said_by, evidence FROM fact"):
+            look(f"evidence of {kind}", f"{said_by} {evidence}".encode())
+        held = "\n".join(value for value, in c.execute("SELECT value FROM fact")).lower()
+        held += "\n".join(a + s for a, s in c.execute("SELECT account, sort_code FROM instruction"))
+    for name, word in words:
+        if name != "refused_address" and not name.endswith("digits"):
+            verdict(word in held, f"{name}: nothing in the family has \"{word}\"")
+
+
+# ---- what may be where
+
+def judge():
+    allowed = [[part.strip() for part in line.split("|")] for line in lines_of("allowed.txt")]
+    needed = [False] * len(allowed)
+    for (name, place), text in sorted(found.items()):
+        may = False
+        for i, (names, where, _) in enumerate(allowed):
+            places = [where.replace("staff ", who) for who in ("caseworker ", "team-leader ")]
+            if name in names.split(",") and any(fnmatch.fnmatchcase(place, where) for where in places):
+                needed[i] = may = True
+        verdict(may, f"{place} tells {name}: ...{text}...")
+    for line, was in zip(allowed, needed):
+        verdict(was, f"allowed, and never found there: {line[0]} | {line[1]}")
+
+
+def main():
+    run("play", "play", "--db", db, os.path.join(FILES, "family.play"))
+    played = subprocess.run([UPKEEP, "check", "--db", db], capture_output=True, text=True)
+    verdict(played.returncode == 0, f"the family is not clean: {played.stdout}{played.stderr}")
+    with sqlite3.connect(db) as c:
+        pp, payer = c.execute("SELECT id, ref FROM person WHERE given = 'Walt'").fetchone()
+        receiver = c.execute("SELECT ref FROM person WHERE given = 'Rose'").fetchone()[0]
+        arrangement = c.execute("SELECT ref FROM arrangement").fetchone()[0]
+    commands(payer, receiver, arrangement)
+    pages(pp)
+    events()
+    judge()
+    verdict(must("check", "--db", db) is not None, "the family is not clean after it was read")
+    print("canary: places read:", ", ".join(f"{n} of {who}" for who, n in sorted(read.items())))
+    print(f"canary: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+try:
+    status = main()
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+sys.exit(status)
