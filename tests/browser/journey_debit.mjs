@@ -65,7 +65,7 @@ async function sign(t, name) {
   await t.answer({ sort_code: "30-00-00" }, "Record the instruction");
   await t.look("signed");
   const text = await t.text();
-  t.check(/signed/i.test(await state(t)) && text.includes(`30-00-00 12345670, Ben ${name}`), "signed, with its account");
+  t.check(/signed/i.test(await state(t)) && text.includes(`ending 5670, Ben ${name}`), "signed, with its account");
   t.check(text.includes("there is no address"), "no notice without an address");
   await t.press("Cancel the instruction");
   t.check((await wrong(t)).includes("Say why"), "no end without a reason");
