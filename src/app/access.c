@@ -123,6 +123,17 @@ bool access_address(const struct group *g, int64_t person, date day, struct aren
     return true;
 }
 
+const char *access_nino(const struct group *g, enum disclosure_reader office, date day,
+                        struct arena *arena)
+{
+    struct reader who    = { .as = office, .group = g, .day = day, .arena = arena };
+    struct sealed number = group_sealed(g, group_fact(g, FACT_NINO, g->pp, day));
+    struct fail none     = { 0 };
+    const char *text;
+
+    return access_open(&who, "an order or a request", number, &text, &none) ? text : "";
+}
+
 /* --- shown to somebody who works here --- */
 
 bool access_show(const struct setting *s, int64_t pp, int64_t fact, const char *role,

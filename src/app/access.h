@@ -31,6 +31,11 @@ bool access_open(const struct reader *who, const char *why, struct sealed s, con
 bool access_address(const struct group *g, int64_t person, date day, struct arena *arena,
                     const char **lines);
 
+/* The paying parent's National Insurance number, for an office that the table tells it; "" where
+ * there is none. */
+const char *access_nino(const struct group *g, enum disclosure_reader office, date day,
+                        struct arena *arena);
+
 /* What was shown to somebody who works here. */
 struct access_shown {
     enum fact_kind kind;

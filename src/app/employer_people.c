@@ -1,6 +1,8 @@
 /* employer_people.c: whose pay an employer deducts from. */
 #include "app/employer_people.h"
 
+#include "app/access.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,12 +56,11 @@ static struct employee employee_of(const struct setting *s, const struct group *
                                    struct sql_earnings_order_list_row *rows, size_t n)
 {
     const struct sql_group_people_row *payer = group_person(g, g->pp);
-    const struct sql_fact_list_row *nino     = group_fact(g, FACT_NINO, g->pp, s->today);
     struct employee e                        = { .pp = g->pp, .reference = "" };
 
     e.ref    = payer ? payer->ref : "";
     e.name   = name_of(s, payer);
-    e.nino   = nino ? nino->value : "";
+    e.nino   = access_nino(g, DISCLOSURE_READER_EMPLOYER, s->today, s->arena);
     e.orders = orders_of(s, g, rows, n);
     e.law    = order_law(g, s->today);
     e.place  = g->arrangement_count ? (enum jurisdiction)g->arrangements[0].jurisdiction

@@ -21,17 +21,6 @@ static const char *kept(struct lines *l, const char *text)
     return arena_text(l->arena, text, strlen(text));
 }
 
-static const char *nino_of(struct lines *l, const struct group *g, enum disclosure_reader as,
-                           date day)
-{
-    struct reader who     = { .as = as, .group = g, .day = day, .arena = l->arena };
-    struct sealed number  = group_sealed(g, group_fact(g, FACT_NINO, g->pp, day));
-    struct fail no_number = { 0 };
-    const char *text;
-
-    return access_open(&who, "an order or a request", number, &text, &no_number) ? text : "";
-}
-
 static void rates_add(struct lines *l, const struct group *g, const struct order *o, date day)
 {
     if (l->n == l->room) {
@@ -43,7 +32,7 @@ static void rates_add(struct lines *l, const struct group *g, const struct order
     *r                       = (struct employer_rates){
                               .employer = kept(l, o->row->employer),
                               .employee = kept(l, o->row->employee),
-                              .nino     = nino_of(l, g, DISCLOSURE_READER_EMPLOYER, day),
+                              .nino     = access_nino(g, DISCLOSURE_READER_EMPLOYER, day, l->arena),
                               .made     = o->row->made,
                               .from     = o->row->starts,
                               .protect  = "",
@@ -129,7 +118,7 @@ static void request_add(struct lines *l, const struct group *g, const struct req
 
     l->requests[l->n++] = (struct benefit_request_line){
         .reference = payer ? kept(l, payer->ref) : "",
-        .nino      = nino_of(l, g, DISCLOSURE_READER_BENEFIT_OFFICE, day),
+        .nino      = access_nino(g, DISCLOSURE_READER_BENEFIT_OFFICE, day, l->arena),
         .benefit   = benefit_name(now->benefit),
         .purpose   = request_purpose_name(now->request.purpose),
         .from      = now->row->starts,
