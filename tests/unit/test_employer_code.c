@@ -429,7 +429,8 @@ static void a_pay_day_is_worked_out_in_words(void **state)
     assert_int_equal(r.status, 422);
 }
 
-static void several_orders_are_taken_one_after_the_other(void **state)
+/* Order 1 takes a part, order 2, to some employer, the rest. */
+static void order_share(const char *employer)
 {
     struct setting s        = setting();
     struct order_terms part = { .number      = 1,
@@ -441,15 +442,38 @@ static void several_orders_are_taken_one_after_the_other(void **state)
                                 .welfare     = { "Ottoline", "lives with Zelda", "regular" } };
     int64_t number          = 1;
 
-    (void)state;
     MUST(store_begin(store, STORE_WRITING, f) && order_set(&s, mine, &part, NULL, &number, f));
-    assert_int_equal(order_make(mine, OURS, ""), 2);
+    assert_int_equal(order_make(mine, employer, "100000000777"), 2);
     MUST(store_commit(store, f));
+}
+
+static void several_orders_are_taken_one_after_the_other(void **state)
+{
+    (void)state;
+    order_share(OURS);
     assert_int_equal(enter(OURS, code).status, 303);
     struct request r = get(employee_path(mine, ""), "net=100");
     assert_true(says(&r, "2, added up here") && says(&r, "£71.81"));
     assert_true(says(&r, "Taken before by orders that come first") && says(&r, "£36.00"));
     assert_true(says(&r, "Deduct £40.00 from"));
+}
+
+/* Somebody with two employers: neither sees the other's order, nor that there is one. */
+static void an_order_to_another_employer_is_not_seen(void **state)
+{
+    (void)state;
+    order_share(THEIRS);
+    assert_int_equal(enter(OURS, code).status, 303);
+    const char *pages[] = { "/employer/orders", "/employer/schedule", employee_path(mine, "") };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct request r = get(pages[i], "");
+        assert_true(says(&r, "36.00") && says(&r, "Marcus"));
+        if (says(&r, "35.81") || says(&r, "100000000777") || says(&r, THEIRS) ||
+            says(&r, "added up"))
+            fail_msg("%s", pages[i]);
+    }
+    struct request r = get(employee_path(mine, ""), "net=100");
+    assert_true(says(&r, "Deduct £36.00 from"));
 }
 
 /* ---- notices ---- */
@@ -696,6 +720,7 @@ int main(void)
         TEST(nobody_without_a_code_enters),
         TEST(a_pay_day_is_worked_out_in_words),
         TEST(several_orders_are_taken_one_after_the_other),
+        TEST(an_order_to_another_employer_is_not_seen),
         TEST(what_is_said_is_on_the_record_with_a_receipt),
         TEST(a_schedule_by_form_is_recorded_once),
         TEST(a_wrong_row_is_named_and_nothing_stands),
