@@ -216,19 +216,18 @@ static bool show(const struct setting *s, int64_t pp, date day, struct fail *f)
 
 /* --- doing --- */
 
-/* A new order has a code from the beginning; `code` makes another.  It is shown when it is
- * recorded, this once. */
-static bool code_make(const struct orders_call *c, const struct setting *s, int64_t pp,
-                      int64_t number, struct fail *f)
+/* A new order has a code from the beginning; `code` makes another.  code is NULL when none is
+ * made. */
+struct made {
+    int64_t pp, number;
+    const char *code;
+};
+static bool code_make(const struct orders_call *c, const struct setting *s, struct made *m,
+                      struct fail *f)
 {
-    const char *code = employer_code_new(s->arena);
-
     if (!c->is_code && (c->is_request || c->order.number)) return true;
-    if (!employer_code_set(s, pp, number, code, f)) return false;
-    if (!c->confirm) return true;
-    printf("Code of order %lld, shown this once; for its letter to the employer: %s\n",
-           (long long)number, code);
-    return true;
+    m->code = employer_code_new(s->arena);
+    return employer_code_set(s, m->pp, m->number, m->code, f);
 }
 
 static bool terms_set(struct orders_call *c, const struct setting *s, int64_t pp, int64_t *number,
@@ -245,13 +244,16 @@ static bool act(struct orders_call *c, const struct setting *s, int64_t pp, stru
     struct debit_beside beside = { c->is_request ? "request" : "order",
                                    c->is_request ? c->request.ends : c->order.ends };
     const char *debit = "";
-    int64_t number    = 0;
+    struct made made  = { .pp = pp };
     bool fine = (c->is_code || debit_beside_read(s->store, s->arena, pp, beside, &debit, f)) &&
-                store_begin(s->store, STORE_WRITING, f) && terms_set(c, s, pp, &number, f) &&
-                show(s, pp, c->order.from, f) && code_make(c, s, pp, number, f) &&
+                store_begin(s->store, STORE_WRITING, f) && terms_set(c, s, pp, &made.number, f) &&
+                code_make(c, s, &made, f) && show(s, pp, c->order.from, f) &&
                 (!c->confirm || store_commit(s->store, f));
 
     store_rollback(s->store);
+    if (fine && made.code && c->confirm)
+        printf("Code of order %lld, shown this once; for its letter to the employer: %s\n",
+               (long long)made.number, made.code);
     if (fine && *debit) puts(debit);
     if (fine) puts(c->confirm ? "Recorded." : "Nothing was recorded: say --confirm to record it.");
     return fine;
