@@ -208,3 +208,16 @@ SELECT account, at, until, why FROM glass WHERE pp = :pp AND event = :event ORDE
 -- What an event found about that.
 SELECT glass, account, fair, finding FROM glass_review WHERE pp = :pp AND event = :event
 ORDER BY event;
+
+-- digest_invitation: hash
+-- in  pp:int event:int
+-- of invitation_insert
+-- A parent an event invited to open an account.
+SELECT person, role, code, at, until FROM invitation
+WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_invitation_use: hash
+-- in  pp:int event:int
+-- of invitation_use_insert
+-- The account that was opened with an invitation.
+SELECT invitation, account FROM invitation_use WHERE pp = :pp AND event = :event ORDER BY event;

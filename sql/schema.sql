@@ -698,6 +698,28 @@ CREATE TABLE glass_review (
     PRIMARY KEY (pp, event)
 );
 
+-- A parent was asked to open an account (app/invite.h).  code: the hash of the one-time code that was
+-- sent to them.
+CREATE TABLE invitation (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    role   TEXT NOT NULL,
+    code   BLOB NOT NULL,
+    at     INTEGER NOT NULL,
+    until  INTEGER NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+CREATE INDEX invitation_person ON invitation (person);
+-- The account that was opened with it.
+CREATE TABLE invitation_use (
+    pp         INTEGER NOT NULL,
+    event      INTEGER NOT NULL,
+    invitation INTEGER NOT NULL, -- the event that made it
+    account    TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+
 -- Someone read something of a family: one row for an account, a page and a quarter of an hour.
 CREATE TABLE look (
     pp      INTEGER NOT NULL,
@@ -726,10 +748,20 @@ CREATE TABLE account (
     password     TEXT NOT NULL,
     active       INTEGER NOT NULL,
     made_at      INTEGER NOT NULL,
-    failures     INTEGER NOT NULL,
-    locked_until INTEGER NOT NULL,
     person       INTEGER NOT NULL -- whose own account it is; 0: someone who works here
 );
+CREATE INDEX account_person ON account (person);
+
+-- Attempts to get in that came to nothing, until they are forgotten (web/attempt.h).  subject: an
+-- account's name, whether there is one or not; a person's reference; an address.
+CREATE TABLE attempt (
+    kind     TEXT NOT NULL,
+    subject  TEXT NOT NULL,
+    since    INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject)
+);
+CREATE INDEX attempt_since ON attempt (since);
 
 CREATE TABLE session (
     token   BLOB PRIMARY KEY,

@@ -1,36 +1,64 @@
--- web.sql: accounts, sessions, estimates.
+-- web.sql: accounts, attempts to get in, sessions, estimates.
 
 -- account_insert: do
 -- in  name:text role:text password:text made_at:int person:int
 -- A new account; the name must be free.
-INSERT INTO account (name, role, password, active, made_at, failures, locked_until, person)
-VALUES (:name, :role, :password, 1, :made_at, 0, 0, :person);
+INSERT INTO account (name, role, password, active, made_at, person)
+VALUES (:name, :role, :password, 1, :made_at, :person);
 
 -- account_get: one
 -- in  name:text
--- out role:text password:text active:bool failures:int locked_until:int
+-- out role:text password:text active:bool made_at:int
 -- An account by its name.
-SELECT role, password, active, failures, locked_until FROM account WHERE name = :name;
+SELECT role, password, active, made_at FROM account WHERE name = :name;
 
 -- account_list: many
--- out name:text role:text active:bool made_at:int locked_until:int
--- Every account, by name.
-SELECT name, role, active, made_at, locked_until FROM account ORDER BY name;
+-- out name:text role:text active:bool made_at:int failures:int since:int
+-- Every account, by name, with the attempts that came to nothing.
+SELECT a.name, a.role, a.active, a.made_at, coalesce(t.failures, 0) AS failures,
+       coalesce(t.since, 0) AS since
+FROM account a LEFT JOIN attempt t ON t.kind = 'account' AND t.subject = a.name ORDER BY a.name;
 
--- account_failed: do
--- in  name:text failures:int locked_until:int
--- A wrong password was given.
-UPDATE account SET failures = :failures, locked_until = :locked_until WHERE name = :name;
+-- account_of_person: one
+-- in  person:int
+-- out name:text
+-- The account of a person's own, if it is open.
+SELECT name FROM account WHERE person = :person AND active = 1 ORDER BY made_at, name LIMIT 1;
 
 -- account_password: do
 -- in  name:text password:text
--- A new password; what was failed is forgotten.
-UPDATE account SET password = :password, failures = 0, locked_until = 0 WHERE name = :name;
+-- A new password.
+UPDATE account SET password = :password WHERE name = :name;
 
 -- account_active: do
 -- in  name:text active:bool
 -- Closes an account or opens it again.
 UPDATE account SET active = :active WHERE name = :name;
+
+-- attempt_count: one
+-- in  kind:text subject:text now:int most:int
+-- out failures:int since:int
+-- One more attempt; beyond the most of them the time stands still.
+INSERT INTO attempt (kind, subject, since, failures) VALUES (:kind, :subject, :now, 1)
+ON CONFLICT (kind, subject) DO UPDATE
+SET since = CASE WHEN attempt.failures < :most THEN excluded.since ELSE attempt.since END,
+    failures = attempt.failures + 1
+RETURNING failures, since;
+
+-- attempt_undo: do
+-- in  kind:text subject:text
+-- An attempt was right.
+UPDATE attempt SET failures = failures - 1 WHERE kind = :kind AND subject = :subject AND failures > 0;
+
+-- attempt_forget: do
+-- in  kind:text subject:text
+-- Somebody got in.
+DELETE FROM attempt WHERE kind = :kind AND subject = :subject;
+
+-- attempt_sweep: do
+-- in  before:int
+-- Attempts are forgotten.
+DELETE FROM attempt WHERE since <= :before;
 
 -- session_insert: do
 -- in  token:blob account:text started:int

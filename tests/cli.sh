@@ -326,6 +326,8 @@ answered account add pat --generate --db "$db"
 refused account add pat --generate --db "$db"; said "already"
 refused account add sam --generate --role king --db "$db"; refused account close sam --db "$db"
 refused account add sam --db "$db"; refused account frobnicate pat --db "$db"; refused account list pat --db "$db"
+answered account invite "$payer" --db "$db"; printed "reference	$payer"; printed "until"
+refused account invite 999 --db "$db"; refused account invite --db "$db"; refused account invite "$payer" --today 1999 --db "$db"
 answered account close pat --db "$db"; answered account list --db "$db"; printed "pat	caseworker	closed"
 refused serve --db "$db" --listen nowhere; refused serve --db "$db" --today never; refused serve --db "$db" word
 

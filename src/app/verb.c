@@ -126,7 +126,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(debit_notice) && ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) &&
                 ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) &&
                 ABSORB(earnings_order) && ABSORB(employer_code) && ABSORB(employer_notice) &&
-                ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review);
+                ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review) &&
+                ABSORB(invitation) && ABSORB(invitation_use);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

@@ -1,8 +1,13 @@
 /* command_account.c: upkeep account: who may sign in to the web pages. */
 #include "app/door.h"
+#include "app/invite.h"
+#include "cli/clock.h"
 #include "cli/options.h"
 #include "sql.h"
 #include "web/account.h"
+#include "web/code.h"
+#include "web/invite_page.h"
+#include "web/moment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +17,7 @@
 
 struct call {
     const char *database, *role, *verb, *name, *ref, *why, *person;
+    date today;
     bool generate;
     struct store *store;
     struct arena *arena;
@@ -43,6 +49,11 @@ static bool password_get(struct call *call, const char **password)
     return true;
 }
 
+static bool is_locked(const struct sql_account_list_row *row)
+{
+    return row->failures >= ATTEMPTS_SUBJECT && row->since + ATTEMPT_SECONDS > (int64_t)time(NULL);
+}
+
 static bool account_list(struct call *call)
 {
     struct sql_account_list_row *rows;
@@ -51,9 +62,9 @@ static bool account_list(struct call *call)
     if (!sql_account_list(call->store, call->arena, &rows, &count, &call->fail)) return false;
     for (size_t i = 0; i < count; i++)
         printf("%s\t%s\t%s\n", rows[i].name, rows[i].role,
-               !rows[i].active                              ? "closed"
-               : rows[i].locked_until > (int64_t)time(NULL) ? "locked"
-                                                            : "open");
+               !rows[i].active       ? "closed"
+               : is_locked(&rows[i]) ? "locked"
+                                     : "open");
     return true;
 }
 
@@ -96,12 +107,42 @@ static bool account_bar(struct call *call)
     return done;
 }
 
+/* Invites a parent: their reference, the code and its last day, to be put in a letter. */
+static bool account_invite(struct call *call)
+{
+    unsigned char hash[CODE_HASH];
+    struct setting s = { call->store, call->arena, call->today, "administrator" };
+    struct sql_person_get_row row;
+    struct invitee who;
+    int64_t person, now = (int64_t)time(NULL);
+    bool found;
+
+    if (!clock_allows(call->store, call->today, &call->fail) ||
+        !person_find(call, call->name, &person) ||
+        !sql_person_get(call->store, &(struct sql_person_get_in){ .id = person }, call->arena, &row,
+                        &found, &call->fail))
+        return false;
+    const char *code = code_new(call->arena);
+    code_hash(code, INVITATION_USE, arena_print(call->arena, "%lld", (long long)person), hash);
+    bool done =
+        store_begin(call->store, STORE_WRITING, &call->fail) &&
+        invite_make(&s, row.pp, person, (struct blob){ hash, CODE_HASH }, now, &call->fail) &&
+        invite_find(call->store, call->arena, row.pp, person, now, &who, &call->fail) &&
+        store_commit(call->store, &call->fail);
+    store_rollback(call->store);
+    if (done)
+        printf("reference\t%s\ncode\t%s\nuntil\t%s\n", who.ref, code,
+               moment_day(call->arena, who.until));
+    return done;
+}
+
 static bool account_do(struct call *call)
 {
     const char *password = NULL;
     bool adds = !strcmp(call->verb, "add"), sets = !strcmp(call->verb, "password");
 
     if (!strcmp(call->verb, "list")) return account_list(call);
+    if (!strcmp(call->verb, "invite")) return account_invite(call);
     if (!strcmp(call->verb, "bar") || !strcmp(call->verb, "lift")) return account_bar(call);
     if (!strcmp(call->verb, "close") || !strcmp(call->verb, "open"))
         return account_active_set(call->store, call->name, *call->verb == 'o', &call->fail);
@@ -118,7 +159,7 @@ static bool verb_known(const struct call *call)
         const char *name;
         int words; /* that follow it */
     } verbs[] = { { "add", 1 },  { "password", 1 }, { "close", 1 }, { "open", 1 },
-                  { "list", 0 }, { "bar", 2 },      { "lift", 2 } };
+                  { "list", 0 }, { "bar", 2 },      { "lift", 2 },  { "invite", 1 } };
 
     for (size_t i = 0; call->verb && i < sizeof verbs / sizeof *verbs; i++)
         if (!strcmp(verbs[i].name, call->verb))
@@ -129,12 +170,19 @@ static bool verb_known(const struct call *call)
 static int run_account(int argc, char **argv)
 {
     static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },     { "role", required_argument, NULL, 'r' },
-        { "generate", no_argument, NULL, 'g' },     { "why", required_argument, NULL, 'w' },
-        { "person", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 },
+        { "db", required_argument, NULL, 'd' },
+        { "role", required_argument, NULL, 'r' },
+        { "generate", no_argument, NULL, 'g' },
+        { "why", required_argument, NULL, 'w' },
+        { "person", required_argument, NULL, 'p' },
+        { "today", required_argument, NULL, 't' },
+        { NULL, 0, NULL, 0 },
     };
     struct arena arena = { 0 };
-    struct call call   = { .database = getenv("UPKEEP_DB"), .role = "caseworker", .arena = &arena };
+    struct call call   = { .database = getenv("UPKEEP_DB"),
+                           .role     = "caseworker",
+                           .today    = clock_today(),
+                           .arena    = &arena };
 
     optind = 1;
     for (int c; (c = options_next(argc, argv, names)) != -1;) {
@@ -148,15 +196,17 @@ static int run_account(int argc, char **argv)
             call.person = optarg;
         else if (c == 'g')
             call.generate = true;
-        else
+        else if (c == 't' && !date_parse(optarg, strlen(optarg), &call.today))
+            return wrong_call("--today needs a date such as 2026-11-22.");
+        else if (c != 't')
             return EXIT_WRONG_CALL;
     }
     call.verb = optind < argc ? argv[optind++] : NULL;
     call.name = optind < argc ? argv[optind++] : NULL;
     call.ref  = optind < argc ? argv[optind++] : NULL;
     if (optind < argc || !verb_known(&call))
-        return wrong_call("say add NAME, password NAME, close NAME, open NAME, list, bar NAME REF "
-                          "or lift NAME REF.");
+        return wrong_call("say add NAME, password NAME, close NAME, open NAME, list, bar NAME REF, "
+                          "lift NAME REF or invite REF.");
     if (!call.database) return wrong_call("name the database with --db or UPKEEP_DB.");
     call.store = store_open(call.database, STORE_WRITE, &call.fail);
     bool done  = call.store && account_do(&call);
@@ -174,12 +224,16 @@ const struct command command_account = {
         "                          [--db DATABASE]\n"
         "       upkeep account password NAME [--generate]\n"
         "       upkeep account close NAME | open NAME | list\n"
-        "       upkeep account bar NAME REF --why WORDS | lift NAME REF\n\n"
+        "       upkeep account bar NAME REF --why WORDS | lift NAME REF\n"
+        "       upkeep account invite REF [--today DATE]\n\n"
         "Roles: caseworker, team_leader, enforcement_officer, complaints_officer, examiner,\n"
         "statistician, auditor, administrator; and of people with a case of their own, whose\n"
         "reference --person gives: receiving_parent, paying_parent, child_in_scotland,\n"
         "representative. Who may use which page: doc/access.md. A barred account may not open the\n"
         "cases of the person REF: a relative, a neighbour.\n\n"
+        "invite makes a one-time code for the parent REF, prints it once, and keeps it for 28 "
+        "days:\n"
+        "with it they open their own account at /activate. It is an event of the family.\n\n"
         "The password is the first line of standard input; --generate makes one and prints it "
         "once.\n"
         "A new password and closing an account end every session of it.\n",

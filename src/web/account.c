@@ -50,6 +50,16 @@ static bool password_check(const char *password, struct fail *f)
     return true;
 }
 
+/* Names under which the service itself writes events. */
+static bool name_reserved(const char *name)
+{
+    static const char *const taken[] = { "administrator", "bank", "day", "night", "upkeep" };
+
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (!strcmp(name, taken[i])) return true;
+    return false;
+}
+
 static bool name_check(const char *name, struct fail *f)
 {
     static const char good[] = "abcdefghijklmnopqrstuvwxyz0123456789.-";
@@ -58,7 +68,7 @@ static bool name_check(const char *name, struct fail *f)
         return REFUSE(f, "account_name",
                       "A name has 1 to %d small letters, digits, points and hyphens.",
                       ACCOUNT_NAME_MOST);
-    return true;
+    return !name_reserved(name) || REFUSE(f, "account_name", "Choose another name.");
 }
 
 static bool end(struct store *s, bool done, struct fail *f)
@@ -68,16 +78,11 @@ static bool end(struct store *s, bool done, struct fail *f)
     return done;
 }
 
-bool account_add(struct store *s, const struct account_new *account, int64_t now, struct fail *f)
+bool account_prepare(const struct account_new *account, char hash[ACCOUNT_HASH], struct fail *f)
 {
-    char hash[crypto_pwhash_STRBYTES];
-    uint32_t rights                 = role_rights(account->role);
-    struct sql_account_insert_in in = { .name     = account->name,
-                                        .role     = account->role,
-                                        .password = hash,
-                                        .made_at  = now,
-                                        .person   = account->person };
+    uint32_t rights = role_rights(account->role);
 
+    _Static_assert(ACCOUNT_HASH >= crypto_pwhash_STRBYTES, "a hash has room");
     if (!name_check(account->name, f) || !password_check(account->password, f)) return false;
     if (!(rights & 1u << ACCESS_ACCOUNT))
         return REFUSE(f, "account_role", "There is no role %s. `upkeep help account` lists them.",
@@ -86,76 +91,90 @@ bool account_add(struct store *s, const struct account_new *account, int64_t now
         return REFUSE(f, "account_person",
                       account->person ? "Someone who works here has no case of their own."
                                       : "Say whose account it is: the reference of the person.");
-    if (!password_hash(account->password, hash, f)) return false;
-    if (end(s, store_begin(s, STORE_WRITING, f) && sql_account_insert(s, &in, f), f)) return true;
+    return password_hash(account->password, hash, f);
+}
+
+bool account_insert(struct store *s, const struct account_new *account, const char *hash,
+                    int64_t now, struct fail *f)
+{
+    struct sql_account_insert_in in = { .name     = account->name,
+                                        .role     = account->role,
+                                        .password = hash,
+                                        .made_at  = now,
+                                        .person   = account->person };
+
+    if (sql_account_insert(s, &in, f)) return true;
     if (!strcmp(f->code, "exists"))
         REFUSE(f, "exists", "There is an account called %s already.", account->name);
     return false;
 }
 
-static bool wrong(struct store *s, const char *name, int64_t failures, int64_t now, struct fail *f)
+bool account_add(struct store *s, const struct account_new *account, int64_t now, struct fail *f)
 {
-    struct sql_account_failed_in in = { .name = name, .failures = failures + 1 };
+    char hash[ACCOUNT_HASH];
 
-    if (in.failures >= FAILURES_MOST) {
-        in.failures     = 0;
-        in.locked_until = now + LOCK_SECONDS;
-    }
-    if (!end(s, store_begin(s, STORE_WRITING, f) && sql_account_failed(s, &in, f), f)) return false;
-    return REFUSE(f, "sign_in_wrong",
-                  "The name or the password is not right. Check both and try again.");
+    return account_prepare(account, hash, f) &&
+           end(s, store_begin(s, STORE_WRITING, f) && account_insert(s, account, hash, now, f), f);
 }
 
-bool account_check(struct store *s, const char *name, const char *password, int64_t now,
-                   struct fail *f)
+const char *account_name_typed(struct arena *a, const char *typed)
 {
-    static char nobody[crypto_pwhash_STRBYTES]; /* a password no one has */
-    static pthread_mutex_t lock  = PTHREAD_MUTEX_INITIALIZER;
-    struct arena a               = { 0 };
-    struct sql_account_get_in in = { .name = name };
-    struct sql_account_get_row row;
-    bool found, done = false;
+    char *name = arena_text(a, typed, strlen(typed));
+
+    for (char *p = name; *p; p++)
+        if (*p >= 'A' && *p <= 'Z') *p = (char)(*p - 'A' + 'a');
+    return name;
+}
+
+/* The hash of a password no one has: what an unknown name is compared with. */
+static bool nobody_find(const char **hash, struct fail *f)
+{
+    static char nobody[crypto_pwhash_STRBYTES];
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    struct arena a              = { 0 };
 
     pthread_mutex_lock(&lock);
     bool ready = *nobody || password_hash(account_password_new(&a), nobody, f);
     pthread_mutex_unlock(&lock);
-    if (!ready || strlen(password) > PASSWORD_MOST ||
-        !sql_account_get(s, &in, &a, &row, &found, f)) {
-        done = ready && strlen(password) > PASSWORD_MOST
-                   ? REFUSE(f, "sign_in_wrong",
-                            "The name or the password is not right. Check both and try again.")
-                   : false;
-    } else if (found && row.locked_until > now) {
-        REFUSE(f, "sign_in_locked",
-               "The password was wrong %d times. This account can be used again in %d minutes, or "
-               "when an administrator sets a new password.",
-               FAILURES_MOST, (int)((row.locked_until - now + 59) / 60));
-    } else if (!password_fits(password, found ? row.password : nobody) || !found || !row.active) {
-        if (found)
-            wrong(s, name, row.failures, now, f);
-        else
-            REFUSE(f, "sign_in_wrong",
-                   "The name or the password is not right. Check both and try again.");
-    } else {
-        struct sql_account_failed_in clear = { .name = name };
-        done                               = !row.failures ||
-               end(s, store_begin(s, STORE_WRITING, f) && sql_account_failed(s, &clear, f), f);
-    }
     arena_free(&a);
-    return done;
+    *hash = nobody;
+    return ready;
+}
+
+bool account_check(struct store *s, const struct attempt *who, const char *password, struct fail *f)
+{
+    struct sql_account_get_in in = { .name = who->subject };
+    struct sql_account_get_row row;
+    struct arena a = { 0 };
+    const char *nobody;
+    bool found, fits;
+
+    if (!attempt_begin(s, who, f) || !nobody_find(&nobody, f)) return false;
+    if (!sql_account_get(s, &in, &a, &row, &found, f)) {
+        arena_free(&a);
+        return false;
+    }
+    fits = strlen(password) <= PASSWORD_MOST &&
+           password_fits(password, found ? row.password : nobody) && found && row.active;
+    arena_free(&a);
+    if (!fits)
+        return REFUSE(f, "sign_in_wrong",
+                      "The name or the password is not right. Check both and try again.");
+    return attempt_undo(s, who, f);
 }
 
 bool account_password_set(struct store *s, const char *name, const char *password, struct fail *f)
 {
     char hash[crypto_pwhash_STRBYTES];
-    struct sql_account_password_in in  = { .name = name, .password = hash };
-    struct sql_session_end_all_in ends = { .account = name };
+    struct sql_account_password_in in   = { .name = name, .password = hash };
+    struct sql_session_end_all_in ends  = { .account = name };
+    struct sql_attempt_forget_in forget = { .kind = "account", .subject = name };
 
     if (!password_check(password, f) || !password_hash(password, hash, f)) return false;
     bool done = store_begin(s, STORE_WRITING, f) && sql_account_password(s, &in, f);
     if (done && !store_changed(s))
         done = REFUSE(f, "account_name", "There is no account called %s.", name);
-    return end(s, done && sql_session_end_all(s, &ends, f), f);
+    return end(s, done && sql_session_end_all(s, &ends, f) && sql_attempt_forget(s, &forget, f), f);
 }
 
 bool account_active_set(struct store *s, const char *name, bool active, struct fail *f)

@@ -270,6 +270,8 @@ static const char *verb_words(struct arena *a, const char *verb)
         { "returned", "Payment returned" },
         { "correct", "Fact corrected" },
         { "end", "Fact ended" },
+        { "invite", "Invitation to an account" },
+        { "activate", "Account opened" },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], verb)) return table[i][1];

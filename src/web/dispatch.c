@@ -308,6 +308,7 @@ void dispatch(struct request *r, const struct arrival *a)
     r->today         = a->today;
     r->now           = a->now;
     r->secure        = a->secure;
+    r->address       = a->address ? a->address : "";
     r->store         = post ? a->write : a->read;
     r->visitor.token = "";
     frame_start(r, a);

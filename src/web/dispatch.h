@@ -8,6 +8,7 @@ struct arrival {
     const char *body;
     size_t body_length;
     const char *cookies, *origin, *fetch_site, *host, *content_type; /* headers; NULL when absent */
+    const char *address; /* see request.h; NULL when not known */
     date today;
     int64_t now;
     bool secure, fixed; /* fixed: today was told, not the clock's */

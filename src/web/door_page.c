@@ -2,24 +2,12 @@
  * looked. */
 #include "web/case.h"
 #include "web/case_view.h"
+#include "web/moment.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { LOOKS_MOST = 500 };
-
-/* "22 November 2026, 14:05" (UTC). */
-static const char *moment_words(struct arena *a, int64_t at)
-{
-    time_t seconds = (time_t)at;
-    struct tm t;
-    char day[DATE_WORDS];
-
-    gmtime_r(&seconds, &t);
-    date_words(date_make(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday), day);
-    return arena_print(a, "%s, %02d:%02d", day, t.tm_hour, t.tm_min);
-}
 
 static bool paying_find(struct request *r, int64_t pp, const char **ref)
 {

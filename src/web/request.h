@@ -42,6 +42,7 @@ struct request {
     struct store *store; /* GET: cannot write; POST: may */
     date today;          /* the clock's, or the date the server was told */
     int64_t now;         /* seconds since 1970 UTC, never fixed */
+    const char *address; /* where it came from, for attempt.h; "" when not known */
     struct session session;
     struct visitor visitor;
     int64_t looked; /* the family of the path: who reads it is written down; 0: none */

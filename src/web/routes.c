@@ -3,6 +3,7 @@
 #include "web/case.h"
 #include "web/dispatch.h"
 #include "web/employer_page.h"
+#include "web/invite_page.h"
 #include "web/public.h"
 #include "web/sign_in.h"
 
@@ -51,6 +52,8 @@ const struct route routes[] = {
 
     { METHOD_GET, "/sign-in", ACCESS_PUBLIC, sign_in_show, &form_sign_in_next, true },
     { METHOD_POST, "/sign-in", ACCESS_PUBLIC, sign_in_do, &form_sign_in, true },
+    PUBLIC("/activate", activate_show),
+    { METHOD_POST, "/activate", ACCESS_PUBLIC, activate_do, &form_activate, true },
     { METHOD_POST, "/sign-out", ACCESS_ACCOUNT, sign_out_do, NULL, false },
     { METHOD_GET, "/account", ACCESS_ACCOUNT, account_show, NULL, false },
     { METHOD_POST, "/account/know", ACCESS_CASE, account_know, &form_account_know, true },
@@ -88,6 +91,8 @@ const struct route routes[] = {
     CASE_ASKED("/suspense", case_suspense, form_case_said),
     CASE_ASKED("/case/{}", case_summary, form_case_said),
     { METHOD_POST, "/case/{}/day", ACCESS_CASEWORKER, case_day, NULL, false },
+    CASE("/case/{}/invite", case_invite),
+    CASE_DO("/case/{}/invite", case_invite_do, form_case_invite),
     CASE("/case/{}/timeline", case_timeline),
     CASE_ASKED("/case/{}/facts", case_facts, form_case_days),
     CASE("/case/{}/facts/history", case_fact_history),

@@ -3,6 +3,7 @@
 #include "web/server.h"
 
 #include "app/database.h"
+#include "web/address.h"
 #include "web/asset.h"
 #include "web/connection.h"
 #include "web/dispatch.h"
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -194,6 +196,36 @@ static struct arrival arrival_of(struct MHD_Connection *c, const char *method, c
     };
 }
 
+static enum MHD_Result forwarded_take(void *context, enum MHD_ValueKind kind, const char *key,
+                                      const char *value)
+{
+    const char **last = context;
+
+    (void)kind;
+    if (!strcasecmp(key, "X-Forwarded-For")) *last = value;
+    return MHD_YES;
+}
+
+/* Behind a proxy only the proxy knows where a request comes from. */
+static const char *address_of(struct MHD_Connection *c, struct arena *a)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const char *forwarded = NULL;
+    char host[HOST];
+
+    if (options->secure) {
+        MHD_get_connection_values(c, MHD_HEADER_KIND, forwarded_take, &forwarded);
+        return address_forwarded(a, forwarded);
+    }
+    if (!info || getnameinfo(info->client_addr,
+                             info->client_addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                                      : sizeof(struct sockaddr_in),
+                             host, sizeof host, NULL, 0, NI_NUMERICHOST))
+        return "";
+    return address_counted(a, host, (int)strcspn(host, "%"));
+}
+
 static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const char *method,
                              const char *path)
 {
@@ -202,6 +234,7 @@ static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const
     struct request r    = { .arena = &e->arena, .out = { .arena = &e->arena } };
     struct arrival a    = arrival_of(c, method, path);
 
+    a.address     = address_of(c, &e->arena);
     a.query       = e->query;
     a.body        = e->body;
     a.body_length = e->length;

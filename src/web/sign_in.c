@@ -29,25 +29,11 @@ void sign_in_show(struct request *r)
     show(r, path_is_local(next) ? next : "");
 }
 
-void sign_in_do(struct request *r)
+void sign_in_begin(struct request *r, const char *name, const char *next)
 {
-    const char *next = form_text(&r->form, FORM_SIGN_IN_NEXT);
-    const char *name = form_text(&r->form, FORM_SIGN_IN_NAME), *token;
-    struct fail f    = { 0 };
+    struct fail f = { 0 };
+    const char *token;
 
-    next = path_is_local(next) ? next : "";
-    if (!r->form.errors &&
-        !account_check(r->store, name, form_text(&r->form, FORM_SIGN_IN_PASSWORD), r->now, &f)) {
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
-        form_refuse(&r->form, FORM_SIGN_IN_NAME, arena_text(r->arena, f.text, strlen(f.text)));
-    }
-    if (r->form.errors) {
-        show(r, next);
-        return;
-    }
     if (!session_start(r->store, r->arena, name, r->now, &token, &f) ||
         !session_find(r->store, r->arena, token, r->now, &r->session, &f)) {
         respond_fail(r, &f);
@@ -57,6 +43,33 @@ void sign_in_do(struct request *r)
     respond_cookie(r, "session", token);
     respond_cookie(r, "visitor", NULL);
     respond_redirect(r, *next ? next : home_of(r));
+}
+
+void sign_in_do(struct request *r)
+{
+    const char *next   = form_text(&r->form, FORM_SIGN_IN_NEXT);
+    struct attempt who = {
+        .kind    = "account",
+        .subject = account_name_typed(r->arena, form_text(&r->form, FORM_SIGN_IN_NAME)),
+        .address = r->address,
+        .now     = r->now,
+    };
+    struct fail f = { 0 };
+
+    next = path_is_local(next) ? next : "";
+    if (!r->form.errors &&
+        !(account_check(r->store, &who, form_text(&r->form, FORM_SIGN_IN_PASSWORD), &f) &&
+          attempt_pass(r->store, &who, &f))) {
+        if (f.kind != FAIL_REFUSED) {
+            respond_fail(r, &f);
+            return;
+        }
+        form_refuse(&r->form, FORM_SIGN_IN_NAME, case_sentence(r, &f));
+    }
+    if (r->form.errors)
+        show(r, next);
+    else
+        sign_in_begin(r, who.subject, next);
 }
 
 void sign_out_do(struct request *r)

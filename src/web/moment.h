@@ -1,0 +1,9 @@
+/* moment.h: a moment of the clock in words. */
+#pragma once
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/* "22 November 2026, 14:05" (UTC) and "22 November 2026". */
+const char *moment_words(struct arena *a, int64_t at);
+const char *moment_day(struct arena *a, int64_t at);
