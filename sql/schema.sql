@@ -767,7 +767,8 @@ CREATE TABLE session (
     token   BLOB PRIMARY KEY,
     account TEXT NOT NULL REFERENCES account (name),
     started INTEGER NOT NULL,
-    seen    INTEGER NOT NULL
+    seen    INTEGER NOT NULL,
+    waits   INTEGER NOT NULL -- 1: only the password was given yet
 );
 CREATE INDEX session_account ON session (account);
 
@@ -789,6 +790,23 @@ CREATE TABLE employer_try (
     failures     INTEGER NOT NULL,
     closed_until INTEGER NOT NULL,
     at           INTEGER NOT NULL
+);
+
+-- The second factor of an account (web/second.h): the sealed secret of an app, and the last step of
+-- it that was taken.  active 0: made, and not shown to work yet.
+CREATE TABLE second_factor (
+    account TEXT NOT NULL,
+    active  INTEGER NOT NULL,
+    seal    BLOB NOT NULL,
+    step    INTEGER NOT NULL,
+    since   INTEGER NOT NULL,
+    PRIMARY KEY (account, active)
+);
+-- Hashes of the recovery codes that are left.
+CREATE TABLE recovery (
+    account TEXT NOT NULL,
+    code    BLOB NOT NULL,
+    PRIMARY KEY (account, code)
 );
 
 -- input is the calculation's input as doc/assess.md describes it; nothing in it names a person.

@@ -61,15 +61,18 @@ DELETE FROM attempt WHERE kind = :kind AND subject = :subject;
 DELETE FROM attempt WHERE since <= :before;
 
 -- session_insert: do
--- in  token:blob account:text started:int
+-- in  token:blob account:text started:int waits:bool
 -- Someone signed in; token is the hash of what the browser holds.
-INSERT INTO session (token, account, started, seen) VALUES (:token, :account, :started, :started);
+INSERT INTO session (token, account, started, seen, waits)
+VALUES (:token, :account, :started, :started, :waits);
 
 -- session_get: one
 -- in  token:blob
--- out account:text role:text started:int seen:int active:bool person:int
+-- out account:text role:text started:int seen:int waits:bool active:bool person:int made_at:int second:bool
 -- A session with its account.
-SELECT s.account, a.role, s.started, s.seen, a.active, a.person
+SELECT s.account, a.role, s.started, s.seen, s.waits, a.active, a.person, a.made_at,
+       CASE WHEN EXISTS (SELECT 1 FROM second_factor f WHERE f.account = a.name AND f.active = 1)
+            THEN 1 ELSE 0 END AS second
 FROM session s JOIN account a ON a.name = s.account WHERE s.token = :token;
 
 -- session_seen: do
@@ -86,6 +89,67 @@ DELETE FROM session WHERE token = :token;
 -- in  account:text
 -- Signed out everywhere: the password changed or the account was closed.
 DELETE FROM session WHERE account = :account;
+
+-- session_list: many
+-- in  account:text started:int seen:int
+-- out token:blob started:int seen:int
+-- The sessions of an account that were begun and used after these.
+SELECT token, started, seen FROM session
+WHERE account = :account AND waits = 0 AND started > :started AND seen > :seen ORDER BY started DESC, token;
+
+-- second_put: do
+-- in  account:text seal:blob since:int
+-- A secret that waits to be shown to work.
+INSERT INTO second_factor (account, active, seal, step, since) VALUES (:account, 0, :seal, 0, :since)
+ON CONFLICT (account, active) DO UPDATE SET seal = excluded.seal, since = excluded.since;
+
+-- second_get: one
+-- in  account:text active:bool
+-- out seal:blob since:int
+-- The second factor of an account, or the one that waits.
+SELECT seal, since FROM second_factor WHERE account = :account AND active = :active;
+
+-- second_end: do
+-- in  account:text
+-- The one that counted counts no more.
+DELETE FROM second_factor WHERE account = :account AND active = 1;
+
+-- second_confirm: do
+-- in  account:text step:int since:int
+-- The one that waited counts.
+UPDATE second_factor SET active = 1, step = :step, since = :since
+WHERE account = :account AND active = 0;
+
+-- second_take: do
+-- in  account:text step:int
+-- The code of a step is taken, if no later one was.
+UPDATE second_factor SET step = :step WHERE account = :account AND active = 1 AND step < :step;
+
+-- second_forget: do
+-- in  account:text
+-- The account has none any more.
+DELETE FROM second_factor WHERE account = :account;
+
+-- recovery_insert: do
+-- in  account:text code:blob
+-- The hash of a recovery code.
+INSERT INTO recovery (account, code) VALUES (:account, :code);
+
+-- recovery_take: do
+-- in  account:text code:blob
+-- A recovery code is used.
+DELETE FROM recovery WHERE account = :account AND code = :code;
+
+-- recovery_end: do
+-- in  account:text
+-- None of them works any more.
+DELETE FROM recovery WHERE account = :account;
+
+-- recovery_count: one
+-- in  account:text
+-- out n:int
+-- How many are left.
+SELECT count(*) AS n FROM recovery WHERE account = :account;
 
 -- session_sweep: do
 -- in  started:int seen:int

@@ -8,6 +8,8 @@
 #include "web/code.h"
 #include "web/invite_page.h"
 #include "web/moment.h"
+#include "web/second.h"
+#include "web/session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,12 +138,27 @@ static bool account_invite(struct call *call)
     return done;
 }
 
+/* Takes away a second factor that was lost. */
+static bool second_reset(struct call *call)
+{
+    struct sql_account_get_in in = { .name = call->name };
+    struct sql_account_get_row row;
+    bool found;
+
+    if (!sql_account_get(call->store, &in, call->arena, &row, &found, &call->fail)) return false;
+    if (!found)
+        return REFUSE(&call->fail, "account_name", "There is no account called %s.", call->name);
+    return second_end(call->store, call->name, &call->fail) &&
+           session_end_all(call->store, call->name, &call->fail);
+}
+
 static bool account_do(struct call *call)
 {
     const char *password = NULL;
     bool adds = !strcmp(call->verb, "add"), sets = !strcmp(call->verb, "password");
 
     if (!strcmp(call->verb, "list")) return account_list(call);
+    if (!strcmp(call->verb, "reset")) return second_reset(call);
     if (!strcmp(call->verb, "invite")) return account_invite(call);
     if (!strcmp(call->verb, "bar") || !strcmp(call->verb, "lift")) return account_bar(call);
     if (!strcmp(call->verb, "close") || !strcmp(call->verb, "open"))
@@ -158,8 +175,8 @@ static bool verb_known(const struct call *call)
     static const struct {
         const char *name;
         int words; /* that follow it */
-    } verbs[] = { { "add", 1 },  { "password", 1 }, { "close", 1 }, { "open", 1 },
-                  { "list", 0 }, { "bar", 2 },      { "lift", 2 },  { "invite", 1 } };
+    } verbs[] = { { "add", 1 }, { "password", 1 }, { "close", 1 },  { "open", 1 }, { "list", 0 },
+                  { "bar", 2 }, { "lift", 2 },     { "invite", 1 }, { "reset", 1 } };
 
     for (size_t i = 0; call->verb && i < sizeof verbs / sizeof *verbs; i++)
         if (!strcmp(verbs[i].name, call->verb))
@@ -206,7 +223,7 @@ static int run_account(int argc, char **argv)
     call.ref  = optind < argc ? argv[optind++] : NULL;
     if (optind < argc || !verb_known(&call))
         return wrong_call("say add NAME, password NAME, close NAME, open NAME, list, bar NAME REF, "
-                          "lift NAME REF or invite REF.");
+                          "reset NAME, lift NAME REF or invite REF.");
     if (!call.database) return wrong_call("name the database with --db or UPKEEP_DB.");
     call.store = store_open(call.database, STORE_WRITE, &call.fail);
     bool done  = call.store && account_do(&call);
@@ -223,7 +240,7 @@ const struct command command_account = {
         "Usage: upkeep account add NAME [--role caseworker] [--person REF] [--generate]\n"
         "                          [--db DATABASE]\n"
         "       upkeep account password NAME [--generate]\n"
-        "       upkeep account close NAME | open NAME | list\n"
+        "       upkeep account close NAME | open NAME | reset NAME | list\n"
         "       upkeep account bar NAME REF --why WORDS | lift NAME REF\n"
         "       upkeep account invite REF [--today DATE]\n\n"
         "Roles: caseworker, team_leader, enforcement_officer, complaints_officer, examiner,\n"
@@ -234,6 +251,7 @@ const struct command command_account = {
         "invite makes a one-time code for the parent REF, prints it once, and keeps it for 28 "
         "days:\n"
         "with it they open their own account at /activate. It is an event of the family.\n\n"
+        "reset takes a lost second factor away, with its recovery codes.\n\n"
         "The password is the first line of standard input; --generate makes one and prints it "
         "once.\n"
         "A new password and closing an account end every session of it.\n",

@@ -1,6 +1,7 @@
 /* command_serve.c: upkeep serve. */
 #include "cli/clock.h"
 #include "cli/options.h"
+#include "web/key.h"
 #include "web/server.h"
 
 #include <stdio.h>
@@ -28,17 +29,15 @@ static bool today_allowed(const struct server_options *o, struct fail *f)
 static int run_serve(int argc, char **argv)
 {
     static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },
-        { "listen", required_argument, NULL, 'l' },
-        { "today", required_argument, NULL, 't' },
-        { "secure", no_argument, NULL, 's' },
-        { "create", no_argument, NULL, 'c' },
-        { "log", no_argument, NULL, 'v' },
-        { NULL, 0, NULL, 0 },
+        { "db", required_argument, NULL, 'd' },    { "listen", required_argument, NULL, 'l' },
+        { "today", required_argument, NULL, 't' }, { "secure", no_argument, NULL, 's' },
+        { "create", no_argument, NULL, 'c' },      { "log", no_argument, NULL, 'v' },
+        { "key", required_argument, NULL, 'k' },   { NULL, 0, NULL, 0 },
     };
     struct server_options o = { .database = getenv("UPKEEP_DB"),
                                 .listen   = "127.0.0.1:8000",
                                 .clock    = clock_today };
+    const char *key         = getenv("UPKEEP_KEY");
     struct fail f           = { 0 };
 
     optind = 1;
@@ -49,6 +48,7 @@ static int run_serve(int argc, char **argv)
         case 'c': o.create = true; break;
         case 's': o.secure = true; break;
         case 'v': o.log = true; break;
+        case 'k': key = optarg; break;
         case 't':
             o.has_today = date_parse(optarg, strlen(optarg), &o.today);
             if (!o.has_today) return wrong_call("--today needs a date such as 2026-11-22.");
@@ -58,7 +58,8 @@ static int run_serve(int argc, char **argv)
     }
     if (optind < argc) return wrong_call("there is a word too many.");
     if (!o.database) return wrong_call("name the database with --db or UPKEEP_DB.");
-    if (today_allowed(&o, &f) && server_run(&o, &f)) return EXIT_DONE;
+    if ((!key || key_load(key, &f)) && today_allowed(&o, &f) && server_run(&o, &f))
+        return EXIT_DONE;
     fprintf(stderr, "upkeep serve: %s\n", f.text);
     return EXIT_WRONG_CALL;
 }
@@ -68,7 +69,7 @@ const struct command command_serve = {
     .line = "the web pages: the public calculator and the caseworkers' desk",
     .help =
         "Usage: upkeep serve [--db DATABASE] [--listen ADDRESS:PORT] [--create] [--today DATE]\n"
-        "                    [--secure] [--log]\n\n"
+        "                    [--secure] [--log] [--key FILE]\n\n"
         "Serves the pages until it is told to stop (SIGINT, SIGTERM).\n\n"
         "  --create   makes the database if there is none.\n"
         "  --listen   where; 127.0.0.1:8000 unless told. Port 0 takes a free one and says which.\n"
@@ -77,6 +78,9 @@ const struct command command_serve = {
         "             A day that has not come yet only in a rehearsal (upkeep init --rehearsal).\n"
         "  --secure   browsers reach it through TLS (a proxy in front): cookies are marked for "
         "it.\n"
+        "  --key      the file with the key that secrets are sealed with, or UPKEEP_KEY names it:\n"
+        "             32 random bytes that only you may read. Without it there is no second step\n"
+        "             when signing in (doc/access.md).\n"
         "  --log      one JSON line for each request on standard error, without addresses or "
         "names.\n",
     .run = run_serve,

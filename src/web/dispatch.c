@@ -118,6 +118,10 @@ static bool may_enter(struct request *r, const struct arrival *a)
     enum page_access need = r->route->access;
 
     if (need == ACCESS_PUBLIC || r->session.rights & 1u << need) return true;
+    if (r->session.overdue) {
+        respond_redirect(r, "/account/second");
+        return false;
+    }
     if (r->session.signed_in) {
         respond_refused(r, 403, "You cannot use this page",
                         "Your account does not have the right to it. Ask your team leader.");

@@ -1,10 +1,12 @@
 /* routes.c: every way in.  What is not here does not exist. */
+#include "web/account_page.h"
 #include "web/calculator.h"
 #include "web/case.h"
 #include "web/dispatch.h"
 #include "web/employer_page.h"
 #include "web/invite_page.h"
 #include "web/public.h"
+#include "web/second_page.h"
 #include "web/sign_in.h"
 
 /* A question: shown, and answered by its form. */
@@ -52,10 +54,20 @@ const struct route routes[] = {
 
     { METHOD_GET, "/sign-in", ACCESS_PUBLIC, sign_in_show, &form_sign_in_next, true },
     { METHOD_POST, "/sign-in", ACCESS_PUBLIC, sign_in_do, &form_sign_in, true },
+    { METHOD_GET, "/sign-in/code", ACCESS_PUBLIC, sign_in_code_show, &form_sign_in_next, true },
+    { METHOD_POST, "/sign-in/code", ACCESS_PUBLIC, sign_in_code_do, &form_sign_in_code, true },
     PUBLIC("/activate", activate_show),
     { METHOD_POST, "/activate", ACCESS_PUBLIC, activate_do, &form_activate, true },
     { METHOD_POST, "/sign-out", ACCESS_ACCOUNT, sign_out_do, NULL, false },
-    { METHOD_GET, "/account", ACCESS_ACCOUNT, account_show, NULL, false },
+    { METHOD_GET, "/account", ACCESS_ACCOUNT, account_show, &form_account_said, true },
+    { METHOD_GET, "/account/password", ACCESS_ACCOUNT, account_password_show, NULL, false },
+    { METHOD_POST, "/account/password", ACCESS_ACCOUNT, account_password_do,
+      &form_account_password, true },
+    { METHOD_GET, "/account/second", ACCESS_ACCOUNT, second_show, NULL, false },
+    { METHOD_POST, "/account/second", ACCESS_ACCOUNT, second_do, &form_account_second, true },
+    { METHOD_GET, "/account/app", ACCESS_ACCOUNT, second_app_show, NULL, false },
+    { METHOD_POST, "/account/app", ACCESS_ACCOUNT, second_app_do, &form_account_app, true },
+    { METHOD_POST, "/account/leave", ACCESS_ACCOUNT, account_leave, NULL, false },
     { METHOD_POST, "/account/know", ACCESS_CASE, account_know, &form_account_know, true },
 
     PUBLIC("/calculator", calculator_start),

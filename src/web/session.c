@@ -5,6 +5,8 @@
 #include "page.h"
 #include "sql.h"
 #include "web/employer_session.h"
+#include "web/key.h"
+#include "web/second.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -80,6 +82,12 @@ struct blob session_token_kept(struct arena *a, const char *token)
     return token_key(token, arena_take(a, TOKEN_BYTES));
 }
 
+/* Whether somebody who works here should have a second factor by now. */
+static bool is_overdue(const struct sql_session_get_row *row, int64_t now)
+{
+    return key_ready() && !row->person && !row->second && now - row->made_at >= SECOND_GRACE;
+}
+
 bool session_find(struct store *s, struct arena *a, const char *token, int64_t now,
                   struct session *session, struct fail *f)
 {
@@ -93,12 +101,20 @@ bool session_find(struct store *s, struct arena *a, const char *token, int64_t n
     if (!found) return employer_session_find(s, a, token, now, session, f);
     if (!row.active || now - row.started >= SESSION_MOST || now - row.seen >= SESSION_IDLE)
         return true;
+    if (row.waits) {
+        session->waits   = now - row.started < SESSION_WAIT;
+        session->account = row.account;
+        session->token   = token;
+        return true;
+    }
     *session = (struct session){ .signed_in = true,
+                                 .overdue   = is_overdue(&row, now),
                                  .account   = row.account,
                                  .role      = row.role,
                                  .person    = row.person,
                                  .rights    = role_rights(row.role),
                                  .token     = token };
+    if (session->overdue) session->rights = 1u << ACCESS_ACCOUNT;
     return true;
 }
 
@@ -122,22 +138,36 @@ bool session_touch(struct store *s, const char *token, int64_t now, struct fail 
     return done;
 }
 
-bool session_start(struct store *s, struct arena *a, const char *account, int64_t now,
-                   const char **token, struct fail *f)
+static bool start(struct store *s, struct arena *a, struct sql_session_insert_in in,
+                  const char **token, struct fail *f)
 {
     unsigned char hash[TOKEN_BYTES];
-    struct sql_session_sweep_in old = { .started = now - SESSION_MOST, .seen = now - SESSION_IDLE };
+    struct sql_session_sweep_in old = { .started = in.started - SESSION_MOST,
+                                        .seen    = in.started - SESSION_IDLE };
     char *text                      = token_new(arena_take(a, TOKEN_TEXT));
-    struct sql_session_insert_in in = { .token   = token_key(text, hash),
-                                        .account = account,
-                                        .started = now };
 
-    *token = text;
+    in.token = token_key(text, hash);
+    *token   = text;
     if (store_begin(s, STORE_WRITING, f) && sql_session_sweep(s, &old, f) &&
         sql_session_insert(s, &in, f) && store_commit(s, f))
         return true;
     store_rollback(s);
     return false;
+}
+
+bool session_start(struct store *s, struct arena *a, const char *account, int64_t now,
+                   const char **token, struct fail *f)
+{
+    return start(s, a, (struct sql_session_insert_in){ .account = account, .started = now }, token,
+                 f);
+}
+
+bool session_wait(struct store *s, struct arena *a, const char *account, int64_t now,
+                  const char **token, struct fail *f)
+{
+    return start(
+        s, a, (struct sql_session_insert_in){ .account = account, .started = now, .waits = true },
+        token, f);
 }
 
 bool session_end(struct store *s, const char *token, struct fail *f)
@@ -149,4 +179,36 @@ bool session_end(struct store *s, const char *token, struct fail *f)
         return true;
     store_rollback(s);
     return false;
+}
+
+bool session_end_all(struct store *s, const char *account, struct fail *f)
+{
+    struct sql_session_end_all_in in = { .account = account };
+
+    if (store_begin(s, STORE_WRITING, f) && sql_session_end_all(s, &in, f) && store_commit(s, f))
+        return true;
+    store_rollback(s);
+    return false;
+}
+
+bool session_list(struct store *s, struct arena *a, const struct session *session, int64_t now,
+                  struct session_open **open, size_t *n, struct fail *f)
+{
+    unsigned char hash[TOKEN_BYTES];
+    struct sql_session_list_in in = { .account = session->account,
+                                      .started = now - SESSION_MOST,
+                                      .seen    = now - SESSION_IDLE };
+    struct sql_session_list_row *rows;
+
+    token_key(session->token, hash);
+    if (!sql_session_list(s, &in, a, &rows, n, f)) return false;
+    *open = ARENA_MANY(a, struct session_open, *n);
+    for (size_t i = 0; i < *n; i++)
+        (*open)[i] = (struct session_open){
+            .started = rows[i].started,
+            .seen    = rows[i].seen,
+            .is_this = rows[i].token.n == TOKEN_BYTES &&
+                       !sodium_memcmp(rows[i].token.at, hash, TOKEN_BYTES),
+        };
+    return true;
 }

@@ -12,11 +12,14 @@ enum {
     TOKEN_TEXT    = 2 * TOKEN_BYTES + 1,
     SESSION_IDLE  = 30 * 60,      /* seconds without use */
     SESSION_MOST  = 10 * 60 * 60, /* seconds from signing in */
+    SESSION_WAIT  = 10 * 60,      /* seconds from the password to the second factor */
     SESSION_TOUCH = 60            /* `seen` is written at most this often */
 };
 
 struct session {
     bool signed_in;
+    bool waits;   /* the password was given, the second factor not yet: not signed in */
+    bool overdue; /* must set up a second factor before anything else (second.h) */
     const char *account, *role;
     int64_t person;    /* whose own account it is; 0: someone who works here */
     uint32_t rights;   /* bits 1 << enum page_access */
@@ -43,9 +46,22 @@ bool session_find(struct store *s, struct arena *a, const char *token, int64_t n
 bool session_touch(struct store *s, const char *token, int64_t now, struct fail *f);
 bool session_start(struct store *s, struct arena *a, const char *account, int64_t now,
                    const char **token, struct fail *f);
+/* The same of who must still give the second factor: it opens nothing but that. */
+bool session_wait(struct store *s, struct arena *a, const char *account, int64_t now,
+                  const char **token, struct fail *f);
 bool session_end(struct store *s, const char *token, struct fail *f);
 /* As a token is kept: its hash, in the arena. */
 struct blob session_token_kept(struct arena *a, const char *token);
+bool session_end_all(struct store *s, const char *account, struct fail *f);
+
+/* A session that may still be used. */
+struct session_open {
+    int64_t started, seen;
+    bool is_this;
+};
+/* Those of the account that is signed in, the newest first. */
+bool session_list(struct store *s, struct arena *a, const struct session *session, int64_t now,
+                  struct session_open **open, size_t *n, struct fail *f);
 
 /* The rights of a role by law/flow/access.flow: bits 1 << enum page_access; 0 for an unknown role.
  */

@@ -1,9 +1,11 @@
-/* sign_in.c: the pages around an account. */
+/* sign_in.c: signing in and out. */
 #include "web/sign_in.h"
 
 #include "web/account.h"
 #include "web/case_view.h"
 #include "web/dispatch.h"
+#include "web/escape.h"
+#include "web/second.h"
 
 #include <string.h>
 
@@ -29,12 +31,16 @@ void sign_in_show(struct request *r)
     show(r, path_is_local(next) ? next : "");
 }
 
-void sign_in_begin(struct request *r, const char *name, const char *next)
+void sign_in_end(struct request *r, const char *name, const char *next)
 {
+    struct attempt who = {
+        .kind = "account", .subject = name, .address = r->address, .now = r->now
+    };
     struct fail f = { 0 };
     const char *token;
 
-    if (!session_start(r->store, r->arena, name, r->now, &token, &f) ||
+    if (!attempt_pass(r->store, &who, &f) ||
+        !session_start(r->store, r->arena, name, r->now, &token, &f) ||
         !session_find(r->store, r->arena, token, r->now, &r->session, &f)) {
         respond_fail(r, &f);
         return;
@@ -43,6 +49,30 @@ void sign_in_begin(struct request *r, const char *name, const char *next)
     respond_cookie(r, "session", token);
     respond_cookie(r, "visitor", NULL);
     respond_redirect(r, *next ? next : home_of(r));
+}
+
+void sign_in_begin(struct request *r, const char *name, const char *next)
+{
+    struct fail f    = { 0 };
+    struct out where = { .arena = r->arena };
+    struct second second;
+    const char *token;
+
+    if (second_get(r->store, name, &second, &f) && !second.active) {
+        sign_in_end(r, name, next);
+        return;
+    }
+    if (f.kind || !session_wait(r->store, r->arena, name, r->now, &token, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    out_text(&where, "/sign-in/code");
+    if (*next) {
+        out_text(&where, "?next=");
+        escape_part(&where, next);
+    }
+    respond_cookie(r, "session", token);
+    respond_redirect(r, out_string(&where));
 }
 
 void sign_in_do(struct request *r)
@@ -58,8 +88,7 @@ void sign_in_do(struct request *r)
 
     next = path_is_local(next) ? next : "";
     if (!r->form.errors &&
-        !(account_check(r->store, &who, form_text(&r->form, FORM_SIGN_IN_PASSWORD), &f) &&
-          attempt_pass(r->store, &who, &f))) {
+        !account_check(r->store, &who, form_text(&r->form, FORM_SIGN_IN_PASSWORD), &f)) {
         if (f.kind != FAIL_REFUSED) {
             respond_fail(r, &f);
             return;
@@ -83,97 +112,4 @@ void sign_out_do(struct request *r)
     respond_cookie(r, "session", NULL);
     r->wipe = true;
     respond_redirect(r, "/sign-in");
-}
-
-/* ---- the account's own page ---- */
-
-static bool bars_read(struct request *r, struct page_account *p, struct fail *f)
-{
-    struct sql_bar_list_in in = { .account = r->session.account };
-    struct sql_bar_list_row *bars;
-    size_t n;
-
-    if (!sql_bar_list(r->store, &in, r->arena, &bars, &n, f)) return false;
-    struct view_bar_row *rows = ARENA_MANY(r->arena, struct view_bar_row, n);
-    for (size_t i = 0; i < n; i++) {
-        struct sql_person_get_row person;
-        bool found;
-        if (!sql_person_get(r->store, &(struct sql_person_get_in){ .id = bars[i].person }, r->arena,
-                            &person, &found, f))
-            return false;
-        rows[i] = (struct view_bar_row){ .reference = found ? person.ref : "",
-                                         .why       = bars[i].why,
-                                         .said_by   = bars[i].said_by };
-    }
-    p->bars       = rows;
-    p->bars_count = (int32_t)n;
-    return true;
-}
-
-static void account_page(struct request *r)
-{
-    struct fail f         = { 0 };
-    struct page_account p = { .name      = r->session.account,
-                              .role      = case_plain(r->arena, r->session.role),
-                              .staff     = r->session.rights & 1u << ACCESS_CASE,
-                              .lead      = r->session.rights & 1u << ACCESS_LEAD,
-                              .reference = form_view(&r->form, FORM_ACCOUNT_KNOW_REFERENCE),
-                              .why       = form_view(&r->form, FORM_ACCOUNT_KNOW_WHY) };
-
-    frame_of(r)->here = "account";
-    if (p.staff && !bars_read(r, &p, &f))
-        respond_fail(r, &f);
-    else
-        page_account(&r->out, frame_with_form(r), &p);
-}
-
-void account_show(struct request *r)
-{
-    form_new(&r->form, r->arena, &form_account_know);
-    account_page(r);
-}
-
-/* The person of a reference, or the paying parent of a case's. */
-static bool person_of(struct request *r, const char *ref, int64_t *person, struct fail *f)
-{
-    struct sql_person_by_ref_row who;
-    struct sql_arrangement_by_ref_row which;
-    bool found;
-
-    if (!sql_person_by_ref(r->store, &(struct sql_person_by_ref_in){ .ref = ref }, r->arena, &who,
-                           &found, f))
-        return false;
-    *person = found ? who.id : 0;
-    if (found) return true;
-    if (!sql_arrangement_by_ref(r->store, &(struct sql_arrangement_by_ref_in){ .ref = ref },
-                                r->arena, &which, &found, f))
-        return false;
-    *person = found ? which.pp : 0;
-    return found || REFUSE(f, "no_such_reference", "There is no person or case of that reference");
-}
-
-void account_know(struct request *r)
-{
-    struct opener who = request_opener(r);
-    struct fail f     = { 0 };
-    int64_t person;
-
-    if (!r->form.errors) {
-        bool done = person_of(r, form_text(&r->form, FORM_ACCOUNT_KNOW_REFERENCE), &person, &f) &&
-                    store_begin(r->store, STORE_WRITING, &f) &&
-                    door_bar(r->store, r->session.account, person,
-                             form_text(&r->form, FORM_ACCOUNT_KNOW_WHY), &who, &f) &&
-                    store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, "/account");
-            return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
-        form_refuse(&r->form, FORM_ACCOUNT_KNOW_REFERENCE, case_sentence(r, &f));
-    }
-    account_page(r);
 }

@@ -5,6 +5,7 @@
 // at by axe, and photographed into build/screenshots.  Needs `npm ci` in this folder and Chromium
 // (CHROMIUM names it, /usr/bin/chromium unless told).
 import { execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -32,7 +33,9 @@ function say(good, what, detail = "") {
 async function serve(folder) {
   const database = join(folder, "test.db");
   execFileSync(program, ["init", "--rehearsal", "--db", database], { stdio: "ignore" });
-  const args = ["serve", "--db", database, "--listen", "127.0.0.1:0", "--today", today];
+  const key = join(folder, "key");
+  writeFileSync(key, randomBytes(32), { mode: 0o600 });
+  const args = ["serve", "--db", database, "--listen", "127.0.0.1:0", "--today", today, "--key", key];
   const child = spawn(program, args, { stdio: ["ignore", "inherit", "pipe"] });
   let said = "";
   const base = await new Promise((resolve, reject) => {

@@ -117,6 +117,11 @@ static struct request ask(const char *method, const char *path, const char *fiel
     return r;
 }
 
+static const char *text_of(struct request r)
+{
+    return out_string(&r.out);
+}
+
 static struct request of_staff(const char *path, const char *fields)
 {
     return ask(fields ? "POST" : "GET", path, fields, staff, "session");
@@ -176,10 +181,10 @@ static void a_parent_opens_an_account_with_a_code(void **state)
     bool found;
 
     (void)state;
-    assert_non_null(strstr(out_string(&of_staff(path, NULL).out), "Has no account and no code"));
+    assert_non_null(strstr(text_of(of_staff(path, NULL)), "Has no account and no code"));
     const char *code = invite(rp);
     assert_int_equal(strlen(code), 19);
-    assert_null(strstr(out_string(&of_staff(path, NULL).out), code));
+    assert_null(strstr(text_of(of_staff(path, NULL)), code));
     struct request r = activate(ref_of(rp), code, "Dana.F");
     assert_int_equal(r.status, 303);
     assert_string_equal(r.location, "/home");
@@ -190,7 +195,7 @@ static void a_parent_opens_an_account_with_a_code(void **state)
     assert_true(session_find(store, &arena, token, now, &who, &f));
     assert_true(who.signed_in && who.person == rp);
     assert_int_equal(who.rights, role_rights("receiving_parent"));
-    assert_non_null(strstr(out_string(&of_staff(path, NULL).out), "Has an account"));
+    assert_non_null(strstr(text_of(of_staff(path, NULL)), "Has an account"));
     /* Once, and one account for one person. */
     assert_int_equal(activate(ref_of(rp), code, "dana2").status, 422);
     r = of_staff(path, arena_print(&arena, "person=%lld", (long long)rp));
@@ -199,7 +204,7 @@ static void a_parent_opens_an_account_with_a_code(void **state)
 
 static void both_steps_are_events_of_the_family(void **state)
 {
-    struct sql_event_list_in in = { .pp = pp };
+    struct sql_event_list_in in = { .pp = pp, .upto = KNOWN_NOW };
     struct sql_event_list_row *events;
     struct fingerprint rows;
     struct fail f = { 0 };
@@ -288,6 +293,73 @@ static void a_wrong_choice_leaves_the_code_as_it_was(void **state)
     assert_int_equal(activate(ref, code, "dana").status, 303);
 }
 
+/* ---- one's own account ---- */
+
+static bool is_signed_in(const char *token)
+{
+    struct session who;
+    struct fail f = { 0 };
+
+    assert_true(session_find(store, &arena, token, now, &who, &f));
+    return who.signed_in;
+}
+
+static const char *session_of(const struct request *r)
+{
+    return arena_print(&arena, "%.*s", TOKEN_TEXT - 1, r->cookies[0] + strlen("session="));
+}
+
+static void a_new_password_asks_the_old_and_ends_other_sessions(void **state)
+{
+    struct attempt sam = { "account", "sam", "", NOW };
+    struct fail f      = { 0 };
+    const char *other;
+
+    (void)state;
+    assert_true(session_start(store, &arena, "sam", NOW, &other, &f));
+    struct request r = of_staff("/account/password", "old=not+this+one&new=another+good+one");
+    assert_non_null(strstr(error_of(&r), "This is not your password"));
+    r = of_staff("/account/password", "old=long+enough+now&new=short");
+    assert_non_null(strstr(error_of(&r), "at least 12 characters"));
+    assert_true(is_signed_in(other) && is_signed_in(staff));
+    assert_true(account_check(store, &sam, PASSWORD, &f));
+    r = of_staff("/account/password", "old=long+enough+now&new=another+good+one");
+    assert_string_equal(r.location, "/account?done=password");
+    assert_false(is_signed_in(other));
+    assert_false(is_signed_in(staff));
+    assert_true(is_signed_in(session_of(&r)));
+    assert_false(account_check(store, &sam, PASSWORD, &f));
+    assert_true(account_check(store, &sam, "another good one", &f));
+}
+
+static void an_open_desk_does_not_give_the_password_away(void **state)
+{
+    struct request r = { .status = 0 };
+
+    (void)state;
+    for (int i = 0; i <= ATTEMPTS_SUBJECT; i++)
+        r = of_staff("/account/password", i < ATTEMPTS_SUBJECT
+                                              ? "old=guess&new=another+good+one"
+                                              : "old=long+enough+now&new=another+good+one");
+    assert_non_null(strstr(error_of(&r), "too many attempts"));
+}
+
+static void one_signs_out_everywhere(void **state)
+{
+    struct fail f = { 0 };
+    const char *other;
+
+    (void)state;
+    now += 60;
+    assert_true(session_start(store, &arena, "sam", now, &other, &f));
+    const char *page = text_of(of_staff("/account", NULL));
+    const char *here = strstr(page, "<strong>Here</strong>"), *there = strstr(page, "Elsewhere");
+    assert_true(here && there && there < here); /* the newest first */
+    struct request r = of_staff("/account/leave", "");
+    assert_string_equal(r.location, "/sign-in");
+    assert_true(r.wipe && !is_signed_in(other) && !is_signed_in(staff));
+}
+
 /* ---- attempts ---- */
 
 static void codes_are_not_guessed(void **state)
@@ -349,6 +421,9 @@ int main(void)
         WITH(a_new_code_ends_the_one_before),
         WITH(only_parents_of_the_family_are_invited),
         WITH(a_wrong_choice_leaves_the_code_as_it_was),
+        WITH(a_new_password_asks_the_old_and_ends_other_sessions),
+        WITH(an_open_desk_does_not_give_the_password_away),
+        WITH(one_signs_out_everywhere),
         WITH(codes_are_not_guessed),
         WITH(one_address_does_not_try_everybody),
         cmocka_unit_test(addresses_are_counted_as_customers_have_them),
