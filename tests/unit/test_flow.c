@@ -232,6 +232,8 @@ static const struct {
     { "employee_reference", "10000000012x", false },
     { "phone", "01632 960 001", true },
     { "phone", "ask her", false },
+    { "phone", "999", false },
+    { "email", "a b@c", false },
     { "email", "nicola@example.com", true },
     { "email", "nicola at example", false },
     { "safe_channel", "telephone", true },
@@ -365,9 +367,54 @@ static void each_fault_alone_stops_a_demand(void **state)
     }
 }
 
+static void protected_kinds_are_known_by_name(void **state)
+{
+    (void)state;
+    for (enum fact_kind k = 0; k < FACT_KINDS; k++)
+        assert_int_equal(fact_kind_is_sealed(fact_kind_table[k].name),
+                         fact_kind_table[k].seal != 0);
+    assert_false(fact_kind_is_sealed("addresses"));
+    assert_false(fact_kind_is_sealed(""));
+}
+
+static void a_fact_is_of_the_payer_or_of_whom_it_is_about(void **state)
+{
+    (void)state;
+    assert_int_equal(fact_kind_whose(FACT_EMPLOYER_REFERENCE, 7, 0), 7);
+    assert_int_equal(fact_kind_whose(FACT_ADDRESS, 7, 9), 9);
+}
+
+static void words_that_give_a_value_away_are_found(void **state)
+{
+    static const struct {
+        const char *value, *words;
+        bool tell;
+    } cases[] = {
+        { "14 Pretend Lane\nNowhere\nZZ1 4QQ", "she moved to 14 pretend lane", true },
+        { "14 Pretend Lane\nNowhere\nZZ1 4QQ", "somewhere in zz1 4qq", true },
+        { "14 Pretend Lane\nNowhere\nZZ1 4QQ", "Nowhere in particular", false },
+        { "14 Pretend Lane\nNowhere\nZZ1 4QQ", "she moved", false },
+        { "Quillaford School", "she goes to quillaford school", true },
+        { "14 Pretend Lane", "", false },
+        { "14 Pretend Lane", NULL, false },
+        { "01-02-03 12345678 Nicola Carer", "his account is 12345678", true },
+        { "01-02-03 12345678 Nicola Carer", "his account is 1234567", false },
+        { "Ann", "Ann rang", false }, /* too short to be told by */
+        { "7 A", "seven a", false },
+        { "", "anything", false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(fact_words_tell(cases[i].value, cases[i].words), cases[i].tell);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(protected_kinds_are_known_by_name),
+        cmocka_unit_test(a_fact_is_of_the_payer_or_of_whom_it_is_about),
+        cmocka_unit_test(words_that_give_a_value_away_are_found),
         cmocka_unit_test(income_changes_count_from_their_day_or_the_report),
         cmocka_unit_test(other_changes_count_as_the_table_says),
         cmocka_unit_test(every_kind_has_one_name_and_a_label),
