@@ -7,7 +7,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B       := build/$(FLAVOUR)
-PKGS    := sqlite3 libpq libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo fontconfig libqpdf libqrencode
+PKGS    := sqlite3 libpq libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo libqpdf libqrencode
 WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
 # clang only: BUG_UNLESS(!"why") and sentences over two lines in a table are meant.
@@ -31,6 +31,7 @@ SRC     := $(sort $(wildcard src/*/*.c))
 include $(wildcard tools/*.mk)
 GENSRC  := $(sort $(GENERATED_C))
 OBJ     := $(SRC:src/%.c=$(B)/%.o) $(GENSRC:build/gen/%.c=$(B)/gen/%.o)
+LEAKS   := $(if $(filter san fuzz,$(FLAVOUR)),$(B)/leaks.o)
 LIBOBJ  := $(filter-out $(B)/cli/main.o,$(OBJ))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ    := $(patsubst fuzz/%.c,$(B)/%,$(wildcard fuzz/fuzz_*.c))
@@ -40,7 +41,7 @@ FUZZ    := $(patsubst fuzz/%.c,$(B)/%,$(wildcard fuzz/fuzz_*.c))
 all: build/upkeep
 build/upkeep: $(B)/upkeep | build/tidy.ok
 	@ln -sf $(FLAVOUR)/upkeep $@
-$(B)/upkeep: $(filter-out $(B)/gen/test_%,$(OBJ))
+$(B)/upkeep: $(filter-out $(B)/gen/test_%,$(OBJ)) $(LEAKS)
 	@echo "  link $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/libupkeep.a: $(LIBOBJ)
 	@rm -f $@; ar rcs $@ $^
@@ -50,6 +51,8 @@ $(OBJ): | $(GENERATED_C) $(GENERATED_H)
 $(B)/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -c -o $@ $<
+$(B)/leaks.o: tests/leaks.c $(B)/flags
+	@mkdir -p $(@D); $(CC) $(CFLAGS) -c -o $@ $<
 $(B)/gen/%.o: build/gen/%.c $(B)/flags
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -c -o $@ $<
@@ -61,9 +64,9 @@ build/tools/%: tools/%.c $(wildcard tools/*.h)
 	@gcc -std=c17 -D_GNU_SOURCE $(WARN) -O1 -g -o $@ $< $(TOOLLIBS_$*)
 
 # Unit tests: one executable for each tests/unit/test_NAME.c.
-$(B)/unit/%: tests/unit/%.c $(B)/libupkeep.a
+$(B)/unit/%: tests/unit/%.c $(B)/libupkeep.a $(LEAKS)
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
-	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libupkeep.a -lcmocka $(LIBS)
+	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP $(LDFLAGS) -o $@ $< $(LEAKS) $(B)/libupkeep.a -lcmocka $(LIBS)
 # Benches: one executable for each bench/bench_NAME.c.
 $(B)/bench/%: bench/%.c $(B)/libupkeep.a
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
@@ -71,9 +74,9 @@ $(B)/bench/%: bench/%.c $(B)/libupkeep.a
 unit: $(UNIT)
 	@tests/unit/run $(B)/unit $(UNIT)
 # Fuzzers, only as `make FLAVOUR=fuzz CC=clang-14 fuzz`: one executable for each fuzz/fuzz_NAME.c.
-$(B)/fuzz_%: fuzz/fuzz_%.c $(B)/libupkeep.a
+$(B)/fuzz_%: fuzz/fuzz_%.c $(B)/libupkeep.a $(LEAKS)
 	@echo "  $(FLAVOUR) $<"
-	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(B)/libupkeep.a $(LIBS)
+	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LEAKS) $(B)/libupkeep.a $(LIBS)
 fuzz: $(FUZZ)
 check: build/tidy.ok
 	@$(MAKE) --no-print-directory FLAVOUR=san build/san/upkeep unit

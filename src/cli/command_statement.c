@@ -107,7 +107,6 @@ static bool statement_print(const struct options *o, struct store *store, const 
         fine = statement_document(store, s, &letter, &arena, &document, f) &&
                letter_pdf(&document, &out, f);
     if (fine && out.length) fwrite(out.at, 1, out.length, stdout);
-    if (format == FORMAT_PDF) letter_pdf_end();
     arena_free(&arena);
     return fine;
 }

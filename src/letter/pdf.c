@@ -7,7 +7,6 @@
 #include <stdio.h>
 
 #include <cairo-pdf.h>
-#include <fontconfig/fontconfig.h>
 #include <hb.h>
 #include <pango/pangocairo.h>
 
@@ -135,11 +134,4 @@ bool letter_pdf(const struct letter_document *document, struct out *out, struct 
         return FAIL(fail, FAIL_SYSTEM, "letter_draw", "The letter could not be drawn: %s.",
                     cairo_status_to_string(status));
     return seal_pdf(&drawn, document, out, fail);
-}
-
-void letter_pdf_end(void)
-{
-    pango_cairo_font_map_set_default(NULL);
-    cairo_debug_reset_static_data();
-    FcFini();
 }

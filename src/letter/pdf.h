@@ -8,6 +8,3 @@
  * UTF-8 or a library fails; then nothing was appended.  One call at a time per thread; threads may
  * run it side by side. */
 bool letter_pdf(const struct letter_document *document, struct out *out, struct fail *fail);
-/* Gives this thread's fonts and the process's font caches back; the last call before the program
- * ends, when no other thread draws.  Only a leak checker needs it. */
-void letter_pdf_end(void);

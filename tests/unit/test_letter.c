@@ -215,14 +215,6 @@ static int samples_write(const char *directory)
         arena_reset(&arena);
     }
     arena_free(&arena);
-    letter_pdf_end();
-    return 0;
-}
-
-static int fonts_end(void **state)
-{
-    (void)state;
-    letter_pdf_end();
     return 0;
 }
 
@@ -238,5 +230,5 @@ int main(int argc, char **argv)
         cmocka_unit_test(templates_carry_their_version_and_review),
     };
     if (argc > 1) return samples_write(argv[1]);
-    return cmocka_run_group_tests(tests, NULL, fonts_end);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
