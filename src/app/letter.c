@@ -111,7 +111,7 @@ void letter_head_fill(const struct setting *s, const struct group *g, struct let
           .recipient = arena_print(s->arena, "%s %s", payer->given, payer->family),
           .reference = payer->ref,
           .sent      = s->today,
-          .owner     = s->actor,
+          .owner     = actor_is_parent(s->actor) ? "Upkeep" : s->actor,
     };
     access_address(g, to, s->today, s->arena, f->head.address);
 }

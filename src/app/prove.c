@@ -121,10 +121,11 @@ static void prove_ledger(struct proving *p)
 
 /* --- the event --- */
 
-/* A receiving parent is told whether a person or the program did it, not who. */
+/* A parent is told whether a person or the program did it, not who. */
 static const char *actor_words(const struct proving *p, const char *actor)
 {
-    if (!p->arrangement) return actor;
+    if (!p->arrangement && !p->parent) return actor;
+    if (actor_is_parent(actor)) return "a parent, on their own page";
     if (!strcmp(actor, "day")) return "the program, in the day's run";
     if (!strcmp(actor, "bank")) return "the program, from the bank's file";
     return "a caseworker";
@@ -160,7 +161,8 @@ static bool prove_event(struct proving *p, struct fail *fail)
                    PROOF_EVENT, seq);
     proof_row_add(p, "Done on", proof_day(p, e->day));
     proof_row_add(p, "By", actor_words(p, e->actor));
-    if (!p->arrangement) proof_row_add(p, "What was done", *e->about ? e->about : e->verb);
+    if (!p->arrangement && !p->parent)
+        proof_row_add(p, "What was done", *e->about ? e->about : e->verb);
     proof_row_add(p, "Its seal", hex(p, e->hash.at));
     proof_row_add(p, "The seal before it", hex(p, previous.bytes));
     proof_agrees(p, agrees,
@@ -198,21 +200,35 @@ static bool proving_open(struct proving *p, int64_t pp, int64_t entry, struct fa
     return row_find(p, entry, fail) && group_load(p->store, p->arena, pp, l->event, &p->then, fail);
 }
 
+static bool prove(struct proving *p, int64_t pp, int64_t entry, struct fail *fail)
+{
+    *p->proof = (struct proof){ .holds = true };
+    if (!proving_open(p, pp, entry, fail)) return false;
+    prove_statement(p);
+    prove_rule(p);
+    prove_fee(p);
+    prove_pay_out(p);
+    prove_instalment(p);
+    if (!prove_decision(p, fail) || !prove_receipt(p, fail)) return false;
+    prove_ledger(p);
+    return prove_event(p, fail);
+}
+
 bool prove_line(struct store *store, struct arena *arena, int64_t pp, int64_t arrangement,
                 int64_t entry, struct proof *proof, struct fail *fail)
 {
     struct proving p = {
         .store = store, .arena = arena, .proof = proof, .arrangement = arrangement
     };
+    return prove(&p, pp, entry, fail);
+}
 
-    *proof = (struct proof){ .holds = true };
-    if (!proving_open(&p, pp, entry, fail)) return false;
-    prove_statement(&p);
-    prove_rule(&p);
-    prove_fee(&p);
-    prove_pay_out(&p);
-    prove_instalment(&p);
-    if (!prove_decision(&p, fail) || !prove_receipt(&p, fail)) return false;
-    prove_ledger(&p);
-    return prove_event(&p, fail);
+bool prove_line_for_parent(struct store *store, struct arena *arena, int64_t pp,
+                           int64_t arrangement, int64_t entry, struct proof *proof,
+                           struct fail *fail)
+{
+    struct proving p = {
+        .store = store, .arena = arena, .proof = proof, .arrangement = arrangement, .parent = true
+    };
+    return prove(&p, pp, entry, fail);
 }

@@ -30,3 +30,14 @@ struct proof {
  * the program.  Refuses a line that is not on that statement. */
 bool prove_line(struct store *store, struct arena *arena, int64_t pp, int64_t arrangement,
                 int64_t entry, struct proof *proof, struct fail *fail);
+/* The same as the parent sees it on their own pages: of whoever did something only whether it was a
+ * parent, a caseworker or the program; nothing that staff wrote in free words. */
+bool prove_line_for_parent(struct store *store, struct arena *arena, int64_t pp,
+                           int64_t arrangement, int64_t entry, struct proof *proof,
+                           struct fail *fail);
+/* Whether a step of a decision's working may be shown to a reader (arrangement 0: the paying
+ * parent): a receiving parent sees what is about themselves and their own children, and nothing
+ * where others share the calculation.  then: the family as known when the decision was made. */
+struct explain_line;
+bool prove_step_shows(const struct group *then, int64_t arrangement,
+                      const struct explain_line *step);

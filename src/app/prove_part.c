@@ -92,12 +92,10 @@ static int64_t decision_of(const struct proving *p)
     return d ? d->id : 0;
 }
 
-/* Whether a step of the working may be shown: a receiving parent sees what is about themselves and
- * their own children, and nothing where others share the calculation. */
-static bool step_may_show(const struct proving *p, const struct explain_line *l)
+bool prove_step_shows(const struct group *then, int64_t arrangement, const struct explain_line *l)
 {
-    if (!p->arrangement) return true;
-    return p->then.arrangement_count == 1 &&
+    if (!arrangement) return true;
+    return then->arrangement_count == 1 &&
            (l->who.about == ABOUT_RECEIVER || l->who.about == ABOUT_CHILD);
 }
 
@@ -107,7 +105,7 @@ static void decision_steps(struct proving *p, const struct decision_replay *r)
 
     for (int32_t i = 0; i < r->explained.count; i++) {
         const struct explain_line *l = &r->explained.lines[i];
-        if (!step_may_show(p, l)) continue;
+        if (!prove_step_shows(&p->then, p->arrangement, l)) continue;
         const char *text =
             arena_print(p->arena, "%.*s (%s)", (int)l->label_length, l->label, l->cite);
         proof_row_add(p, l->rule, text);
@@ -139,7 +137,7 @@ bool prove_decision(struct proving *p, struct fail *fail)
     if (of)
         proof_row_add(p, "What it gives this receiving parent a week",
                       proof_pounds(p, group_award(&p->then, id, of)));
-    if (!p->arrangement) proof_row_add(p, "Why it was made", r.decision->reason);
+    if (!p->arrangement && !p->parent) proof_row_add(p, "Why it was made", r.decision->reason);
     decision_steps(p, &r);
     proof_agrees(p, r.agrees,
                  "Worked out again just now from the facts as they were known when it was made: "

@@ -9,6 +9,7 @@ struct proving {
     struct group now;    /* the family as known now */
     struct group then;   /* and as known when the line was written, that event included */
     int64_t arrangement; /* the reader: 0 the paying parent */
+    bool parent;         /* shown to the parent: no names of staff and none of their words */
     size_t row;          /* the line's place in now.rows */
 };
 

@@ -63,6 +63,11 @@ void verb_add(struct verb *v, enum draft_table table, const void *row)
     draft_add(&v->draft, v->arena, table, row);
 }
 
+bool actor_is_parent(const char *actor)
+{
+    return !strncmp(actor, ACTOR_PARENT, strlen(ACTOR_PARENT));
+}
+
 void verb_begin(const struct setting *s, const struct sql_family_list_row *family, const char *name,
                 const char *key, struct verb *v)
 {

@@ -21,7 +21,7 @@ struct verb {
     struct arena *arena;
     int64_t pp, seq; /* the family and this event's number in its chain */
     date today;
-    const char *actor; /* who does it: a caseworker's name, "bank", "day" */
+    const char *actor; /* who does it: a caseworker's name, "bank", "day", or a parent: */
     const char *name;
     const char *key;  /* NULL, or a key that makes the step happen once only */
     struct out about; /* one line for the timeline; the verb writes it */
@@ -29,6 +29,11 @@ struct verb {
     struct sql_family_list_row family; /* the family's head: its last event, its last numbers */
     struct draft draft;                /* what it writes */
 };
+
+/* A parent on their own page acts as this and the name of their account: it is in the record, and
+ * in no letter. */
+#define ACTOR_PARENT "parent:"
+bool actor_is_parent(const char *actor);
 
 /* What every verb is given. */
 struct setting {

@@ -1,10 +1,10 @@
 /* case_letters.c: sending a letter, or being told why not; letters as page, PDF and plain text. */
 #include "app/letter.h"
-#include "letter/html.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
 #include "web/case.h"
 #include "web/case_view.h"
+#include "web/letter_page.h"
 
 #include <string.h>
 
@@ -213,26 +213,6 @@ static bool look_open(struct request *r, struct look *l, bool posted)
     return false;
 }
 
-/* Writes the page with the letter in its place.  Templates have no way to write markup that was
- * made elsewhere, on purpose; a letter's fragment (letter_html, which escapes everything) is the
- * one case, and nothing but the template can write this element: quotes and < are escaped in
- * values. */
-static void page_with_letter(struct request *r, const struct page_case_letter *p,
-                             const struct letter_document *document)
-{
-    static const char place[] = "<div class=\"upkeep-letter\" tabindex=\"0\" role=\"region\" "
-                                "aria-label=\"The letter\" id=\"letter\">";
-    struct out whole          = { .arena = r->arena };
-
-    page_case_letter(&whole, frame_of(r), p);
-    const char *text = out_string(&whole), *at = strstr(text, place);
-    BUG_UNLESS(at);
-    at += sizeof place - 1;
-    out_bytes(&r->out, text, (size_t)(at - text));
-    letter_html(document, &r->out);
-    out_text(&r->out, at);
-}
-
 void case_letter(struct request *r)
 {
     struct look l;
@@ -247,7 +227,9 @@ void case_letter(struct request *r)
         .other       = l.welsh ? "english" : "welsh",
         .other_label = l.welsh ? "In English" : "In Welsh",
     };
-    page_with_letter(r, &p, &l.document);
+    struct out whole = { .arena = r->arena };
+    page_case_letter(&whole, frame_of(r), &p);
+    letter_page(r, &whole, &l.document);
 }
 
 static const char *file_name(struct request *r, const struct look *l, const char *end)

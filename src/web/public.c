@@ -34,6 +34,7 @@ void public_exit(struct request *r)
 {
     if (*r->visitor.token) visitor_wipe(r->visitor.token);
     respond_cookie(r, "visitor", NULL);
+    if (r->session.signed_in) respond_cookie(r, "session", NULL);
     r->wipe     = true;
     r->status   = 303;
     r->location = elsewhere;

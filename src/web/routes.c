@@ -5,6 +5,7 @@
 #include "web/dispatch.h"
 #include "web/employer_page.h"
 #include "web/invite_page.h"
+#include "web/own.h"
 #include "web/public.h"
 #include "web/second_page.h"
 #include "web/sign_in.h"
@@ -44,6 +45,16 @@
         METHOD_POST, path, ACCESS_EMPLOYER, run, &form, true                                       \
     }
 
+/* A parent's own page. */
+#define OWN(path, run)                                                                             \
+    {                                                                                              \
+        METHOD_GET, path, ACCESS_OWN, run, NULL, false                                             \
+    }
+#define OWN_ASKED(path, run, form)                                                                 \
+    {                                                                                              \
+        METHOD_GET, path, ACCESS_OWN, run, &form, true                                             \
+    }
+
 /* clang-format off */
 const struct route routes[] = {
     PUBLIC("/", public_home),
@@ -69,6 +80,19 @@ const struct route routes[] = {
     { METHOD_POST, "/account/app", ACCESS_ACCOUNT, second_app_do, &form_account_app, true },
     { METHOD_POST, "/account/leave", ACCESS_ACCOUNT, account_leave, NULL, false },
     { METHOD_POST, "/account/know", ACCESS_CASE, account_know, &form_account_know, true },
+
+    OWN("/home", own_home),
+    OWN("/home/worked/{}", own_worked),
+    OWN_ASKED("/home/account/{}", own_account, form_own_month),
+    OWN_ASKED("/home/account/{}/{}", own_account_file, form_own_month),
+    OWN("/home/line/{}/{}", own_line),
+    OWN("/home/letters", own_letters),
+    OWN_ASKED("/home/letter/{}/{}", own_letter, form_case_letter_look),
+    OWN_ASKED("/home/letter/{}/{}/pdf", own_letter_pdf, form_case_letter_look),
+    OWN_ASKED("/home/letter/{}/{}/plain", own_letter_plain, form_case_letter_look),
+    OWN("/home/looks", own_looks),
+    OWN_ASKED("/home/payments/{}", own_payments, form_own_said),
+    { METHOD_POST, "/home/payments/{}", ACCESS_OWN, own_payments_do, &form_own_paid, true },
 
     PUBLIC("/calculator", calculator_start),
     PUBLIC("/calculator/check", calculator_check),
