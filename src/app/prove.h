@@ -35,6 +35,9 @@ bool prove_line(struct store *store, struct arena *arena, int64_t pp, int64_t ar
 bool prove_line_for_parent(struct store *store, struct arena *arena, int64_t pp,
                            int64_t arrangement, int64_t entry, struct proof *proof,
                            struct fail *fail);
+/* What kind of decision it is, for a reader: "" where the kind would tell a receiving parent that
+ * another one applied. */
+const char *prove_kind_words(const char *kind, int64_t arrangement);
 /* Whether a step of a decision's working may be shown to a reader (arrangement 0: the paying
  * parent): a receiving parent sees what is about themselves and their own children, and nothing
  * where others share the calculation.  then: the family as known when the decision was made. */

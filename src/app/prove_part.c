@@ -92,6 +92,14 @@ static int64_t decision_of(const struct proving *p)
     return d ? d->id : 0;
 }
 
+const char *prove_kind_words(const char *word, int64_t arrangement)
+{
+    enum decision_kind kind = decision_kind_find(word);
+
+    if (arrangement && kind == DECISION_NEW_APPLICATION) return "";
+    return kind == DECISION_KINDS ? word : decision_kind_table[kind].label;
+}
+
 bool prove_step_shows(const struct group *then, int64_t arrangement, const struct explain_line *l)
 {
     if (!arrangement) return true;
@@ -124,14 +132,13 @@ bool prove_decision(struct proving *p, struct fail *fail)
 
     if (!id) return true;
     if (!decision_replay(p->store, p->arena, p->now.pp, id, &r, fail)) return false;
-    enum decision_kind kind = decision_kind_find(r.decision->kind);
-    int64_t of              = p->arrangement ? p->arrangement : line_entry(p)->about.arrangement;
+    const char *kind = prove_kind_words(r.decision->kind, p->arrangement);
+    int64_t of       = p->arrangement ? p->arrangement : line_entry(p)->about.arrangement;
 
     proof_part_add(p, "The decision");
     proof_link_add(
         p, "Decision",
-        arena_print(p->arena, "Decision %lld: %s", (long long)id,
-                    kind == DECISION_KINDS ? r.decision->kind : decision_kind_table[kind].label),
+        arena_print(p->arena, "Decision %lld%s%s", (long long)id, *kind ? ": " : "", kind),
         PROOF_DECISION, id);
     proof_row_add(p, "Counts from", proof_day(p, r.decision->effective_from));
     if (of)

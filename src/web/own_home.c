@@ -268,7 +268,7 @@ static void steps_fill(struct request *r, const struct own_view *v, const struct
     p->left  = p->steps_count < n;
 }
 
-static void proof_fill(struct request *r, const struct decision_replay *d,
+static void proof_fill(struct request *r, const struct own_view *v, const struct decision_replay *d,
                        struct page_own_worked *p)
 {
     enum { PAIRS = 5, DIGEST_SHOWN = 8 };
@@ -276,13 +276,13 @@ static void proof_fill(struct request *r, const struct decision_replay *d,
     struct out digest       = { .arena = r->arena };
     const unsigned char *by = d->decision->facts.at;
     enum decision_kind kind = decision_kind_find(d->decision->kind);
+    const char *words       = prove_kind_words(d->decision->kind, v->side.reader);
     int32_t n               = 0;
 
     for (size_t i = 0; i < DIGEST_SHOWN && i < d->decision->facts.n; i++)
         out_print(&digest, "%02x", by[i]);
-    if (kind != DECISION_KINDS) {
-        at[n++] = (struct view_pair){ .label = "Kind of decision",
-                                      .text  = decision_kind_table[kind].label };
+    if (kind != DECISION_KINDS && *words) {
+        at[n++] = (struct view_pair){ .label = "Kind of decision", .text = words };
         at[n++] = (struct view_pair){ .label = "Rule for the kind",
                                       .text  = decision_kind_table[kind].rule };
     }
@@ -322,6 +322,6 @@ void own_worked(struct request *r)
         .agrees   = d.agrees,
     };
     steps_fill(r, &v, &then, &d.explained, &p);
-    proof_fill(r, &d, &p);
+    proof_fill(r, &v, &d, &p);
     page_own_worked(&r->out, own_frame(r, "home", "/home"), &p);
 }

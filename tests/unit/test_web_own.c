@@ -258,6 +258,8 @@ static void canary_check(const char *line)
     int n = 0;
 
     assert_true(sscanf(page ? line + 5 : line, "%59s %199[^\n]", word, rest) >= 1);
+    for (char *at = word; (at = strchr(at, '_'));)
+        *at = ' ';
     for (int i = 0; i < PARENTS; i++) {
         struct parent *p = &parents[i];
         bool may = false, does = false, found = finds(p, word, page, &where);
