@@ -5,6 +5,7 @@
 #include "app/door.h"
 #include "app/scenario_run.h"
 #include "fresh.h"
+#include "letter/pdf.h"
 #include "web/account.h"
 #include "web/dispatch.h"
 
@@ -234,6 +235,7 @@ static int close_world(void **state)
 {
     (void)state;
     store_close(store);
+    letter_pdf_end();
     arena_free(&arena);
     return 0;
 }
