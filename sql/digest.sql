@@ -221,3 +221,30 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- of invitation_use_insert
 -- The account that was opened with an invitation.
 SELECT invitation, account FROM invitation_use WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_clock: hash
+-- in  pp:int event:int
+-- of clock_insert
+-- Clocks an event began.
+SELECT kind, subject, started, near, due, place FROM clock WHERE pp = :pp AND event = :event
+ORDER BY kind, subject;
+
+-- digest_clock_done: hash
+-- in  pp:int event:int
+-- of clock_done
+-- Clocks of which an event did what they waited for.
+SELECT event, kind, subject, done_on FROM clock WHERE pp = :pp AND done_event = :event
+ORDER BY event, kind, subject;
+
+-- digest_clock_gone: hash
+-- in  pp:int event:int
+-- of clock_gone
+-- Clocks that an event left nothing to wait for.
+SELECT event, kind, subject FROM clock WHERE pp = :pp AND gone = :event
+ORDER BY event, kind, subject;
+
+-- digest_case_owner: hash
+-- in  pp:int event:int
+-- of case_owner_insert
+-- Whom an event handed a family to.
+SELECT day, owner, deputy, note FROM case_owner WHERE pp = :pp AND event = :event ORDER BY event;

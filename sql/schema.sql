@@ -653,6 +653,42 @@ CREATE TABLE set_aside (
     PRIMARY KEY (pp, number)
 );
 
+-- Something that waits in a family (law/clock): since when, by when, and when it is near; place is
+-- where it stands on the work list, owner who has the family, '' for nobody.  subject is what waits:
+-- as the kind says.  event began it, done_event did what it waits for (0: open), gone is the event by
+-- which there was nothing more to wait for (0: there is).  A case is set aside without an event: 0.
+CREATE TABLE clock (
+    pp         INTEGER NOT NULL,
+    event      INTEGER NOT NULL,
+    kind       TEXT NOT NULL,
+    subject    INTEGER NOT NULL,
+    started    INTEGER NOT NULL,
+    near       INTEGER NOT NULL,
+    due        INTEGER NOT NULL,
+    place      INTEGER NOT NULL,
+    owner      TEXT NOT NULL,
+    done_event INTEGER NOT NULL,
+    done_on    INTEGER NOT NULL,
+    gone       INTEGER NOT NULL,
+    PRIMARY KEY (pp, event, kind, subject)
+);
+CREATE INDEX clock_live ON clock (pp, kind, subject) WHERE gone = 0;
+CREATE INDEX clock_place ON clock (place, pp) WHERE done_event = 0;
+CREATE INDEX clock_kind ON clock (kind, place, pp, near, due) WHERE done_event = 0;
+CREATE INDEX clock_owner ON clock (owner, place, pp) WHERE done_event = 0;
+
+-- Who has a family, and who stands in, with the note handed over; the newest row counts.
+CREATE TABLE case_owner (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+    owner  TEXT NOT NULL,
+    deputy TEXT NOT NULL,
+    note   TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+CREATE INDEX case_owner_name ON case_owner (owner, pp);
+
 -- The line is stopped: no money moves in bulk until somebody lets it go on.  Times are seconds.
 CREATE TABLE line_stop (
     number     INTEGER PRIMARY KEY,

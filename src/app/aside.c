@@ -1,6 +1,8 @@
 /* aside.c: families set aside. */
 #include "app/aside.h"
 
+#include "app/clock.h"
+
 bool aside_put(const struct setting *s, int64_t pp, const char *reason, struct fail *fail)
 {
     struct sql_aside_of_row *rows;
@@ -12,7 +14,7 @@ bool aside_put(const struct setting *s, int64_t pp, const char *reason, struct f
     struct sql_aside_put_in in = {
         .pp = pp, .number = (int64_t)n + 1, .since = s->today, .reason = reason, .said_by = s->actor
     };
-    return sql_aside_put(s->store, &in, fail);
+    return sql_aside_put(s->store, &in, fail) && clock_aside(s, pp, in.number, fail);
 }
 
 bool aside_return(const struct setting *s, int64_t pp, struct fail *fail)

@@ -2,6 +2,7 @@
 #include "app/check.h"
 
 #include "app/account.h"
+#include "app/clock.h"
 #include "app/decide.h"
 #include "app/night.h"
 #include "base/bug.h"
@@ -305,6 +306,11 @@ static bool check_head(struct checking *c, const struct group *g, bool found,
     return head->entry_closed == 0 || check_carried(c, g, closed, head, fail);
 }
 
+static void clock_is_wrong(void *context, const char *sentence)
+{
+    fault(context, "%s", sentence);
+}
+
 bool check_group(struct store *store, struct arena *arena, int64_t pp, check_complaint *tell,
                  void *context, struct check_report *report, struct fail *fail)
 {
@@ -325,6 +331,7 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     if (!group_load(store, arena, pp, found ? last.seq : 0, &g, fail)) return false;
     if (!check_head(&c, &g, found, &last, fail)) return false;
     check_entries(&c, &g);
+    if (found && !clock_check(store, &g, last.day, arena, clock_is_wrong, &c, fail)) return false;
     if (pp == SERVICE_PP) return true;
     check_overlaps(&c, &g);
     check_plans(&c, &g);

@@ -2,6 +2,7 @@
 #include "app/chunk.h"
 
 #include "app/account.h"
+#include "app/clock.h"
 #include "app/look.h"
 #include "app/payment.h"
 #include "base/bug.h"
@@ -49,7 +50,8 @@ bool chunk_load(struct chunk *c, const struct setting *s, struct store_ints pps,
     if (!sql_family_list(s->store, &(struct sql_family_list_in){ .pps = pps }, s->arena, &heads, &n,
                          fail) ||
         !group_load_open(s->store, s->arena, (struct store_ints){ pps.at + own, pps.n - own },
-                         groups + own, fail))
+                         groups + own, fail) ||
+        (own && !group_load_clocks(s->store, s->arena, groups, fail)))
         return false;
     for (size_t i = 0; i < pps.n; i++) {
         struct family *f   = &c->families[i];
@@ -90,8 +92,11 @@ void chunk_open(const struct chunk *c, struct family *f, const char *name, const
 
 void chunk_close(struct chunk *c, struct family *f, struct verb *v)
 {
-    struct arena *arena     = c->setting.arena;
-    struct fingerprint rows = draft_fingerprint(&v->draft);
+    struct arena *arena = c->setting.arena;
+    struct fingerprint rows;
+
+    clock_follow(v, &f->group, &v->draft);
+    rows = draft_fingerprint(&v->draft);
 
     if (c->event_count == c->event_room) {
         c->event_room = c->event_room ? c->event_room * 2 : c->n;

@@ -33,6 +33,9 @@ KEEP(announced, sql_announced_insert)
 KEEP(announced_paid, sql_announced_paid_insert)
 KEEP(step, sql_step_insert)
 KEEP(direct_payment, sql_direct_payment_insert)
+KEEP(clock, sql_clock_insert)
+KEEP(clock_done, sql_clock_done)
+KEEP(clock_gone, sql_clock_gone)
 KEEP(reference, sql_person_reference)
 #undef KEEP
 
@@ -61,6 +64,9 @@ static keep_row *const keep[] = {
     [DRAFT_ANNOUNCED_PAID] = keep_announced_paid,
     [DRAFT_STEP]           = keep_step,
     [DRAFT_DIRECT_PAYMENT] = keep_direct_payment,
+    [DRAFT_CLOCK]          = keep_clock,
+    [DRAFT_CLOCK_DONE]     = keep_clock_done,
+    [DRAFT_CLOCK_GONE]     = keep_clock_gone,
     [DRAFT_REFERENCE]      = keep_reference,
 };
 _Static_assert(sizeof keep / sizeof *keep == DRAFT_TABLES, "a table that is not kept");

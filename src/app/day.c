@@ -3,6 +3,7 @@
 
 #include "app/aside.h"
 #include "app/chunk.h"
+#include "app/clock.h"
 #include "app/debit.h"
 #include "app/night.h"
 #include "app/stop.h"
@@ -56,6 +57,10 @@ static bool family_day(struct chunk *c, struct family *f, date day)
     c->setting.today = day;
     chunk_open(c, f, "day", NULL, &v);
     account_bring_up(&v, &f->group, &work);
+    if (clock_follow(&v, &f->group, &v.draft) && !work.changed) {
+        out_text(&v.about, "What waited is over, or waits from today");
+        work.changed = true;
+    }
     if (work.changed) chunk_close(c, f, &v);
     chunk_look(c, f);
     c->setting = setting;

@@ -43,6 +43,9 @@ TABLE(announced, sql_announced_insert, sql_digest_announced)
 TABLE(announced_paid, sql_announced_paid_insert, sql_digest_announced_paid)
 TABLE(step, sql_step_insert, sql_digest_step)
 TABLE(direct_payment, sql_direct_payment_insert, sql_digest_direct_payment)
+TABLE(clock, sql_clock_insert, sql_digest_clock)
+TABLE(clock_done, sql_clock_done, sql_digest_clock_done)
+TABLE(clock_gone, sql_clock_gone, sql_digest_clock_gone)
 #undef TABLE
 
 static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
@@ -87,6 +90,36 @@ static int by_payment(const void *a, const void *b)
     if (x->batch != y->batch) return x->batch < y->batch ? -1 : 1;
     if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
     return x->arrangement < y->arrangement ? -1 : x->arrangement > y->arrangement;
+}
+
+/* Of clocks, by kind and subject; of their ends by event before. */
+static int by_clock(const void *a, const void *b)
+{
+    const struct sql_clock_live_row *x = a, *y = b;
+    int kind = strcmp(x->kind, y->kind);
+
+    if (kind) return kind;
+    return x->subject < y->subject ? -1 : x->subject > y->subject;
+}
+
+static int by_clock_done(const void *a, const void *b)
+{
+    const struct sql_clock_done_in *x = a, *y = b;
+    int kind = strcmp(x->kind, y->kind);
+
+    if (x->event != y->event) return x->event < y->event ? -1 : 1;
+    if (kind) return kind;
+    return x->subject < y->subject ? -1 : x->subject > y->subject;
+}
+
+static int by_clock_gone(const void *a, const void *b)
+{
+    const struct sql_clock_gone_in *x = a, *y = b;
+    int kind = strcmp(x->kind, y->kind);
+
+    if (x->event != y->event) return x->event < y->event ? -1 : 1;
+    if (kind) return kind;
+    return x->subject < y->subject ? -1 : x->subject > y->subject;
 }
 
 struct table {
@@ -140,7 +173,12 @@ static const struct table tables[] = {
     [DRAFT_STEP]           = { sizeof(struct sql_step_insert_in), write_step, absorb_step, NULL },
     [DRAFT_DIRECT_PAYMENT] = { sizeof(struct sql_direct_payment_insert_in), write_direct_payment,
                                absorb_direct_payment, NULL },
-    [DRAFT_REFERENCE] = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
+    [DRAFT_CLOCK]      = { sizeof(struct sql_clock_live_row), write_clock, absorb_clock, by_clock },
+    [DRAFT_CLOCK_DONE] = { sizeof(struct sql_clock_done_in), write_clock_done, absorb_clock_done,
+                           by_clock_done },
+    [DRAFT_CLOCK_GONE] = { sizeof(struct sql_clock_gone_in), write_clock_gone, absorb_clock_gone,
+                           by_clock_gone },
+    [DRAFT_REFERENCE]  = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");
 _Static_assert(sizeof(struct sql_fact_close_in) == sizeof(struct sql_decision_close_in) &&

@@ -37,6 +37,9 @@ enum draft_table {
     DRAFT_ANNOUNCED_PAID,
     DRAFT_STEP,
     DRAFT_DIRECT_PAYMENT,
+    DRAFT_CLOCK,
+    DRAFT_CLOCK_DONE,
+    DRAFT_CLOCK_GONE,
     DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_TABLES
 };

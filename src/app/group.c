@@ -82,7 +82,7 @@ struct reading {
     int64_t known;
     bool whole, with_money;
     struct store_rows people, arrangements, facts, decisions, awards, instalments, rows, carried,
-        missed;
+        missed, clocks, owner;
 };
 
 static bool record_ask(struct reading *r, struct fail *f)
@@ -100,6 +100,15 @@ static bool record_ask(struct reading *r, struct fail *f)
            sql_award_list_ask(s, &(struct sql_award_list_in){ r->pps, r->known }, a, &r->awards, f);
 }
 
+static bool clocks_ask(struct reading *r, struct fail *f)
+{
+    struct sql_clock_live_in c     = { .pps = r->pps };
+    struct sql_case_owner_now_in o = { .pps = r->pps };
+
+    return sql_clock_live_ask(r->store, &c, r->arena, &r->clocks, f) &&
+           sql_case_owner_now_ask(r->store, &o, r->arena, &r->owner, f);
+}
+
 static bool money_ask(struct reading *r, struct fail *f)
 {
     struct sql_instalment_list_in i = { .pps = r->pps, .known = r->known, .whole = r->whole };
@@ -110,7 +119,7 @@ static bool money_ask(struct reading *r, struct fail *f)
            sql_entry_list_ask(r->store, &e, r->arena, &r->rows, f) &&
            (r->whole || sql_carried_list_ask(r->store, &(struct sql_carried_list_in){ r->pps },
                                              r->arena, &r->carried, f)) &&
-           sql_missed_list_ask(r->store, &m, r->arena, &r->missed, f);
+           sql_missed_list_ask(r->store, &m, r->arena, &r->missed, f) && clocks_ask(r, f);
 }
 
 static bool reading_ask(void *context, struct store *store, struct fail *f)
@@ -142,6 +151,8 @@ SHARE(award_list, awards, award_count)
 SHARE(instalment_list, instalments, instalment_count)
 SHARE(entry_list, rows, entry_count)
 SHARE(missed_list, missed, missed_count)
+SHARE(clock_live, clocks, clock_count)
+SHARE(case_owner_now, owner, owner_count)
 #undef SHARE
 
 /* Puts what was carried forward before the rows that came after. */
@@ -194,6 +205,7 @@ static bool reading_do(struct reading *r, struct group *groups, struct fail *f)
     share_rows(r, groups), share_carried(r, groups), share_missed(r, groups);
     for (size_t k = 0; k < r->pps.n; k++)
         group_seal(&groups[k], groups[k].facts, groups[k].fact_count, r->arena);
+    share_clocks(r, groups), share_owner(r, groups);
     for (size_t k = 0; k < r->pps.n && r->with_money; k++) {
         group_order_instalments(groups[k].instalments, groups[k].instalment_count);
         group_entries(&groups[k], r->arena);
@@ -267,6 +279,16 @@ bool group_load_history(struct store *store, struct arena *arena, int64_t pp, st
         };
     group_seal(g, g->facts, g->fact_count, arena);
     return true;
+}
+
+bool group_load_clocks(struct store *store, struct arena *arena, struct group *g, struct fail *fail)
+{
+    struct store_ints pps = { &g->pp, 1 };
+
+    return sql_clock_live(store, &(struct sql_clock_live_in){ .pps = pps }, arena, &g->clocks,
+                          &g->clock_count, fail) &&
+           sql_case_owner_now(store, &(struct sql_case_owner_now_in){ .pps = pps }, arena,
+                              &g->owner, &g->owner_count, fail);
 }
 
 bool group_known_on(struct store *store, int64_t pp, date day, int64_t *known, struct fail *fail)

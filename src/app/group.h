@@ -39,6 +39,10 @@ struct group {
     size_t entry_count, carried_count;  /* the first of them carried forward */
     struct sql_missed_list_row *missed; /* found so far */
     size_t missed_count;
+    struct sql_clock_live_row *clocks; /* what waits now, whatever `known` is; with money */
+    size_t clock_count;
+    struct sql_case_owner_now_row *owner; /* who has the family now */
+    size_t owner_count;                   /* 0: nobody */
     date closed_on;            /* see group_load_open; DATE_NEVER when everything is here */
     size_t seen[DRAFT_TABLES]; /* rows of the verb's draft that are in here */
 };
@@ -64,6 +68,9 @@ bool group_load_facts(struct store *store, struct arena *arena, int64_t pp, int6
                       struct group *group, struct fail *fail);
 bool group_load_history(struct store *store, struct arena *arena, int64_t pp, struct group *group,
                         struct fail *fail);
+/* Reads clocks and owner alone of the family that the group says. */
+bool group_load_clocks(struct store *store, struct arena *arena, struct group *group,
+                       struct fail *fail);
 /* Whether an instalment fell due before the books were closed: charged, if it was to be. */
 bool group_is_closed(const struct group *g, const struct sql_instalment_list_row *r);
 /* Takes in what the verb has added since.  What was read from the group before stays where it was,

@@ -192,6 +192,49 @@ static void refresh_missed(const struct verb *v, struct group *g)
     }
 }
 
+static bool clock_is_gone(const struct verb *v, const struct group *g,
+                          const struct sql_clock_live_row *r)
+{
+    for (size_t i = g->seen[DRAFT_CLOCK_GONE]; i < v->draft.rows[DRAFT_CLOCK_GONE].n; i++) {
+        const struct sql_clock_gone_in *in = draft_at(&v->draft, DRAFT_CLOCK_GONE, i);
+        if (in->event == r->event && in->subject == r->subject && !strcmp(in->kind, r->kind))
+            return true;
+    }
+    return false;
+}
+
+static void clock_take_done(const struct verb *v, const struct group *g,
+                            struct sql_clock_live_row *r)
+{
+    for (size_t i = g->seen[DRAFT_CLOCK_DONE]; i < v->draft.rows[DRAFT_CLOCK_DONE].n; i++) {
+        const struct sql_clock_done_in *in = draft_at(&v->draft, DRAFT_CLOCK_DONE, i);
+        if (in->event != r->event || in->subject != r->subject || strcmp(in->kind, r->kind) != 0)
+            continue;
+        r->done_event = in->done_event;
+        r->done_on    = in->done_on;
+    }
+}
+
+static void refresh_clocks(const struct verb *v, struct group *g)
+{
+    struct sql_clock_live_row *rows;
+    size_t n = 0, more = unseen(v, g, DRAFT_CLOCK);
+
+    if (!more && !unseen(v, g, DRAFT_CLOCK_DONE) && !unseen(v, g, DRAFT_CLOCK_GONE)) return;
+    rows = ARENA_MANY(v->arena, struct sql_clock_live_row, g->clock_count + more);
+    for (size_t i = 0; i < g->clock_count; i++)
+        rows[n++] = g->clocks[i];
+    for (size_t i = g->seen[DRAFT_CLOCK]; i < v->draft.rows[DRAFT_CLOCK].n; i++)
+        rows[n++] = *(const struct sql_clock_live_row *)draft_at(&v->draft, DRAFT_CLOCK, i);
+    g->clock_count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (clock_is_gone(v, g, &rows[i])) continue;
+        clock_take_done(v, g, &rows[i]);
+        rows[g->clock_count++] = rows[i];
+    }
+    g->clocks = rows;
+}
+
 void group_refresh(const struct verb *v, struct group *g)
 {
     refresh_people(v, g);
@@ -202,6 +245,7 @@ void group_refresh(const struct verb *v, struct group *g)
     refresh_instalments(v, g);
     refresh_entries(v, g);
     refresh_missed(v, g);
+    refresh_clocks(v, g);
     for (size_t t = 0; t < DRAFT_TABLES; t++)
         g->seen[t] = v->draft.rows[t].n;
 }

@@ -1,6 +1,7 @@
 /* verb.c: events and their chain. */
 #include "app/verb.h"
 
+#include "app/clock.h"
 #include "app/day.h"
 #include "base/bug.h"
 
@@ -49,6 +50,9 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_ANNOUNCED_PAID:
     case DRAFT_STEP:
     case DRAFT_DIRECT_PAYMENT:
+    case DRAFT_CLOCK:
+    case DRAFT_CLOCK_DONE:
+    case DRAFT_CLOCK_GONE:
     case DRAFT_REFERENCE:
     case DRAFT_RULING:
     case DRAFT_WELFARE:
@@ -129,10 +133,11 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
                 ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_again) &&
                 ABSORB(debit_notice) && ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) &&
-                ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) &&
-                ABSORB(earnings_order) && ABSORB(employer_code) && ABSORB(employer_notice) &&
-                ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review) &&
-                ABSORB(invitation) && ABSORB(invitation_use);
+                ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) && ABSORB(clock) &&
+                ABSORB(clock_done) && ABSORB(clock_gone) && ABSORB(earnings_order) &&
+                ABSORB(employer_code) && ABSORB(employer_notice) && ABSORB(benefit_request) &&
+                ABSORB(glass) && ABSORB(glass_review) && ABSORB(invitation) &&
+                ABSORB(invitation_use) && ABSORB(case_owner);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;
@@ -202,7 +207,7 @@ bool verb_close(struct verb *v, struct fail *fail)
     struct fingerprint rows;
     bool is_new = v->family.seq == 0;
 
-    if (!draft_write(&v->draft, v->store, fail) ||
+    if (!draft_write(&v->draft, v->store, fail) || !clock_follow_written(v, fail) ||
         !event_rows_fingerprint(v->store, v->pp, v->seq, &rows, fail))
         return false;
     struct sql_event_insert_in event = verb_event(v, &rows);

@@ -1,0 +1,144 @@
+-- clock.sql: what waits, and who has a family.
+
+-- clock_live: many
+-- in  pps:ints
+-- out pp:int event:int kind:text subject:int started:date near:date due:date place:date owner:text done_event:int done_on:date gone:int
+-- The clocks of families of which what they wait for goes on, done or not.
+SELECT pp, event, kind, subject, started, near, due, place, owner, done_event, done_on, gone
+FROM clock WHERE pp IN (:pps) AND gone = 0 ORDER BY pp, kind, subject, event;
+
+-- clock_insert: do
+-- row clock_live
+-- bulk
+-- A clock begins.
+INSERT INTO clock (pp, event, kind, subject, started, near, due, place, owner, done_event, done_on,
+                   gone)
+VALUES (:pp, :event, :kind, :subject, :started, :near, :due, :place, :owner, :done_event, :done_on,
+        :gone);
+
+-- clock_done: do
+-- in  pp:int event:int kind:text subject:int done_event:int done_on:date
+-- bulk
+-- What a clock waited for was done.
+UPDATE clock SET done_event = :done_event, done_on = :done_on
+WHERE pp = :pp AND event = :event AND kind = :kind AND subject = :subject;
+
+-- clock_gone: do
+-- in  pp:int event:int kind:text subject:int gone:int
+-- bulk
+-- There is nothing more to wait for.
+UPDATE clock SET gone = :gone
+WHERE pp = :pp AND event = :event AND kind = :kind AND subject = :subject;
+
+-- clock_list: many
+-- in  pp:int
+-- out event:int kind:text subject:int started:date near:date due:date place:date done_event:int done_on:date gone:int
+-- Every clock a family ever had.
+SELECT event, kind, subject, started, near, due, place, done_event, done_on, gone
+FROM clock WHERE pp = :pp ORDER BY started, event, kind, subject;
+
+-- clock_record: many
+-- in  pp:int
+-- out kind:text subject:int
+-- What waits in a family by what the record says, of the kinds that are not seen in its facts and
+-- its money.
+SELECT 'instruction' AS kind, i.event AS subject FROM instruction i
+WHERE i.pp = :pp AND i.state = 'asked'
+  AND NOT EXISTS (SELECT 1 FROM instruction x WHERE x.pp = :pp AND x.event > i.event)
+UNION ALL
+SELECT 'announced' AS kind, a.id AS subject FROM announced a
+WHERE a.pp = :pp AND a.amount > 0
+  AND NOT EXISTS (SELECT 1 FROM announced_paid p WHERE p.pp = :pp AND p.announced = a.id)
+UNION ALL
+SELECT 'letter_refused' AS kind, l.person AS subject FROM letter l
+WHERE l.pp = :pp AND l.refused IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM letter n WHERE n.pp = :pp AND n.person = l.person AND n.id > l.id)
+UNION ALL
+SELECT 'break_glass' AS kind, g.event AS subject FROM glass g
+WHERE g.pp = :pp
+  AND NOT EXISTS (SELECT 1 FROM glass_review v WHERE v.pp = :pp AND v.glass = g.event)
+UNION ALL
+SELECT 'set_aside' AS kind, s.number AS subject FROM set_aside s WHERE s.pp = :pp AND s.cleared = 0
+UNION ALL
+SELECT 'suspense' AS kind, r.id AS subject FROM receipt r
+WHERE r.pp = :pp AND r.pp = 0 AND r.amount > 0
+  AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
+  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id)
+ORDER BY kind, subject;
+
+-- clock_counts: many
+-- in  today:date
+-- out kind:text open:int near:int breached:int
+-- across: what waits anywhere, for who runs the service
+-- How many clocks of each kind are open, near and breached.
+SELECT kind, count(*) AS open,
+       sum(CASE WHEN near <= :today AND due >= :today THEN 1 ELSE 0 END) AS near,
+       sum(CASE WHEN due < :today THEN 1 ELSE 0 END) AS breached
+FROM clock WHERE done_event = 0 GROUP BY kind ORDER BY kind;
+
+-- clock_work_all: many
+-- in  first:int most:int
+-- out pp:int event:int kind:text subject:int started:date near:date due:date place:date owner:text
+-- across: a work list goes over families
+-- What waits, by its place.
+SELECT pp, event, kind, subject, started, near, due, place, owner
+FROM clock WHERE done_event = 0
+ORDER BY place, pp LIMIT :most OFFSET :first;
+
+-- clock_work_kind: many
+-- in  kind:text first:int most:int
+-- out pp:int event:int kind:text subject:int started:date near:date due:date place:date owner:text
+-- across: a work list goes over families
+-- What waits of a kind, by its place.
+SELECT pp, event, kind, subject, started, near, due, place, owner
+FROM clock WHERE done_event = 0 AND kind = :kind
+ORDER BY place, pp LIMIT :most OFFSET :first;
+
+-- clock_work_owner: many
+-- in  owner:text first:int most:int
+-- out pp:int event:int kind:text subject:int started:date near:date due:date place:date owner:text
+-- across: a work list goes over families
+-- What waits in somebody's families, or in nobody's, by its place.
+SELECT pp, event, kind, subject, started, near, due, place, owner
+FROM clock WHERE done_event = 0 AND owner = :owner
+ORDER BY place, pp LIMIT :most OFFSET :first;
+
+-- clock_work_owner_kind: many
+-- in  owner:text kind:text first:int most:int
+-- out pp:int event:int kind:text subject:int started:date near:date due:date place:date owner:text
+-- across: a work list goes over families
+-- The same of a kind.
+SELECT pp, event, kind, subject, started, near, due, place, owner
+FROM clock WHERE done_event = 0 AND owner = :owner AND kind = :kind
+ORDER BY place, pp LIMIT :most OFFSET :first;
+
+-- case_owner_insert: do
+-- in  pp:int event:int day:date owner:text deputy:text note:text
+-- bulk
+-- A family is handed over.
+INSERT INTO case_owner (pp, event, day, owner, deputy, note)
+VALUES (:pp, :event, :day, :owner, :deputy, :note);
+
+-- case_owner_now: many
+-- in  pps:ints
+-- out pp:int day:date owner:text deputy:text note:text
+-- Who has families, and since when.
+SELECT c.pp, c.day, c.owner, c.deputy, c.note FROM case_owner c
+WHERE c.pp IN (:pps)
+  AND NOT EXISTS (SELECT 1 FROM case_owner n WHERE n.pp = c.pp AND n.event > c.event)
+ORDER BY c.pp;
+
+-- clock_owner_set: do
+-- in  pp:int owner:text
+-- What waits in a family follows its owner.
+UPDATE clock SET owner = :owner WHERE pp = :pp AND done_event = 0;
+
+-- case_owned: many
+-- in  owner:text
+-- out pp:int
+-- across: who leaves hands over everything
+-- The families somebody has.
+SELECT c.pp FROM case_owner c
+WHERE c.owner = :owner
+  AND NOT EXISTS (SELECT 1 FROM case_owner n WHERE n.pp = c.pp AND n.event > c.event)
+ORDER BY c.pp;
