@@ -133,6 +133,14 @@ ORDER BY c.pp;
 -- What waits in a family follows its owner.
 UPDATE clock SET owner = :owner WHERE pp = :pp AND done_event = 0;
 
+-- case_owner_days: one
+-- in  today:date
+-- out families:int days:int
+-- across: how long cases stay with one person is published
+-- How many families have an owner, and for how many days together.
+SELECT count(*) AS families, coalesce(sum(:today - c.day), 0) AS days FROM case_owner c
+WHERE NOT EXISTS (SELECT 1 FROM case_owner n WHERE n.pp = c.pp AND n.event > c.event);
+
 -- case_owned: many
 -- in  owner:text
 -- out pp:int

@@ -18,6 +18,10 @@ bool status_read(struct store *store, struct arena *arena, date today, struct st
         !sql_aside_list(store, arena, &s->aside, &s->aside_count, fail) ||
         !bank_terms_read(store, arena, &s->bank, fail) ||
         !debit_unbooked_read(store, arena, UNBOOKED_SHOWN, &s->unbooked, fail) ||
+        !sql_clock_counts(store, &(struct sql_clock_counts_in){ .today = today }, arena, &s->clocks,
+                          &s->clock_count, fail) ||
+        !sql_case_owner_days(store, &(struct sql_case_owner_days_in){ .today = today }, arena,
+                             &s->owners, &found, fail) ||
         !stop_read(store, arena, &s->stop, fail) ||
         !sql_family_first_look(store, arena, &look, &found, fail) ||
         !sql_find_suspense(store, arena, &suspense, &found, fail))

@@ -15,9 +15,12 @@ struct status {
     struct bank_terms bank; /* as of the last good day */
     int64_t suspense;       /* receipts nobody has claimed */
     struct debit_unbooked unbooked;
-    bool has_day;   /* the day's run has finished a day */
-    date last_good; /* the last one */
-    date next;      /* the day it runs next */
+    struct sql_clock_counts_row *clocks; /* open, near and late, by kind */
+    size_t clock_count;
+    struct sql_case_owner_days_row owners; /* families with an owner, and their days with them */
+    bool has_day;                          /* the day's run has finished a day */
+    date last_good;                        /* the last one */
+    date next;                             /* the day it runs next */
 };
 
 bool status_read(struct store *store, struct arena *arena, date today, struct status *status,

@@ -104,6 +104,29 @@ static json_t *unbooked_json(const struct debit_unbooked *u)
                      (json_int_t)u->amount.p, "oldest", rows);
 }
 
+static void print_clocks(const struct status *s)
+{
+    for (size_t i = 0; i < s->clock_count; i++)
+        printf("Waits: %s %lld open, %lld near, %lld late\n", s->clocks[i].kind,
+               (long long)s->clocks[i].open, (long long)s->clocks[i].near,
+               (long long)s->clocks[i].breached);
+    if (s->owners.families)
+        printf("Families with an owner: %lld, %lld days with the same one on average\n",
+               (long long)s->owners.families, (long long)(s->owners.days / s->owners.families));
+}
+
+static json_t *clocks_json(const struct status *s)
+{
+    json_t *rows = json_object();
+
+    for (size_t i = 0; i < s->clock_count; i++)
+        json_object_set_new(rows, s->clocks[i].kind,
+                            json_pack("{sI sI sI}", "open", (json_int_t)s->clocks[i].open, "near",
+                                      (json_int_t)s->clocks[i].near, "late",
+                                      (json_int_t)s->clocks[i].breached));
+    return rows;
+}
+
 static void print_status(const struct status *s)
 {
     char day[DATE_TEXT], at[MOMENT];
@@ -119,6 +142,7 @@ static void print_status(const struct status *s)
         printf("  paying parent %lld since %s: %s\n", (long long)s->aside[i].pp,
                date_text(s->aside[i].since, day), s->aside[i].reason);
     printf("In suspense: %lld\n", (long long)s->suspense);
+    print_clocks(s);
     print_unbooked(&s->unbooked);
     print_bank(&s->bank);
 }
@@ -149,10 +173,12 @@ static void print_json(const struct status *s)
     json_t *stop = s->stop.is_stopped ? json_pack("{ss ss ss}", "by", s->stop.by, "at",
                                                   moment(s->stop.at, at), "reason", s->stop.reason)
                                       : json_null();
-    json_t *all = json_pack("{so ss so so sI so so}", "jobs", jobs, "next", date_text(s->next, day),
-                            "stopped", stop, "set_aside", aside, "suspense",
-                            (json_int_t)s->suspense, "collections_not_booked",
-                            unbooked_json(&s->unbooked), "bank", bank_json(&s->bank));
+    json_t *all  = json_pack(
+         "{so ss so so sI so so so so}", "jobs", jobs, "next", date_text(s->next, day), "stopped",
+         stop, "set_aside", aside, "suspense", (json_int_t)s->suspense, "collections_not_booked",
+         unbooked_json(&s->unbooked), "bank", bank_json(&s->bank), "waits", clocks_json(s), "owners",
+         json_pack("{sI sI}", "families", (json_int_t)s->owners.families, "days",
+                   (json_int_t)s->owners.days));
     json_dumpf(all, stdout, JSON_INDENT(2));
     puts("");
     json_decref(all);
@@ -179,15 +205,14 @@ static int run_status(int argc, char **argv)
 
 const struct command command_status = {
     .name = "status",
-    .line = "how the day's work stands: jobs, the line, cases set aside, money in suspense",
+    .line = "how the day's work stands: jobs, the line, cases set aside, what waits and is late",
     .help =
         "Usage: upkeep status [--db DATABASE] [--json]\n\n"
         "Each job with its last good day, how far it is and since when, and the day it runs next;\n"
         "whether the line is stopped, by whom and why; the cases that are set aside; how many\n"
-        "payments are in suspense; collections that the last run could not book, because their "
-        "cases\n"
-        "were changed on a later day; the bank's proof, term by term (`upkeep bank` lists what "
-        "stands\n"
-        "behind two of them). Times are UTC.\n",
+        "payments are in suspense; how many things of each kind wait, are near and are late, and\n"
+        "how long cases have been with the same owner; collections that the last run could not\n"
+        "book, because their cases were changed on a later day; the bank's proof, term by term\n"
+        "(`upkeep bank` lists what stands behind two of them). Times are UTC.\n",
     .run = run_status,
 };

@@ -2,7 +2,7 @@
 #pragma once
 #include "web/request.h"
 
-handler case_home;
+handler case_home, work_list, clock_done_show, clock_done_do;
 handler case_summary, case_timeline, case_day;
 handler case_facts, case_fact_history, case_fact_kinds, case_fact_form, case_fact_do;
 handler case_sealed, case_sealed_do;

@@ -1,4 +1,5 @@
 /* case_summary.c: a family's first page, its timeline, its applications, and the day's run. */
+#include "app/clock.h"
 #include "app/day.h"
 #include "app/employer_notice.h"
 #include "web/case.h"
@@ -30,6 +31,42 @@ static void people_fill(struct request *r, const struct case_view *v, struct pag
     }
     p->people       = rows;
     p->people_count = (int32_t)v->g.people_count;
+}
+
+/* What waits, and who has the case. */
+static void clocks_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
+{
+    struct view_clock_row *rows = ARENA_MANY(r->arena, struct view_clock_row, v->g.clock_count + 1);
+
+    for (size_t i = 0; i < v->g.clock_count; i++) {
+        const struct sql_clock_live_row *w = &v->g.clocks[i];
+        enum clock_kind kind               = clock_kind_find(w->kind);
+        if (kind == CLOCK_KINDS || !clock_is_open(w)) continue;
+        const struct clock_kind_entry *e = &clock_kind_table[kind];
+        bool late = date_before(w->due, r->today), near = !date_before(r->today, w->near);
+        rows[p->clocks_count++] = (struct view_clock_row){
+            .title  = e->title,
+            .action = e->action,
+            .link = arena_print(r->arena, "/case/%lld%s%s", (long long)v->g.pp, *e->link ? "/" : "",
+                                e->link),
+            .due  = w->due,
+            .state   = late   ? "Late"
+                       : near ? "Near"
+                              : "",
+            .colour  = late ? "red" : "yellow",
+            .by_hand = clock_kind_answered(kind, "by_hand"),
+            .kind    = e->name,
+            .subject = w->subject,
+        };
+    }
+    p->clocks = rows;
+    p->owner = p->deputy = p->owner_note = "";
+    if (!v->g.owner_count) return;
+    p->owner       = v->g.owner->owner;
+    p->deputy      = v->g.owner->deputy;
+    p->owner_note  = v->g.owner->note;
+    p->owner_since = v->g.owner->day;
+    p->owner_days  = r->today.d - v->g.owner->day.d;
 }
 
 static const char *paid_words(const struct group *g, int64_t arrangement, date day, struct arena *a)
@@ -237,6 +274,7 @@ void case_summary(struct request *r)
     p.arrangements_count = (int32_t)v.g.arrangement_count;
     p.decided            = v.g.decision_count > 0;
     p.direct             = has_direct_pay(&v.g, r->today);
+    clocks_fill(r, &v, &p);
     people_fill(r, &v, &p);
     due_fill(r, &v, &p);
     ages_fill(r, &v, &p);

@@ -117,6 +117,7 @@ const struct route routes[] = {
     ASK("/calculator/special/{}", ground),
 
     CASE_ASKED("/work", case_home, form_case_find),
+    CASE_ASKED("/work/list", work_list, form_work_list),
     CASE_ASKED("/application", case_apply, form_case_apply_start),
     CASE_DO("/application", case_apply_do, form_case_apply),
     CASE_ASKED("/bank", case_bank, form_case_said),
@@ -129,6 +130,8 @@ const struct route routes[] = {
     { METHOD_POST, "/case/{}/day", ACCESS_CASEWORKER, case_day, NULL, false },
     CASE("/case/{}/invite", case_invite),
     CASE_DO("/case/{}/invite", case_invite_do, form_case_invite),
+    CASE("/case/{}/done/{}/{}", clock_done_show),
+    CASE_DO("/case/{}/done/{}/{}", clock_done_do, form_clock_done),
     CASE("/case/{}/timeline", case_timeline),
     CASE_ASKED("/case/{}/facts", case_facts, form_case_days),
     CASE("/case/{}/facts/history", case_fact_history),
