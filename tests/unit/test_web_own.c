@@ -235,7 +235,6 @@ static int close_world(void **state)
 {
     (void)state;
     store_close(store);
-    letter_pdf_end();
     arena_free(&arena);
     return 0;
 }
