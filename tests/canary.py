@@ -117,7 +117,7 @@ class Reader:
                 continue
             for link in re.findall(r'href="(/[^"#]*)', body.decode("utf-8", "replace")):
                 link = html.unescape(link)
-                if link not in seen and not link.startswith(("/assets", "/calculator", "/sign-out")):
+                if link not in seen and not link.startswith(("/assets", "/calculator", "/exit")):
                     seen.add(link)
                     todo.append(link)
         verdict(len(seen) < MOST, f"{self.name} finds more than {MOST} pages")
