@@ -9,27 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct decision_kind_entry decision_kind_table[DECISION_KINDS] = {
-    [DECISION_INITIAL]         = { "initial", "First decision", "A-100" },
-    [DECISION_DEFAULT]         = { "default", "Default decision", "A-85" },
-    [DECISION_REPLACEMENT]     = { "replacement", "Replacement of a default decision", "A-85" },
-    [DECISION_NEW_APPLICATION] = { "new_application", "New application", "A-51" },
-    [DECISION_ANNUAL_REVIEW]   = { "annual_review", "Annual review", "A-101" },
-    [DECISION_CHANGE]          = { "change", "Change of circumstances", "A-105" },
-    [DECISION_REVISION]        = { "revision", "Revision after reconsideration", "A-108" },
-    [DECISION_CORRECTION]      = { "correction", "Correction of an accidental error", "A-110" },
-    [DECISION_LAW_CHANGE]      = { "law_change", "Change of law", "A-105" },
-    [DECISION_CONSEQUENCE]     = { "consequence", "Worked out again", "A-105" },
-    [DECISION_ENDING]          = { "ending", "Ending", "A-112" },
-};
-
-enum decision_kind decision_kind_find(const char *name)
-{
-    for (int i = 0; i < DECISION_KINDS; i++)
-        if (!strcmp(decision_kind_table[i].name, name)) return (enum decision_kind)i;
-    return DECISION_KINDS;
-}
-
 /* --- does the kind fit? --- */
 
 static const struct sql_decision_list_row *decision_on(const struct group *g, date day)

@@ -1,28 +1,8 @@
 /* decide.h: decisions of every kind and what they change. */
 #pragma once
 #include "app/group.h"
+#include "flow/decision_kind.h"
 #include "rule/explain.h"
-
-enum decision_kind {
-    DECISION_INITIAL,
-    DECISION_DEFAULT,
-    DECISION_REPLACEMENT,     /* of a default decision, from its own date */
-    DECISION_NEW_APPLICATION, /* another receiving parent's application */
-    DECISION_ANNUAL_REVIEW,   /* */
-    DECISION_CHANGE,          /* supersession */
-    DECISION_REVISION,        /* after reconsideration */
-    DECISION_CORRECTION,      /* of an accidental error */
-    DECISION_LAW_CHANGE,
-    DECISION_CONSEQUENCE, /* a later decision worked out again because an earlier one changed */
-    DECISION_ENDING,      /* */
-    DECISION_KINDS
-};
-
-struct decision_kind_entry {
-    const char *name, *label, *rule;
-};
-extern const struct decision_kind_entry decision_kind_table[DECISION_KINDS];
-enum decision_kind decision_kind_find(const char *name); /* DECISION_KINDS: none */
 
 #define ENGINE_VERSION "1"
 

@@ -1,12 +1,12 @@
 /* scenario_parse.h: reading a scenario: a text file of dated steps and expectations in plain words
  * (doc/scenarios.md).  Pure: text in, steps out.  Names of people are not looked up here. */
 #pragma once
-#include "app/decide.h"
 #include "app/scenario_form.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/fail.h"
 #include "base/money.h"
+#include "flow/decision_kind.h"
 #include "flow/fact_kind.h"
 
 /* What is given after a clause's word, as its type says. */

@@ -1,6 +1,7 @@
 /* test_flow.c: from which day a change counts (A-104 to A-107), the table of fact kinds, and the
  * order of the demand guard's reasons. */
 #include "flow/change.h"
+#include "flow/decision_kind.h"
 #include "flow/guard.h"
 
 #include <setjmp.h>
@@ -148,6 +149,14 @@ static void every_kind_has_one_name_and_a_label(void **state)
     }
     assert_int_equal(fact_kind_find("shoe_size"), FACT_KINDS);
     assert_int_equal(fact_kind_find(""), FACT_KINDS);
+}
+
+static void a_kind_of_decision_is_found_by_its_name(void **state)
+{
+    (void)state;
+    for (enum decision_kind k = 0; k < DECISION_KINDS; k++)
+        assert_int_equal(decision_kind_find(decision_kind_table[k].name), k);
+    assert_int_equal(decision_kind_find("guess"), DECISION_KINDS);
 }
 
 static void the_calculation_reads_what_assess_reads(void **state)
@@ -412,6 +421,7 @@ static void words_that_give_a_value_away_are_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_kind_of_decision_is_found_by_its_name),
         cmocka_unit_test(protected_kinds_are_known_by_name),
         cmocka_unit_test(a_fact_is_of_the_payer_or_of_whom_it_is_about),
         cmocka_unit_test(words_that_give_a_value_away_are_found),
