@@ -20,30 +20,6 @@ SELECT c.pp, c.id, c.event, c.employer FROM employer_code c WHERE c.hash = :hash
 SELECT c.id, e.day FROM employer_code c JOIN event e ON e.pp = c.pp AND e.seq = c.event
 WHERE c.pp = :pp ORDER BY c.id, c.event;
 
--- employer_try_get: one
--- in  employer:text
--- out failures:int closed_until:int
--- How often a wrong code was typed with an employer's reference.
-SELECT failures, closed_until FROM employer_try WHERE employer = :employer;
-
--- employer_try_put: do
--- in  employer:text failures:int closed_until:int at:int
--- A wrong code was typed.
-INSERT INTO employer_try (employer, failures, closed_until, at)
-VALUES (:employer, :failures, :closed_until, :at)
-ON CONFLICT (employer) DO UPDATE
-SET failures = excluded.failures, closed_until = excluded.closed_until, at = excluded.at;
-
--- employer_try_sweep: do
--- in  before:int
--- Forgets what was typed long ago.
-DELETE FROM employer_try WHERE at < :before;
-
--- employer_try_clear: do
--- in  employer:text
--- The right code was typed.
-DELETE FROM employer_try WHERE employer = :employer;
-
 -- employer_families: many
 -- in  employer:text
 -- out pp:int

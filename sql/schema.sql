@@ -820,14 +820,6 @@ CREATE TABLE employer_session (
     seen     INTEGER NOT NULL
 );
 
--- Wrong codes typed with an employer's reference, whether or not there is such an employer.
-CREATE TABLE employer_try (
-    employer     TEXT PRIMARY KEY,
-    failures     INTEGER NOT NULL,
-    closed_until INTEGER NOT NULL,
-    at           INTEGER NOT NULL
-);
-
 -- The second factor of an account (web/second.h): the sealed secret of an app, and the last step of
 -- it that was taken.  active 0: made, and not shown to work yet.
 CREATE TABLE second_factor (

@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { LETTERS = 16, GROUP = 4, MINUTE = 60 };
+enum { LETTERS = 16, GROUP = 4 };
 static const char letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const char *employer_code_new(struct arena *arena)
@@ -102,70 +102,17 @@ static bool wrong(struct fail *fail)
                   "code ends with its order, and when a new one is made.");
 }
 
-static bool shut(int64_t seconds, struct fail *fail)
+bool employer_code_check(struct store *store, struct arena *arena,
+                         const struct employer_code *typed, struct employer_key *key,
+                         struct fail *fail)
 {
-    return REFUSE(fail, "code_shut",
-                  "That was wrong %d times. This reference can be used again in %d minutes.",
-                  EMPLOYER_TRIES, (int)((seconds + MINUTE - 1) / MINUTE));
-}
-
-static bool failure_count(struct store *store, const struct employer_try *t, int64_t failures,
-                          struct fail *fail)
-{
-    struct sql_employer_try_put_in in = { .employer = t->employer,
-                                          .failures = failures + 1,
-                                          .at       = t->now };
-
-    if (in.failures >= EMPLOYER_TRIES) {
-        in.failures     = 0;
-        in.closed_until = t->now + EMPLOYER_SHUT;
-    }
-    return sql_employer_try_put(store, &in, fail);
-}
-
-/* In a transaction; *answer: the person's, once what was counted is committed. */
-static bool code_try(struct store *store, struct arena *arena, const struct employer_try *t,
-                     struct employer_key *key, struct fail *answer, struct fail *fail)
-{
-    struct sql_employer_try_sweep_in old = { .before = t->now - EMPLOYER_SHUT };
-    struct sql_employer_try_get_in in    = { .employer = t->employer };
-    struct sql_employer_try_get_row was  = { .failures = 0 };
-    struct sql_employer_code_find_in find;
+    struct sql_employer_code_find_in find = { .hash = code_hash(arena, typed->employer,
+                                                                code_plain(arena, typed->code)) };
     struct sql_employer_code_find_row row;
-    bool tried, found;
+    bool found;
 
-    find.hash = code_hash(arena, t->employer, code_plain(arena, t->code));
-    if (!sql_employer_try_sweep(store, &old, fail) ||
-        !sql_employer_try_get(store, &in, arena, &was, &tried, fail) ||
-        !sql_employer_code_find(store, &find, arena, &row, &found, fail))
-        return false;
-    if (tried && was.closed_until > t->now) {
-        shut(was.closed_until - t->now, answer);
-        return true;
-    }
-    if (!found) {
-        wrong(answer);
-        return failure_count(store, t, tried ? was.failures : 0, fail);
-    }
-    *key = (struct employer_key){ row.pp, row.id, row.event };
-    return !tried ||
-           sql_employer_try_clear(
-               store, &(struct sql_employer_try_clear_in){ .employer = t->employer }, fail);
-}
-
-bool employer_code_check(struct store *store, struct arena *arena, const struct employer_try *t,
-                         struct employer_key *key, struct fail *fail)
-{
-    struct fail answer = { .kind = FAIL_NONE };
-
-    *key      = (struct employer_key){ .pp = 0 };
-    bool fine = store_begin(store, STORE_WRITING, fail) &&
-                code_try(store, arena, t, key, &answer, fail) && store_commit(store, fail);
-    if (!fine) {
-        store_rollback(store);
-        return false;
-    }
-    if (answer.kind == FAIL_NONE) return true;
-    *fail = answer;
-    return false;
+    if (!sql_employer_code_find(store, &find, arena, &row, &found, fail)) return false;
+    *key = (struct employer_key){ .pp = 0 };
+    if (found) *key = (struct employer_key){ row.pp, row.id, row.event };
+    return found || wrong(fail);
 }

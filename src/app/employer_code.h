@@ -2,15 +2,10 @@
  * its orders (law/flow/access.flow, role employer).
  *
  * It stands in the order's letter once and is kept as a hash.  It works as often as it is typed
- * until the order ends or a new code takes its place.  78 random bits; what is typed wrong is
- * counted for each employer's reference, known or not, and answered alike. */
+ * until the order ends or a new code takes its place.  78 random bits; attempts are counted by who
+ * asks (web/attempt.h). */
 #pragma once
 #include "app/verb.h"
-
-enum {
-    EMPLOYER_TRIES = 10,     /* wrong codes in a row */
-    EMPLOYER_SHUT  = 15 * 60 /* seconds in which then no code is taken for that reference */
-};
 
 /* A new code: four groups of four letters and digits, none easily mistaken for another. */
 const char *employer_code_new(struct arena *arena);
@@ -22,15 +17,15 @@ bool employer_code_set(const struct setting *setting, int64_t pp, int64_t order,
 bool employer_code_made(const struct sql_employer_code_days_row *rows, size_t n, int64_t order,
                         date *made);
 
-/* What somebody typed, and when (seconds since 1970-01-01 UTC). */
-struct employer_try {
-    const char *employer, *code; /* twelve digits; the code with or without its hyphens */
-    int64_t now;
+/* What somebody typed: twelve digits; the code with or without its hyphens. */
+struct employer_code {
+    const char *employer, *code;
 };
 /* The order that a code opens; code: the event that made it. */
 struct employer_key {
     int64_t pp, order, code;
 };
-/* In a transaction of its own.  Refused: code_wrong (whichever of the two is wrong), code_shut. */
-bool employer_code_check(struct store *store, struct arena *arena, const struct employer_try *typed,
-                         struct employer_key *key, struct fail *fail);
+/* Refused: code_wrong, whichever of the two is wrong. */
+bool employer_code_check(struct store *store, struct arena *arena,
+                         const struct employer_code *typed, struct employer_key *key,
+                         struct fail *fail);

@@ -17,8 +17,8 @@ enum {
 };
 
 struct attempt {
-    const char *kind;    /* "account" or "invitation" */
-    const char *subject; /* the account's name, the person's reference */
+    const char *kind;    /* "account", "invitation" or "employer" */
+    const char *subject; /* the account's name, the person's or the employer's reference */
     const char *address; /* "": not known, and not counted */
     int64_t now;
 };

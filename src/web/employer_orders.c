@@ -1,6 +1,7 @@
 /* employer_orders.c: an employer comes in with a code, sees its orders, and has a pay-day worked
  * out. */
 #include "ledger/deduction_steps.h"
+#include "web/attempt.h"
 #include "web/case_deduction.h"
 #include "web/employer_page.h"
 #include "web/employer_session.h"
@@ -41,12 +42,24 @@ static const char *reference_plain(struct request *r, const char *typed)
     return strncmp(plain, "50", 2) != 0 && strncmp(plain, "51", 2) != 0 ? NULL : plain;
 }
 
+/* The order that what was typed opens; attempts are counted for the reference, known or not. */
+static bool enter_try(struct request *r, const struct employer_code *typed,
+                      struct employer_key *key, struct fail *f)
+{
+    struct attempt who = {
+        .kind = "employer", .subject = typed->employer, .address = r->address, .now = r->now
+    };
+
+    return attempt_begin(r->store, &who, f) &&
+           employer_code_check(r->store, r->arena, typed, key, f) &&
+           attempt_undo(r->store, &who, f) && attempt_pass(r->store, &who, f);
+}
+
 void employer_enter_do(struct request *r)
 {
-    struct employer_try typed = {
+    struct employer_code typed = {
         .employer = reference_plain(r, form_text(&r->form, FORM_EMPLOYER_ENTER_EMPLOYER)),
         .code     = form_text(&r->form, FORM_EMPLOYER_ENTER_CODE),
-        .now      = r->now,
     };
     const struct field_rule *rule = &form_employer_enter.fields[FORM_EMPLOYER_ENTER_EMPLOYER];
     struct fail f                 = { 0 };
@@ -55,7 +68,7 @@ void employer_enter_do(struct request *r)
 
     if (!r->form.errors && !typed.employer)
         form_refuse(&r->form, FORM_EMPLOYER_ENTER_EMPLOYER, rule->wrong);
-    if (!r->form.errors && !employer_code_check(r->store, r->arena, &typed, &key, &f)) {
+    if (!r->form.errors && !enter_try(r, &typed, &key, &f)) {
         if (f.kind != FAIL_REFUSED) {
             respond_fail(r, &f);
             return;
@@ -66,7 +79,7 @@ void employer_enter_do(struct request *r)
         enter_show(r);
         return;
     }
-    if (!employer_session_start(r->store, r->arena, &typed, &key, &token, &f)) {
+    if (!employer_session_start(r, typed.employer, &key, &token, &f)) {
         respond_fail(r, &f);
         return;
     }

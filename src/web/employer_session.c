@@ -62,23 +62,24 @@ bool employer_session_touch(struct store *s, const char *token, int64_t now, str
     return done;
 }
 
-bool employer_session_start(struct store *s, struct arena *a, const struct employer_try *typed,
-                            const struct employer_key *key, const char **token, struct fail *f)
+bool employer_session_start(struct request *r, const char *employer, const struct employer_key *key,
+                            const char **token, struct fail *f)
 {
-    char *text                               = token_new(arena_take(a, TOKEN_TEXT));
-    struct sql_employer_session_sweep_in old = { .started = typed->now - SESSION_MOST,
-                                                 .seen    = typed->now - SESSION_IDLE };
-    struct sql_employer_session_insert_in in = { .token    = session_token_kept(a, text),
-                                                 .employer = typed->employer,
+    char *text                               = token_new(arena_take(r->arena, TOKEN_TEXT));
+    struct sql_employer_session_sweep_in old = { .started = r->now - SESSION_MOST,
+                                                 .seen    = r->now - SESSION_IDLE };
+    struct sql_employer_session_insert_in in = { .token    = session_token_kept(r->arena, text),
+                                                 .employer = employer,
                                                  .family   = key->pp,
                                                  .number   = key->order,
                                                  .code     = key->code,
-                                                 .started  = typed->now };
+                                                 .started  = r->now };
 
     *token = text;
-    return end(s,
-               store_begin(s, STORE_WRITING, f) && sql_employer_session_sweep(s, &old, f) &&
-                   sql_employer_session_insert(s, &in, f),
+    return end(r->store,
+               store_begin(r->store, STORE_WRITING, f) &&
+                   sql_employer_session_sweep(r->store, &old, f) &&
+                   sql_employer_session_insert(r->store, &in, f),
                f);
 }
 
