@@ -24,14 +24,18 @@ bool clock_kind_answered(enum clock_kind kind, const char *done)
     return false;
 }
 
-static const struct clock_term *term_at(enum clock_kind kind, date day)
+const struct clock_term *clock_term_at(const struct clock_term *terms, int32_t count, date day)
 {
-    const struct clock_kind_entry *e = &clock_kind_table[kind];
-    const struct clock_term *term    = e->terms;
+    const struct clock_term *term = terms;
 
-    for (int32_t i = 1; i < e->term_count; i++)
-        if (!date_before(day, e->terms[i].from)) term = &e->terms[i];
+    for (int32_t i = 1; i < count; i++)
+        if (!date_before(day, terms[i].from)) term = &terms[i];
     return term;
+}
+
+static const struct clock_term *term_of(enum clock_kind kind, date day)
+{
+    return clock_term_at(clock_kind_table[kind].terms, clock_kind_table[kind].term_count, day);
 }
 
 static date days_after(const struct clock_term *t, date day, int32_t n)
@@ -41,7 +45,7 @@ static date days_after(const struct clock_term *t, date day, int32_t n)
 
 struct clock_dates clock_dates_due(enum clock_kind kind, date started, date due)
 {
-    const struct clock_term *t = term_at(kind, started);
+    const struct clock_term *t = term_of(kind, started);
 
     return (struct clock_dates){
         .started = started,
@@ -53,7 +57,7 @@ struct clock_dates clock_dates_due(enum clock_kind kind, date started, date due)
 
 struct clock_dates clock_dates_from(enum clock_kind kind, date started)
 {
-    const struct clock_term *t = term_at(kind, started);
+    const struct clock_term *t = term_of(kind, started);
 
     return clock_dates_due(kind, started, days_after(t, started, t->days));
 }

@@ -37,6 +37,9 @@ enum clock_kind clock_kind_find(const char *name);
  */
 bool clock_kind_answered(enum clock_kind kind, const char *done);
 
+/* The term in force on a day, of terms by their first days; before the first, the first. */
+const struct clock_term *clock_term_at(const struct clock_term *terms, int32_t count, date day);
+
 /* The dates of a clock. */
 struct clock_dates {
     date started, near, due;

@@ -178,39 +178,6 @@ static void world_with_maintenance(void)
     decide(DECISION_INITIAL, date_make(2026, 3, 4));
 }
 
-/* --- dates --- */
-
-static void dates_come_from_the_text(void **state)
-{
-    date friday          = date_make(2026, 11, 20);
-    struct clock_dates d = clock_dates_from(CLOCK_FACT, friday);
-
-    (void)state;
-    assert_true(date_same(d.due, date_make(2026, 11, 27))); /* five working days */
-    assert_true(date_same(d.near, date_make(2026, 11, 25)));
-    assert_true(date_same(
-        d.place, date_add_days(d.due, -clock_kind_table[CLOCK_FACT].harm * clock_harm_days)));
-    d = clock_dates_from(CLOCK_MISSED_OFFER, friday);
-    assert_true(date_same(d.due, date_make(2026, 12, 4))); /* fourteen days, weekends too */
-    d = clock_dates_due(CLOCK_HOLD, friday, date_make(2026, 12, 1));
-    assert_true(date_same(d.due, date_make(2026, 12, 1)));
-    assert_true(clock_kind_answered(CLOCK_MISSED_POWER, "benefit_request"));
-    assert_false(clock_kind_answered(CLOCK_MISSED_POWER, "benefit"));
-    assert_int_equal(clock_kind_find("nothing"), CLOCK_KINDS);
-}
-
-static void every_kind_is_whole(void **state)
-{
-    (void)state;
-    for (int k = 0; k < CLOCK_KINDS; k++) {
-        const struct clock_kind_entry *e = &clock_kind_table[k];
-        assert_int_equal(clock_kind_find(e->name), k);
-        assert_true(e->term_count > 0 && *e->action && *e->who);
-        assert_true((e->paying.english == NULL) == (e->paying.welsh == NULL));
-        assert_true((e->receiving.english == NULL) == (e->receiving.welsh == NULL));
-    }
-}
-
 /* --- the record --- */
 
 static void an_application_waits_until_it_is_decided(void **state)
@@ -448,8 +415,6 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dates_come_from_the_text),
-        cmocka_unit_test(every_kind_is_whole),
         TEST(an_application_waits_until_it_is_decided),
         TEST(a_fact_waits_for_a_decision),
         TEST(a_missed_payment_has_four_clocks_until_it_is_made),
