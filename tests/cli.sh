@@ -258,6 +258,7 @@ answered status --db "$work/free2.db"; printed "last good 2999-01-01"; printed "
 # ---- receive
 refused receive --db "$db"; said "name a bank statement"
 refused receive --db "$db" "$work"; said "is a folder"; refused advices --db "$db" "$work"; said "is a folder"
+refused status --db "$work"; said "is a folder, not a database"
 : >"$work/empty.xml"; refused receive --db "$db" "$work/empty.xml"; said "The file is empty."
 refused receive --employer --db "$db" "$work/empty.xml"; said "The file is empty."
 refused receive --db "$db" tests/feed/refused-truncated.xml; said "The file ends too soon"

@@ -10,13 +10,15 @@
 
 /* --- the terms --- */
 
-static bool ledger_bank(struct store *store, struct arena *arena, money *bank, struct fail *fail)
+static bool ledger_bank(struct store *store, struct arena *arena, struct bank_terms *t,
+                        struct fail *fail)
 {
     struct sql_night_totals_row *rows;
+    money *bank = &t->ledger;
     size_t n;
 
-    *bank = MONEY_NONE;
     if (!sql_night_totals(store, arena, &rows, &n, fail)) return false;
+    t->is_proved = n > 0;
     for (size_t i = 0; i < n; i++) {
         if (rows[i].debit == ACCOUNT_BANK) *bank = money_add(*bank, rows[i].amount);
         if (rows[i].credit == ACCOUNT_BANK) *bank = money_subtract(*bank, rows[i].amount);
@@ -32,7 +34,7 @@ bool bank_terms_read(struct store *store, struct arena *arena, struct bank_terms
     bool found;
 
     *t = (struct bank_terms){ .statements = 0 };
-    if (!ledger_bank(store, arena, &t->ledger, fail) ||
+    if (!ledger_bank(store, arena, t, fail) ||
         !sql_bank_statement_sums(store, arena, &s, &found, fail) ||
         !sql_night_bank_sums(store, arena, &night, &found, fail))
         return false;

@@ -11,6 +11,7 @@
 #include "sql.h"
 
 struct bank_terms {
+    bool is_proved;     /* false: no day was proved yet, and ledger says nothing */
     int64_t statements; /* how many were read */
     money ledger;       /* the bank account, of the proved days */
     money moved, others, faulty, collections;

@@ -219,7 +219,8 @@ static int run_statement(int argc, char **argv)
         return EXIT_WRONG_CALL;
     }
     if (o.from.d > 0 && date_before(o.as_at, o.from)) {
-        fprintf(stderr, "upkeep statement: --from is after --to.\n");
+        fprintf(stderr,
+                "upkeep statement: --from is after --to, which is today if it is not given.\n");
         return EXIT_WRONG_CALL;
     }
     struct store *store = options_open(&o, STORE_READ);

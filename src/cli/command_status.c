@@ -52,6 +52,10 @@ static void print_bank(const struct bank_terms *b)
     char ledger[MONEY_TEXT], moved[MONEY_TEXT], unbooked[MONEY_TEXT], faulty[MONEY_TEXT],
         collections[MONEY_TEXT], unseen[MONEY_TEXT], left[MONEY_TEXT];
 
+    if (!b->is_proved) {
+        puts("The ledger was not held against the bank yet: upkeep day does it each night.");
+        return;
+    }
     printf("At the bank by the ledger: %s\n  = %s moved on %lld statement%s\n"
            "  - %s on statements and not booked\n  - %s on lines at fault\n"
            "  - %s collections that arrived as one sum\n",

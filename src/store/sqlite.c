@@ -212,6 +212,13 @@ static bool link_try(struct store *s, const char *name, int flags, struct fail *
     return link_harden(s, f) && link_ready(s, f);
 }
 
+static bool is_folder(const char *name)
+{
+    struct stat about;
+
+    return stat(name, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 /* Whether the log beside the file holds anything, which only who may write can put in order. */
 static bool log_is_left(const struct store *s)
 {
@@ -275,6 +282,7 @@ static bool open_link(struct store *s, struct fail *f)
                     s->name);
     if (s->mode == STORE_FILL && access(s->name, F_OK) == 0) fill_again(s);
     if (!mode_makes(s->mode) && access(s->name, F_OK) != 0) return file_fail(errno, s->name, f);
+    if (!is_memory(s) && is_folder(s->name)) return file_fail(EISDIR, s->name, f);
     if (mode_makes(s->mode) && !is_memory(s) && !file_take(s->name, f)) return false;
     struct link *l = calloc(1, sizeof *l);
     BUG_UNLESS(l);

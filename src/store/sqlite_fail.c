@@ -78,6 +78,10 @@ bool file_fail(int code, const char *name, struct fail *f)
         return FAIL(f, FAIL_INPUT, "exists",
                     "There is a file %.180s already. Choose another name, or move it away first.",
                     name);
+    case EISDIR:
+        return FAIL(f, FAIL_SYSTEM, "folder",
+                    "%.180s is a folder, not a database. Name the file in it (--db, UPKEEP_DB).",
+                    name);
     case ENOSPC: return sqlite_fail(SQLITE_FULL, strerror(code), name, f);
     case EROFS: return sqlite_fail(SQLITE_READONLY, strerror(code), name, f);
     default: return sqlite_fail(SQLITE_CANTOPEN, strerror(code), name, f);

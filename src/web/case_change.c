@@ -40,6 +40,27 @@ static bool is_confirming(const struct form *form)
     return form_is(form, field_named(form, "act"), "confirm");
 }
 
+/* Why what was confirmed is shown again: what was done to the case since.  It may have been this
+ * very thing, by a second click. */
+static const char *changed_since(struct request *r, const struct case_view *now)
+{
+    const struct sql_event_list_row *last = &now->events[now->event_count - 1];
+    const char *about                     = case_about(&now->g, last->about, r->arena);
+
+    if (!strcmp(last->actor, r->session.account))
+        return arena_print(
+            r->arena,
+            "You did something in this case after you were shown the preview: “%s”. If "
+            "that was this, it is done, and there is nothing more to do. Below is "
+            "what doing it a second time would do.",
+            about);
+    return arena_print(
+        r->arena,
+        "Somebody changed this case after you were shown the preview: “%s”. Below is "
+        "what it would do now. Look again before you do it.",
+        about);
+}
+
 struct view_preview case_preview_of(struct request *r, const struct case_view *before,
                                     const char *label, const char *action, const char *back)
 {
@@ -59,10 +80,7 @@ struct view_preview case_preview_of(struct request *r, const struct case_view *b
     return (struct view_preview){
         .label        = label,
         .reason       = form_text(&r->form, field_named(&r->form, "reason")),
-        .changed      = is_confirming(&r->form)
-                            ? "Somebody changed this case after you were shown the preview. This is "
-                              "what it would do now. Look again before you do it."
-                            : "",
+        .changed      = is_confirming(&r->form) ? changed_since(r, before) : "",
         .action       = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, action),
         .back         = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, back),
         .fields       = h.at,

@@ -146,6 +146,7 @@ static int field_of(const struct fail *f)
         { "amount_missing", FORM_CASE_RULING_AMOUNT },
         { "amount_wrong", FORM_CASE_RULING_AMOUNT },
         { "refund_beyond_held", FORM_CASE_RULING_AMOUNT },
+        { "nothing_held", FORM_CASE_RULING_AMOUNT },
         { "weekly_missing", FORM_CASE_RULING_WEEKLY },
         { "weekly_too_much", FORM_CASE_RULING_WEEKLY },
         { "day_to_come", FORM_CASE_RULING_DAY },

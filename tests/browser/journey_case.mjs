@@ -161,7 +161,7 @@ async function decide(t, at) {
   await other.close();
   await t.press("Make this decision");
   await t.look("preview-again");
-  t.check((await t.text()).includes("Somebody changed this case"), "a stale preview is shown again");
+  t.check((await t.text()).includes("after you were shown the preview"), "a stale preview is shown again");
   await t.press("Make this decision");
   await t.look("decided");
   t.check((await t.text(".govuk-notification-banner")).includes("The decision was made"), "made");

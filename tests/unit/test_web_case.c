@@ -173,7 +173,7 @@ static void a_preview_that_is_stale_is_shown_again(void **state)
     struct request r   = post(case_path("/decide"), fields);
     assert_int_equal(before, seen + 1);
     assert_int_equal(r.status, 0);
-    assert_non_null(strstr(out_string(&r.out), "Somebody changed this case"));
+    assert_non_null(strstr(out_string(&r.out), "You did something in this case"));
     assert_int_equal(last_event(), before);
     fields = arena_print(&arena, ORDER "&act=confirm&seen=%lld", (long long)before);
     r      = post(case_path("/decide"), fields);
