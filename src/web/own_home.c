@@ -8,6 +8,7 @@
 #include "app/service.h"
 #include "law/working_day.h"
 #include "ledger/fee.h"
+#include "web/own_clocks.h"
 
 #include <string.h>
 
@@ -214,6 +215,7 @@ static bool card_fill(struct request *r, const struct own_view *v, struct view_o
     };
     due_fill(r, v, c);
     step_fill(v, &s, r->today, c);
+    own_clocks(v, r->today, r->arena, c);
     return true;
 }
 

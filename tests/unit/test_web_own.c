@@ -1,6 +1,7 @@
 /* test_web_own.c: a parent's own pages: everything that can be reached from /home is read as each
  * parent of tests/own/canary.play, files too, and searched for the words that
  * tests/own/canaries.txt keeps from them; every address of one is tried as every other. */
+#include "app/case_owner.h"
 #include "app/database.h"
 #include "app/door.h"
 #include "app/scenario_run.h"
@@ -397,6 +398,35 @@ static int64_t events_of_marcus(void)
     return row.seq;
 }
 
+/* Each is told what waits in their own arrangement, and who has the case. */
+static void what_waits_is_told_to_whom_it_concerns(void **state)
+{
+    static const char hold[] = "Part of your case is on hold", late[] = "A payment is late.",
+                      dispute[] = "A figure in your case is being looked at again";
+    struct setting s            = { store, &arena, date_make(2026, 10, 10), "lead" };
+    struct fail f               = { 0 };
+
+    (void)state;
+    assert_true(account_add(
+        store, &(struct account_new){ "dilys", "caseworker", "long enough now", 0 }, NOW, &f));
+    struct request one = get("/home", parents[DANA].cookies),
+                   two = get("/home", parents[PRIYA].cookies),
+                   pay = get("/home", parents[MARCUS].cookies);
+    const char *dana = out_string(&one.out), *priya = out_string(&two.out),
+               *marcus = out_string(&pay.out);
+    assert_true(strstr(dana, hold) && strstr(dana, late) && !strstr(dana, dispute));
+    assert_true(strstr(priya, dispute) && !strstr(priya, hold) && !strstr(priya, late));
+    assert_true(strstr(marcus, hold) && strstr(marcus, dispute) && !strstr(marcus, late));
+    assert_true(strstr(marcus, "Tell us if something went wrong") &&
+                strstr(marcus, "We are late with it"));
+    assert_non_null(strstr(dana, "Nobody by name yet"));
+    assert_true(store_begin(store, STORE_WRITING, &f) &&
+                case_owner_set(&s, person_of("Marcus"), "dilys", NULL, NULL, &f) &&
+                store_commit(store, &f));
+    one = get("/home", parents[DANA].cookies);
+    assert_non_null(strstr(out_string(&one.out), "dilys, since"));
+}
+
 /* Everything is previewed, and nothing is sent by it; what is sent is what was previewed. */
 static void what_was_paid_is_told_after_it_was_shown(void **state)
 {
@@ -442,6 +472,7 @@ int main(void)
         cmocka_unit_test(the_addresses_of_others_are_not_there),
         cmocka_unit_test(staff_and_others_are_refused),
         cmocka_unit_test(other_roles_of_a_person_see_nothing),
+        cmocka_unit_test(what_waits_is_told_to_whom_it_concerns),
         cmocka_unit_test(what_was_paid_is_told_after_it_was_shown),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
