@@ -9,9 +9,7 @@
 /* People and arrangements take their references from one sequence, so that none is both. */
 enum { PERSON_STEP = 2 };
 
-/* A child is under 20 (A-2).  The notice of application names the effective date some days ahead
- * (A-100); more than three months is a slip of the pen. */
-enum { CHILD_UNDER_MONTHS = 20 * 12, EFFECTIVE_MONTHS_AHEAD = 3 };
+enum { YEAR_MONTHS = 12 };
 
 /* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen.
  */
@@ -36,10 +34,12 @@ static bool application_days_check(const struct application *a, date today, stru
     if (date_before(today, a->applied_on))
         return REFUSE(fail, "applied_later", "The day of the application has not come yet."),
                fail_field(fail, "applied_on");
-    if (date_before(date_add_months(today, EFFECTIVE_MONTHS_AHEAD), a->effective_from))
+    int32_t most = law_at(a->jurisdiction, a->effective_from)->effective_ahead_months;
+    if (date_before(date_add_months(today, most), a->effective_from))
         return REFUSE(fail, "effective_too_late",
                       "The effective date is the one the notice of application gives (A-100); it "
-                      "is at most three months ahead."),
+                      "is at most %d months ahead.",
+                      most),
                fail_field(fail, "effective_from");
     return true;
 }
@@ -48,10 +48,12 @@ static bool child_born_check(const struct application *a, const struct applicant
                              struct fail *fail)
 {
     if (!child->has_born) return true;
-    if (!date_before(a->effective_from, date_add_months(child->born, CHILD_UNDER_MONTHS)))
+    int32_t under = law_at(a->jurisdiction, a->effective_from)->child_under_years;
+    if (!date_before(a->effective_from, date_add_months(child->born, under * YEAR_MONTHS)))
         return REFUSE(fail, "child_too_old",
-                      "A qualifying child is under 20 on the effective date (A-2). Check the date "
-                      "of birth."),
+                      "A qualifying child is under %d on the effective date (A-2). Check the date "
+                      "of birth.",
+                      under),
                fail_field(fail, "children");
     if ((a->paying.has_born && !date_before(a->paying.born, child->born)) ||
         (a->receiving.has_born && !date_before(a->receiving.born, child->born)))

@@ -566,7 +566,7 @@ static void an_application_of_impossible_days_is_refused(void **state)
         { "applied_on-year=2027&effective_from-year=2027&child1_born-year=2016",
           "The day of the application has not come yet" },
         { "applied_on-year=2026&effective_from-year=2062&child1_born-year=2016",
-          "at most three months ahead" },
+          "at most 3 months ahead" },
         { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2062",
           "This date of birth has not come yet" },
         { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2006",
