@@ -51,8 +51,11 @@ WHERE a.pp = :pp AND a.amount > 0
   AND NOT EXISTS (SELECT 1 FROM announced_paid p WHERE p.pp = :pp AND p.announced = a.id)
 UNION ALL
 SELECT 'letter_refused' AS kind, l.person AS subject FROM letter l
-WHERE l.pp = :pp AND l.refused IS NOT NULL
+WHERE l.pp = :pp AND (l.refused IS NOT NULL OR l.state = 'overtaken')
   AND NOT EXISTS (SELECT 1 FROM letter n WHERE n.pp = :pp AND n.person = l.person AND n.id > l.id)
+UNION ALL
+SELECT 'letter_returned' AS kind, b.id AS subject FROM letter b
+WHERE b.pp = :pp AND b.state = 'returned'
 UNION ALL
 SELECT 'break_glass' AS kind, g.event AS subject FROM glass g
 WHERE g.pp = :pp

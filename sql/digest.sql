@@ -96,6 +96,13 @@ SELECT instalment, found_on, amount FROM missed WHERE pp = :pp AND event = :even
 SELECT id, kind, person, arrangement, day, language, template, data, refused FROM letter
 WHERE pp = :pp AND event = :event ORDER BY id;
 
+-- digest_post_item: hash
+-- in  pp:int event:int
+-- of post_item_insert
+-- Letters an event put into a day's file.
+SELECT batch, item, letter, large FROM post_item
+WHERE pp = :pp AND event = :event ORDER BY batch, item;
+
 -- digest_payment: hash
 -- in  pp:int event:int
 -- of payment_insert

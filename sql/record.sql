@@ -271,9 +271,9 @@ SELECT pp, max(id) AS id FROM letter WHERE pp IN (:pps) GROUP BY pp ORDER BY pp;
 
 -- letter_list: many
 -- in  pp:int known:int
--- out id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text?
+-- out id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text? state:text
 -- A family's letters, sent and refused.
-SELECT id, event, kind, person, arrangement, day, language, template, data, refused FROM letter
+SELECT id, event, kind, person, arrangement, day, language, template, data, refused, state FROM letter
 WHERE pp = :pp AND event <= :known ORDER BY id;
 
 -- played_put: do

@@ -393,7 +393,8 @@ CREATE TABLE direct_payment (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
--- A letter with its frozen data, sent; or a letter that was refused, and why.
+-- A letter with its frozen data, made; or a letter that was refused, and why.  state: where it is on
+-- its way (law/flow/post.flow), worked out from its steps and proved by `upkeep check`.
 CREATE TABLE letter (
     pp          INTEGER NOT NULL,
     id          INTEGER NOT NULL,
@@ -406,8 +407,32 @@ CREATE TABLE letter (
     template    TEXT NOT NULL,
     data        TEXT NOT NULL,
     refused     TEXT,
+    state       TEXT NOT NULL DEFAULT 'waiting',
     PRIMARY KEY (pp, id)
 );
+CREATE INDEX letter_waiting ON letter (pp, id) WHERE state = 'waiting' AND refused IS NULL;
+CREATE INDEX letter_returned ON letter (person) WHERE state = 'returned';
+
+-- A day's file of letters.  stage: 1 letters are put into it, 2 it is to be written, 3 it was.
+CREATE TABLE post_batch (
+    id     INTEGER PRIMARY KEY,
+    made   INTEGER NOT NULL,
+    stage  INTEGER NOT NULL,
+    number INTEGER NOT NULL
+);
+
+-- A letter in such a file: its number there, and whether in large print.
+CREATE TABLE post_item (
+    pp     INTEGER NOT NULL,
+    batch  INTEGER NOT NULL,
+    item   INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    letter INTEGER NOT NULL,
+    large  INTEGER NOT NULL,
+    PRIMARY KEY (pp, batch, item)
+);
+CREATE INDEX post_item_batch ON post_item (batch, item);
+CREATE INDEX post_item_letter ON post_item (pp, letter);
 
 -- A file of payments to receiving parents (kind 1), or of collections from paying parents with the
 -- instructions they rest on (kind 2).  open: it is still being put together; settled: its

@@ -123,6 +123,17 @@ bool access_address(const struct group *g, int64_t person, date day, struct aren
     return true;
 }
 
+const char *access_contact(const struct group *g, enum fact_kind kind, int64_t person, date day,
+                           struct arena *arena)
+{
+    struct reader addressee = { DISCLOSURE_READER_OWN, person, g, day, arena, NULL };
+    struct sealed s         = group_sealed(g, group_fact(g, kind, person, day));
+    struct fail none        = { 0 };
+    const char *text;
+
+    return access_open(&addressee, "a message to them", s, &text, &none) ? text : "";
+}
+
 const char *access_nino(const struct group *g, enum disclosure_reader office, date day,
                         struct arena *arena)
 {

@@ -31,6 +31,11 @@ bool access_open(const struct reader *who, const char *why, struct sealed s, con
 bool access_address(const struct group *g, int64_t person, date day, struct arena *arena,
                     const char **lines);
 
+/* How a person can be reached safely, a fact of class contact, opened to reach them; "" where none
+ * is recorded. */
+const char *access_contact(const struct group *g, enum fact_kind kind, int64_t person, date day,
+                           struct arena *arena);
+
 /* The paying parent's National Insurance number, for an office that the table tells it; "" where
  * there is none. */
 const char *access_nino(const struct group *g, enum disclosure_reader office, date day,

@@ -5,6 +5,7 @@
 #include "app/clock.h"
 #include "app/decide.h"
 #include "app/night.h"
+#include "app/post.h"
 #include "base/bug.h"
 #include "ledger/carry.h"
 
@@ -306,7 +307,7 @@ static bool check_head(struct checking *c, const struct group *g, bool found,
     return head->entry_closed == 0 || check_carried(c, g, closed, head, fail);
 }
 
-static void clock_is_wrong(void *context, const char *sentence)
+static void told_wrong(void *context, const char *sentence)
 {
     fault(context, "%s", sentence);
 }
@@ -331,8 +332,9 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     if (!group_load(store, arena, pp, found ? last.seq : 0, &g, fail)) return false;
     if (!check_head(&c, &g, found, &last, fail)) return false;
     check_entries(&c, &g);
-    if (found && !clock_check(store, &g, last.day, arena, clock_is_wrong, &c, fail)) return false;
+    if (found && !clock_check(store, &g, last.day, arena, told_wrong, &c, fail)) return false;
     if (pp == SERVICE_PP) return true;
+    if (!post_check(store, arena, pp, told_wrong, &c, fail)) return false;
     check_overlaps(&c, &g);
     check_plans(&c, &g);
     if (found) check_current(&c, &g, last.day);

@@ -203,7 +203,8 @@ static bool is_waited(const struct clock_waits *w, const struct sql_clock_live_r
 static bool is_apart(enum clock_kind k)
 {
     return k == CLOCK_INSTRUCTION || k == CLOCK_ANNOUNCED || k == CLOCK_LETTER_REFUSED ||
-           k == CLOCK_BREAK_GLASS || k == CLOCK_SET_ASIDE || k == CLOCK_SUSPENSE;
+           k == CLOCK_LETTER_RETURNED || k == CLOCK_BREAK_GLASS || k == CLOCK_SET_ASIDE ||
+           k == CLOCK_SUSPENSE;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */

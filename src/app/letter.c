@@ -336,6 +336,23 @@ bool letter_refund(const struct setting *s, int64_t pp, struct letter_result *r,
     return verb_close(&v, fail);
 }
 
+/* --- just before printing --- */
+
+bool letter_holds(const struct setting *s, const struct group *g, const struct letter_frozen *f,
+                  bool *holds, struct fail *fail)
+{
+    struct demand d;
+
+    *holds = true;
+    if (f->kind != LETTER_ARREARS_NOTICE && f->kind != LETTER_REFUND_DUE) return true;
+    struct standing st = account_standing_of(g, s->today, s->today, s->arena);
+    if (!demand_of(s, g, &st, &d, fail)) return false;
+    *holds = f->kind == LETTER_REFUND_DUE
+                 ? d.rederives && f->refund.total.p == -st.owed.p
+                 : demand_guard(&d) == DEMAND_MAY_GO && d.overdue.p == f->cleared.owed.p;
+    return true;
+}
+
 /* --- reading back --- */
 
 /* A copy on a screen is not for the post. */

@@ -1,6 +1,7 @@
 /* letter.h: letters are made from frozen data, or refused with the reason; either is an event. */
 #pragma once
 #include "app/account.h"
+#include "app/letter_data.h"
 #include "flow/guard.h"
 #include "letter/document.h"
 
@@ -13,7 +14,6 @@ struct letter_result {
 
 /* For the verbs that send letters of their own (service_letter.h).  The head of a letter to
  * f->person, in their language; and its row: sent, or refused with a word. */
-struct letter_frozen;
 struct office;
 bool letter_head_make(const struct setting *setting, const struct group *group,
                       struct letter_frozen *f, struct office *office, struct fail *fail);
@@ -37,6 +37,10 @@ bool letter_refund(const struct setting *setting, int64_t pp, struct letter_resu
 /* The guard alone, for the screen: what stands in the way now. */
 bool letter_guard(const struct setting *setting, int64_t pp, enum demand_refusal *refusal,
                   struct fail *fail);
+/* Just before printing: whether a letter that says what is owed still says what the balance says,
+ * and the guard would let it go.  Other letters always hold. */
+bool letter_holds(const struct setting *setting, const struct group *group,
+                  const struct letter_frozen *frozen, bool *holds, struct fail *fail);
 /* A stored letter as a document, in the language it was sent in or the other one. */
 struct letter_want {
     enum letter_language language;

@@ -19,4 +19,5 @@ handler case_deductions, case_order, case_order_do, case_request, case_request_d
 handler case_employers, case_employer, case_code, case_code_do;
 handler door_closed_show, door_closed_do, door_glass, door_review_show, door_review_do, door_looks;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
+handler case_post, case_post_do;
 handler case_applications, case_apply, case_apply_do;

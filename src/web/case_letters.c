@@ -3,6 +3,7 @@
 #include "letter/pdf.h"
 #include "letter/plain.h"
 #include "web/case.h"
+#include "web/case_post.h"
 #include "web/case_view.h"
 #include "web/letter_page.h"
 
@@ -41,7 +42,7 @@ static struct remedy remedy_of(const char *word)
     return (struct remedy){ word, "", "" };
 }
 
-static const char *kind_words(const char *kind)
+const char *case_letter_kind(const char *kind)
 {
     static const char *const table[][2] = { { "arrears_notice", "Arrears notice" },
                                             { "refund_due", "What we owe them" },
@@ -94,7 +95,7 @@ static void outcome_fill(struct request *r, const struct case_view *v,
                          const struct sql_letter_list_row *row, struct page_case_letters *p)
 {
     if (!row->refused) {
-        p->outcome = arena_print(r->arena, "The letter was sent: %s.", kind_words(row->kind));
+        p->outcome = arena_print(r->arena, "The letter was sent: %s.", case_letter_kind(row->kind));
         return;
     }
     struct remedy remedy = remedy_now(r, v, row->refused);
@@ -114,11 +115,13 @@ static void rows_fill(struct request *r, const struct case_view *v,
         const struct sql_letter_list_row *l = &found[n - 1 - i];
         rows[i]                             = (struct view_letter_row){
                                         .id       = l->id,
-                                        .kind     = kind_words(l->kind),
+                                        .kind     = case_letter_kind(l->kind),
                                         .day      = l->day,
                                         .to       = case_name(&v->g, l->person, r->arena),
                                         .language = strncmp(l->language, "cy", 2) ? "English" : "Welsh",
                                         .sent     = !l->refused,
+                                        .state    = case_post_label(l->state),
+                                        .back     = case_post_is_back(l->state),
                                         .refused  = l->refused ? remedy_of(l->refused).sentence : "",
         };
     }
@@ -221,8 +224,10 @@ void case_letter(struct request *r)
     struct page_case_letter p = {
         .c           = l.v.family,
         .id          = l.row->id,
-        .kind        = kind_words(l.row->kind),
+        .kind        = case_letter_kind(l.row->kind),
         .day         = l.row->day,
+        .state       = case_post_label(l.row->state),
+        .back        = case_post_is_back(l.row->state),
         .language    = l.welsh ? "welsh" : "english",
         .other       = l.welsh ? "english" : "welsh",
         .other_label = l.welsh ? "In English" : "In Welsh",

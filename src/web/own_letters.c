@@ -11,9 +11,11 @@
 
 enum { LOOKS_MOST = 500, DAY_SECONDS = 24 * 60 * 60 };
 
+/* What was sent to them; not one whose figure was overtaken before it could go. */
 static bool is_theirs(const struct request *r, const struct sql_letter_list_row *l)
 {
-    return l->person == r->session.person && !l->refused;
+    return l->person == r->session.person && !l->refused &&
+           strcmp(l->state, machine_post.states[POST_STATE_OVERTAKEN].name) != 0;
 }
 
 static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row **rows, size_t *n)
@@ -56,7 +58,8 @@ static int newest_first(const void *left, const void *right)
 
 void own_letters(struct request *r)
 {
-    struct letters l = { .arena = r->arena };
+    struct letters l          = { .arena = r->arena };
+    struct page_own_letters p = { .back = false };
     struct own_side *sides;
     struct sql_letter_list_row *rows;
     size_t n, count;
@@ -65,15 +68,19 @@ void own_letters(struct request *r)
     for (size_t i = 0; i < n; i++) {
         if (i && sides[i].pp == sides[i - 1].pp) continue; /* of one family once */
         if (!list_read(r, sides[i].pp, &rows, &count)) return;
-        for (size_t k = 0; k < count; k++)
-            if (is_theirs(r, &rows[k]))
-                letters_add(&l, &(struct view_own_letter_row){ .ref  = sides[i].ref,
-                                                               .id   = rows[k].id,
-                                                               .kind = rows[k].kind,
-                                                               .day  = rows[k].day });
+        for (size_t k = 0; k < count; k++) {
+            if (!is_theirs(r, &rows[k])) continue;
+            p.back |= !strcmp(rows[k].state, machine_post.states[POST_STATE_RETURNED].name);
+            letters_add(&l, &(struct view_own_letter_row){ .ref   = sides[i].ref,
+                                                           .id    = rows[k].id,
+                                                           .kind  = rows[k].kind,
+                                                           .day   = rows[k].day,
+                                                           .state = rows[k].state });
+        }
     }
     if (l.n) qsort(l.at, l.n, sizeof *l.at, newest_first);
-    struct page_own_letters p = { .rows = l.at, .rows_count = (int32_t)l.n };
+    p.rows       = l.at;
+    p.rows_count = (int32_t)l.n;
     page_own_letters(&r->out, own_frame(r, "letters", NULL), &p);
 }
 

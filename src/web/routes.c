@@ -188,6 +188,8 @@ const struct route routes[] = {
     CASE_ASKED("/case/{}/letter/{}", case_letter, form_case_letter_look),
     CASE_ASKED("/case/{}/letter/{}/pdf", case_letter_pdf, form_case_letter_look),
     CASE_ASKED("/case/{}/letter/{}/plain", case_letter_plain, form_case_letter_look),
+    CASE("/case/{}/letter/{}/back", case_post),
+    CASE_DO("/case/{}/letter/{}/back", case_post_do, form_case_post),
     CASE("/case/{}/application", case_applications),
     { METHOD_GET, "/case/{}/looks", ACCESS_CASE, door_looks, NULL, false },
     { METHOD_GET, "/closed/{}", ACCESS_CASE, door_closed_show, NULL, false },

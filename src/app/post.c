@@ -1,0 +1,291 @@
+/* post.c: what goes into a day's file, and the steps of a letter on its way. */
+#include "app/post.h"
+
+#include "app/access.h"
+#include "app/letter.h"
+#include "app/post_work.h"
+#include "app/stop.h"
+#include "base/bug.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FAMILIES = 500 };
+
+char *post_code(int64_t batch, int64_t item, char code[POST_CODE])
+{
+    snprintf(code, POST_CODE, "%06lld-%06lld", (long long)batch, (long long)item);
+    return code;
+}
+
+/* --- steps --- */
+
+bool post_take(struct verb *v, const struct post_step *s, bool *taken, struct fail *fail)
+{
+    const struct machine *m      = &machine_post;
+    struct machine_answer answer = machine_take(m, s->state, s->event, 0);
+    struct sql_letter_state_in in;
+
+    *taken = answer.result == MACHINE_TAKEN;
+    if (!*taken) return true;
+    in                             = (struct sql_letter_state_in){ .pp    = v->pp,
+                                                                   .id    = s->letter,
+                                                                   .state = m->states[answer.step->to].name };
+    struct sql_step_insert_in step = {
+        .pp        = v->pp,
+        .event     = v->seq,
+        .id        = (int64_t)v->draft.rows[DRAFT_STEP].n + 1,
+        .machine   = m->name,
+        .subject   = s->letter,
+        .happening = m->events[s->event].name,
+        .was       = m->states[s->state].name,
+        .became    = in.state,
+        .day       = v->today,
+        .asked_by  = v->actor,
+        .reason    = s->reason,
+        .evidence  = s->evidence,
+    };
+    verb_add(v, DRAFT_STEP, &step);
+    return sql_letter_state(v->store, &in, fail);
+}
+
+/* --- where a letter goes --- */
+
+static bool same_lines(const char *const *a, const char *const *b)
+{
+    for (size_t i = 0; i < LETTER_ADDRESS_LINES; i++) {
+        if (!a[i] || !b[i]) return a[i] == b[i];
+        if (strcmp(a[i], b[i]) != 0) return false;
+    }
+    return true;
+}
+
+bool post_address(const struct group *g, const struct letter_frozen *f, int64_t person, date day,
+                  struct arena *arena, const char **lines)
+{
+    memset(lines, 0, sizeof *lines * LETTER_ADDRESS_LINES);
+    if (access_address(g, person, day, arena, lines)) return true;
+    /* What is handed over at the office says so in its window. */
+    for (size_t i = 0; i < LETTER_OFFICE_LINES; i++)
+        lines[i] = f->office.address[i];
+    return f->head.address[0] && lines[0] && !strcmp(f->head.address[0], lines[0]);
+}
+
+/* Whether a letter to this person came back from this address and nobody has looked. */
+static bool address_is_held(const struct setting *s, int64_t person, const char *const *lines,
+                            bool *held, struct fail *fail)
+{
+    struct sql_post_back_row *rows;
+    size_t n;
+
+    *held = false;
+    if (!sql_post_back(s->store, &(struct sql_post_back_in){ .person = person }, s->arena, &rows,
+                       &n, fail))
+        return false;
+    for (size_t i = 0; i < n && !*held; i++) {
+        const char *then[LETTER_ADDRESS_LINES] = { NULL };
+        struct group g;
+        if (!group_load_facts(s->store, s->arena, rows[i].pp, rows[i].event, &g, fail))
+            return false;
+        *held = access_address(&g, person, rows[i].made, s->arena, then) && same_lines(then, lines);
+    }
+    return true;
+}
+
+/* --- what becomes of one that waits --- */
+
+#define KEPT_NO_ADDRESS "there is no address to send it to"
+#define KEPT_RETURNED   "a letter came back from that address and nobody has looked yet"
+#define KEPT_NO_WAY     "no letter is safe for them and they have no account: reach them as they asked"
+
+struct fate {
+    int32_t event; /* MACHINE_NOTHING: it is kept */
+    const char *why;
+    bool large;
+};
+
+static bool is_letter_safe(const struct setting *s, const struct group *g, int64_t person,
+                           struct fate *fate, struct fail *fail)
+{
+    const char *way = access_contact(g, FACT_SAFE_CHANNEL, person, s->today, s->arena);
+    struct sql_account_of_person_row account;
+    bool found;
+
+    if (!*way || !strcmp(way, "letter")) return true;
+    if (!sql_account_of_person(s->store, &(struct sql_account_of_person_in){ .person = person },
+                               s->arena, &account, &found, fail))
+        return false;
+    *fate = found ? (struct fate){ POST_EVENT_KEEP, "no letter is safe", false }
+                  : (struct fate){ MACHINE_NOTHING, KEPT_NO_WAY, false };
+    return true;
+}
+
+static bool fate_of(const struct setting *s, const struct group *g,
+                    const struct sql_letter_list_row *l, struct fate *fate, struct fail *fail)
+{
+    struct letter_frozen *f = ARENA_NEW(s->arena, struct letter_frozen);
+    const char *lines[LETTER_ADDRESS_LINES];
+    bool holds, held;
+
+    *fate = (struct fate){ POST_EVENT_WRITE, "", false };
+    if (!letter_thaw(l->data, s->arena, f, fail) || !letter_holds(s, g, f, &holds, fail) ||
+        !is_letter_safe(s, g, l->person, fate, fail))
+        return false;
+    if (!holds) {
+        *fate = (struct fate){ POST_EVENT_OVERTAKE, "what is owed has changed", false };
+        return true;
+    }
+    if (fate->event != POST_EVENT_WRITE) return true;
+    if (!post_address(g, f, l->person, s->today, s->arena, lines)) {
+        *fate = (struct fate){ MACHINE_NOTHING, KEPT_NO_ADDRESS, false };
+        return true;
+    }
+    if (!address_is_held(s, l->person, lines, &held, fail)) return false;
+    if (held) *fate = (struct fate){ MACHINE_NOTHING, KEPT_RETURNED, false };
+    fate->large = group_fact(g, FACT_LARGE_PRINT, l->person, s->today) != NULL;
+    return true;
+}
+
+static bool is_waiting(const struct sql_letter_list_row *l)
+{
+    return !l->refused && !strcmp(l->state, machine_post.states[POST_STATE_WAITING].name);
+}
+
+/* --- a family --- */
+
+/* What a transaction of one family does; counted only when it is committed. */
+struct family_post {
+    struct setting setting;
+    const struct post_run *run;
+    int64_t pp, batch, before, item; /* before: the last number used when the job began */
+    size_t written, account, overtaken, kept;
+};
+
+static bool item_add(struct verb *v, struct family_post *p, int64_t letter, bool large,
+                     struct fail *fail)
+{
+    struct sql_post_item_insert_in in = { .pp     = p->pp,
+                                          .batch  = p->batch,
+                                          .item   = ++p->item,
+                                          .event  = v->seq,
+                                          .letter = letter,
+                                          .large  = large };
+
+    p->written++;
+    return sql_post_item_insert(v->store, &in, fail);
+}
+
+static bool letter_go(struct verb *v, const struct group *g, struct family_post *p, int64_t letter,
+                      struct fate fate, struct fail *fail)
+{
+    const struct sql_group_people_row *payer = group_person(g, g->pp);
+    char code[POST_CODE]                     = "";
+    bool taken;
+
+    if (fate.event == MACHINE_NOTHING) {
+        p->kept++;
+        p->run->kept(p->run->context, payer->ref, letter, fate.why);
+        return true;
+    }
+    p->account += fate.event == POST_EVENT_KEEP;
+    p->overtaken += fate.event == POST_EVENT_OVERTAKE;
+    if (fate.event == POST_EVENT_WRITE) {
+        if (!item_add(v, p, letter, fate.large, fail)) return false;
+        post_code(p->batch, p->item, code);
+        fate.why = fate.large ? "in large print" : "in print";
+    }
+    struct post_step step = { .letter   = letter,
+                              .state    = POST_STATE_WAITING,
+                              .event    = fate.event,
+                              .reason   = fate.why,
+                              .evidence = arena_print(v->arena, "%s", code) };
+    if (v->about.length) out_text(&v->about, "; ");
+    out_print(&v->about, "Letter %lld: %s", (long long)letter,
+              machine_post.events[fate.event].label);
+    return post_take(v, &step, &taken, fail);
+}
+
+/* What becomes of each is found out before anything is written: a letter is held against the whole
+ * record. */
+static bool fates_read(const struct setting *s, const struct group *g,
+                       const struct sql_letter_list_row *rows, size_t n, struct fate *fates,
+                       struct fail *fail)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_waiting(&rows[i]) && !fate_of(s, g, &rows[i], &fates[i], fail)) return false;
+    return true;
+}
+
+static bool family_job(void *context, struct store *store, struct fail *fail)
+{
+    struct family_post *p = context;
+    struct setting s      = p->setting;
+    struct verb v;
+    struct group g;
+    struct sql_letter_list_row *rows;
+    size_t n;
+    bool done;
+
+    p->written = p->account = p->overtaken = p->kept = 0;
+    p->item                                          = p->before;
+    if (!stop_check(store, fail) || !verb_open(&s, p->pp, "post", NULL, &v, &done, fail) ||
+        !group_load(store, s.arena, p->pp, KNOWN_NOW, &g, fail) ||
+        !sql_letter_list(store, &(struct sql_letter_list_in){ .pp = p->pp, .known = KNOWN_NOW },
+                         s.arena, &rows, &n, fail))
+        return false;
+    struct fate *fates = ARENA_MANY(s.arena, struct fate, n + 1);
+    if (!fates_read(&s, &g, rows, n, fates, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        if (is_waiting(&rows[i]) && !letter_go(&v, &g, p, rows[i].id, fates[i], fail)) return false;
+    return v.draft.rows[DRAFT_STEP].n == 0 || verb_close(&v, fail);
+}
+
+/* One family's letters; a refusal of the family keeps them and the run goes on. */
+static bool family_post(struct family_post *p, struct post_result *result, struct fail *fail)
+{
+    struct family_post work = *p;
+    struct fail none        = { 0 };
+
+    if (store_work(p->setting.store, STORE_WRITING, family_job, &work, &none)) {
+        p->before = work.item;
+        result->written += work.written;
+        result->account += work.account;
+        result->overtaken += work.overtaken;
+        result->kept += work.kept;
+        return true;
+    }
+    if (none.kind != FAIL_REFUSED || !strcmp(none.code, STOPPED)) {
+        *fail = none;
+        return false;
+    }
+    p->run->kept(p->run->context, "", p->pp, none.text);
+    result->kept++;
+    return true;
+}
+
+/* --- the run --- */
+
+bool post_gather(const struct setting *s, const struct post_run *run, int64_t batch,
+                 struct post_result *result, struct fail *fail)
+{
+    struct arena arena            = { 0 };
+    struct family_post p          = { .setting = *s, .run = run, .batch = batch };
+    struct sql_post_waiting_in in = { .most = FAMILIES };
+    struct sql_post_waiting_row *rows;
+    size_t n;
+    bool fine = true;
+
+    p.setting.arena = &arena;
+    do {
+        struct arena page = { 0 };
+        fine              = sql_post_waiting(s->store, &in, &page, &rows, &n, fail);
+        for (size_t i = 0; fine && i < n; i++) {
+            arena_reset(&arena);
+            in.after = p.pp = rows[i].pp;
+            fine            = family_post(&p, result, fail);
+        }
+        arena_free(&page);
+    } while (fine && n == FAMILIES);
+    arena_free(&arena);
+    return fine;
+}
