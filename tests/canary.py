@@ -5,7 +5,8 @@ everything there is to read is rendered: every page and file a caseworker, a tea
 can reach, statements and letters in both languages, what the commands print, the server's own log.  A
 word may be found only where tests/canary/allowed.txt says, and must be found there: so a search that
 finds nothing fails too.  Usage: tests/canary.py [UPKEEP]"""
-import fnmatch, html, http.client, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, urllib.parse
+import fnmatch, html, os, re, shutil, sqlite3, subprocess, sys, tempfile
+import served
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
@@ -71,38 +72,16 @@ def must(*command):
 
 # ---- the pages
 
-class Reader:
+class Reader(served.Client):
     """Somebody signed in, who follows every link."""
 
     def __init__(self, port, name, role):
-        self.port, self.name, self.cookies = port, name, {}
+        super().__init__(port)
+        self.name = name
         account = name + ".1"  # a role's own name may be reserved
         password = must("account", "add", account, "--role", role, "--generate", "--db", db)
-        page = self.ask("GET", "/sign-in")[1].decode()
-        status = self.ask("POST", "/sign-in", {**self.hidden(page), "name": account, "password": password})[0]
+        status = self.sign_in(account, password)
         verdict(status == 303, f"{name} cannot sign in: {status}")
-
-    @staticmethod
-    def hidden(page):
-        form = {}
-        for tag in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", page):
-            form[re.search(r'name="([^"]*)"', tag)[1]] = html.unescape(re.search(r'value="([^"]*)"', tag)[1])
-        return form
-
-    def ask(self, method, path, form=None):
-        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        if form is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        c.request(method, path, urllib.parse.urlencode(form) if form is not None else None, headers)
-        answer = c.getresponse()
-        body = answer.read()
-        for key, value in answer.getheaders():
-            if key.lower() == "set-cookie":
-                name, _, rest = value.partition("=")
-                self.cookies[name] = rest.split(";")[0]
-        c.close()
-        return answer.status, body, "\n".join(f"{k}: {v}" for k, v in answer.getheaders())
 
     def crawl(self, first, place_of, follow=True):
         todo, seen = list(first), set(first)
@@ -124,21 +103,6 @@ class Reader:
         return seen
 
 
-def begin_server():
-    log = open(os.path.join(work, "server.log"), "wb")
-    server = subprocess.Popen([UPKEEP, "serve", "--db", db, "--listen", "127.0.0.1:0", "--today", "2025-05-26"],
-                              stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    for _ in range(200):
-        with open(log.name, encoding="utf-8", errors="replace") as f:
-            at = re.search(r"127\.0\.0\.1:(\d+)", f.read())
-        if at:
-            return server, int(at[1]), log.name
-        if server.poll() is not None:
-            break
-        time.sleep(0.05)
-    sys.exit("canary: the server does not start: " + open(log.name).read())
-
-
 def letter_places():
     """The letters by number: to whom."""
     with sqlite3.connect(db) as c:
@@ -148,7 +112,8 @@ def letter_places():
 
 def pages(pp):
     letters = letter_places()
-    server, port, log = begin_server()
+    log = os.path.join(work, "server.log")
+    server, port = served.begin_server(UPKEEP, db, log, "2025-05-26")
 
     def place_of(path):
         path = path.replace(f"/case/{pp}", "/case/1", 1) if path.startswith(f"/case/{pp}") else path

@@ -1,0 +1,307 @@
+#!/usr/bin/env python3
+"""attack.py: what somebody who means harm tries, against the families of tests/own/canary.play: every
+route of src/web/routes.c by everybody who has no right to it, forms from elsewhere, markup, SQL and
+lines in what is sent, sessions put upon others, files that are not what they say, names guessed.
+Nothing may fail (500), nothing may be written, nobody may read a word that tests/own/canaries.txt
+keeps from them.  Usage: tests/attack.py [UPKEEP]"""
+import os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, urllib.parse
+import served
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
+TODAY = "2026-10-10"
+work = tempfile.mkdtemp()
+db = os.path.join(work, "attack.db")
+passed = failed = 0
+
+
+def verdict(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("attack:", what)
+
+
+def must(*command):
+    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit("attack: " + " ".join(command) + ": " + done.stdout + done.stderr)
+    return done.stdout.strip()
+
+
+def routes():
+    """(method, path, access) of each route."""
+    text = open(os.path.join(ROOT, "src/web/routes.c")).read()
+    kinds = {}
+    for name, body in re.findall(r"#define (\w+)\(path[^)]*\)((?:.*\\\n)+.*\n)", text):
+        kinds[name] = re.findall(r"METHOD_(\w+), path, ACCESS_(\w+)", body)
+    table = text[text.index("const struct route routes[]"):]
+    for method, path, access in re.findall(r'METHOD_(\w+), "([^"]+)", ACCESS_(\w+)', table):
+        yield method, path, access
+    for name, path in re.findall(r'^\s*(\w+)\("([^"]+)"', table, re.M):
+        for method, access in kinds[name]:
+            yield method, path, access
+
+
+def record():
+    """What the record holds: an attack must leave it as it was."""
+    with sqlite3.connect(db) as c:
+        return [c.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("event", "fact", "letter", "account")]
+
+
+# ---- who there is
+
+with_rights = {  # role: kinds of page it may use (law/flow/access.flow)
+    "nobody": {"PUBLIC"},
+    "receiving_parent": {"PUBLIC", "ACCOUNT", "OWN"},
+    "paying_parent": {"PUBLIC", "ACCOUNT", "OWN"},
+    "statistician": {"PUBLIC", "ACCOUNT"},
+    "administrator": {"PUBLIC", "ACCOUNT", "ADMIN"},
+    "examiner": {"PUBLIC", "ACCOUNT", "CASE"},
+}
+
+
+def somebody(port, role, person=None, name=None):
+    client = served.Client(port)
+    if role != "nobody":
+        name = name or "zz" + role.replace("_", "-")
+        more = ["--person", person] if person else []
+        password = must("account", "add", name, "--role", role, *more, "--generate", "--db", db)
+        verdict(client.sign_in(name, password) == 303, f"{name} cannot sign in")
+    return client
+
+
+# ---- forced browsing, forms from elsewhere
+
+def is_shut(status, headers, role):
+    """Refused, sent to sign in, or not there."""
+    return status in (400, 403, 404, 405, 415) or (
+        status == 303 and re.search(r"^Location: (/sign-in|/employer\b|/home/?$|/account)", headers, re.M))
+
+
+def forced(clients, ids):
+    for method, path, access in sorted(set(routes())):
+        parts = path.split("{}")
+        full = parts[0] + "".join(str(i) + p for i, p in zip(ids, parts[1:]))
+        for role, client in clients.items():
+            if method == "GET" and path in ("/exit",):
+                continue
+            status, body, headers = client.ask(method, full, {} if method == "POST" else None)
+            verdict(status < 500, f"{role}: {method} {full} answers {status}")
+            if access not in with_rights[role]:
+                verdict(is_shut(status, headers, role), f"{role} gets {status} for {method} {full}")
+            elif method == "POST":
+                verdict(status in (400, 403, 404, 415), f"{role}: {method} {full} without its token answers {status}")
+
+
+def elsewhere(client, path, form):
+    """A whole form with a good token, as another site would have it sent."""
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"},
+                    {"Sec-Fetch-Site": "same-site"}, {"Origin": "http://127.0.0.1.evil.example"}):
+        status = client.ask("POST", path, form, headers)[0]
+        verdict(status == 403, f"a form from {headers} answers {status}")
+    for wrong in ("", "0" * 64, form["csrf"][:-1], form["csrf"] + "0"):
+        status = client.ask("POST", path, {**form, "csrf": wrong})[0]
+        verdict(status == 403, f"a form with the token \"{wrong}\" answers {status}")
+
+
+# ---- what is typed
+
+MARKUP = ['"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "</textarea><svg onload=alert(1)>",
+          "{{frame.reader}}", "javascript:alert(1)"]
+SQL = ["' OR '1'='1", "1; DROP TABLE event; --", "\" UNION SELECT value FROM fact --", "%' OR 1=1 --", "\\'; --"]
+LINES = ["a\r\nSet-Cookie: session=evil", "a%0d%0aX-Evil: 1", "\u2028X-Evil: 1", "a\nLocation: https://evil.example"]
+
+
+def typed(nobody, staff, parent, ref):
+    """Each thing in each place where something typed is shown again."""
+    page = staff.ask("GET", "/work")[1].decode()
+    field = re.search(r'<input[^>]*type="text"[^>]*name="(\w+)"|name="(\w+)"[^>]*type="text"', page)
+    find = next(filter(None, field.groups()))
+    everybody = len(staff.ask("GET", "/work")[1])
+    form = {**nobody.hidden(nobody.ask("GET", "/sign-in")[1].decode()), "password": "not the password"}
+    for text in MARKUP + SQL + LINES:
+        quoted = urllib.parse.quote(text, safe="")
+        answers = [
+            nobody.ask("POST", "/sign-in", {**form, "name": text[:40]}),
+            nobody.ask("GET", "/sign-in?next=" + quoted),
+            nobody.ask("GET", "/" + quoted),
+            staff.ask("GET", f"/work?{find}={quoted}"),
+            staff.ask("GET", f"/case/{quoted}"),
+            parent.ask("GET", f"/home/account/{quoted}"),
+            parent.ask("GET", f"/home/account/{ref}?month={quoted}"),
+            parent.ask("GET", f"/home/payments/{ref}?{quoted}=1"),
+        ]
+        for status, body, headers in answers:
+            shown = body.decode("utf-8", "replace")
+            verdict(status < 500, f"\"{text}\" answers {status}")
+            verdict(text not in shown or text in LINES[2:3] or not re.search(r"[<>\"']", text),
+                    f"\"{text}\" is shown as it came")
+            verdict("evil" not in headers.lower(), f"\"{text}\" is in the headers: {headers}")
+            verdict(len(body) < everybody + 2000, f"\"{text}\" finds more than everything")
+
+
+def redirects(nobody, password):
+    """After signing in one goes to our own pages and nowhere else."""
+    for to in ("https://evil.example", "//evil.example", "/\\evil.example", "/%5cevil.example", "\\\\evil.example",
+               "/\tevil", "javascript:alert(1)", "/home\r\nX-Evil: 1", "http:evil.example", "///evil.example"):
+        client = served.Client(nobody.port)
+        page = client.ask("GET", "/sign-in?next=" + urllib.parse.quote(to, safe=""))[1].decode()
+        form = {**client.hidden(page), "name": "zzstaff", "password": password, "next": to}
+        status, _, headers = client.ask("POST", "/sign-in", form)
+        where = re.search(r"^Location: (.*)$", headers, re.M)
+        good = status == 422 or (where and re.fullmatch(r"/([a-z%][a-z0-9%./]*)?", where[1]))
+        verdict(good, f"next={to!r} leads to {where and where[1]!r} ({status})")
+
+
+# ---- sessions
+
+def sessions(port, password):
+    client = served.Client(port)
+    client.cookies = {"session": "A" * 43, "visitor": "B" * 43}
+    verdict(client.sign_in("zzstaff", password) in (303, 403), "a planted cookie breaks signing in")
+    client = served.Client(port)
+    client.ask("GET", "/sign-in")
+    before = dict(client.cookies)
+    verdict(client.sign_in("zzstaff", password) == 303, "staff cannot sign in")
+    first = client.cookies["session"]
+    verdict(first not in before.values(), "the session is the token of before signing in")
+    thief = served.Client(port)
+    for planted in ("A" * 43, first[:-1] + ("x" if first[-1] != "x" else "y"), first.upper(), first + "=", ""):
+        thief.cookies = {"session": planted}
+        verdict(thief.ask("GET", "/work")[0] == 303, f"the session \"{planted}\" opens the list of cases")
+    form = client.hidden(client.ask("GET", "/account")[1].decode())
+    verdict(client.ask("POST", "/sign-out", form)[0] == 303, "nobody can sign out")
+    thief.cookies = {"session": first}
+    verdict(thief.ask("GET", "/work")[0] == 303, "a session works after signing out")
+
+
+def guessing(port, refs):
+    """Who is there and who is not is answered alike."""
+    said = set()
+    for name in ("zzstaff", "zznobody-of-that-name"):
+        client = served.Client(port)
+        form = client.hidden(client.ask("GET", "/sign-in")[1].decode())
+        status, body, _ = client.ask("POST", "/sign-in", {**form, "name": name, "password": "wrong wrong wrong"})
+        said.add((status, re.sub(name + r"|value=\"[^\"]*\"", "", body.decode())))
+    verdict(len(said) == 1, "an account that is there is told from one that is not")
+    said = set()
+    for ref in refs:
+        client = served.Client(port)
+        form = client.hidden(client.ask("GET", "/activate")[1].decode())
+        fields = {"reference": ref, "code": "ABCD-EFGH-JKMN-PQRS", "name": "zzsomeone", "password": "long enough now",
+                  "again": "long enough now"}
+        status, body, _ = client.ask("POST", "/activate", {**form, **fields})
+        said.add((status, re.sub(ref + r"|value=\"[^\"]*\"", "", body.decode())))
+    verdict(len(said) == 1, "a reference that is there is told from one that is not")
+
+
+# ---- files, and requests that are none
+
+def part(name, file_name, content, kind="text/csv"):
+    return (f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
+            f"Content-Type: {kind}\r\n\r\n").encode() + content + b"\r\n"
+
+
+def uploads(staff, port):
+    status, page, _ = staff.ask("GET", "/bank")
+    page = page.decode()
+    where = re.search(r'<form[^>]*enctype="multipart/form-data"[^>]*>', page)
+    verdict(where, "there is no form for a file")
+    if not where:
+        return
+    path = re.search(r'action="([^"]*)"', where[0])[1]
+    field = re.search(r'name="(\w+)"[^>]*type="file"|type="file"[^>]*name="(\w+)"', page)
+    field = next(filter(None, field.groups()))
+    token = f'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{staff.hidden(page)["csrf"]}\r\n'.encode()
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    for name, content in (("../../etc/passwd", b"x"), ("a.csv\0.exe", b"x"), ("\r\nX: 1", b"x"), ("a" * 5000, b"x"),
+                          ("a.xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
+                          ("a.csv", b"\x00" * 1000), ("a.csv", b""), ("a.pdf", b"%PDF-1.7 ..."),
+                          ("a.xml", b"<a>" * 20000)):
+        status, body, headers = staff.ask("POST", path, token + part(field, name, content) + b"--x--\r\n", kind)
+        verdict(400 <= status < 500, f"the file {name[:30]!r} answers {status}")
+        verdict(b"root:" not in body and "X: 1" not in headers, f"the file {name[:30]!r} is answered with more")
+    many = b"".join(part(f"f{i}", "a.csv", b"x") for i in range(2000))
+    for body in (token + many + b"--x--\r\n", token + part(field, "a.csv", b"x" * 30_000_000) + b"--x--\r\n",
+                 b"--x\r\n" * 5000, token):
+        try:
+            status = staff.ask("POST", path, body, kind)[0]
+        except (BrokenPipeError, ConnectionResetError):
+            status = 413  # cut off while it was sending
+        verdict(400 <= status < 500, f"{len(body)} bytes of parts answer {status}")
+
+
+def raw(port, request):
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as s:
+        s.sendall(request)
+        s.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: s.recv(65536), b"")).decode("latin-1")
+
+
+def oddities(port):
+    for line in ("TRACE / HTTP/1.1", "PUT /sign-in HTTP/1.1", "DELETE /case/1 HTTP/1.1", "CONNECT evil:80 HTTP/1.1",
+                 "GET /assets/../../../etc/passwd HTTP/1.1", "GET /assets/%2e%2e/%2e%2e/etc/passwd HTTP/1.1",
+                 "GET /%00 HTTP/1.1", "GET //evil.example/ HTTP/1.1", "GET http://evil.example/ HTTP/1.1",
+                 "GET /" + "a" * 100000 + " HTTP/1.1", "GET /?" + "a=1&" * 20000 + " HTTP/1.1"):
+        said = raw(port, f"{line}\r\nHost: evil.example\r\n\r\n".encode())
+        status = int(re.match(r"HTTP/1\.1 (\d+)", said)[1]) if said else 400
+        verdict(status < 500, f"{line[:50]} answers {status}")
+        verdict("root:" not in said and "evil" not in said.split("\r\n\r\n")[0], f"{line[:50]}: {said[:200]}")
+    smuggled = ("POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "0\r\n\r\nGET /help HTTP/1.1\r\nHost: a\r\n\r\n")
+    verdict("200" not in [m for m in re.findall(r"HTTP/1\.1 (\d+)", raw(port, smuggled.encode()))][:1],
+            "a request in a request is answered first")
+    verdict(raw(port, b"GET /help HTTP/1.1\r\nHost: a\r\n\r\n").startswith("HTTP/1.1 200"), "the server is gone")
+
+
+def strangers(stranger, others):
+    """A parent of another family reads nothing of these: not even whether they are there."""
+    bodies = set()
+    for ref in (*others, "121999999990"):
+        for path in ("account", "payments", "worked"):
+            status, body, _ = stranger.ask("GET", f"/home/{path}/{ref}")
+            verdict(status == 404, f"a stranger gets {status} for /home/{path}/{ref}")
+            bodies.add(body.decode().replace(ref, ""))
+    verdict(len(bodies) == 1, "what is not theirs is told from what is not there")
+
+
+def main():
+    must("play", "--db", db, os.path.join(ROOT, "tests/own/canary.play"))
+    with sqlite3.connect(db) as c:
+        person = dict(c.execute("SELECT given, ref FROM person"))
+        family = c.execute("SELECT id FROM person WHERE given = 'Marcus'").fetchone()[0]
+        arrangements = [ref for ref, in c.execute("SELECT ref FROM arrangement WHERE pp = ? ORDER BY id", (family,))]
+    server, port = served.begin_server(UPKEEP, db, os.path.join(work, "log"), TODAY)
+    try:
+        password = must("account", "add", "zzstaff", "--role", "caseworker", "--generate", "--db", db)
+        staff = served.Client(port)
+        verdict(staff.sign_in("zzstaff", password) == 303, "staff cannot sign in")
+        clients = {role: somebody(port, role) for role in with_rights if not role.endswith("parent")}
+        clients["receiving_parent"] = somebody(port, "receiving_parent", person["Rose"])
+        clients["paying_parent"] = somebody(port, "paying_parent", person["Peter"])
+        parent = somebody(port, "paying_parent", person["Marcus"], "zzmarcus")
+        before = record()
+        forced(clients, (family, 1, 1))
+        strangers(clients["paying_parent"], [person["Marcus"], person["Dana"], *arrangements])
+        elsewhere(staff, f"/case/{family}/day", staff.hidden(staff.ask("GET", f"/case/{family}")[1].decode()))
+        typed(clients["nobody"], staff, parent, person["Marcus"])
+        redirects(clients["nobody"], password)
+        sessions(port, password)
+        uploads(staff, port)
+        oddities(port)
+        guessing(port, [person["Marcus"], "121999999990"])
+        verdict(record() == before, f"the record was {before} and is {record()}")
+        must("check", "--db", db)
+    finally:
+        server.terminate()
+        server.wait()
+    print(f"attack: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+try:
+    result = main()
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+sys.exit(result)
