@@ -108,18 +108,19 @@ SELECT account, day, amount FROM bank_booked WHERE day >= :from AND day <= :to
 ORDER BY account, day;
 
 -- payment_seen_put: do
--- in  batch:int pp:int arrangement:int line:text
--- A payment of ours is on a statement, once only.
-INSERT INTO payment_seen (batch, pp, arrangement, line)
-VALUES (:batch, :pp, :arrangement, :line)
-ON CONFLICT (batch, pp, arrangement) DO NOTHING;
+-- in  batch:int pp:int arrangement:int back:bool line:text
+-- A payment of ours is on a statement, going out or coming back: each once only.
+INSERT INTO payment_seen (batch, pp, arrangement, back, line)
+VALUES (:batch, :pp, :arrangement, :back, :line)
+ON CONFLICT (batch, pp, arrangement, back) DO NOTHING;
 
 -- payment_seen_get: one
--- in  batch:int pp:int arrangement:int
+-- in  batch:int pp:int arrangement:int back:bool
 -- out line:text
 -- across: a statement names a payment by its number alone
--- On which line a payment of ours was seen.
-SELECT line FROM payment_seen WHERE batch = :batch AND pp = :pp AND arrangement = :arrangement;
+-- On which line a payment of ours was seen, going out or coming back.
+SELECT line FROM payment_seen
+WHERE batch = :batch AND pp = :pp AND arrangement = :arrangement AND back = :back;
 
 -- night_bank_clear: do
 -- in  from:date to:date

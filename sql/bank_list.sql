@@ -6,11 +6,11 @@
 -- across: a file of payments holds lines of many families
 -- Files of payments not seen at the bank as one sum, and how many of their lines were seen.
 SELECT b.id, b.format, b.made, b.number, b.amount,
-       (SELECT count(*) FROM payment_seen s WHERE s.batch = b.id) AS seen
+       (SELECT count(*) FROM payment_seen s WHERE s.batch = b.id AND s.back = 0) AS seen
 FROM pay_batch b
 WHERE b.kind = 1 AND b.open = 0 AND b.number > 0 AND b.made <= :until
   AND NOT EXISTS (SELECT 1 FROM payment_seen s WHERE s.batch = b.id AND s.pp = 0)
-  AND b.number > (SELECT count(*) FROM payment_seen s WHERE s.batch = b.id)
+  AND b.number > (SELECT count(*) FROM payment_seen s WHERE s.batch = b.id AND s.back = 0)
 ORDER BY b.id;
 
 -- bank_list_payments: many
@@ -21,16 +21,19 @@ ORDER BY b.id;
 SELECT p.pp, p.arrangement, p.amount, p.name, p.reference FROM payment p
 WHERE p.batch = :batch AND p.amount > 0
   AND NOT EXISTS (SELECT 1 FROM payment_seen s WHERE s.batch = p.batch AND s.pp = p.pp
-                                                 AND s.arrangement = p.arrangement)
+                                                 AND s.arrangement = p.arrangement AND s.back = 0)
 ORDER BY p.pp, p.arrangement LIMIT :most;
 
 -- bank_list_back: many
 -- in  until:date
 -- out pp:int batch:int arrangement:int day:date amount:money told_by:text reason:text stated:bool
 -- across: banks tell of payments of many families
--- Payments that came back, by the day they were booked, and whether a statement said so.
+-- Payments that came back, by the day they were booked, and whether a statement with balances shows
+-- it: the line of one without names no account.
 SELECT b.pp, b.batch, b.arrangement, v.day, p.amount, b.told_by, b.reason,
-       CASE WHEN b.told_by = 'statement' THEN 1 ELSE 0 END AS stated
+       CASE WHEN EXISTS (SELECT 1 FROM payment_seen s WHERE s.batch = b.batch AND s.pp = b.pp
+                             AND s.arrangement = b.arrangement AND s.back = 1
+                             AND substr(s.line, 1, 1) <> '/') THEN 1 ELSE 0 END AS stated
 FROM payment_back b
 JOIN pay_batch f ON f.id = b.batch AND f.kind = 1
 JOIN payment p ON p.pp = b.pp AND p.batch = b.batch AND p.kind = b.kind

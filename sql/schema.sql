@@ -616,14 +616,15 @@ CREATE TABLE bank_booked (
     PRIMARY KEY (account, day)
 );
 
--- A payment of ours that was seen going out on a statement; of a Bacs file of payments or
--- collections, which the bank books as one sum, pp and arrangement are 0.
+-- A payment of ours that was seen on a statement, going out or (back) coming back; of a Bacs file
+-- of payments or collections, which the bank books as one sum, pp and arrangement are 0.
 CREATE TABLE payment_seen (
     batch       INTEGER NOT NULL,
     pp          INTEGER NOT NULL,
     arrangement INTEGER NOT NULL,
+    back        INTEGER NOT NULL,
     line        TEXT NOT NULL,
-    PRIMARY KEY (batch, pp, arrangement)
+    PRIMARY KEY (batch, pp, arrangement, back)
 );
 
 -- Of a proved day: what the receipts came to, less those taken back, and what the ledger paid out.

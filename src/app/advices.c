@@ -119,14 +119,13 @@ static bool unpaid_advice(struct taking *t, const struct bacs_advice *a, struct 
            instruction_advice(t, a, fail);
 }
 
-static bool payment_back(struct taking *t, const struct payment_return *back, money amount,
-                         struct fail *fail)
+static bool payment_back(struct taking *t, const struct payment_return *back, struct fail *fail)
 {
     bool before;
 
     if (!payment_come_back(&t->setting, back, &before, fail)) return false;
     count_changed(t, !before, &t->result->payments_back);
-    if (!before) t->result->amount = money_add(t->result->amount, amount);
+    if (!before) t->result->amount = money_add(t->result->amount, back->amount);
     return true;
 }
 
@@ -144,10 +143,11 @@ static bool credit_advice(struct taking *t, const struct bacs_advice *a, struct 
                                 &(struct payment_return){ .pp          = rows[i].pp,
                                                           .batch       = rows[i].batch,
                                                           .arrangement = rows[i].arrangement,
+                                                          .amount      = a->amount,
                                                           .day         = t->day,
                                                           .told_by     = "ARUCS",
                                                           .reason      = a->reason->meaning },
-                                a->amount, fail);
+                                fail);
     return REFUSE(fail, "payment_missing", "No payment of ours has the reference %s on that day.",
                   a->reference);
 }
@@ -186,7 +186,8 @@ static bool rejected(struct taking *t, const char *id, const char *reason, struc
                                      .kind        = payment_kind_of(back.arrangement),
                                      .arrangement = back.arrangement };
     if (!sql_payment_get(t->setting.store, &in, t->setting.arena, &row, &found, fail)) return false;
-    return payment_back(t, &back, found ? row.amount : MONEY_NONE, fail);
+    if (found) back.amount = row.amount;
+    return payment_back(t, &back, fail);
 }
 
 static bool take_result(void *context, const struct pain_result *r, struct fail *fail)

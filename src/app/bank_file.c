@@ -251,12 +251,11 @@ static bool tell_kind(struct reading *r, const struct feed_line *line,
 {
     struct stated *s = statement_of(r, line);
     money amount     = line->credit ? line->amount : money_negate(line->amount);
-    int64_t batch    = 0, pp, arrangement;
+    int64_t batch    = 0;
     bool ours = false, known = result->what == RECEIVED_BEFORE;
 
-    if (!s) return true;
-    if (line->credit && line->returned &&
-        payment_id_read(line->original, &batch, &pp, &arrangement)) {
+    if (!s || (!s->counts && (known || result->what == RECEIVED_NOT_OURS))) return true;
+    if (result->is_payment) {
         add_to(&s->row.paid, money_negate(line->amount));
         return true;
     }

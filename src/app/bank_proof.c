@@ -270,7 +270,7 @@ static bool seen_put(const struct setting *s, const struct feed_line *line,
     struct sql_payment_seen_get_row row;
     bool found;
     struct sql_payment_seen_put_in put = {
-        .batch = id->batch, .pp = id->pp, .arrangement = id->arrangement, .line = key
+        .batch = id->batch, .pp = id->pp, .arrangement = id->arrangement, .back = false, .line = key
     };
 
     if (!sql_payment_seen_put(s->store, &put, fail) ||

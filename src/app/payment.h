@@ -123,9 +123,12 @@ bool batch_hold(const struct setting *setting, int64_t batch, struct fail *fail)
 
 /* A payment of ours came back, or was never made: the money is payable again and the payee is held
  * until a person looks (B-235).  *before: it was known to have come back, nothing changed.
+ * Refused (returned_before) if another line of a statement showed it: that may be money come twice.
  * In the caller's transaction. */
 struct payment_return {
     int64_t pp, batch, arrangement;
+    money amount;        /* that came back: all of it, or it is refused (amount_differs) */
+    const char *line;    /* receipt_key of the statement's line that shows it; NULL: none does */
     date day;            /* on which the money came back */
     const char *told_by; /* "ARUCS", "pain.002", "statement" */
     const char *reason;  /* the bank's, in words */

@@ -4,6 +4,8 @@
 #include "app/account.h"
 #include "app/fact.h"
 
+#include <string.h>
+
 static const struct {
     enum reason sent, failed;
 } out[] = {
@@ -31,6 +33,45 @@ static void rows_back(const struct group *g, const struct payment_return *back, 
         }
 }
 
+/* The payment, if what came back is it; and no line but this one showed that. */
+static bool payment_check(const struct setting *s, const struct payment_return *back,
+                          struct sql_payment_get_row *row, struct fail *fail)
+{
+    struct sql_payment_get_in which     = { .pp          = back->pp,
+                                            .batch       = back->batch,
+                                            .kind        = payment_kind_of(back->arrangement),
+                                            .arrangement = back->arrangement };
+    struct sql_payment_seen_get_in mark = { back->batch, back->pp, back->arrangement, true };
+    struct sql_payment_seen_get_row seen;
+    char was[MONEY_TEXT], is[MONEY_TEXT];
+    bool found;
+
+    if (!sql_payment_get(s->store, &which, s->arena, row, &found, fail)) return false;
+    if (!found)
+        return REFUSE(fail, "payment_missing", "No payment of ours is meant by that reference.");
+    if (row->amount.p != back->amount.p)
+        return REFUSE(fail, "amount_differs",
+                      "Our payment %s was of %s, but %s of it is said to have come back. Nothing "
+                      "was booked; ask the bank.",
+                      payment_id(back->batch, back->pp, back->arrangement, s->arena),
+                      money_pounds(row->amount, was), money_pounds(back->amount, is));
+    if (!back->line) return true;
+    if (!sql_payment_seen_get(s->store, &mark, s->arena, &seen, &found, fail)) return false;
+    return !found || !strcmp(seen.line, back->line) ||
+           REFUSE(fail, "returned_before",
+                  "Another line of a statement showed before that our payment %s came back. "
+                  "Nothing was booked for this one; ask the bank.",
+                  payment_id(back->batch, back->pp, back->arrangement, s->arena));
+}
+
+static bool line_keep(const struct setting *s, const struct payment_return *back, struct fail *fail)
+{
+    struct sql_payment_seen_put_in in = { back->batch, back->pp, back->arrangement, true,
+                                          back->line };
+
+    return !back->line || sql_payment_seen_put(s->store, &in, fail);
+}
+
 bool payment_come_back(const struct setting *s, const struct payment_return *back, bool *before,
                        struct fail *fail)
 {
@@ -38,19 +79,13 @@ bool payment_come_back(const struct setting *s, const struct payment_return *bac
     struct verb v;
     struct group g;
     struct entry_list list = { .arena = s->arena };
-    bool found;
-    struct sql_payment_get_in which = { .pp          = back->pp,
-                                        .batch       = back->batch,
-                                        .kind        = payment_kind_of(back->arrangement),
-                                        .arrangement = back->arrangement };
-    const char *key = arena_print(s->arena, "payment back %lld %lld", (long long)back->batch,
-                                  (long long)back->arrangement);
+    const char *key        = arena_print(s->arena, "payment back %lld %lld", (long long)back->batch,
+                                         (long long)back->arrangement);
 
-    if (!sql_payment_get(s->store, &which, s->arena, &row, &found, fail)) return false;
-    if (!found)
-        return REFUSE(fail, "payment_missing", "No payment of ours is meant by that reference.");
-    if (!verb_open(s, back->pp, "payment back", key, &v, before, fail)) return false;
-    if (*before) return true;
+    if (!payment_check(s, back, &row, fail) ||
+        !verb_open(s, back->pp, "payment back", key, &v, before, fail))
+        return false;
+    if (*before) return line_keep(s, back, fail);
     if (!group_load(v.store, v.arena, v.pp, v.seq, &g, fail)) return false;
     const struct sql_arrangement_list_row *a = group_arrangement(&g, back->arrangement);
     struct sql_payment_back_insert_in in     = { .pp          = back->pp,
@@ -76,5 +111,5 @@ bool payment_come_back(const struct setting *s, const struct payment_return *bac
     verb_add(&v, DRAFT_PAYMENT_BACK, &in);
     rows_back(&g, back, row.event, s->today, &list);
     account_post(&v, &g, &list);
-    return fact_assert(&v, &g, &hold, fail) && verb_close(&v, fail);
+    return fact_assert(&v, &g, &hold, fail) && verb_close(&v, fail) && line_keep(s, back, fail);
 }

@@ -281,9 +281,12 @@ bool receipt_record(const struct setting *s, const struct feed_line *line, struc
 }
 
 /* Whether a line is a payment of ours that came back. */
-static bool payment_line(const struct feed_line *line, struct payment_return *back)
+static bool payment_line(const struct setting *s, const struct feed_line *line,
+                         struct payment_return *back)
 {
-    *back = (struct payment_return){ .day     = line->booked,
+    *back = (struct payment_return){ .amount  = line->amount,
+                                     .line    = receipt_key(line, s->arena),
+                                     .day     = line->booked,
                                      .told_by = "statement",
                                      .reason  = *line->reason ? line->reason : "returned" };
     return payment_id_read(line->original, &back->batch, &back->pp, &back->arrangement);
@@ -295,8 +298,9 @@ static bool payment_back_record(const struct setting *s, const struct payment_re
     bool before;
 
     if (!payment_come_back(s, back, &before, fail)) return false;
-    r->what = before ? RECEIVED_BEFORE : RECEIVED_RETURNED;
-    r->pp   = back->pp;
+    r->what       = before ? RECEIVED_BEFORE : RECEIVED_RETURNED;
+    r->pp         = back->pp;
+    r->is_payment = true;
     return true;
 }
 
@@ -307,7 +311,7 @@ bool receipt_record_for(const struct setting *s, const struct feed_line *line,
     struct payment_return back;
 
     *r = (struct receipt_result){ .what = RECEIVED_NOT_OURS, .amount = line->amount };
-    if (line->credit && line->returned && payment_line(line, &back))
+    if (line->credit && line->returned && payment_line(s, line, &back))
         return payment_back_record(s, &back, r, fail);
     if (line->credit)
         return credits_record(s, line, 1, fence, r, &refused, fail) &&

@@ -16,6 +16,7 @@ enum received {
 struct receipt_result {
     enum received what;
     int64_t pp, receipt; /* 0 in suspense */
+    bool is_payment;     /* returned, or returned before: it is a payment of ours that came back */
     money amount;
 };
 

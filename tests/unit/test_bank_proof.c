@@ -6,6 +6,7 @@
 #include "app/card.h"
 #include "app/database.h"
 #include "app/day.h"
+#include "app/payment.h"
 #include "app/scenario_run.h"
 #include "feed/camt053_write.h"
 #include "fresh.h"
@@ -160,6 +161,43 @@ static struct bank_taking state_line(struct feed_line line)
     return t;
 }
 
+static size_t faults;
+
+static void keep_fault(void *context, int line, const char *sentence)
+{
+    (void)line;
+    faults++;
+    snprintf(context, 400, "%s", sentence);
+}
+
+/* A statement of one credit, as a bank of that name writes it; false: refused as a whole. */
+static bool state(const char *id, money opening, struct feed_line line, char said[400])
+{
+    struct bank_file file = { .fault = keep_fault, .context = said };
+    struct bank_taking t;
+    struct fail f = { 0 };
+
+    faults    = 0;
+    *said     = '\0';
+    bool fine = statement_take(id, opening, &line, file, &t, &f);
+    if (!fine) snprintf(said, 400, "%s", f.text);
+    return fine;
+}
+
+static struct feed_line credit(const char *reference, int64_t pence, const char *account)
+{
+    return (struct feed_line){ .reference     = reference,
+                               .booked        = date_make(2025, 3, 3),
+                               .amount        = { pence },
+                               .credit        = true,
+                               .original      = "",
+                               .reason        = "",
+                               .end_to_end    = "",
+                               .payer_name    = "M WEBB",
+                               .payer_account = account,
+                               .remittance    = "wages" };
+}
+
 static void the_sum_of_collections_is_known_and_not_booked_again(void **state)
 {
     struct bank_list list;
@@ -259,6 +297,102 @@ static void a_payment_that_a_statement_returns_is_payable_again(void **state)
     end();
 }
 
+/* The id of the one payment of PAID's file. */
+static const char *paid_id(void)
+{
+    struct bank_list list;
+    struct sql_bank_list_payments_row *rows;
+    struct fail f = { 0 };
+    size_t n;
+
+    proved(&list);
+    int64_t batch = strtoll(strrchr(list.out.at[0].reference, ' '), NULL, 10);
+    assert_true(sql_bank_list_payments(store, &(struct sql_bank_list_payments_in){ batch, 1 },
+                                       &arena, &rows, &n, &f));
+    assert_int_equal(n, 1);
+    return payment_id(batch, rows[0].pp, rows[0].arrangement, &arena);
+}
+
+/* A payment comes back whole, and on one line: anything else is at fault, and hidden in no term. */
+static void another_amount_than_was_paid_does_not_come_back(void **test)
+{
+    struct bank_list list;
+    struct feed_line back = credit("R1", 500000, "");
+    char said[400];
+
+    (void)test;
+    begin(PAID, date_make(2025, 3, 3));
+    back.returned = true;
+    back.original = paid_id();
+    assert_true(state("S1", MONEY_NONE, back, said));
+    assert_int_equal(faults, 1);
+    assert_string_equal(said, arena_print(&arena,
+                                          "Our payment %s was of £322.56, but £5,000.00 of it is "
+                                          "said to have come back. Nothing was booked; ask the "
+                                          "bank.",
+                                          back.original));
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.faulty.p, 500000);
+    assert_int_equal(t.unseen.p, 32256);
+    assert_int_equal(t.ledger.p, 40320 - 32256);
+    back.amount    = (money){ 32256 };
+    back.reference = "R2";
+    for (int again = 0; again < 2; again++) {
+        assert_true(state("S2", (money){ 500000 }, back, said));
+        assert_int_equal(faults, 0);
+        t = proved(&list);
+        assert_int_equal(t.unseen.p, 32256); /* the file itself was not seen going out */
+        assert_int_equal(t.ledger.p, 40320);
+    }
+    /* Also once it is back another amount is at fault, and the right one on another line. */
+    back.reference = "R3";
+    assert_true(state("S3", (money){ 532256 }, back, said));
+    assert_int_equal(faults, 1);
+    assert_non_null(strstr(said, "Another line of a statement showed before that our payment"));
+    back.amount = (money){ 100 };
+    assert_true(state("S4", (money){ 564512 }, back, said));
+    assert_int_equal(faults, 1);
+    t = proved(&list);
+    assert_int_equal(t.faulty.p, 500000 + 32256 + 100);
+    assert_int_equal(t.unseen.p, 32256);
+    assert_int_equal(t.ledger.p, 40320);
+    end();
+}
+
+/* A report tells of it first: it leaves the list when a statement shows it; a file without balances
+ * shows nothing. */
+static void a_payment_that_a_report_returned_is_seen_on_a_statement(void **test)
+{
+    struct bank_list list;
+    struct setting s           = { .actor = "payments" };
+    struct payment_return told = { .amount = { 32256 }, .told_by = "ARUCS", .reason = "closed" };
+    struct feed_line back      = credit("R1", 32256, "");
+    struct fail f              = { 0 };
+    char said[400];
+    bool before;
+
+    (void)test;
+    begin(PAID, date_make(2025, 3, 3));
+    back.returned = true;
+    back.original = paid_id();
+    s.store       = store;
+    s.arena       = &arena;
+    s.today = told.day = today;
+    assert_true(payment_id_read(back.original, &told.batch, &told.pp, &told.arrangement));
+    assert_true(store_begin(store, STORE_WRITING, &f) &&
+                payment_come_back(&s, &told, &before, &f) && store_commit(store, &f));
+    assert_false(before);
+    assert_int_equal(proved(&list).unseen.p, 0);
+    assert_int_equal(list.out.n, 2);
+    assert_int_equal(list.out.at[1].kind, BANK_BACK);
+    assert_true(state("S1", MONEY_NONE, back, said));
+    assert_int_equal(faults, 0);
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.unseen.p, 32256); /* the bank has not shown it going out */
+    assert_int_equal(list.out.n, 1);
+    end();
+}
+
 static void a_receipt_taken_back_leaves_its_statement_at_nothing(void **state)
 {
     struct bank_list list;
@@ -285,43 +419,6 @@ static void a_receipt_taken_back_leaves_its_statement_at_nothing(void **state)
 }
 
 /* --- a reference used again, a line stated twice, statements out of order --- */
-
-static size_t faults;
-
-static void keep_fault(void *context, int line, const char *sentence)
-{
-    (void)line;
-    faults++;
-    snprintf(context, 400, "%s", sentence);
-}
-
-/* A statement of one credit, as a bank of that name writes it; false: refused as a whole. */
-static bool state(const char *id, money opening, struct feed_line line, char said[400])
-{
-    struct bank_file file = { .fault = keep_fault, .context = said };
-    struct bank_taking t;
-    struct fail f = { 0 };
-
-    faults    = 0;
-    *said     = '\0';
-    bool fine = statement_take(id, opening, &line, file, &t, &f);
-    if (!fine) snprintf(said, 400, "%s", f.text);
-    return fine;
-}
-
-static struct feed_line credit(const char *reference, int64_t pence, const char *account)
-{
-    return (struct feed_line){ .reference     = reference,
-                               .booked        = date_make(2025, 3, 3),
-                               .amount        = { pence },
-                               .credit        = true,
-                               .original      = "",
-                               .reason        = "",
-                               .end_to_end    = "",
-                               .payer_name    = "M WEBB",
-                               .payer_account = account,
-                               .remittance    = "wages" };
-}
 
 static void a_reference_used_for_another_payment_is_a_fault(void **test)
 {
@@ -593,6 +690,8 @@ int main(void)
         cmocka_unit_test(the_sum_of_collections_is_known_and_not_booked_again),
         cmocka_unit_test(a_file_of_payments_is_seen_going_out),
         cmocka_unit_test(a_payment_that_a_statement_returns_is_payable_again),
+        cmocka_unit_test(another_amount_than_was_paid_does_not_come_back),
+        cmocka_unit_test(a_payment_that_a_report_returned_is_seen_on_a_statement),
         cmocka_unit_test(a_receipt_taken_back_leaves_its_statement_at_nothing),
         cmocka_unit_test(a_reference_used_for_another_payment_is_a_fault),
         cmocka_unit_test(a_receipt_is_stated_once),
