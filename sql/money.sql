@@ -104,10 +104,12 @@ SELECT id, event, bank_ref, booked, amount, payer_name, payer_account, remittanc
 FROM receipt WHERE pp = :pp AND event <= :known ORDER BY id;
 
 -- receipt_suspense: many
--- out id:int booked:date amount:money payer_name:text payer_account:text remittance:text bank_ref:text
+-- out id:int booked:date amount:money payer_name:text payer_account:text remittance:text bank_ref:text came_back:bool
 -- across: money nobody has claimed belongs to no family yet
--- The suspense list: receipts not matched yet, oldest first.
-SELECT r.id, r.booked, r.amount, r.payer_name, r.payer_account, r.remittance, r.bank_ref
+-- The suspense list: receipts not matched yet, oldest first.  came_back: not paid by a parent, but a
+-- payment of ours that the bank says came back.
+SELECT r.id, r.booked, r.amount, r.payer_name, r.payer_account, r.remittance, r.bank_ref,
+       CASE WHEN r.matched_by = 'came back' THEN 1 ELSE 0 END AS came_back
 FROM receipt r WHERE r.pp = 0 AND r.amount > 0
   AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
   AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id)

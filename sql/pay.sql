@@ -129,6 +129,22 @@ ORDER BY processing, kind, pp, arrangement;
 SELECT pp, batch, kind, arrangement, amount FROM payment
 WHERE reference = :reference AND processing = :processing ORDER BY pp, batch, kind, arrangement;
 
+-- payment_sent_alike: many
+-- in  references:texts amount:money until:date
+-- out pp:int batch:int arrangement:int made:date told:date? line:text
+-- across: a statement names a payment that came back by its reference alone
+-- Payments out of an amount with one of these references, sent by a day; the day on which somebody
+-- told that one came back, and the statement's line that shows it.
+SELECT p.pp, p.batch, p.arrangement, f.made, b.day AS told, coalesce(s.line, '') AS line
+FROM payment p JOIN pay_batch f ON f.id = p.batch
+LEFT JOIN payment_back b ON b.pp = p.pp AND b.batch = p.batch AND b.kind = p.kind
+                        AND b.arrangement = p.arrangement
+LEFT JOIN payment_seen s ON s.batch = p.batch AND s.pp = p.pp AND s.arrangement = p.arrangement
+                        AND s.back = 1
+WHERE p.reference IN (:references) AND p.amount = :amount AND p.kind IN (1, 6)
+  AND f.open = 0 AND f.made <= :until
+ORDER BY f.made, p.batch, p.pp, p.arrangement;
+
 -- payment_get: one
 -- in  pp:int batch:int kind:int arrangement:int
 -- out event:int amount:money processing:date reference:text name:text

@@ -294,6 +294,8 @@ date,amount,reference,payer name,payer account,remittance,type,original
 2026-11-20,40.00,T-1,M WEBB,,$payer,credit,
 2026-11-20,25.00,T-2,M WEBB,,$payer,credit,
 2026-11-21,25.00,T-3,M WEBB,,,credit returned,T-2
+2026-11-21,25.00,T-4,M WEBB,,$payer,debit returned,T-3
+2026-11-21,25.00,T-5,M WEBB,,$payer,debit returned,
 END
 cat >"$work/payout.csv" <<END
 date,amount,reference,payer name,payer account,remittance,type,original
@@ -304,8 +306,12 @@ refused receive --db "$work/card.db" --card-provider " - "; said "Give the name 
 refused receive --db "$work/card.db" --card --employer "$work/taken.csv"; said "not both"
 answered receive --db "$work/card.db" --card-provider "Cards R Us Ltd"
 answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"
-printed "2 matched, 0 to suspense, 1 returned by the bank, 0 known before, 0 not receipts, 0 bad"
-answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "3 known before, 0 not receipts"
+printed "2 matched, 2 to suspense, 1 returned by the bank, 0 known before, 0 not receipts, 0 bad"
+answered suspense --db "$work/card.db" --today 2026-11-22; printed "The card provider gives it back to us and does not say whose it is"
+refused suspense --db "$work/card.db" --receipt 1; said "go together"
+refused suspense --db "$work/card.db" --receipt 1 --came-back P1-2-3; said "not in suspense"
+refused suspense --db "$work/card.db" --receipt one --came-back P1-2-3; said "needs the number of a receipt"
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "5 known before, 0 not receipts"
 answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "0 matched, 0 to suspense, 0 returned by the bank, 0 known before, 1 not receipts"
 answered check --db "$work/card.db"
 # Where no provider is named the same line is money to be placed.

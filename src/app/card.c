@@ -4,6 +4,7 @@
 #include "sql.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #define KEY "card.provider"
 
@@ -33,6 +34,11 @@ bool card_provider(struct store *store, struct arena *arena, const char **name, 
         return false;
     *name = found ? row.value : "";
     return true;
+}
+
+bool card_is_file(const struct feed_line *line)
+{
+    return line->statement && !strncmp(line->statement->account, CARD_FILE, strlen(CARD_FILE));
 }
 
 bool card_is_payout(const char *provider, const struct feed_line *line)

@@ -7,11 +7,15 @@
 #include "feed/feed.h"
 #include "store/store.h"
 
+#define CARD_FILE "card/" /* begins the account of a provider's file */
+
 /* From now on credits from an account of this name are payouts of the card provider.  In the
  * caller's transaction.  Refused: provider_missing (a name without a letter or a digit). */
 bool card_provider_set(struct store *store, const char *name, struct fail *fail);
 /* The provider's name, as it was given; "" when none is set. */
 bool card_provider(struct store *store, struct arena *arena, const char **name, struct fail *fail);
+/* Whether a line is of the provider's own file: an account that is no bank's. */
+bool card_is_file(const struct feed_line *line);
 /* Whether a line is such a payout: money in from an account of the provider's name, whatever its
  * capitals, points and spaces.  provider "": none is. */
 bool card_is_payout(const char *provider, const struct feed_line *line);

@@ -135,6 +135,20 @@ struct payment_return {
 };
 bool payment_come_back(const struct setting *setting, const struct payment_return *back,
                        bool *before, struct fail *fail);
+/* Our payments of an amount, sent by a day, whose reference is in a text: those that a line of a
+ * statement may mean by which one comes back without our id. */
+struct payment_alike {
+    money amount;
+    const char *text;
+    date until;
+};
+bool payment_list_alike(const struct setting *setting, const struct payment_alike *alike,
+                        struct sql_payment_sent_alike_row **rows, size_t *n, struct fail *fail);
+/* The one of them that a line (receipt_key) of a day shows, if it can be told: it was told before;
+ * or a report told of it within a fortnight of the line; or it is the only one that nobody told of.
+ * NULL: it cannot. */
+const struct sql_payment_sent_alike_row *payment_choose(
+    const struct sql_payment_sent_alike_row *rows, size_t n, const char *line, date day);
 /* The payment that an id of ours names, "P12-1001-7": batch, paying parent, arrangement (0: to the
  * paying parent). */
 bool payment_id_read(const char *id, int64_t *batch, int64_t *pp, int64_t *arrangement);

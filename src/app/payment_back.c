@@ -3,8 +3,13 @@
 
 #include "app/account.h"
 #include "app/fact.h"
+#include "app/owner.h"
+#include "feed/bacs_text.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { NEAR_DAYS = 14 };
 
 static const struct {
     enum reason sent, failed;
@@ -62,6 +67,45 @@ static bool payment_check(const struct setting *s, const struct payment_return *
                   "Another line of a statement showed before that our payment %s came back. "
                   "Nothing was booked for this one; ask the bank.",
                   payment_id(back->batch, back->pp, back->arrangement, s->arena));
+}
+
+bool payment_list_alike(const struct setting *s, const struct payment_alike *alike,
+                        struct sql_payment_sent_alike_row **rows, size_t *n, struct fail *fail)
+{
+    char found[REFERENCE_DIGITS + 1], whole[BACS_TEXT + 1];
+    const char **texts = ARENA_MANY(s->arena, const char *, strlen(alike->text) + 1);
+    size_t count       = 0;
+
+    *n = 0;
+    if (bacs_text_clean(alike->text, whole, BACS_TEXT))
+        texts[count++] = arena_text(s->arena, whole, strlen(whole));
+    for (const char *at = alike->text; (at = owner_next_reference(at, found));)
+        texts[count++] = arena_text(s->arena, found, REFERENCE_DIGITS);
+    return count == 0 ||
+           sql_payment_sent_alike(
+               s->store,
+               &(struct sql_payment_sent_alike_in){
+                   .references = { texts, count }, .amount = alike->amount, .until = alike->until },
+               s->arena, rows, n, fail);
+}
+
+const struct sql_payment_sent_alike_row *payment_choose(
+    const struct sql_payment_sent_alike_row *rows, size_t n, const char *line, date day)
+{
+    const struct sql_payment_sent_alike_row *only = NULL;
+    size_t open                                   = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(rows[i].line, line)) return &rows[i];
+    for (size_t i = 0; i < n; i++)
+        if (!*rows[i].line && rows[i].has_told && abs(date_days(rows[i].told, day)) <= NEAR_DAYS)
+            return &rows[i];
+    for (size_t i = 0; i < n; i++)
+        if (!*rows[i].line && !rows[i].has_told) {
+            only = &rows[i];
+            open++;
+        }
+    return open == 1 ? only : NULL;
 }
 
 static bool line_keep(const struct setting *s, const struct payment_return *back, struct fail *fail)

@@ -7,6 +7,7 @@
 #include "app/day.h"
 #include "app/debit.h"
 #include "app/fact.h"
+#include "app/payment.h"
 #include "app/spend.h"
 #include "base/bug.h"
 
@@ -76,7 +77,9 @@ static void arrived_record(struct chunk *c, struct family *f, const struct arriv
         .payer_name    = line->payer_name,
         .payer_account = line->payer_account,
         .remittance    = line->remittance,
-        .matched_by    = a->owner.pp ? a->owner.how : "",
+        .matched_by    = a->owner.pp      ? a->owner.how
+                         : line->returned ? "came back" /* see receipt_suspense */
+                                          : "",
     };
     struct entry_list list   = { .arena = c->setting.arena };
     struct entry_about about = { .day = line->booked, .known = c->setting.today };
@@ -251,6 +254,7 @@ static bool credits_record(const struct setting *s, const struct feed_line *line
         return false;
     for (size_t i = 0; i < n; i++) {
         if (results[i].what != RECEIVED_MATCHED || refused[i]) continue;
+        if (lines[i].returned) owners[i] = (struct owner){ .how = "" };
         results[i].pp    = owners[i].pp;
         arrived[count++] = (struct arrived){ .line    = &lines[i],
                                              .result  = &results[i],
@@ -280,26 +284,55 @@ bool receipt_record(const struct setting *s, const struct feed_line *line, struc
     return receipt_record_for(s, line, NULL, r, fail);
 }
 
-/* Whether a line is a payment of ours that came back. */
-static bool payment_line(const struct setting *s, const struct feed_line *line,
-                         struct payment_return *back)
+/* Which payment of ours a line says came back, by its id or as the only one that it can be; a card
+ * provider's file tells of none. */
+static bool payment_find(const struct setting *s, const struct feed_line *line,
+                         struct payment_return *back, bool *found, struct fail *fail)
 {
-    *back = (struct payment_return){ .amount  = line->amount,
-                                     .line    = receipt_key(line, s->arena),
-                                     .day     = line->booked,
-                                     .told_by = "statement",
-                                     .reason  = *line->reason ? line->reason : "returned" };
-    return payment_id_read(line->original, &back->batch, &back->pp, &back->arrangement);
+    const struct payment_alike alike = { line->amount, line->remittance, line->booked };
+    const struct sql_payment_sent_alike_row *it;
+    struct sql_payment_sent_alike_row *rows;
+    size_t n;
+
+    *back  = (struct payment_return){ .amount  = line->amount,
+                                      .line    = receipt_key(line, s->arena),
+                                      .day     = line->booked,
+                                      .told_by = "statement",
+                                      .reason  = *line->reason ? line->reason : "returned" };
+    *found = false;
+    if (card_is_file(line)) return true;
+    *found = payment_id_read(line->original, &back->batch, &back->pp, &back->arrangement);
+    if (*found) return true;
+    if (!payment_list_alike(s, &alike, &rows, &n, fail)) return false;
+    it     = payment_choose(rows, n, back->line, line->booked);
+    *found = it != NULL;
+    if (!it) return true;
+    back->batch       = it->batch;
+    back->pp          = it->pp;
+    back->arrangement = it->arrangement;
+    return true;
 }
 
-static bool payment_back_record(const struct setting *s, const struct payment_return *back,
-                                struct receipt_result *r, struct fail *fail)
+/* Money that comes back to us: a payment of ours where it can be told which; else nobody's yet, and
+ * never a paying parent's, whose payment it is not. */
+static bool paid_back_record(const struct setting *s, const struct feed_line *line,
+                             struct receipt_result *r, struct fail *fail)
 {
-    bool before;
+    const char *refused = NULL;
+    struct payment_return back;
+    bool found, before;
 
-    if (!payment_come_back(s, back, &before, fail)) return false;
+    if (!lines_settled(s, line, 1, r, &refused, fail) ||
+        !payment_find(s, line, &back, &found, fail))
+        return false;
+    if (refused) return REFUSE(fail, "line_refused", "%s", refused);
+    if (r->what == RECEIVED_BEFORE) return true;
+    if (!found)
+        return credits_record(s, line, 1, NULL, r, &refused, fail) &&
+               (!refused || REFUSE(fail, "line_refused", "%s", refused));
+    if (!payment_come_back(s, &back, &before, fail)) return false;
     r->what       = before ? RECEIVED_BEFORE : RECEIVED_RETURNED;
-    r->pp         = back->pp;
+    r->pp         = back.pp;
     r->is_payment = true;
     return true;
 }
@@ -308,11 +341,9 @@ bool receipt_record_for(const struct setting *s, const struct feed_line *line,
                         const struct fence *fence, struct receipt_result *r, struct fail *fail)
 {
     const char *refused = NULL;
-    struct payment_return back;
 
     *r = (struct receipt_result){ .what = RECEIVED_NOT_OURS, .amount = line->amount };
-    if (line->credit && line->returned && payment_line(s, line, &back))
-        return payment_back_record(s, &back, r, fail);
+    if (line->credit && line->returned) return paid_back_record(s, line, r, fail);
     if (line->credit)
         return credits_record(s, line, 1, fence, r, &refused, fail) &&
                (!refused || REFUSE(fail, "line_refused", "%s", refused));

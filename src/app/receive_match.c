@@ -7,8 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
-static bool suspense_find(const struct setting *s, int64_t receipt,
-                          struct sql_receipt_suspense_row *row, struct fail *fail)
+bool receipt_in_suspense(const struct setting *s, int64_t receipt,
+                         struct sql_receipt_suspense_row *row, struct fail *fail)
 {
     struct sql_receipt_suspense_row *rows;
     size_t n;
@@ -53,7 +53,7 @@ bool receipt_pass_on(const struct setting *s, int64_t receipt, int64_t pp, money
 {
     struct sql_receipt_suspense_row row = { 0 };
 
-    if (!suspense_find(s, receipt, &row, fail)) return false;
+    if (!receipt_in_suspense(s, receipt, &row, fail)) return false;
     *amount = row.amount;
     return suspense_pass_on(s, row.id, row.amount, pp, fail);
 }
@@ -100,7 +100,7 @@ bool receipt_match(const struct setting *s, int64_t receipt, int64_t pp, struct 
     struct fence fence;
     bool done;
 
-    if (!suspense_find(s, receipt, &row, fail) || !suspense_fence(s, receipt, &fence, fail))
+    if (!receipt_in_suspense(s, receipt, &row, fail) || !suspense_fence(s, receipt, &fence, fail))
         return false;
     if (!verb_open(s, pp, "match", arena_print(s->arena, "matched %lld", (long long)receipt), &v,
                    &done, fail) ||
@@ -226,6 +226,7 @@ bool receipt_maybe(struct store *store, struct arena *arena, const struct group 
     *amount = MONEY_NONE;
     if (!sql_receipt_suspense(store, arena, &rows, &n, fail)) return false;
     for (size_t i = 0; i < n; i++)
-        if (suspense_may_be(&rows[i], g)) *amount = money_add(*amount, rows[i].amount);
+        if (!rows[i].came_back && suspense_may_be(&rows[i], g))
+            *amount = money_add(*amount, rows[i].amount);
     return true;
 }

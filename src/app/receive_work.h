@@ -24,6 +24,9 @@ void receipt_row_add(struct verb *verb, struct sql_receipt_insert_in *in);
 /* What a receipt is for; NULL: nothing in particular. */
 void receipt_fence_add(struct verb *verb, struct group *group, int64_t receipt,
                        const struct fence *fence);
+/* A receipt that is in suspense; refuses (not_in_suspense) any other. */
+bool receipt_in_suspense(const struct setting *setting, int64_t receipt,
+                         struct sql_receipt_suspense_row *row, struct fail *fail);
 /* A line by which the bank takes a payment back, whole. */
 bool receipt_debit(const struct setting *setting, const struct feed_line *line,
                    struct receipt_result *result, struct fail *fail);

@@ -2,7 +2,9 @@
 #include "app/suspense.h"
 
 #include "app/account.h"
+#include "app/card.h"
 #include "app/owner.h"
+#include "app/payment.h"
 #include "base/bug.h"
 #include "law/working_day.h"
 
@@ -278,6 +280,41 @@ static bool hints_find(struct looking *l)
     return true;
 }
 
+/* --- money that the bank says is a payment of ours come back --- */
+
+enum { ALIKE_MOST = 4 };
+
+static bool came_back_note(struct store *store, struct arena *arena, struct suspense_item *it,
+                           struct fail *fail)
+{
+    const struct setting s           = { .store = store, .arena = arena };
+    const struct payment_alike alike = { it->receipt->amount, it->receipt->remittance,
+                                         it->receipt->booked };
+    struct sql_payment_sent_alike_row *rows;
+    struct out o = { .arena = arena };
+    char day[DATE_WORDS];
+    size_t n, shown = 0;
+
+    if (!strncmp(it->receipt->bank_ref, CARD_FILE, strlen(CARD_FILE))) {
+        it->note = "The card provider gives it back to us and does not say whose it is (a "
+                   "chargeback that was won, say). Match it to the parent whose card it was.";
+        return true;
+    }
+    it->is_payment = true;
+    if (!payment_list_alike(&s, &alike, &rows, &n, fail)) return false;
+    out_text(&o, "The bank says that it is a payment of ours that came back, and not which. ");
+    for (size_t i = n; i-- > 0 && shown < ALIKE_MOST;) {
+        if (*rows[i].line) continue;
+        out_print(&o, "%s%s of %s", shown++ ? ", " : "Of that amount and reference we sent ",
+                  payment_id(rows[i].batch, rows[i].pp, rows[i].arrangement, arena),
+                  date_words(rows[i].made, day));
+    }
+    if (!shown) out_text(&o, "We sent none of that amount and reference that is still out");
+    out_text(&o, ". Ask the bank, and give the number of the payment.");
+    it->note = out_string(&o);
+    return true;
+}
+
 /* --- the list --- */
 
 bool suspense_list(struct store *store, struct arena *arena, date today, size_t hinted,
@@ -300,7 +337,9 @@ bool suspense_list(struct store *store, struct arena *arena, date today, size_t 
         s->total           = money_add(s->total, rows[i].amount);
         s->amount[it->age] = money_add(s->amount[it->age], rows[i].amount);
         s->number[it->age]++;
-        if (i < hinted && !hints_find(&l)) return false;
+        bool told = i >= hinted ||
+                    (rows[i].came_back ? came_back_note(store, arena, it, fail) : hints_find(&l));
+        if (!told) return false;
     }
     return true;
 }

@@ -14,7 +14,9 @@ struct suspense_hint {
 };
 struct suspense_item {
     const struct sql_receipt_suspense_row *receipt;
-    int32_t days; /* working days */
+    bool is_payment;  /* of ours, that came back */
+    const char *note; /* what is known of it otherwise, and what to do; NULL: nothing */
+    int32_t days;     /* working days */
     enum suspense_age age;
     struct suspense_hint hints[SUSPENSE_HINTS];
     size_t hint_count;

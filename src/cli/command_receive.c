@@ -109,7 +109,7 @@ static bool provider_get(struct store *store, struct arena *arena, const char **
                 f.kind ? f.text : "say first who takes card payments: --card-provider NAME.");
         return false;
     }
-    *account = arena_print(arena, "card/%s", name);
+    *account = arena_print(arena, CARD_FILE "%s", name);
     return true;
 }
 

@@ -28,13 +28,16 @@ static bool read_language(struct options *o, const char *text)
     return false;
 }
 
-static bool read_line(struct options *o, const char *text)
+/* what: "a line", "a receipt". */
+static bool read_number_of(const struct options *o, const char *name, const char *what,
+                           const char *text, int64_t *number)
 {
     size_t n = strspn(text, "0123456789");
 
-    o->line = n && n < 18 && !text[n] ? strtoll(text, NULL, 10) : 0;
-    if (o->line) return true;
-    fprintf(stderr, "upkeep %s: --prove needs the number of a line, not %s.\n", o->command, text);
+    *number = n && n < 18 && !text[n] ? strtoll(text, NULL, 10) : 0;
+    if (*number) return true;
+    fprintf(stderr, "upkeep %s: --%s needs the number of %s, not %s.\n", o->command, name, what,
+            text);
     return false;
 }
 
@@ -75,7 +78,7 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'T': return read_date(o, "to", text, &o->as_at);
     case 'o': o->format = text; return true;
     case 'l': return read_language(o, text);
-    case 'p': return read_line(o, text);
+    case 'p': return read_number_of(o, "prove", "a line", text, &o->line);
     case 'n': o->anonymous = true; return true;
     case 'O': o->out = text; return true;
     case 'U': o->user = text; return true;
@@ -85,6 +88,8 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'C': return read_number(o, "chunk", text, &o->chunk);
     case 'L': return read_number(o, "lease", text, &o->lease);
     case 'G': return read_number(o, "again", text, &o->again);
+    case 'E': return read_number_of(o, "receipt", "a receipt", text, &o->receipt);
+    case 'Z': o->came_back = text; return true;
     case 'R': o->reason = text; return true;
     case 'B': o->back = text; return true;
     case 'b': o->by = text; return true;
@@ -142,6 +147,8 @@ static const struct option option_names[] = {
     { "benefit", no_argument, NULL, 'D' },
     { "card", no_argument, NULL, 'K' },
     { "card-provider", required_argument, NULL, 'V' },
+    { "receipt", required_argument, NULL, 'E' },
+    { "came-back", required_argument, NULL, 'Z' },
     { "out", required_argument, NULL, 'O' },
     { "user", required_argument, NULL, 'U' },
     { "account", required_argument, NULL, 'M' },

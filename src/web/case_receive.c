@@ -1,5 +1,6 @@
 /* case_receive.c: money that came in: by hand, from a bank file, out of suspense. */
 #include "app/bank_file.h"
+#include "app/suspense_settle.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -247,14 +248,24 @@ static void match_show(struct request *r)
     page_case_match(&r->out, frame_with_form(r), &p);
 }
 
-void case_match_do(struct request *r)
+/* Matched to a parent; or, pp 0, found to be a payment of ours that came back. */
+static bool match_work(struct request *r, int64_t pp, struct fail *f)
 {
     struct setting s = case_setting(r);
-    struct fail f    = { 0 };
-    int64_t pp       = 0;
+    int64_t receipt  = form_count(&r->form, FORM_CASE_MATCH_RECEIPT);
 
-    if (!r->form.errors) {
-        if (!reference_owner(r, form_text(&r->form, FORM_CASE_MATCH_REF), &pp, &f)) {
+    return pp ? receipt_match(&s, receipt, pp, f)
+              : suspense_settle_payment(&s, receipt, form_text(&r->form, FORM_CASE_MATCH_REF), f);
+}
+
+void case_match_do(struct request *r)
+{
+    const char *typed = r->form.errors ? "" : form_text(&r->form, FORM_CASE_MATCH_REF);
+    struct fail f     = { 0 };
+    int64_t pp        = 0;
+
+    if (!r->form.errors && *typed != 'P') {
+        if (!reference_owner(r, typed, &pp, &f)) {
             respond_fail(r, &f);
             return;
         }
@@ -263,8 +274,7 @@ void case_match_do(struct request *r)
                         "No one case has that reference. Check all twelve digits.");
     }
     if (!r->form.errors) {
-        bool done = store_begin(r->store, STORE_WRITING, &f) &&
-                    receipt_match(&s, form_count(&r->form, FORM_CASE_MATCH_RECEIPT), pp, &f) &&
+        bool done = store_begin(r->store, STORE_WRITING, &f) && match_work(r, pp, &f) &&
                     store_commit(r->store, &f);
         store_rollback(r->store);
         if (done) {

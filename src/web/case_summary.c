@@ -306,6 +306,8 @@ static const char *verb_words(struct arena *a, const char *verb)
         { "receive", "Money received" },
         { "match", "Payment matched" },
         { "returned", "Payment returned" },
+        { "payment back", "Our payment came back" },
+        { "no receipt", "Taken out of suspense" },
         { "correct", "Fact corrected" },
         { "end", "Fact ended" },
         { "invite", "Invitation to an account" },

@@ -58,6 +58,8 @@ static void rows_fill(struct request *r, const struct suspense *s, struct page_c
                                                                           : "somebody the bank does not name",
                                    .remittance = it->receipt->remittance,
         };
+        rows[i].is_payment = it->is_payment;
+        rows[i].note       = it->note ? it->note : "";
         hints_fill(r, it, &rows[i]);
     }
     p->rows       = rows;

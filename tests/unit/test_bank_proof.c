@@ -8,6 +8,8 @@
 #include "app/day.h"
 #include "app/payment.h"
 #include "app/scenario_run.h"
+#include "app/suspense.h"
+#include "app/suspense_settle.h"
 #include "feed/camt053_write.h"
 #include "fresh.h"
 
@@ -297,8 +299,15 @@ static void a_payment_that_a_statement_returns_is_payable_again(void **state)
     end();
 }
 
-/* The id of the one payment of PAID's file. */
-static const char *paid_id(void)
+/* PAID, and four weeks later once more. */
+#define PAID_TWICE                                                                                 \
+    PAID "days until 2025-03-31\n"                                                                 \
+         "receive £403.20 from \"M WEBB\" account \"99-99-99 11112222\" reference Marcus\n"       \
+         "day\n"                                                                                   \
+         "pay\n"
+
+/* The i-th file's one payment: its id and its reference. */
+static const char *paid_id(size_t i, const char **reference)
 {
     struct bank_list list;
     struct sql_bank_list_payments_row *rows;
@@ -306,10 +315,11 @@ static const char *paid_id(void)
     size_t n;
 
     proved(&list);
-    int64_t batch = strtoll(strrchr(list.out.at[0].reference, ' '), NULL, 10);
+    int64_t batch = strtoll(strrchr(list.out.at[i].reference, ' '), NULL, 10);
     assert_true(sql_bank_list_payments(store, &(struct sql_bank_list_payments_in){ batch, 1 },
                                        &arena, &rows, &n, &f));
     assert_int_equal(n, 1);
+    *reference = rows[0].reference;
     return payment_id(batch, rows[0].pp, rows[0].arrangement, &arena);
 }
 
@@ -318,12 +328,13 @@ static void another_amount_than_was_paid_does_not_come_back(void **test)
 {
     struct bank_list list;
     struct feed_line back = credit("R1", 500000, "");
+    const char *ours;
     char said[400];
 
     (void)test;
     begin(PAID, date_make(2025, 3, 3));
     back.returned = true;
-    back.original = paid_id();
+    back.original = paid_id(0, &ours);
     assert_true(state("S1", MONEY_NONE, back, said));
     assert_int_equal(faults, 1);
     assert_string_equal(said, arena_print(&arena,
@@ -368,13 +379,14 @@ static void a_payment_that_a_report_returned_is_seen_on_a_statement(void **test)
     struct payment_return told = { .amount = { 32256 }, .told_by = "ARUCS", .reason = "closed" };
     struct feed_line back      = credit("R1", 32256, "");
     struct fail f              = { 0 };
+    const char *ours;
     char said[400];
     bool before;
 
     (void)test;
     begin(PAID, date_make(2025, 3, 3));
     back.returned = true;
-    back.original = paid_id();
+    back.original = paid_id(0, &ours);
     s.store       = store;
     s.arena       = &arena;
     s.today = told.day = today;
@@ -390,6 +402,88 @@ static void a_payment_that_a_report_returned_is_seen_on_a_statement(void **test)
     struct bank_terms t = proved(&list);
     assert_int_equal(t.unseen.p, 32256); /* the bank has not shown it going out */
     assert_int_equal(list.out.n, 1);
+    end();
+}
+
+/* Our own Bacs payments carry the arrangement's reference: it does not make a payment that comes
+ * back one by the paying parent. */
+static void a_payment_that_comes_back_without_our_id_is_told_by_its_text(void **test)
+{
+    struct bank_list list;
+    struct feed_line back = credit("R1", 32256, "20000000000010");
+    char said[400];
+
+    (void)test;
+    begin(PAID, date_make(2025, 3, 3));
+    paid_id(0, &back.remittance);
+    back.returned   = true;
+    back.payer_name = "DANA FROST";
+    for (int again = 0; again < 2; again++) {
+        assert_true(state("S1", MONEY_NONE, back, said));
+        assert_string_equal(said, "");
+        struct bank_terms t = proved(&list);
+        assert_int_equal(t.ledger.p, 40320);
+        assert_int_equal(t.others.p, 0);
+        assert_int_equal(t.not_stated.p, 40320); /* what came by hand */
+    }
+    /* A second one finds none that is still out: suspense, and nobody's. */
+    back.reference = "R2";
+    assert_true(state("S2", (money){ 32256 }, back, said));
+    struct setting s = { store, &arena, today, "sam" };
+    struct suspense in_suspense;
+    struct fail f = { 0 };
+    assert_true(suspense_list(store, &arena, today, 9, &in_suspense, &f));
+    assert_int_equal(in_suspense.n, 1);
+    assert_int_equal(in_suspense.at[0].hint_count, 0);
+    assert_true(in_suspense.at[0].is_payment);
+    assert_non_null(strstr(in_suspense.at[0].note, "We sent none of that amount and reference"));
+    assert_false(suspense_settle_payment(&s, in_suspense.at[0].receipt->id, "nonsense", &f));
+    assert_string_equal(f.code, "payment_missing");
+    proved(&list);
+    end();
+}
+
+static void a_returned_payment_that_may_be_several_waits_for_a_person(void **test)
+{
+    struct bank_list list;
+    struct feed_line back = credit("R1", 32256, "");
+    struct suspense waits;
+    struct fail f = { 0 };
+    char said[400];
+
+    (void)test;
+    begin(PAID_TWICE, date_make(2025, 3, 31));
+    const char *id = paid_id(1, &back.remittance);
+    back.returned  = true;
+    back.booked    = today;
+    for (int again = 0; again < 2; again++)
+        assert_true(state("S1", MONEY_NONE, back, said));
+    proved(&list);
+    assert_true(suspense_list(store, &arena, today, 9, &waits, &f));
+    assert_int_equal(waits.n, 1);
+    assert_string_equal(waits.at[0].note,
+                        arena_print(&arena,
+                                    "The bank says that it is a payment of ours that came back, "
+                                    "and not which. Of that amount and reference we sent %s of 31 "
+                                    "March 2025, %s of 3 March 2025. Ask the bank, and give the "
+                                    "number of the payment.",
+                                    id, paid_id(0, &back.remittance)));
+    struct setting s = { store, &arena, today, "sam" };
+    int64_t receipt  = waits.at[0].receipt->id;
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    if (!suspense_settle_payment(&s, receipt, id, &f)) fail_msg("%s", f.text);
+    assert_true(store_commit(store, &f));
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.ledger.p, 2 * 40320 - 32256);
+    assert_true(suspense_list(store, &arena, today, 9, &waits, &f));
+    assert_int_equal(waits.n, 0);
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_false(suspense_settle_payment(&s, receipt, id, &f));
+    assert_string_equal(f.code, "not_in_suspense");
+    store_rollback(store);
+    /* The statement read once more changes nothing. */
+    assert_true(state("S1", MONEY_NONE, back, said));
+    assert_int_equal(proved(&list).ledger.p, t.ledger.p);
     end();
 }
 
@@ -692,6 +786,8 @@ int main(void)
         cmocka_unit_test(a_payment_that_a_statement_returns_is_payable_again),
         cmocka_unit_test(another_amount_than_was_paid_does_not_come_back),
         cmocka_unit_test(a_payment_that_a_report_returned_is_seen_on_a_statement),
+        cmocka_unit_test(a_payment_that_comes_back_without_our_id_is_told_by_its_text),
+        cmocka_unit_test(a_returned_payment_that_may_be_several_waits_for_a_person),
         cmocka_unit_test(a_receipt_taken_back_leaves_its_statement_at_nothing),
         cmocka_unit_test(a_reference_used_for_another_payment_is_a_fault),
         cmocka_unit_test(a_receipt_is_stated_once),
