@@ -313,9 +313,26 @@ refused suspense --db "$work/card.db" --receipt 1 --came-back P1-2-3; said "not 
 refused suspense --db "$work/card.db" --receipt one --came-back P1-2-3; said "needs the number of a receipt"
 answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "5 known before, 0 not receipts"
 answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "0 matched, 0 to suspense, 0 returned by the bank, 0 known before, 1 not receipts"
+# The provider's name is corrected: it is the same provider. Another one is said to be another.
+answered receive --db "$work/card.db" --card-provider "CARDS are us"; printed "It is the provider there was"
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "0 matched, 0 to suspense, 0 returned by the bank, 5 known before"
+refused receive --db "$work/card.db" --card-provider "Cards-R-Us Ltd" --new; said "leave out --new"
+answered receive --db "$work/card.db" --card-provider "Other Cards" --new; printed "another provider than before"
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "2 matched, 2 to suspense, 1 returned"
+answered receive --db "$work/card.db" --card-provider "Cards R Us Ltd" --new
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "5 known before"
 answered check --db "$work/card.db"
 # Where no provider is named the same line is money to be placed.
 cp "$db" "$work/card.db"; answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "0 matched, 1 to suspense"
+# Named later it leaves suspense, and the payout read once more changes nothing.
+answered suspense --db "$work/card.db" --today 2026-11-22; printed "from CARDS-R-US Ltd."
+answered receive --db "$work/card.db" --today 2026-11-22 --card-provider "Cards R Us Ltd"; printed "1 payouts of that name, read before, were taken out"
+answered receive --db "$work/card.db" --today 2026-11-22 --card-provider "Cards R Us Ltd"
+if grep -q "taken out" "$out"; then wrong "a payout was taken out of suspense twice"; else pass=$((pass + 1)); fi
+answered suspense --db "$work/card.db" --today 2026-11-22
+if grep -q "CARDS-R-US" "$out"; then wrong "a payout is still in suspense"; else pass=$((pass + 1)); fi
+answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "1 known before, 0 not receipts"
+answered check --db "$work/card.db"
 
 # ---- play
 answered play --quiet tests/kill/family.play; printed "play: 1 passed, 0 failed"

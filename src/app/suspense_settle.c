@@ -2,8 +2,11 @@
 #include "app/suspense_settle.h"
 
 #include "app/account.h"
+#include "app/card.h"
 #include "app/payment.h"
 #include "app/receive_work.h"
+
+#include <string.h>
 
 /* why: what it is, in words. */
 static bool take_out(const struct setting *s, const struct sql_receipt_suspense_row *row,
@@ -54,4 +57,29 @@ bool suspense_settle_payment(const struct setting *s, int64_t receipt, const cha
     back.day    = row.booked;
     return payment_come_back(s, &back, &before, fail) &&
            take_out(s, &row, arena_print(s->arena, "our payment %s that came back", id), fail);
+}
+
+bool suspense_settle_payouts(const struct setting *s, size_t *number, struct fail *fail)
+{
+    struct sql_receipt_suspense_row *rows;
+    const char *provider, *why;
+    size_t n;
+
+    *number = 0;
+    if (!card_provider(s->store, s->arena, &provider, fail) ||
+        !sql_receipt_suspense(s->store, s->arena, &rows, &n, fail))
+        return false;
+    why = arena_print(s->arena, "a payout of the card provider %s, read before it was named",
+                      provider);
+    for (size_t i = 0; i < n; i++) {
+        const struct feed_line line = { .credit     = true,
+                                        .returned   = rows[i].came_back,
+                                        .payer_name = rows[i].payer_name };
+        if (!strncmp(rows[i].bank_ref, CARD_FILE, strlen(CARD_FILE)) ||
+            !card_is_payout(provider, &line))
+            continue;
+        if (!take_out(s, &rows[i], why, fail)) return false;
+        ++*number;
+    }
+    return true;
 }

@@ -11,3 +11,6 @@
  * transaction.  Refused: not_in_suspense, payment_missing, amount_differs. */
 bool suspense_settle_payment(const struct setting *setting, int64_t receipt, const char *id,
                              struct fail *fail);
+/* All that came from accounts of the card provider's name (card.h), read before it was named: its
+ * payouts.  How many.  In the caller's transaction. */
+bool suspense_settle_payouts(const struct setting *setting, size_t *number, struct fail *fail);

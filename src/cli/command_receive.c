@@ -2,6 +2,7 @@
 #include "app/bank_file.h"
 #include "app/card.h"
 #include "app/employer_file.h"
+#include "app/suspense_settle.h"
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -77,50 +78,55 @@ static int announced_file(const struct options *o, struct store *store, char *na
     return t.faults ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
+struct provider_order {
+    const struct options *options;
+    size_t settled; /* answer: payouts that were in suspense */
+};
+
 static bool provider_job(void *context, struct store *store, struct fail *fail)
 {
-    return card_provider_set(store, ((const struct options *)context)->provider, fail);
+    struct provider_order *p = context;
+    const struct options *o  = p->options;
+    struct arena arena       = { 0 };
+    struct setting s         = { store, &arena, o->today, "operator" };
+    bool fine                = card_provider_set(store, o->provider, o->is_new, fail) &&
+                suspense_settle_payouts(&s, &p->settled, fail);
+
+    arena_free(&arena);
+    return fine;
 }
 
 static int provider_set(const struct options *o)
 {
-    struct options order = *o;
-    struct fail f        = { 0 };
-    struct store *store  = options_open(o, STORE_WRITE);
+    struct provider_order order = { .options = o };
+    struct fail f               = { 0 };
+    struct store *store         = options_open(o, STORE_WRITE);
 
     if (!store) return EXIT_WRONG_CALL;
     bool fine = store_work(store, STORE_WRITING, provider_job, &order, &f);
     store_close(store);
     if (!fine) return (int)options_fail(o, &f);
     printf("Money in from %s is from now on what the card provider pays out: no receipt. Read its "
-           "own file with --card.\n",
-           o->provider);
+           "own file with --card.\n%s",
+           o->provider,
+           o->is_new ? "It is another provider than before.\n"
+                     : "It is the provider there was, if there was one: what was read of it stays "
+                       "known. Another one is named with --new.\n");
+    if (order.settled)
+        printf("%zu payouts of that name, read before, were taken out of suspense.\n",
+               order.settled);
     return EXIT_DONE;
-}
-
-/* The name of the account a card file is of; false after it has said that there is none. */
-static bool provider_get(struct store *store, struct arena *arena, const char **account)
-{
-    const char *name = "";
-    struct fail f    = { 0 };
-
-    if (!card_provider(store, arena, &name, &f) || !*name) {
-        fprintf(stderr, "upkeep receive: %s\n",
-                f.kind ? f.text : "say first who takes card payments: --card-provider NAME.");
-        return false;
-    }
-    *account = arena_print(arena, CARD_FILE "%s", name);
-    return true;
 }
 
 static int run_receive(int argc, char **argv)
 {
     struct options o;
     struct arena arena  = { 0 };
+    struct fail f       = { 0 };
     const char *account = "";
     int status = EXIT_DONE, refused = 0;
 
-    if (!options_read(&o, "teDKV", argc, argc, argv)) return EXIT_WRONG_CALL;
+    if (!options_read(&o, "teDKVN", argc, argc, argv)) return EXIT_WRONG_CALL;
     if (o.provider && !o.word_count) return provider_set(&o);
     if (o.word_count == 0) {
         fprintf(stderr, "upkeep receive: name a bank statement: camt.053 (.xml) or CSV.\n");
@@ -134,9 +140,9 @@ static int run_receive(int argc, char **argv)
     }
     struct store *store = options_open(&o, STORE_WRITE);
     if (!store) return EXIT_WRONG_CALL;
-    if (o.card && !provider_get(store, &arena, &account)) {
+    if (o.card && !card_account(store, &arena, &account, &f)) {
         store_close(store);
-        return EXIT_WRONG_CALL;
+        return options_fail(&o, &f);
     }
     for (int i = 0; i < o.word_count; i++) {
         int one = o.employer || o.benefit ? announced_file(&o, store, o.words[i])
@@ -155,7 +161,7 @@ const struct command command_receive = {
     .help =
         "Usage: upkeep receive [--db DATABASE] [--today DATE] [--employer | --benefit | --card]\n"
         "                      FILE...\n"
-        "       upkeep receive [--db DATABASE] --card-provider NAME\n\n"
+        "       upkeep receive [--db DATABASE] --card-provider NAME [--new]\n\n"
         "Records every line of a bank statement once: matched to a paying parent by reference or\n"
         "known account, else in suspense. The same file twice changes nothing. Bad lines are\n"
         "listed with their number and the good ones stand (exit status 1); of a file that is bad\n"
@@ -167,6 +173,8 @@ const struct command command_receive = {
         "bank payment (doc/employer-files.md). What was taken by card is booked from the "
         "provider's\n"
         "file; what the provider pays out to the bank, from an account of the name given by\n"
-        "--card-provider, is then no receipt (doc/bank-files.md).\n",
+        "--card-provider, is then no receipt (doc/bank-files.md). That name can be corrected: it "
+        "is\n"
+        "the same provider, and what was read of it stays known. --new says that it is another.\n",
     .run = run_receive,
 };

@@ -68,6 +68,7 @@ static bool read_option(struct options *o, int c, const char *text)
     case 'e': o->employer = true; return true;
     case 'D': o->benefit = true; return true;
     case 'K': o->card = true; return true;
+    case 'N': o->is_new = true; return true;
     case 'V': o->provider = text; return true;
     case 'A': o->accounts = true; return true;
     case 'S': o->total = true; return true;
@@ -147,6 +148,7 @@ static const struct option option_names[] = {
     { "benefit", no_argument, NULL, 'D' },
     { "card", no_argument, NULL, 'K' },
     { "card-provider", required_argument, NULL, 'V' },
+    { "new", no_argument, NULL, 'N' },
     { "receipt", required_argument, NULL, 'E' },
     { "came-back", required_argument, NULL, 'Z' },
     { "out", required_argument, NULL, 'O' },

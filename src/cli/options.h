@@ -32,6 +32,7 @@ struct options {
     bool csv, quiet, accounts, anonymous, json, total, whole;
     bool employer, benefit, card; /* the files are such */
     const char *provider;         /* --card-provider NAME */
+    bool is_new;                  /* --new: it is another than before */
     int64_t receipt;              /* --receipt NUMBER; 0: not given */
     const char *came_back;        /* --came-back: the number of a payment of ours */
     char **words;                 /* what is left */

@@ -739,7 +739,7 @@ static void a_payout_by_card_is_no_receipt(void **test)
     (void)test;
     begin(FAMILY "days until 2025-03-03\n", date_make(2025, 3, 3));
     assert_true(store_begin(store, STORE_WRITING, &f) &&
-                card_provider_set(store, "Cards R Us Ltd", &f) && store_commit(store, &f));
+                card_provider_set(store, "Cards R Us Ltd", false, &f) && store_commit(store, &f));
     payout.payer_name = "CARDS-R-US LTD.";
     assert_true(state("S1", MONEY_NONE, payout, said));
     assert_int_equal(faults, 0);
