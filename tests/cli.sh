@@ -659,6 +659,14 @@ rm "$work/sent"; answered pay --db "$db" --today 2025-03-03 --out "$work/sent"; 
 cp "$work/sent" "$work/sent.was"
 answered pay --db "$db" --today 2025-03-03 --out "$work/sent"; printed "made before"; unchanged "$work/sent" "$work/sent.was"
 refused pay --db "$db" --today 2025-03-04 --out "$work/sent"; said "is there already"
+# Made in one format it is not made in the other; the whole name of ours is in the one that has room.
+call 2 pay --db "$db" --today 2025-03-03 --format pain001 --out "$work/sent.xml"; said "File 1 was made as bacs and is not made again as pain001"
+[ ! -e "$work/sent.xml" ] || wrong "a file was written in another format"
+cp "$work/sent.play" "$work/pain.play"; "$upkeep" play --quiet --db "$work/pain.db" "$work/pain.play" >/dev/null
+answered pay --db "$work/pain.db" --user 123456 --account "01-02-03 12345678 The Upkeep Service of Somewhere"
+answered pay --db "$work/pain.db" --today 2025-03-03 --format pain001 --out "$work/pain.xml"
+if [ "$(grep -o '<Nm>The Upkeep Service of Somewhere</Nm>' "$work/pain.xml" | wc -l)" = 2 ]; then pass=$((pass + 1)); else wrong "our name is cut"; fi
+call 2 pay --db "$work/pain.db" --today 2025-03-03 --out "$work/pain.bacs"; said "Write it once more with --format pain001"
 answered pay --db "$db" --again 1 --out "$work/sent.again"; printed "file 1: 1 payments, 322.56, made before: "; unchanged "$work/sent.again" "$work/sent.was"
 refused pay --db "$db" --again 9 --out "$work/sent.9"; said "no finished file with the number 9"; [ ! -e "$work/sent.9" ] || wrong "file 9 is there"
 refused collect --db "$db" --again 1 --out "$work/sent.9"; said "upkeep pay --again"

@@ -227,7 +227,7 @@ static bool keep_id(void *context, const struct sql_payment_of_batch_row *r, str
 /* The bank took nothing of a message: every payment of that file comes back. */
 static bool whole_rejected(struct taking *t, const struct pain_summary *s, struct fail *fail)
 {
-    static const char ours[] = "UPKEEP-";
+    static const char ours[] = PAYMENT_PAIN_MARK;
     struct batch_ids b       = { .arena = &t->kept };
     bool fine                = true;
 

@@ -233,12 +233,24 @@ bool bank_booked_record(const struct setting *s, const char *account, money book
         fail);
 }
 
+/* The file that a debit says it is the sum of, as Bacs names it or as pain.001; 0: none. */
+static int64_t file_named(const struct feed_line *line)
+{
+    static const char *const marks[] = { PAYMENT_BACS_MARK, PAYMENT_PAIN_MARK };
+    const char *texts[]              = { line->end_to_end, line->remittance };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+            const char *at = strstr(texts[i], marks[k]);
+            if (at) return strtoll(at + strlen(marks[k]), NULL, 10);
+        }
+    return 0;
+}
+
 /* Which payment, or file of them (pp 0), a debit names, if it is of that amount. */
 static bool payment_named(const struct setting *s, const struct feed_line *line,
                           struct sql_payment_seen_get_in *id, bool *found, struct fail *fail)
 {
-    static const char mark[] = "UPKEEP CM ";
-    const char *at           = strstr(line->remittance, mark);
     struct sql_payment_get_row payment;
     struct sql_pay_batch_get_row file;
 
@@ -251,14 +263,14 @@ static bool payment_named(const struct setting *s, const struct feed_line *line,
                                          .arrangement = id->arrangement };
         if (!sql_payment_get(s->store, &in, s->arena, &payment, found, fail)) return false;
         *found = *found && payment.amount.p == line->amount.p;
-    } else if (at) {
-        *id = (struct sql_payment_seen_get_in){ .batch = strtoll(at + sizeof mark - 1, NULL, 10) };
-        if (!sql_pay_batch_get(s->store, &(struct sql_pay_batch_get_in){ .id = id->batch },
-                               s->arena, &file, found, fail))
-            return false;
-        *found =
-            *found && file.kind == BATCH_PAYMENTS && !file.open && file.amount.p == line->amount.p;
+        return true;
     }
+    *id = (struct sql_payment_seen_get_in){ .batch = file_named(line) };
+    if (!id->batch) return true;
+    if (!sql_pay_batch_get(s->store, &(struct sql_pay_batch_get_in){ .id = id->batch }, s->arena,
+                           &file, found, fail))
+        return false;
+    *found = *found && file.kind == BATCH_PAYMENTS && !file.open && file.amount.p == line->amount.p;
     return true;
 }
 

@@ -479,7 +479,7 @@ bool debit_collect(const struct setting *s, struct debit_run run, struct debit_r
     *result         = (struct debit_result){ .batch = 0 };
     c.setting.arena = &arena;
     if (!law) return REFUSE(fail, "before_scheme", "The scheme had not opened on that day.");
-    c.processing = working_day_add(HOLIDAY_BACS, s->today, law->debit_input_days);
+    c.processing                      = working_day_after_input(s->today, law->debit_input_days);
     struct sql_pay_batch_insert_in in = {
         .kind = BATCH_COLLECTIONS, .format = "bacs", .made = s->today, .processing = c.processing
     };

@@ -18,6 +18,17 @@ static bool meta(struct store *store, struct arena *arena, const char *key, cons
     return true;
 }
 
+/* The standard has room for 140 characters, many banks for 70. */
+static const char *cut(const char *text, struct arena *arena)
+{
+    enum { FULL_NAME = 70 };
+    size_t n = 0;
+
+    for (size_t characters = 0; text[n]; n++)
+        if (((unsigned char)text[n] & 0xC0) != 0x80 && characters++ == FULL_NAME) break;
+    return arena_text(arena, text, n);
+}
+
 bool sender_load(struct store *store, struct arena *arena, struct sender *s, struct fail *fail)
 {
     const char *sort_code, *number;
@@ -31,6 +42,7 @@ bool sender_load(struct store *store, struct arena *arena, struct sender *s, str
         return false;
     char *clean = arena_take(arena, BACS_TEXT + 1);
     bacs_text_clean(s->name, clean, BACS_TEXT);
+    s->full    = cut(s->name, arena);
     s->name    = clean;
     s->by_file = *s->user && bank_account_read(sort_code, number, &s->account, &ignored);
     return true;

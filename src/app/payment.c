@@ -420,6 +420,11 @@ static bool batch_again(struct paying *p, int64_t last, struct fail *fail)
                            p->setting.arena, &row, &found, fail))
         return false;
     if (!found || (!r->cut_off && !date_same(row.made, p->setting.today))) return true;
+    if (strcmp(row.format, p->run->format) != 0)
+        return REFUSE(fail, "format_made",
+                      "File %lld was made as %s and is not made again as %s; nothing new is to be "
+                      "paid. Write it once more with --format %s, or with --again %lld.",
+                      (long long)last, row.format, p->run->format, row.format, (long long)last);
     r->batch  = last;
     r->again  = true;
     r->number = (size_t)row.number;
@@ -436,9 +441,10 @@ bool pay_out(const struct setting *s, const struct pay_run *run, struct pay_resu
     struct sender sender;
     int64_t last = 0;
 
-    *result                           = (struct pay_result){ .batch = 0 };
-    p.setting.arena                   = &arena;
-    p.processing                      = working_day_add(HOLIDAY_BACS, s->today, 1);
+    *result         = (struct pay_result){ .batch = 0 };
+    p.setting.arena = &arena;
+    p.processing    = strcmp(run->format, "bacs") ? working_day_add(HOLIDAY_BACS, s->today, 1)
+                                                  : working_day_after_input(s->today, 1);
     struct sql_pay_batch_insert_in in = {
         .kind = BATCH_PAYMENTS, .format = run->format, .made = s->today, .processing = p.processing
     };

@@ -32,6 +32,7 @@ struct sender {
     const char *user; /* service user number */
     struct bank_account account;
     const char *name; /* of the account, in the Bacs character set */
+    const char *full; /* the same as it was given, at most 70 characters */
 };
 bool sender_load(struct store *store, struct arena *arena, struct sender *sender,
                  struct fail *fail);
@@ -83,7 +84,8 @@ struct pay_result {
 /* Puts everything payable into a file and books it as sent, one line for each payee: to receiving
  * parents what was collected for them, arrears of earlier schemes and redress; to paying parents
  * what was decided to go back to them.  When nothing is payable, the file made earlier on the same
- * day, again.  Begins and ends its transactions. */
+ * day, again, unless it was made in another format: refused (format_made).  Begins and ends its
+ * transactions. */
 bool pay_out(const struct setting *setting, const struct pay_run *run, struct pay_result *result,
              struct fail *fail);
 /* Where the file is to go there is one already.  Refuses (file_there) one that no run of today can
@@ -149,6 +151,11 @@ bool payment_list_alike(const struct setting *setting, const struct payment_alik
  * NULL: it cannot. */
 const struct sql_payment_sent_alike_row *payment_choose(
     const struct sql_payment_sent_alike_row *rows, size_t n, const char *line, date day);
+/* Begins, before its number, the name of a file of payments on a statement (Bacs), and of a
+ * pain.001 message and its batch. */
+#define PAYMENT_BACS_MARK "UPKEEP CM "
+#define PAYMENT_PAIN_MARK "UPKEEP-"
+
 /* The payment that an id of ours names, "P12-1001-7": batch, paying parent, arrangement (0: to the
  * paying parent). */
 bool payment_id_read(const char *id, int64_t *batch, int64_t *pp, int64_t *arrangement);

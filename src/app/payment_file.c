@@ -100,14 +100,14 @@ static bool pain_file(const struct setting *s, struct writing *w, const struct s
     struct fail ignored   = { 0 };
     struct pain_head head = { .version   = PAIN_VERSION,
                               .id        = id,
-                              .name      = sender->name,
+                              .name      = sender->full,
                               .ours      = sender->account,
                               .made      = batch->made,
                               .execution = batch->processing,
                               .count     = (size_t)batch->number,
                               .sum       = batch->amount };
 
-    snprintf(id, sizeof id, "UPKEEP-%06lld", (long long)w->batch);
+    snprintf(id, sizeof id, PAYMENT_PAIN_MARK "%06lld", (long long)w->batch);
     if (!pain001_write_begin(&w->pain, to, &head, fail)) return false;
     bool fine = rows_write(s, w, fail);
     return pain001_write_end(&w->pain, fine ? fail : &ignored) && fine;

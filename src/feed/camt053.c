@@ -74,6 +74,8 @@ static const struct row {
     E("ValDt/Dt", KEEP, value_day, VALUE_MOST, "value date"),
     E("ValDt/DtTm", KEEP, value_day, VALUE_MOST, "value date"),
     E("AcctSvcrRef", KEEP, service_reference, REFERENCE_MOST, "bank's reference"),
+    E("NtryDtls/Btch/PmtInfId", JOIN, batch, FEED_TEXT_MOST, "batch's id"),
+    E("NtryDtls/Btch/MsgId", JOIN, message, FEED_TEXT_MOST, "message's id"),
     E("AddtlNtryInf", JOIN, information, FEED_TEXT_MOST, "additional information"),
     P("Refs/AcctSvcrRef", KEEP, service_reference, REFERENCE_MOST, "bank's reference"),
     P("Refs/InstrId", KEEP, instruction, REFERENCE_MOST, "instruction's id"),

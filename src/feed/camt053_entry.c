@@ -143,8 +143,10 @@ static void line_texts(struct arena *arena, const struct frame *frame,
                        const struct camt053_payment *p, struct feed_line *line)
 {
     line->end_to_end = p->end_to_end && !is(p->end_to_end, "NOTPROVIDED") ? p->end_to_end : "";
-    line->original   = "";
-    line->reason     = "";
+    if (!*line->end_to_end && !line->credit && frame->entry->count <= 1)
+        line->end_to_end = first_of(frame->entry->batch, or_empty(frame->entry->message));
+    line->original = "";
+    line->reason   = "";
     if (line->returned) {
         const char *other = first_of(p->transaction, or_empty(p->instruction));
         line->original    = *line->end_to_end ? line->end_to_end : other;

@@ -25,6 +25,7 @@ struct camt053_entry {
     int line;
     struct camt053_amount amount;
     const char *number, *service_reference, *status, *reversal, *information;
+    const char *batch, *message; /* what it books as one sum: our PmtInfId and MsgId */
     const char *booked, *value_day;
     struct camt053_payment *payments;
     size_t count, room;

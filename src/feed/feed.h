@@ -42,12 +42,12 @@ struct feed_line {
      */
     const char *reference;
     date booked;
-    money amount;         /* always more than nothing */
-    bool credit;          /* true: money came in; false: money went out */
-    bool returned;        /* a return or reversal of an earlier movement the other way (B-221) */
-    const char *original; /* if returned: the earlier one's end-to-end id or reference, or "" */
-    const char *reason;   /* if returned: the bank's reason code (AC04, MD01 ...), or "" */
-    const char *end_to_end;
+    money amount;           /* always more than nothing */
+    bool credit;            /* true: money came in; false: money went out */
+    bool returned;          /* a return or reversal of an earlier movement the other way (B-221) */
+    const char *original;   /* if returned: the earlier one's end-to-end id or reference, or "" */
+    const char *reason;     /* if returned: the bank's reason code (AC04, MD01 ...), or "" */
+    const char *end_to_end; /* of a debit without, that is a batch: the id of ours that it books */
     /* The other party: who paid a credit, who was paid by a debit; of a return, the party of the
      * earlier movement.  The account is as the file writes it. */
     const char *payer_name, *payer_account;

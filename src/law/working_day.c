@@ -155,3 +155,8 @@ int32_t working_day_count(enum holiday_place place, date from, date to)
         count += working_day_is(place, day);
     return count;
 }
+
+date working_day_after_input(date day, int32_t n)
+{
+    return working_day_add(HOLIDAY_BACS, working_day_next(HOLIDAY_BACS, day), n);
+}

@@ -22,6 +22,10 @@ bool working_day_is(enum holiday_place place, date day);
 /* The n-th working day after `day` (n above 0) or before it (n below 0); for 0 the day itself,
  * whether or not it is a working day. */
 date working_day_add(enum holiday_place place, date day, int32_t n);
+/* The n-th working day after a file made on `day` is input: Bacs takes input on working days only,
+ * so that one made on another day is input on the next (our reading; n is 1 for its processing
+ * day). */
+date working_day_after_input(date day, int32_t n);
 /* The day itself if it is a working day, else the next or the last before it. */
 date working_day_next(enum holiday_place place, date day);
 date working_day_previous(enum holiday_place place, date day);

@@ -39,11 +39,11 @@
     "decide initial because \"income from HMRC\"\n"
 #define IDLE FAMILY "days until 2025-03-03\n"
 /* 84.00 a week: every four weeks 336.00 and the fee 67.20.  322.56 goes to the receiving parent. */
-#define PAID                                                                                       \
+#define UNPAID                                                                                     \
     FAMILY "days until 2025-03-03\n"                                                               \
            "receive £403.20 from \"M WEBB\" account \"99-99-99 11112222\" reference Marcus\n"     \
-           "day\n"                                                                                 \
-           "pay\n"
+           "day\n"
+#define PAID UNPAID "pay\n"
 /* The first instalment comes by card, the second by Direct Debit. */
 #define COLLECTED                                                                                  \
     FAMILY "instruction \"30-00-00 12345670 Marcus Webb\"\n"                                       \
@@ -487,6 +487,43 @@ static void a_returned_payment_that_may_be_several_waits_for_a_person(void **tes
     end();
 }
 
+/* A bank may book a pain.001 as one sum, and names it by the message's id. */
+static void a_pain_file_booked_as_one_sum_is_seen_going_out(void **test)
+{
+    struct bank_list list;
+    struct pay_run run = { .format = "pain001" };
+    struct pay_result r;
+    struct fail f = { 0 };
+
+    (void)test;
+    begin(UNPAID, date_make(2025, 3, 3));
+    struct setting s = { store, &arena, today, "payments" };
+    if (!pay_out(&s, &run, &r, &f)) fail_msg("%s", f.text);
+    assert_int_equal(r.amount.p, 32256);
+    const char *id = arena_print(&arena, "UPKEEP-%06lld", (long long)r.batch);
+    /* Made again in another format it would be another file. */
+    run.format = "bacs";
+    assert_false(pay_out(&s, &run, &r, &f));
+    assert_string_equal(f.code, "format_made");
+    assert_int_equal(proved(&list).unseen.p, 32256);
+    struct feed_line line = { .amount = { 32255 }, .payer_name = "", .remittance = id };
+    state_line(line); /* a penny less is not that file */
+    assert_int_equal(proved(&list).unseen.p, 32256);
+    line.amount     = (money){ 32256 };
+    line.remittance = "MAINTENANCE";
+    line.end_to_end = id;
+    state_line(line);
+    struct bank_terms t = proved(&list);
+    assert_int_equal(t.unseen.p, 0);
+    assert_int_equal(t.others.p, -32255);
+    assert_int_equal(list.out.n, 0);
+    line.end_to_end = "";
+    line.remittance = id;
+    state_line(line); /* once only */
+    assert_int_equal(proved(&list).others.p, -32255 - 32256);
+    end();
+}
+
 static void a_receipt_taken_back_leaves_its_statement_at_nothing(void **state)
 {
     struct bank_list list;
@@ -788,6 +825,7 @@ int main(void)
         cmocka_unit_test(a_payment_that_a_report_returned_is_seen_on_a_statement),
         cmocka_unit_test(a_payment_that_comes_back_without_our_id_is_told_by_its_text),
         cmocka_unit_test(a_returned_payment_that_may_be_several_waits_for_a_person),
+        cmocka_unit_test(a_pain_file_booked_as_one_sum_is_seen_going_out),
         cmocka_unit_test(a_receipt_taken_back_leaves_its_statement_at_nothing),
         cmocka_unit_test(a_reference_used_for_another_payment_is_a_fault),
         cmocka_unit_test(a_receipt_is_stated_once),

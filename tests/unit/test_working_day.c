@@ -17,6 +17,30 @@ static date day(const char *text)
     return d;
 }
 
+/* A file is input on a working day, and processed on the one after. */
+static void a_file_is_processed_after_the_day_of_its_input(void **state)
+{
+    static const struct {
+        const char *made, *processed, *debited; /* one and two working days after its input */
+    } cases[] = {
+        { "2026-11-19", "2026-11-20", "2026-11-23" }, /* Thursday */
+        { "2026-11-20", "2026-11-23", "2026-11-24" }, /* Friday */
+        { "2026-11-21", "2026-11-24", "2026-11-25" }, /* Saturday: input on Monday */
+        { "2026-11-22", "2026-11-24", "2026-11-25" }, { "2026-11-23", "2026-11-24", "2026-11-25" },
+        { "2026-04-02", "2026-04-07", "2026-04-08" }, /* before Good Friday and Easter Monday */
+        { "2026-04-03", "2026-04-08", "2026-04-09" }, { "2026-04-06", "2026-04-08", "2026-04-09" },
+        { "2026-12-24", "2026-12-29", "2026-12-30" }, /* Boxing Day on a Saturday: Monday too */
+        { "2026-12-26", "2026-12-30", "2026-12-31" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        date made = day(cases[i].made);
+        assert_int_equal(working_day_after_input(made, 1).d, day(cases[i].processed).d);
+        assert_int_equal(working_day_after_input(made, 2).d, day(cases[i].debited).d);
+    }
+}
+
 static void easter_is_when_it_was(void **state)
 {
     /* 1818 and 2285 are the earliest, 1943 and 2038 the latest; 1954 and 1981 need the corrections
@@ -147,6 +171,7 @@ static void adding_and_counting_agree(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_is_processed_after_the_day_of_its_input),
         cmocka_unit_test(easter_is_when_it_was),
         cmocka_unit_test(the_list_is_the_usual_days_but_for_those_proclaimed),
         cmocka_unit_test(names_are_as_published),
