@@ -10,6 +10,7 @@
 #include "feed/camt053.h"
 #include "feed/statement_csv.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Payments are recorded so many at a time: each family of a batch is read and written once. */
@@ -24,6 +25,12 @@ struct stated {
     money booked;                         /* of its receipts, what this reading recorded */
 };
 
+/* A fault that waits for its batch: they are told in the order of the lines. */
+struct kept_fault {
+    int line;
+    const char *text;
+};
+
 struct reading {
     const struct bank_file *file;
     struct setting setting; /* its arena holds the batch */
@@ -33,6 +40,8 @@ struct reading {
     size_t n;
     struct sql_bank_line_show_in *shows; /* of the batch */
     size_t show_count;
+    struct kept_fault *faults; /* of the batch, in any order */
+    size_t fault_count, fault_room;
     struct arena kept; /* lives as long as the reading */
     struct stated *statements;
     size_t statement_count, known_count; /* known: held against what was read before */
@@ -176,13 +185,38 @@ static bool write_statements(const struct reading *r, struct fail *fail)
     return true;
 }
 
+static int by_line(const void *a, const void *b)
+{
+    const struct kept_fault *x = a, *y = b;
+
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static void tell_faults(struct reading *r)
+{
+    if (r->fault_count > 1) qsort(r->faults, r->fault_count, sizeof *r->faults, by_line);
+    for (size_t i = 0; i < r->fault_count; i++) {
+        if (++r->taking->faults <= *r->told) continue;
+        ++*r->told;
+        r->file->fault(r->file->context, r->faults[i].line, r->faults[i].text);
+    }
+    r->faults      = NULL;
+    r->fault_count = r->fault_room = 0;
+}
+
 static void take_fault(void *context, const struct feed_fault *fault)
 {
-    const struct reading *r = context;
+    struct reading *r = context;
+    size_t each       = sizeof *r->faults;
 
-    if (++r->taking->faults <= *r->told) return;
-    ++*r->told;
-    r->file->fault(r->file->context, fault->line, fault->text);
+    if (r->fault_count == r->fault_room) {
+        size_t room   = r->fault_room ? 2 * r->fault_room : 16;
+        r->faults     = arena_grow(r->setting.arena, r->faults, r->fault_room * each, room * each);
+        r->fault_room = room;
+    }
+    r->faults[r->fault_count++] =
+        (struct kept_fault){ fault->line, kept(r->setting.arena, fault->text) };
+    if (r->n == 0) tell_faults(r); /* no line before it waits */
 }
 
 static void count(const struct reading *r, const struct receipt_result *result)
@@ -238,6 +272,7 @@ static bool batch_end(struct reading *r, struct fail *fail)
 {
     if (r->show_count && !sql_bank_line_show_bulk(r->setting.store, r->shows, r->show_count, fail))
         return false;
+    tell_faults(r);
     arena_reset(r->setting.arena);
     r->n = r->show_count = 0;
     r->lines             = NULL;
@@ -359,6 +394,7 @@ static bool record_once(const struct setting *setting, const struct bank_file *f
                 read(&file->source, &sink, &summary, fail) &&
                 (r.n == 0 || record_batch(&r, fail)) && know_statements(&r, fail) &&
                 write_statements(&r, fail) && store_commit(store, fail);
+    tell_faults(&r); /* a refused file's too */
     store_rollback(store);
     arena_free(&arena);
     arena_free(&r.kept);

@@ -94,6 +94,11 @@ bool card_is_file(const struct feed_line *line)
     return line->statement && !strncmp(line->statement->account, CARD_FILE, strlen(CARD_FILE));
 }
 
+const char *card_sender(const struct feed_line *line)
+{
+    return card_is_file(line) ? "card provider" : "bank";
+}
+
 bool card_is_payout(const char *provider, const struct feed_line *line)
 {
     const char *a = provider, *b = line->payer_name;

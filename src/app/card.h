@@ -22,6 +22,8 @@ bool card_account(struct store *store, struct arena *arena, const char **account
                   struct fail *fail);
 /* Whether a line is of the provider's own file: an account that is no bank's. */
 bool card_is_file(const struct feed_line *line);
+/* Who sends the file a line is of: "bank", "card provider". */
+const char *card_sender(const struct feed_line *line);
 /* Whether a line is such a payout: money in from an account of the provider's name, whatever its
  * capitals, points and spaces.  provider "": none is. */
 bool card_is_payout(const char *provider, const struct feed_line *line);

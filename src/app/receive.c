@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define REFERENCE_USED                                                                             \
-    "It was not booked. Ask the bank; then read the file again with this payment's own "           \
+    "It was not booked. Ask the %s; then read the file again with this payment's own "             \
     "reference, "                                                                                  \
     "or book it by hand."
 
@@ -192,13 +192,30 @@ static const char *reference_used(const struct feed_line *line,
                            "%s; this one is %s on %s. " REFERENCE_USED,
                            line->reference, money_pounds(was->amount, sum[0]),
                            date_words(was->booked, day[0]), money_pounds(amount, sum[1]),
-                           date_words(line->booked, day[1]));
+                           date_words(line->booked, day[1]), card_sender(line));
     if (!payer_is_same(line, was, arena))
         return arena_print(arena,
                            "The reference %.60s was used before for another payment of %s on %s, "
                            "from another payer. " REFERENCE_USED,
                            line->reference, money_pounds(amount, sum[0]),
-                           date_words(line->booked, day[0]));
+                           date_words(line->booked, day[0]), card_sender(line));
+    return NULL;
+}
+
+/* Why a line that is new may not be recorded; NULL: it may. */
+static const char *line_wrong(const struct setting *s, const struct feed_line *line)
+{
+    char most[MONEY_TEXT];
+
+    if (date_before(s->today, line->booked))
+        return arena_print(s->arena, "The %s cannot have booked it on a day to come.",
+                           card_sender(line));
+    if (date_before(line->booked, law_scheme.opens))
+        return arena_print(s->arena, "The %s cannot have booked it before the scheme opened.",
+                           card_sender(line));
+    if (line->credit && line->amount.p > RECEIPT_MOST.p)
+        return arena_print(s->arena, "It is more than a payment can be, %s. Ask the %s.",
+                           money_pounds(RECEIPT_MOST, most), card_sender(line));
     return NULL;
 }
 
@@ -228,10 +245,8 @@ static bool lines_settled(const struct setting *s, const struct feed_line *lines
             results[i].what = RECEIVED_NOT_OURS;
         else if (file || (was && !refused[i]))
             results[i].what = RECEIVED_BEFORE;
-        else if (!was && date_before(s->today, lines[i].booked))
-            refused[i] = "The bank cannot have booked it on a day to come.";
-        else if (!was && date_before(lines[i].booked, law_scheme.opens))
-            refused[i] = "The bank cannot have booked it before the scheme opened.";
+        else if (!was)
+            refused[i] = line_wrong(s, &lines[i]);
     }
     return true;
 }

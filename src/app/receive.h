@@ -5,6 +5,9 @@
 #include "feed/feed.h"
 #include "ledger/fence.h"
 
+/* £10,000,000.00: more than any payment by a parent, as on the page of a payment by hand. */
+#define RECEIPT_MOST ((money){ INT64_C(1000000000) })
+
 /* What became of one line of a bank statement. */
 enum received {
     RECEIVED_MATCHED,  /* booked to a paying parent and used */

@@ -1,5 +1,6 @@
 /* receive_back.c: a payment comes back: the bank takes it from us again (B-221). */
 #include "app/account.h"
+#include "app/card.h"
 #include "app/receive_work.h"
 #include "app/return_shared.h"
 #include "app/take_back.h"
@@ -26,7 +27,7 @@ static void return_rows(struct verb *v, struct group *g, int64_t original,
         entry_return(&list, line->amount, about);
     } else
         entry_add(&list, REASON_RETURNED_UNMATCHED, line->amount, about);
-    out_text(&v->about, "Payment returned unpaid by the bank: ");
+    out_print(&v->about, "Payment returned unpaid by the %s: ", card_sender(line));
     out_money(&v->about, line->amount);
     receipt_row_add(v, &in);
     account_post(v, g, &list);
@@ -66,9 +67,9 @@ static bool receipt_original(const struct setting *s, const struct feed_line *li
                                      s->arena, row, &found, fail))
             return false;
     return found || REFUSE(fail, "original_missing",
-                           "The bank took back a payment that was never recorded here (its "
-                           "reference: %s). Record the payment first, or ask the bank.",
-                           line->original);
+                           "The %s took back a payment that was never recorded here (its "
+                           "reference: %s). Record the payment first, or ask the %s.",
+                           card_sender(line), line->original, card_sender(line));
 }
 
 /* Money that was shared out is no longer in suspense. */
@@ -91,6 +92,7 @@ bool receipt_debit(const struct setting *s, const struct feed_line *line, struct
     struct verb v;
     struct group g;
     bool done, shared = false;
+    char was[MONEY_TEXT], is[MONEY_TEXT];
 
     if (!receipt_original(s, line, &original, fail)) return false;
     r->pp      = original.pp;
@@ -105,12 +107,15 @@ bool receipt_debit(const struct setting *s, const struct feed_line *line, struct
         return false;
     for (size_t i = 0; i < n; i++)
         if (rows[i].returns == original.id)
-            return REFUSE(fail, "returned_before", "The bank took that payment back before.");
+            return REFUSE(fail, "returned_before", "The %s took that payment back before.",
+                          card_sender(line));
     if (r->pp == SERVICE_PP && !receipt_is_shared(s, original.id, &shared, fail)) return false;
     if (original.amount.p != line->amount.p)
         return REFUSE(fail, "amount_differs",
-                      "The bank took back another amount than was paid; ask "
-                      "the bank.");
+                      "The %s took back %s of a payment of %s. A payment is taken back whole or "
+                      "not at all: ask the %s to give back all of it and to take the rest anew.",
+                      card_sender(line), money_pounds(line->amount, is),
+                      money_pounds(original.amount, was), card_sender(line));
     if (shared)
         return receipt_return_shared(s,
                                      &(struct shared_return){ original.id, original.amount,

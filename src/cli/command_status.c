@@ -34,37 +34,38 @@ static void print_jobs(const struct status *s)
     }
 }
 
-/* Between a file and the night that proves it, statements have receipts the ledger's days do not.
- */
-static void print_not_stated(money amount)
+/* A term that is taken off or (adds) added: below nothing it is the other way round. */
+static void print_term(bool adds, money amount, const char *what)
 {
     char text[MONEY_TEXT];
-    bool ahead = amount.p < 0;
+    bool below = amount.p < 0;
 
-    printf("  %c %s %s\n", ahead ? '-' : '+',
-           money_pounds(ahead ? money_negate(amount) : amount, text),
-           ahead ? "on statements, and of days not proved yet (upkeep day proves them)"
-                 : "received, and on no statement with balances");
+    printf("  %c %s %s\n", adds == below ? '-' : '+',
+           money_pounds(below ? money_negate(amount) : amount, text), what);
 }
 
 static void print_bank(const struct bank_terms *b)
 {
-    char ledger[MONEY_TEXT], moved[MONEY_TEXT], unbooked[MONEY_TEXT], faulty[MONEY_TEXT],
-        collections[MONEY_TEXT], unseen[MONEY_TEXT], left[MONEY_TEXT];
+    char ledger[MONEY_TEXT], moved[MONEY_TEXT];
 
     if (!b->is_proved) {
         puts("The ledger was not held against the bank yet: upkeep day does it each night.");
         return;
     }
-    printf("At the bank by the ledger: %s\n  = %s moved on %lld statement%s\n"
-           "  - %s on statements and not booked\n  - %s on lines at fault\n"
-           "  - %s collections that arrived as one sum\n",
+    printf("At the bank by the ledger: %s\n  = %s moved on %lld statement%s\n",
            money_pounds(b->ledger, ledger), money_pounds(b->moved, moved), (long long)b->statements,
-           b->statements == 1 ? "" : "s", money_pounds(b->others, unbooked),
-           money_pounds(b->faulty, faulty), money_pounds(b->collections, collections));
-    print_not_stated(b->not_stated);
-    printf("  - %s paid out and not yet seen at the bank\n  + %s explained by nothing\n",
-           money_pounds(b->unseen, unseen), money_pounds(b->left, left));
+           b->statements == 1 ? "" : "s");
+    print_term(false, b->others, "on statements and not booked");
+    print_term(false, b->faulty, "on lines at fault");
+    print_term(false, b->collections, "collections that arrived as one sum");
+    /* Between a file and the night that proves it, statements have receipts the ledger's days do
+     * not. */
+    print_term(true, b->not_stated,
+               b->not_stated.p < 0
+                   ? "on statements, and of days not proved yet (upkeep day proves them)"
+                   : "received, and on no statement with balances");
+    print_term(false, b->unseen, "paid out and not yet seen at the bank");
+    print_term(true, b->left, "explained by nothing");
 }
 
 static json_t *bank_json(const struct bank_terms *b)

@@ -58,7 +58,7 @@ static bool line_values(struct reading *c, struct feed_line *line, char *why, si
     else if (!kind)
         snprintf(why, room, "The type must be credit, debit, credit returned or debit returned.");
     else if (!*line->reference)
-        snprintf(why, room, "There is no reference of the bank's own.");
+        snprintf(why, room, "There is no reference to know it by.");
     else {
         line->credit   = kind->credit;
         line->returned = kind->returned;
