@@ -306,7 +306,7 @@ refused receive --db "$work/card.db" --card-provider " - "; said "Give the name 
 refused receive --db "$work/card.db" --card --employer "$work/taken.csv"; said "not both"
 answered receive --db "$work/card.db" --card-provider "Cards R Us Ltd"
 answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"
-printed "2 matched, 2 to suspense, 1 returned by the bank, 0 known before, 0 not receipts, 0 bad"
+printed "2 matched, 2 to suspense, 1 returned by the card provider, 0 known before, 0 not receipts, 0 bad"
 answered suspense --db "$work/card.db" --today 2026-11-22; printed "The card provider gives it back to us and does not say whose it is"
 refused suspense --db "$work/card.db" --receipt 1; said "go together"
 refused suspense --db "$work/card.db" --receipt 1 --came-back P1-2-3; said "not in suspense"
@@ -315,7 +315,22 @@ answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv
 answered receive --db "$work/card.db" --today 2026-11-22 "$work/payout.csv"; printed "0 matched, 0 to suspense, 0 returned by the bank, 0 known before, 1 not receipts"
 # The provider's name is corrected: it is the same provider. Another one is said to be another.
 answered receive --db "$work/card.db" --card-provider "CARDS are us"; printed "It is the provider there was"
-answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "0 matched, 0 to suspense, 0 returned by the bank, 5 known before"
+answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "0 matched, 0 to suspense, 0 returned by the card provider, 5 known before"
+cat >"$work/wrong.csv" <<END
+date,amount,reference,payer name,payer account,remittance,type,original
+2026-11-20,10000000.01,T-7,M WEBB,,$payer,credit,
+2026-11-20,10000000.00,T-8,NOBODY,,,credit,
+2026-11-20,10.00,T-9,M WEBB,,,credit returned,T-1
+2026-11-30,10.00,T-10,M WEBB,,,credit,
+2026-11-20,0,T-11,M WEBB,,,credit,
+2026-11-20,10.00,T-12,M WEBB,,,credit returned,T-99
+END
+call 1 receive --db "$work/card.db" --today 2026-11-22 --card "$work/wrong.csv"; printed "0 matched, 1 to suspense"; printed "5 bad"
+said ":2: It is more than a payment can be, £10,000,000.00. Ask the card provider."
+said ":4: The card provider took back £10.00 of a payment of £40.00. A payment is taken back whole or not at all"
+said ":5: The card provider cannot have booked it on a day to come."
+said ":7: The card provider took back a payment that was never recorded here"
+if cut -d: -f2 "$err" | sort -nc; then pass=$((pass + 1)); else wrong "faults are not in the order of lines"; fi
 refused receive --db "$work/card.db" --card-provider "Cards-R-Us Ltd" --new; said "leave out --new"
 answered receive --db "$work/card.db" --card-provider "Other Cards" --new; printed "another provider than before"
 answered receive --db "$work/card.db" --today 2026-11-22 --card "$work/taken.csv"; printed "2 matched, 2 to suspense, 1 returned"
@@ -508,6 +523,29 @@ call 0 receive --employer --db "$db" --today 2025-04-01 "$march"; printed "0 ann
 call 2 receive --employer --db "$db" --today 2025-04-01 tests/employer/refused-total.csv; said "Nothing of it was recorded"
 call 1 receive --employer --db "$db" --today 2026-12-01 tests/employer/partly-bad.csv; said ":3: The employee's reference has twelve digits"
 call 1 receive --benefit --db "$db" --today 2026-12-01 tests/employer/benefit-good.csv; said "Nobody here has that reference"
+# One person twice under two references, an amount beyond belief: faults. More than is protected: recorded, with a word.
+row() { printf 'payment,500000000017,2025-04,%s,%s,%s,weekly,%s,81.20,%s,\n' "$@"; }
+head -n 1 tests/employer/good.csv >"$work/twice.csv"
+worker=$(sed -n 's/^payment,[0-9]*,[^,]*,\([0-9]*\),.*/\1/p' "$march" | head -n 1)
+cp "$db" "$work/twice.db"
+own=$(sqlite3 "$db" "SELECT p.ref FROM person p JOIN announced a ON a.pp = p.pp AND p.id = p.pp LIMIT 1")
+{ row "$worker" "" 2025-04-04 400.00 81.20; row "$own" "" 2025-04-04 400.00 81.20; row "$own" "" 2025-04-11 100.00 81.20
+    row "$own" "" 2025-04-18 "" 10000000.01; echo total,500000000017,2025-04,,,,,,,10000243.61,; } >>"$work/twice.csv"
+for again in 2 0; do
+    call 1 receive --employer --db "$work/twice.db" --today 2026-12-01 "$work/twice.csv"; printed "$again announced"; printed "2 bad"
+    said ":3: Line 2 has that person's deduction for that pay date and period already."; said ":5: An amount in it is more than a payment can be"
+    [ $again = 0 ] || { said ":4: to ask about: £81.20 was deducted of £100.00 net pay; protected earnings leave £40.00."; printed ", 1 to ask about"; }
+done
+# A line by another employer than the order's is recorded with a word; not an agent's, nor where the order has ended.
+"$upkeep" play --quiet --db "$work/order.db" tests/scenario/earnings-order.play >/dev/null || wrong "the play of an order"
+own=$(sqlite3 "$work/order.db" "SELECT ref FROM person WHERE id = pp")
+for by in "500000000033 2025-04-11 1" "500000000017 2025-04-11 0" "510000000017 2025-04-11 0" "500000000033 2025-05-09 0"; do
+    read -r employer day words <<<"$by"
+    { head -n 1 tests/employer/good.csv; row "$own" "" "$day" 400.00 81.20; echo "total,500000000017,2025-04,,,,,,,81.20,"; } |
+        sed "s/500000000017,2025-04,/$employer,${day%-*},/" >"$work/by.csv"
+    call 0 receive --employer --db "$work/order.db" --today 2025-05-10 "$work/by.csv"; printed "1 announced"
+    if [ "$(grep -c "to ask about: No order of that parent that holds on that day names the employer 500000000033" "$err")" = "$words" ]; then pass=$((pass + 1)); else wrong "by $by"; fi
+done
 refused receive --employer --benefit --db "$db" "$march"; said "not both"
 # Three payments of one file find the three deductions of their amount, each its own.
 printf 'date,amount,reference,type,payer name,payer account,remittance\n' >"$work/pays.csv"

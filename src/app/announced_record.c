@@ -4,9 +4,14 @@
 #include "app/chunk.h"
 #include "app/day.h"
 #include "app/owner_names.h"
+#include "law/law.h"
+#include "ledger/earnings.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { FIXED_SCHEME = 1993 };
+#define EMPLOYER_OWN "50" /* begins an employer's own reference (B-339) */
 
 /* A line whose family is known. */
 struct arrival {
@@ -81,8 +86,9 @@ static bool owners_find(const struct setting *s, const struct announcement *a, s
     if (!references_look_up(s, a, n, &names, fail) || !numbers_look_up(s, a, n, &names, fail))
         return false;
     for (size_t i = 0; i < n; i++) {
-        results[i] = (struct announced_result){ .what = ANNOUNCED_NEW };
-        int64_t pp = announced_owner(&names, &a[i], &results[i].refused);
+        results[i]    = (struct announced_result){ .what = ANNOUNCED_NEW };
+        int64_t pp    = announced_owner(&names, &a[i], &results[i].refused);
+        results[i].pp = pp;
         if (pp) arrivals[(*count)++] = (struct arrival){ &a[i], &results[i], pp, i };
     }
     if (*count) qsort(arrivals, *count, sizeof *arrivals, by_family);
@@ -166,6 +172,73 @@ static bool known_settle(const struct setting *s, struct arrival *arrivals, size
             arrivals[left++] = arrivals[i];
     }
     *n = left;
+    return true;
+}
+
+/* --- what somebody should ask about --- */
+
+/* The terms that hold on the day: of the sender's order, else of any other (*named false); NULL
+ * where none holds. */
+static const struct sql_earnings_order_list_row *order_that_holds(
+    const struct sql_earnings_order_list_row *rows, size_t n, const struct arrival *x, bool *named)
+{
+    const struct sql_earnings_order_list_row *other = NULL;
+
+    *named = false;
+    for (size_t i = 0; i < n && rows[i].pp == x->pp; i++) {
+        const struct sql_earnings_order_list_row *o = &rows[i];
+        bool is_last = i + 1 == n || rows[i + 1].pp != o->pp || rows[i + 1].id != o->id ||
+                       date_before(x->a->day, rows[i + 1].starts);
+        if (date_before(x->a->day, o->starts) || !is_last || o->ended) continue;
+        *named = !strcmp(o->employer, x->a->sender);
+        if (*named) return o;
+        other = o;
+    }
+    return other;
+}
+
+/* Money was taken from somebody's pay, so it is recorded whatever is wrong with the taking.  An
+ * agent (51) sends for other employers; an order of 1993 protects an amount of its own. */
+static const char *remark_on(const struct setting *s, const struct arrival *x,
+                             const struct sql_earnings_order_list_row *rows, size_t n)
+{
+    const struct announcement *a = x->a;
+    const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, date_max(a->day, law_scheme.opens));
+    char taken[MONEY_TEXT], net[MONEY_TEXT], most[MONEY_TEXT];
+    bool named;
+    const struct sql_earnings_order_list_row *o = order_that_holds(rows, n, x, &named);
+
+    if (a->has_net && a->amount.p > earnings_unprotected(law, a->net).p &&
+        !(o && o->scheme == FIXED_SCHEME))
+        return arena_print(s->arena,
+                           "%s was deducted of %s net pay; protected earnings leave %s. It is "
+                           "recorded; ask the employer.",
+                           money_pounds(a->amount, taken), money_pounds(a->net, net),
+                           money_pounds(earnings_unprotected(law, a->net), most));
+    if (o && !named && !strncmp(a->sender, EMPLOYER_OWN, strlen(EMPLOYER_OWN)))
+        return arena_print(s->arena,
+                           "No order of that parent that holds on that day names the employer %s. "
+                           "It is recorded; ask who employs them.",
+                           a->sender);
+    return NULL;
+}
+
+static bool remarks_find(const struct setting *s, const struct arrival *arrivals, size_t n,
+                         struct fail *fail)
+{
+    struct sql_earnings_order_list_in in = { .pps   = families_of(arrivals, n, s->arena),
+                                             .known = KNOWN_NOW };
+    struct sql_earnings_order_list_row *rows;
+    size_t count, from = 0;
+
+    if (!sql_earnings_order_list(s->store, &in, s->arena, &rows, &count, fail)) return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct announcement *a = arrivals[i].a;
+        while (from < count && rows[from].pp < arrivals[i].pp)
+            from++;
+        if (!strcmp(a->source, "employer") && a->amount.p)
+            arrivals[i].result->remark = remark_on(s, &arrivals[i], rows + from, count - from);
+    }
     return true;
 }
 
@@ -276,5 +349,6 @@ bool announced_record(const struct setting *s, const struct announcement *announ
 
     if (!owners_find(s, announcements, n, results, arrivals, &count, fail)) return false;
     if (count && !known_settle(s, arrivals, &count, fail)) return false;
-    return count == 0 || arrivals_record(s, arrivals, count, fail);
+    return count == 0 ||
+           (remarks_find(s, arrivals, count, fail) && arrivals_record(s, arrivals, count, fail));
 }

@@ -17,7 +17,9 @@ struct announcement {
 enum announced { ANNOUNCED_NEW, ANNOUNCED_BEFORE, ANNOUNCED_KINDS };
 struct announced_result {
     enum announced what; /* BEFORE: it was recorded already, and changes nothing */
+    int64_t pp;          /* whose it is; 0: nobody's that is known */
     const char *refused; /* NULL, or why it was not recorded */
+    const char *remark;  /* NULL, or what somebody should ask the sender, though it was recorded */
 };
 
 /* Records deductions in the caller's transaction, results[i] of each: families are read and written

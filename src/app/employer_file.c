@@ -1,6 +1,7 @@
 /* employer_file.c: lines of files as announcements. */
 #include "app/employer_file.h"
 
+#include "app/receive.h"
 #include "app/stop.h"
 #include "feed/benefit_file.h"
 #include "feed/employer.h"
@@ -22,7 +23,8 @@ struct reading {
     const struct employer_file *file;
     struct setting setting; /* its arena holds the batch */
     struct announced_taking *taking;
-    size_t *told; /* faults that were told, when it is read anew too */
+    size_t *told;          /* faults and remarks that were told, when it is read anew too */
+    struct feed_seen seen; /* whose deductions of which pay-day the file had */
     struct waiting *waiting;
     struct announcement *batch;
     size_t n, count; /* waiting; announcements among them */
@@ -30,11 +32,36 @@ struct reading {
 
 /* --- the batch --- */
 
+static bool is_told(struct reading *r)
+{
+    if (r->taking->faults + r->taking->remarks <= *r->told) return true;
+    ++*r->told;
+    return false;
+}
+
 static void tell_fault(struct reading *r, int line, const char *sentence)
 {
-    if (++r->taking->faults <= *r->told) return;
-    ++*r->told;
-    r->file->fault(r->file->context, line, sentence);
+    r->taking->faults++;
+    if (!is_told(r)) r->file->fault(r->file->context, line, sentence);
+}
+
+static void tell_remark(struct reading *r, int line, const char *sentence)
+{
+    r->taking->remarks++;
+    if (!is_told(r) && r->file->remark) r->file->remark(r->file->context, line, sentence);
+}
+
+/* The same person's pay-day twice in one file, under two references say: its total counts both, the
+ * record could have one.  The line that had it first; 0: none. */
+static int had_before(struct reading *r, int line, const struct announcement *a, int64_t pp)
+{
+    char day[DATE_TEXT];
+
+    return pp ? feed_seen_add(&r->seen, !strcmp(a->source, "employer") ? a->sender : a->source,
+                              arena_print(r->setting.arena, "%lld %s %s", (long long)pp,
+                                          date_text(a->day, day), a->period),
+                              line)
+              : 0;
 }
 
 static void tell_line(struct reading *r, int line, const struct announcement *a,
@@ -42,10 +69,18 @@ static void tell_line(struct reading *r, int line, const struct announcement *a,
 {
     struct announced_taking *t = r->taking;
 
-    if (result->refused) {
-        tell_fault(r, line, result->refused);
+    int first = had_before(r, line, a, result->pp);
+    if (result->refused || (first && result->what == ANNOUNCED_BEFORE)) {
+        tell_fault(r, line,
+                   result->refused
+                       ? result->refused
+                       : arena_print(r->setting.arena,
+                                     "Line %d has that person's deduction for that pay date and "
+                                     "period already. It was not recorded; ask the sender.",
+                                     first));
         return;
     }
+    if (result->what == ANNOUNCED_NEW && result->remark) tell_remark(r, line, result->remark);
     t->number[result->what]++;
     t->amount[result->what] = money_add(t->amount[result->what], a->amount);
     t->short_count += result->what == ANNOUNCED_NEW && *a->reason;
@@ -106,6 +141,8 @@ static bool take_line(struct reading *r, const struct announcement *a, int line,
 
     if (refused) {
         w->fault = kept(r, refused);
+    } else if (money_max(a->amount, money_max(a->asked, a->net)).p > RECEIPT_MOST.p) {
+        w->fault = "An amount in it is more than a payment can be, £10,000,000.00.";
     } else if (date_before(r->setting.today, a->day)) {
         w->fault = "Its day is still to come.";
     } else {
@@ -212,6 +249,7 @@ static bool take_once(const struct setting *setting, const struct employer_file 
     if (!fine && fail->kind != FAIL_REFUSED) r.n = 0;
     bool rest = record_batch(&r, fine ? fail : &last); /* a refused file's faults are told too */
     if (!rest && !fine) *fail = last;
+    feed_seen_free(&r.seen);
     arena_free(&arena);
     return fine && rest;
 }

@@ -11,6 +11,8 @@ struct employer_file {
     /* Told of each line that was not recorded; the sentence lasts until it returns. */
     void (*fault)(void *context, int line, const char *sentence);
     void *context;
+    /* NULL, or: told of each line that was recorded and about which somebody should ask. */
+    void (*remark)(void *context, int line, const char *sentence);
     /* NULL, or: answers why a line may not be recorded, NULL when it may; may say otherwise whose
      * it is. */
     const char *(*refuse)(void *context, struct announcement *line);
@@ -20,6 +22,7 @@ struct announced_taking {
     size_t number[ANNOUNCED_KINDS];
     money amount[ANNOUNCED_KINDS];
     size_t faults, short_count; /* short_count: new lines with a reason */
+    size_t remarks;             /* new lines about which somebody should ask */
     bool agreed;                /* the control totals were compared */
 };
 

@@ -13,6 +13,11 @@ static void print_fault(void *context, int line, const char *sentence)
     fprintf(stderr, "%s:%d: %s\n", (const char *)context, line, sentence);
 }
 
+static void print_remark(void *context, int line, const char *sentence)
+{
+    fprintf(stderr, "%s:%d: to ask about: %s\n", (const char *)context, line, sentence);
+}
+
 /* account: whose statement a CSV file is: "" our bank account's, else the card provider's. */
 static int receive_file(const struct options *o, struct store *store, char *name,
                         const char *account)
@@ -36,11 +41,11 @@ static int receive_file(const struct options *o, struct store *store, char *name
         fprintf(stderr, "upkeep receive: %s: %s Nothing of it was booked.\n", name, f.text);
         return EXIT_WRONG_CALL;
     }
-    printf("%s: %zu matched, %zu to suspense, %zu returned by the bank, %zu known before, %zu not "
+    printf("%s: %zu matched, %zu to suspense, %zu returned by the %s, %zu known before, %zu not "
            "receipts, %zu bad\n",
            name, t.number[RECEIVED_MATCHED], t.number[RECEIVED_SUSPENSE],
-           t.number[RECEIVED_RETURNED], t.number[RECEIVED_BEFORE], t.number[RECEIVED_NOT_OURS],
-           t.faults);
+           t.number[RECEIVED_RETURNED], o->card ? "card provider" : "bank",
+           t.number[RECEIVED_BEFORE], t.number[RECEIVED_NOT_OURS], t.faults);
     return t.faults ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
@@ -63,6 +68,7 @@ static int announced_file(const struct options *o, struct store *store, char *na
                    : xml      ? EMPLOYER_XML
                               : EMPLOYER_CSV,
         .fault   = print_fault,
+        .remark  = print_remark,
         .context = name,
     };
     bool fine = employer_file_record(&s, &in, &t, &f);
@@ -71,10 +77,11 @@ static int announced_file(const struct options *o, struct store *store, char *na
         fprintf(stderr, "upkeep receive: %s: %s Nothing of it was recorded.\n", name, f.text);
         return EXIT_WRONG_CALL;
     }
-    printf("%s: %zu announced (%s), %zu of them short, %zu known before, %zu bad%s\n", name,
+    printf("%s: %zu announced (%s), %zu of them short, %zu known before, %zu bad", name,
            t.number[ANNOUNCED_NEW], money_text(t.amount[ANNOUNCED_NEW], sum), t.short_count,
-           t.number[ANNOUNCED_BEFORE], t.faults,
-           t.agreed ? "" : "; the control total could not be compared");
+           t.number[ANNOUNCED_BEFORE], t.faults);
+    if (t.remarks) printf(", %zu to ask about", t.remarks);
+    printf("%s\n", t.agreed ? "" : "; the control total could not be compared");
     return t.faults ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 

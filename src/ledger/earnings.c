@@ -123,15 +123,20 @@ static bool carries(const struct law *law, const struct earnings_order *o)
     }
 }
 
-/* The least that stays.  A proportion may end within a penny: the penny stays whole with the
- * employee, so that no less than the proportion does. */
+money earnings_unprotected(const struct law *law, money net)
+{
+    exact kept = exact_scale(exact_of_money(net), law->protected_proportion);
+
+    return exact_floor(exact_subtract(exact_of_money(net), kept));
+}
+
+/* The least that stays. */
 static money protected_of(const struct law *law, struct earnings_pay pay,
                           const struct earnings_order *o)
 {
     if (o->kind != ORDER_PROPORTION)
         return money_add(times(o->protect, pay.periods), o->brought_protect);
-    exact kept = exact_scale(exact_of_money(pay.net), law->protected_proportion);
-    return money_subtract(pay.net, exact_floor(exact_subtract(exact_of_money(pay.net), kept)));
+    return money_subtract(pay.net, earnings_unprotected(law, pay.net));
 }
 
 static struct deduction deduct_one(const struct law *law, struct earnings_pay pay,

@@ -58,6 +58,10 @@ money earnings_weekly(const struct rate_parts *parts);
  */
 struct deduction_rates earnings_rates(const struct law *law, money weekly);
 
+/* The most that may be taken of net pay where a proportion is protected (B-314).  It may end within
+ * a penny: the penny stays whole with the employee, so that no less than the proportion does. */
+money earnings_unprotected(const struct law *law, money net);
+
 /* --- a pay-day (B-314, B-320 to B-324, B-350, B-351) --- */
 
 enum order_kind {
