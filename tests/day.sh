@@ -134,7 +134,7 @@ END
 # ---- a statement that was read and whose day was not run yet: said so, not as a sum below nothing
 "$upkeep" init --db "$work/read.db" 2>/dev/null
 "$upkeep" receive --db "$work/read.db" --today 2026-11-22 tests/feed/good-08.xml >/dev/null
-"$upkeep" status --db "$work/read.db" >"$work/said"; says "on statements, and of days not proved yet"
+"$upkeep" status --db "$work/read.db" >"$work/said"; says "The ledger was not held against the bank yet"
 if grep -q "[+] -" "$work/said"; then wrong "received below nothing"; else good; fi
 
 # ---- the bank's proof, term by term: a payment of ours, the same once more, a charge, money in
@@ -154,7 +154,7 @@ if cmp -s "$work/first" "$work/second"; then good; else wrong "the same statemen
 expect 0 day "$bank" 2025-04-02
 "$upkeep" status --db "$bank" >"$work/said"
 says "At the bank by the ledger: £533.84"; says "= -£596.62 moved on 1 statement"
-says "- -£324.06 on statements and not booked"; says "+ £806.40 received, and on no statement with balances"
+says "+ £324.06 on statements and not booked"; says "+ £806.40 received, and on no statement with balances"
 "$upkeep" bank --db "$bank" --today 2025-04-10 >"$work/seen"
 if grep -q "Paid out, and seen on no statement: 0.00" "$work/seen" && ! grep -q "UPKEEP CM 000005" "$work/seen"; then good; else wrong "what the statement shows is still listed"; fi
 says "- £0.00 paid out and not yet seen at the bank"; says "+ £0.00 explained by nothing"
