@@ -287,6 +287,12 @@ printed "1 matched, 3 to suspense"; printed "1 bad"; said "good-02.xml:70: The b
 call 1 receive --db "$db" --today 2026-11-22 "$work/none.csv" "$work/bank.csv"; printed "bank.csv:"; said none.csv
 answered check --db "$db"
 
+# A term of the proof that is below nothing is added, with one sign.
+cp "$db" "$work/term.db"; call 0 receive --db "$work/term.db" --today 2026-11-22 tests/feed/good-batch-booked.xml
+call 0 day --quiet --db "$work/term.db" --until 2026-11-22; answered status --db "$work/term.db"
+printed "  + £55.00 on statements and not booked"
+if grep -q -e '[-+] -£' "$out"; then wrong "two signs before an amount"; else pass=$((pass + 1)); fi
+
 # ---- payments by card: the provider's file is booked, what it pays out to the bank is no receipt
 cp "$db" "$work/card.db"
 cat >"$work/taken.csv" <<END

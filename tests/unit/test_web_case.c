@@ -439,6 +439,30 @@ static void a_bank_file_is_read_once(void **state)
     assert_int_equal(waiting.number, 1);
 }
 
+/* It is no parent's, and is taken out of suspense by its own number. */
+static void our_payment_that_came_back_waits_for_its_number(void **state)
+{
+    const char *body =
+        arena_print(&arena,
+                    PART("csrf", "", "%s")
+                        PART("file", "; filename=\"a.csv\"\r\nContent-Type: text/csv",
+                             CSV "2026-03-01,50.00,r1,debit returned,X,unknown\r\n") "--xyz--"
+                                                                                     "\r\n",
+                    csrf);
+    (void)state;
+    send(body);
+    struct request list =
+        ask((struct arrival){ .method = "GET", .path = "/suspense", .cookies = cookies });
+    const char *page = out_string(&list.out);
+    assert_non_null(strstr(page, "The bank says that it is a payment of ours that came back"));
+    assert_non_null(strstr(page, "Number of our payment that came back, as P12-1001-7"));
+    assert_null(strstr(page, "Nobody is known who fits"));
+    struct request none = post("/bank/match", "receipt=1&ref=P1-2-3");
+    assert_non_null(strstr(out_string(&none.out), "No payment of ours is meant by that reference"));
+    struct request form = post("/bank/match", "receipt=1&ref=P1-2");
+    assert_non_null(strstr(out_string(&form.out), "is written like P12-1001-7"));
+}
+
 static void broken_parts_are_refused(void **state)
 {
     static const char *const wrong[] = {
@@ -679,6 +703,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_unpaid_collection_is_presented_again_by_form, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(a_bank_file_is_read_once, open_world, close_world),
+        cmocka_unit_test_setup_teardown(our_payment_that_came_back_waits_for_its_number, open_world,
+                                        close_world),
         cmocka_unit_test_setup_teardown(broken_parts_are_refused, open_world, close_world),
         cmocka_unit_test_setup_teardown(long_bodies_are_for_people_signed_in, open_world,
                                         close_world),
