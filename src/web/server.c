@@ -92,7 +92,8 @@ static void add_safety(struct MHD_Response *response)
 {
     for (size_t i = 0; i < sizeof safety / sizeof *safety; i++)
         add(response, safety[i][0], safety[i][1]);
-    if (options->secure) add(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (options->secure)
+        add(response, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 }
 
 static enum MHD_Result send_and_drop(struct MHD_Connection *c, unsigned status,
