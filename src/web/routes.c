@@ -117,7 +117,7 @@ const struct route routes[] = {
     ASK("/calculator/special/{}", ground),
 
     CASE_ASKED("/work", case_home, form_case_find),
-    CASE_ASKED("/work/list", work_list, form_work_list),
+    CASE_ASKED("/work-list", work_list, form_work_list),
     CASE_ASKED("/application", case_apply, form_case_apply_start),
     CASE_DO("/application", case_apply_do, form_case_apply),
     CASE_ASKED("/bank", case_bank, form_case_said),
