@@ -39,34 +39,50 @@ FROM clock WHERE pp = :pp ORDER BY started, event, kind, subject;
 
 -- clock_record: many
 -- in  pp:int
--- out kind:text subject:int
+-- out kind:text subject:int due:date?
 -- What waits in a family by what the record says, of the kinds that are not seen in its facts and
--- its money.
-SELECT 'instruction' AS kind, i.event AS subject FROM instruction i
+-- its money; due where the record says it.
+SELECT 'instruction' AS kind, i.event AS subject, CAST(NULL AS INTEGER) AS due FROM instruction i
 WHERE i.pp = :pp AND i.state = 'asked'
   AND NOT EXISTS (SELECT 1 FROM instruction x WHERE x.pp = :pp AND x.event > i.event)
 UNION ALL
-SELECT 'announced' AS kind, a.id AS subject FROM announced a
+SELECT 'announced' AS kind, a.id AS subject, CAST(NULL AS INTEGER) AS due FROM announced a
 WHERE a.pp = :pp AND a.amount > 0
   AND NOT EXISTS (SELECT 1 FROM announced_paid p WHERE p.pp = :pp AND p.announced = a.id)
 UNION ALL
-SELECT 'letter_refused' AS kind, l.person AS subject FROM letter l
+SELECT 'letter_refused' AS kind, l.person AS subject, CAST(NULL AS INTEGER) AS due FROM letter l
 WHERE l.pp = :pp AND (l.refused IS NOT NULL OR l.state = 'overtaken')
   AND NOT EXISTS (SELECT 1 FROM letter n WHERE n.pp = :pp AND n.person = l.person AND n.id > l.id)
 UNION ALL
-SELECT 'letter_returned' AS kind, b.id AS subject FROM letter b
+SELECT 'letter_returned' AS kind, b.id AS subject, CAST(NULL AS INTEGER) AS due FROM letter b
 WHERE b.pp = :pp AND b.state = 'returned'
 UNION ALL
-SELECT 'break_glass' AS kind, g.event AS subject FROM glass g
+SELECT 'break_glass' AS kind, g.event AS subject, CAST(NULL AS INTEGER) AS due FROM glass g
 WHERE g.pp = :pp
   AND NOT EXISTS (SELECT 1 FROM glass_review v WHERE v.pp = :pp AND v.glass = g.event)
 UNION ALL
-SELECT 'set_aside' AS kind, s.number AS subject FROM set_aside s WHERE s.pp = :pp AND s.cleared = 0
+SELECT 'set_aside' AS kind, s.number AS subject, CAST(NULL AS INTEGER) AS due FROM set_aside s WHERE s.pp = :pp AND s.cleared = 0
 UNION ALL
-SELECT 'suspense' AS kind, r.id AS subject FROM receipt r
+SELECT 'suspense' AS kind, r.id AS subject, CAST(NULL AS INTEGER) AS due FROM receipt r
 WHERE r.pp = :pp AND r.pp = 0 AND r.amount > 0
   AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
   AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id)
+UNION ALL
+SELECT CASE WHEN m.from_parent = 1 THEN 'message' ELSE 'question' END AS kind, m.event AS subject,
+       m.reply_by AS due
+FROM message m
+WHERE m.pp = :pp AND m.reply_by IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM message a
+                  WHERE a.pp = :pp AND a.talk = m.talk AND a.event > m.event
+                    AND (a.from_parent <> m.from_parent OR a.kind = 'told'))
+  AND NOT EXISTS (SELECT 1 FROM complaint_step s WHERE s.pp = :pp AND s.complaint = m.event)
+UNION ALL
+SELECT CASE WHEN s.became IN ('open', 'extended') THEN 'complaint' ELSE 'complaint_after' END AS kind,
+       s.event AS subject, s.due AS due
+FROM complaint_step s
+WHERE s.pp = :pp AND s.due IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM complaint_step n
+                  WHERE n.pp = :pp AND n.complaint = s.complaint AND n.event > s.event)
 ORDER BY kind, subject;
 
 -- clock_counts: many

@@ -255,3 +255,20 @@ ORDER BY event, kind, subject;
 -- of case_owner_insert
 -- Whom an event handed a family to.
 SELECT day, owner, deputy, note FROM case_owner WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_message: hash
+-- in  pp:int event:int
+-- What an event wrote to a parent, or a parent by it.
+SELECT arrangement, from_parent, kind, day, talk, reply_by, words FROM message
+WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_complaint_step: hash
+-- in  pp:int event:int
+-- The step of a complaint an event took.
+SELECT complaint, taken, became, day, due FROM complaint_step WHERE pp = :pp AND event = :event
+ORDER BY event;
+
+-- digest_evidence: hash
+-- in  pp:int event:int
+-- The file an event took, by the digest of its bytes.
+SELECT fact, kind, size, digest FROM evidence WHERE pp = :pp AND event = :event ORDER BY event;

@@ -715,6 +715,55 @@ CREATE TABLE case_owner (
 );
 CREATE INDEX case_owner_name ON case_owner (owner, pp);
 
+-- What a parent and the service wrote to each other (app/message.h); its event is its number.
+-- arrangement: with whom: 0 the paying parent, else that arrangement's receiving parent; nobody else but
+-- the service is told.  talk: the first message of the conversation, itself for that one.  reply_by: the
+-- day by which an answer is promised or asked for.  words are opened through app/access.h only.
+CREATE TABLE message (
+    pp          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    arrangement INTEGER NOT NULL,
+    from_parent INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    day         INTEGER NOT NULL,
+    talk        INTEGER NOT NULL,
+    reply_by    INTEGER,
+    words       TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+
+-- A step of a complaint (law/flow/complaint.flow).  complaint: the message that it is; taken: the
+-- machine's event, '' for its beginning; due: the day by which we must act, where we must.
+CREATE TABLE complaint_step (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    complaint INTEGER NOT NULL,
+    taken     TEXT NOT NULL,
+    became    TEXT NOT NULL,
+    day       INTEGER NOT NULL,
+    due       INTEGER,
+    PRIMARY KEY (pp, event)
+);
+
+-- A file somebody gave us, with the message of the same event or for a fact (0: none); kind as
+-- app/evidence.h found it, digest the SHA-256 of its bytes.
+CREATE TABLE evidence (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    fact   INTEGER NOT NULL,
+    kind   TEXT NOT NULL,
+    size   INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+-- What is in such a file; the same bytes given twice are kept once.
+CREATE TABLE evidence_bytes (
+    pp     INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    bytes  BLOB NOT NULL,
+    PRIMARY KEY (pp, digest)
+);
+
 -- The line is stopped: no money moves in bulk until somebody lets it go on.  Times are seconds.
 CREATE TABLE line_stop (
     number     INTEGER PRIMARY KEY,

@@ -40,7 +40,8 @@ static const struct {
 } locked[] = { { "sealed_text(", "base/sealed.h base/sealed.c app/access.c app/fact.c" },
                { "sql_fact_list(", "app/group.c" },
                { "sql_fact_list_ask(", "app/group.c" },
-               { "sql_fact_history(", "app/group.c" } };
+               { "sql_fact_history(", "app/group.c" },
+               { "sql_message_words(", "app/message.c" } };
 static int faults;
 
 static void fault(const char *file, int line, const char *what, const char *detail)

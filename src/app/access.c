@@ -52,10 +52,15 @@ static enum disclosure_reader reads_as(const struct reader *who, struct sealed s
     }
 }
 
+static enum disclosure_class class_of(struct sealed s)
+{
+    return s.kind == ACCESS_WORDS ? DISCLOSURE_CLASS_WORDS : fact_kind_table[s.kind].seal;
+}
+
 enum disclosure_result access_ask(const struct reader *who, struct sealed s)
 {
     const int32_t values[] = {
-        [DISCLOSURE_CLASS]  = fact_kind_table[s.kind].seal,
+        [DISCLOSURE_CLASS]  = class_of(s),
         [DISCLOSURE_READER] = reads_as(who, s),
         [DISCLOSURE_MARKER] = is_marked(who->group, s.whose, who->day) ? DISCLOSURE_MARKER_MARKED
                                                                        : DISCLOSURE_MARKER_UNMARKED,
@@ -68,7 +73,7 @@ enum disclosure_result access_ask(const struct reader *who, struct sealed s)
 
 static const char *label_of(struct sealed s)
 {
-    return fact_kind_table[s.kind].label;
+    return s.kind == ACCESS_WORDS ? "What a message says" : fact_kind_table[s.kind].label;
 }
 
 static bool reason_write(const struct reader *who, const char *why, struct sealed s,
@@ -102,6 +107,15 @@ bool access_open(const struct reader *who, const char *why, struct sealed s, con
     const char *open = sealed_text(s);
     *text            = arena_text(who->arena, open, strlen(open));
     return true;
+}
+
+bool access_words_tell(const struct group *g, int64_t person, const char *words)
+{
+    for (size_t i = 0; i < g->sealed_count; i++) {
+        struct sealed s = g->sealed[i].value;
+        if ((!person || s.whose != person) && fact_words_tell(sealed_text(s), words)) return true;
+    }
+    return false;
 }
 
 /* An address is kept as lines parted by line ends; more lines than the window holds are left out.

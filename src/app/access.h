@@ -5,6 +5,9 @@
 #pragma once
 #include "app/group.h"
 
+/* What a sealed value is of that is no fact: a message's words (app/message.h). */
+enum { ACCESS_WORDS = FACT_KINDS };
+
 /* Who reads: a person or an office, about which family, on which day. */
 struct reader {
     enum disclosure_reader as;
@@ -25,6 +28,10 @@ enum disclosure_result access_ask(const struct reader *who, struct sealed s);
  * into the event.  Refused: sealed_nothing, sealed_never, reason_short. */
 bool access_open(const struct reader *who, const char *why, struct sealed s, const char **text,
                  struct fail *fail);
+
+/* Whether words meant for one person give away what is kept sealed of anybody else among the facts
+ * of the group (0: of anybody). */
+bool access_words_tell(const struct group *g, int64_t person, const char *words);
 
 /* The lines of a person's own address for a letter to them, at most LETTER_ADDRESS_LINES; false
  * where none is recorded. */

@@ -4,6 +4,7 @@
 #include "app/account.h"
 #include "app/clock.h"
 #include "app/decide.h"
+#include "app/evidence.h"
 #include "app/night.h"
 #include "app/post.h"
 #include "base/bug.h"
@@ -91,6 +92,31 @@ static bool check_references(struct checking *c, struct fail *fail)
         return false;
     for (size_t i = 0; i < n; i++)
         fault(c, "The reference %s does not lead to what bears it.", rows[i].ref);
+    return true;
+}
+
+/* Files whose bytes are gone or are others. */
+static bool check_files(struct checking *c, struct fail *fail)
+{
+    struct sql_evidence_list_row *rows;
+    size_t n;
+
+    if (!sql_evidence_list(c->store, &(struct sql_evidence_list_in){ .pp = c->pp }, c->arena, &rows,
+                           &n, fail))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct arena one = { 0 }; /* a file at a time */
+        struct evidence_bytes file;
+        bool found = false;
+        bool fine  = evidence_get(c->store, &one, c->pp, rows[i].event, &file, &found, fail);
+
+        arena_free(&one);
+        if (!fine && fail->kind != FAIL_INTEGRITY) return false;
+        if (!fine || !found)
+            fault(c, "The file of event %lld is not the one that was given.",
+                  (long long)rows[i].event);
+        *fail = (struct fail){ .kind = FAIL_NONE };
+    }
     return true;
 }
 
@@ -325,7 +351,7 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     if (!sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, arena, &last, &found,
                         fail) ||
         !check_chain(&c, fail) || !check_ends(&c, found ? last.seq : 0, fail) ||
-        !check_references(&c, fail))
+        !check_references(&c, fail) || !check_files(&c, fail))
         return false;
     if (report->faults > before)
         return true; /* the rest would be worked out from rows that are not to be believed */

@@ -204,7 +204,8 @@ static bool is_apart(enum clock_kind k)
 {
     return k == CLOCK_INSTRUCTION || k == CLOCK_ANNOUNCED || k == CLOCK_LETTER_REFUSED ||
            k == CLOCK_LETTER_RETURNED || k == CLOCK_BREAK_GLASS || k == CLOCK_SET_ASIDE ||
-           k == CLOCK_SUSPENSE;
+           k == CLOCK_SUSPENSE || k == CLOCK_MESSAGE || k == CLOCK_QUESTION ||
+           k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */
@@ -322,7 +323,8 @@ static bool waits_read(struct store *store, const struct group *g, date day, str
     for (size_t i = 0; i < all.n; i++)
         w->at[w->n++] = all.at[i];
     for (size_t i = 0; i < n; i++)
-        wait_add(w, clock_kind_find(rows[i].kind), rows[i].subject, DATE_NEVER, DATE_NEVER);
+        wait_add(w, clock_kind_find(rows[i].kind), rows[i].subject, DATE_NEVER,
+                 rows[i].has_due ? rows[i].due : DATE_NEVER);
     return true;
 }
 

@@ -465,6 +465,8 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_REQUEST:
     case EXPECT_REVIEW:
     case EXPECT_EMPLOYER: return play_order_expect(p, s, fail);
+    case EXPECT_COMPLAINT:
+    case EXPECT_CLOCKS: return play_expect_message(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);
     default: break;
     }

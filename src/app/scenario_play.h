@@ -86,3 +86,7 @@ const char *play_bank_reference(struct play *play, size_t step);
 /* Sets what is to be deducted; what that is expected to come to (scenario_order.c). */
 bool play_order(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_order_expect(struct play *play, const struct play_step *step, struct fail *fail);
+/* Messages between a parent and the service, and complaints (scenario_message.c). */
+bool play_message(struct play *play, const struct play_step *step, struct fail *fail);
+bool play_complaint(struct play *play, const struct play_step *step, struct fail *fail);
+bool play_expect_message(struct play *play, const struct play_step *step, struct fail *fail);

@@ -358,6 +358,8 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_ADVICE: return play_pay(p, s, result, fail);
     case STEP_RULING: return play_ruling(p, s, result, fail);
     case STEP_ORDER: return play_order(p, s, fail);
+    case STEP_MESSAGE: return play_message(p, s, fail);
+    case STEP_COMPLAINT: return play_complaint(p, s, fail);
     default: break;
     }
     BUG_UNLESS(false);

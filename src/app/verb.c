@@ -137,7 +137,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(clock_done) && ABSORB(clock_gone) && ABSORB(earnings_order) &&
                 ABSORB(employer_code) && ABSORB(employer_notice) && ABSORB(benefit_request) &&
                 ABSORB(glass) && ABSORB(glass_review) && ABSORB(invitation) &&
-                ABSORB(invitation_use) && ABSORB(case_owner) && ABSORB(post_item);
+                ABSORB(invitation_use) && ABSORB(case_owner) && ABSORB(post_item) &&
+                ABSORB(message) && ABSORB(complaint_step) && ABSORB(evidence);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

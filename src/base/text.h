@@ -39,3 +39,6 @@ static inline size_t text_plain(const char *s, size_t n, bool ascii)
         i++;
     return i;
 }
+
+/* Whether the n bytes are UTF-8 without control characters other than tab and line ends. */
+bool text_is_sound(const char *s, size_t n);

@@ -20,4 +20,6 @@ handler case_employers, case_employer, case_code, case_code_do;
 handler door_closed_show, door_closed_do, door_glass, door_review_show, door_review_do, door_looks;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
 handler case_post, case_post_do;
+handler case_messages, case_message, case_message_do, case_complain_do, case_complaint_do;
+handler case_write, case_write_do, case_files, case_files_do, case_file;
 handler case_applications, case_apply, case_apply_do;

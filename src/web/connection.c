@@ -71,6 +71,11 @@ void connection_idle(struct connection *k)
     since_set(k, clock_now().tv_sec);
 }
 
+void connection_extend(struct connection *k, int seconds)
+{
+    since_set(k, clock_now().tv_sec + seconds);
+}
+
 static void *reap(void *unused)
 {
     pthread_mutex_lock(&lock);

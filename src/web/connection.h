@@ -10,6 +10,8 @@ void connection_notify(void *context, struct MHD_Connection *c, void **state,
                        enum MHD_ConnectionNotificationCode code);
 /* The request is whole: its answer may take its time.  NULL is fine. */
 void connection_served(struct connection *connection);
+/* A large body comes, from somebody who may send it: its time is so many seconds longer. */
+void connection_extend(struct connection *connection, int seconds);
 /* The answer is sent: the next request must be whole within the deadline. */
 void connection_idle(struct connection *connection);
 

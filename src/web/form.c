@@ -21,7 +21,8 @@ void form_new(struct form *form, struct arena *a, const struct form_rule *rule)
     *form        = (struct form){ .rule = rule, .arena = a, .csrf = "" };
     form->values = ARENA_MANY(a, struct field_value, rule->field_count + 1);
     for (int i = 0; i < rule->field_count; i++)
-        form->values[i] = (struct field_value){ .text = "", .day = "", .month = "", .year = "" };
+        form->values[i] =
+            (struct field_value){ .text = "", .day = "", .month = "", .year = "", .type = "" };
 }
 
 /* ---- decoding ---- */
@@ -31,30 +32,6 @@ static int hex_value(char c)
     if (c >= '0' && c <= '9') return c - '0';
     c = (char)(c | 0x20);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* True when the n bytes are UTF-8 without control characters other than tab and line ends. */
-static bool text_sound(const unsigned char *s, size_t n)
-{
-    for (size_t i = 0; i < n;) {
-        unsigned c = s[i++], more = c < 0x80   ? 0
-                                    : c < 0xc2 ? 9
-                                    : c < 0xe0 ? 1
-                                    : c < 0xf0 ? 2
-                                    : c < 0xf5 ? 3
-                                               : 9;
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f || more > n - i)
-            return false;
-        uint32_t point = more ? c & (0x3fu >> more) : c;
-        for (unsigned k = 0; k < more; k++, i++) {
-            if ((s[i] & 0xc0) != 0x80) return false;
-            point = point << 6 | (s[i] & 0x3f);
-        }
-        if ((more == 2 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) ||
-            (more == 3 && (point < 0x10000 || point > 0x10ffff)))
-            return false;
-    }
-    return true;
 }
 
 static char *decode(struct arena *a, const char *s, size_t n, struct fail *f)
@@ -76,7 +53,7 @@ static char *decode(struct arena *a, const char *s, size_t n, struct fail *f)
         }
         text[used++] = c;
     }
-    if (!text_sound((unsigned char *)text, used)) {
+    if (!text_is_sound(text, used)) {
         FAIL(f, FAIL_INPUT, "form_text", "The form has characters that cannot be text.");
         return NULL;
     }

@@ -21,6 +21,7 @@ struct field_value {
     uint64_t ticks;    /* bit i: the i-th choice is ticked */
     const char *bytes; /* of a file; text is its name */
     size_t length;
+    const char *type;  /* of a file: what it was declared as; "" when it was not */
     const char *error; /* NULL: none */
 };
 struct form {

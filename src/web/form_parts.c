@@ -32,6 +32,24 @@ static const char *parameter(struct arena *a, struct span headers, const char *n
     return end ? arena_text(a, at, (size_t)(end - at)) : NULL;
 }
 
+/* What a part is declared to be; "" when it is not. */
+static const char *type_of(struct arena *a, struct span headers)
+{
+    static const char wanted[] = "content-type:";
+    const char *end            = headers.at + headers.length;
+
+    for (const char *at = headers.at; at < end;) {
+        const char *line = memmem(at, (size_t)(end - at), "\r\n", 2), *stop = line ? line : end;
+        if ((size_t)(stop - at) >= strlen(wanted) && !strncasecmp(at, wanted, strlen(wanted))) {
+            for (at += strlen(wanted); at < stop && *at == ' ';)
+                at++;
+            return arena_text(a, at, (size_t)(stop - at));
+        }
+        at = line ? line + 2 : end;
+    }
+    return "";
+}
+
 static void pair_encode(struct out *o, const char *name, struct span value)
 {
     for (const char *p = name; *p; p++)
@@ -69,6 +87,7 @@ static bool part_take(struct form *form, struct out *rest, struct span part, str
     if (file->given) return broken(f);
     file->text   = typed ? typed : "";
     file->given  = *file->text || value.length;
+    file->type   = type_of(form->arena, headers);
     file->bytes  = value.at;
     file->length = value.length;
     return true;

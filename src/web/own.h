@@ -12,6 +12,7 @@ handler own_account, own_account_file, own_line;
 handler own_letters, own_letter, own_letter_pdf, own_letter_plain;
 handler own_looks;
 handler own_payments, own_payments_do;
+handler own_messages, own_write, own_write_do, own_message, own_message_do, own_complaint;
 
 /* Where a person stands in a family: as the paying parent of all of it, or as the receiving parent
  * of one arrangement. */
@@ -39,3 +40,7 @@ bool own_open_arrangement(struct request *r, struct own_view *v);
 struct page_frame *own_frame(struct request *r, const char *here, const char *back);
 /* A text of the record with the names of the other parents taken out. */
 const char *own_words(const struct own_view *v, const char *text, struct arena *a);
+
+/* What we asked this parent and they have not answered: by when first, and where; *link NULL where
+ * nothing is asked.  False: answered. */
+bool own_asked(struct request *r, const struct own_view *v, date *by, const char **link);

@@ -227,7 +227,8 @@ static bool side_fill(struct request *r, const struct own_side *side, struct vie
     struct view_own_card *cards =
         ARENA_MANY(r->arena, struct view_own_card, v.c.g.arrangement_count);
     *s = (struct view_own_side){ .ref = side->ref, .pays = !side->reader, .cards = cards };
-    if (!money_fill(r, &v, s)) return false;
+    if (!money_fill(r, &v, s) || !own_asked(r, &v, &s->ask_by, &s->ask_link)) return false;
+    s->asks   = s->ask_link != NULL;
     s->direct = true;
     for (size_t i = 0; i < v.c.g.arrangement_count; i++) {
         v.about = v.c.g.arrangements[i].id;

@@ -89,6 +89,7 @@ static void page_show(struct request *r, const struct paid_page *p, bool done)
     struct page_own_payments page = {
         .ref      = r->params[0],
         .path     = arena_print(r->arena, "/home/payments/%s", r->params[0]),
+        .send     = arena_print(r->arena, "/home/write/%s?kind=payment", p->v.side.ref),
         .pays     = p->self == TELLER_PAYING,
         .done     = done,
         .due      = form_view(&r->form, FORM_OWN_PAID_DUE),

@@ -13,6 +13,7 @@
 #include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,8 @@
 #include <unistd.h>
 
 enum { REQUEST_MEMORY = 256 << 20, CONNECTION_MEMORY = 32 * 1024, BACKLOG = 512, HOST = 64 };
+/* Bodies with files: how long one may take beyond the deadline, and all that are read at a time. */
+enum { BODY_SECONDS = 100, BODIES_MOST = 128 << 20 };
 
 /* What is sent with every answer.  The hash is that of the one line of script in layout.html. */
 static const char *const safety[][2] = {
@@ -42,8 +45,8 @@ struct exchange {
     struct arena arena;
     struct connection *connection;
     char *body;
-    size_t length, room;
-    unsigned refused; /* status decided before the body came */
+    size_t length, room, held; /* held: counted in `bodies` */
+    unsigned refused;          /* status decided before the body came */
     const char *query;
     struct timespec began;
 };
@@ -53,6 +56,7 @@ struct hands {
 static const struct server_options *options;
 static bool rehearsal; /* what the database is; it stays it */
 static pthread_key_t hands_key;
+static atomic_size_t bodies; /* bytes of large bodies that are being read */
 
 /* ---- the worker's database ---- */
 
@@ -160,6 +164,10 @@ static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e)
         respond_refused(
             &r, e->refused, "That is too much at once",
             "What you sent is longer than this page can take. Shorten it and send it again.");
+    else if (e->refused == MHD_HTTP_SERVICE_UNAVAILABLE)
+        respond_refused(
+            &r, e->refused, "Too many files at once",
+            "Many people are sending files just now. Go back and send it again in a minute.");
     else
         respond_refused(&r, e->refused, "This form did not arrive",
                         "Send it again from its own page.");
@@ -266,6 +274,20 @@ static size_t body_most(struct exchange *e, struct MHD_Connection *c, const char
     return dispatch_body_most(&e->arena, &a);
 }
 
+/* A large body has its place among those being read, and its time. */
+static void body_hold(struct exchange *e)
+{
+    if (e->room <= FORM_BYTES) return;
+    if (atomic_fetch_add(&bodies, e->room) + e->room > BODIES_MOST) {
+        atomic_fetch_sub(&bodies, e->room);
+        e->refused = MHD_HTTP_SERVICE_UNAVAILABLE;
+        e->room    = 0;
+        return;
+    }
+    e->held = e->room;
+    connection_extend(e->connection, BODY_SECONDS);
+}
+
 static struct exchange *exchange_new(struct MHD_Connection *c, const char *method, const char *path)
 {
     struct arena arena = { .limit = REQUEST_MEMORY };
@@ -284,6 +306,7 @@ static struct exchange *exchange_new(struct MHD_Connection *c, const char *metho
         e->refused = MHD_HTTP_CONTENT_TOO_LARGE;
     else if (length && !strcmp(method, "POST"))
         e->room = (size_t)strtol(length, NULL, 10);
+    body_hold(e);
     e->body = arena_take(&e->arena, e->room + 1);
     return e;
 }
@@ -348,6 +371,7 @@ static void completed(void *context, struct MHD_Connection *c, void **state,
     (void)context, (void)c, (void)code;
     if (!e) return;
     connection_idle(e->connection);
+    if (e->held) atomic_fetch_sub(&bodies, e->held);
     struct arena arena = e->arena;
     arena_free(&arena);
     *state = NULL;

@@ -144,6 +144,47 @@ static void who_is_told_what(void **state)
         }
 }
 
+/* What was written between a parent and us: theirs, and who works on the case's. */
+static void who_is_told_what_a_message_says(void **state)
+{
+    static const struct {
+        const char *role;
+        int64_t person;
+        enum disclosure_result result;
+    } table[] = {
+        { "receiving_parent", ROSE, TOLD },
+        { "paying_parent", WALT, NEVER },
+        { "child_in_scotland", LILY, NEVER },
+        { "caseworker", 0, TOLD },
+        { "team_leader", 0, TOLD },
+        { "enforcement_officer", 0, TOLD },
+        { "complaints_officer", 0, ASKED },
+        { "examiner", 0, ASKED },
+        { "auditor", 0, NEVER },
+        { "administrator", 0, NEVER },
+        { "employer", 0, NEVER },
+        { "bank", 0, NEVER },
+    };
+    struct arena a = { 0 };
+    struct group g = family(&a, true);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct reader who = { .as     = reader_named(table[i].role),
+                              .person = table[i].person,
+                              .group  = &g,
+                              .day    = today(),
+                              .arena  = &a };
+        if (access_ask(&who, sealed_make("x", ACCESS_WORDS, ROSE)) != table[i].result)
+            fail_msg("%s", table[i].role);
+    }
+    assert_true(access_words_tell(&g, WALT, "she lives at 3 Xylophone Close now"));
+    assert_false(access_words_tell(&g, ROSE, "you live at 3 Xylophone Close now"));
+    assert_true(access_words_tell(&g, 0, "she lives at 3 Xylophone Close now"));
+    assert_false(access_words_tell(&g, WALT, "she lives somewhere"));
+    arena_free(&a);
+}
+
 static void an_account_is_nobody_it_does_not_say(void **state)
 {
     enum disclosure_reader as;
@@ -269,6 +310,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_is_told_what),
+        cmocka_unit_test(who_is_told_what_a_message_says),
         cmocka_unit_test(an_account_is_nobody_it_does_not_say),
         cmocka_unit_test(a_family_shows_words_in_place_of_it),
         cmocka_unit_test(the_door_asks_why),
