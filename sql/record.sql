@@ -256,6 +256,12 @@ VALUES (:pp, :decision, :arrangement, :event, :weekly);
 SELECT pp, decision, arrangement, weekly FROM award
 WHERE pp IN (:pps) AND event <= :known ORDER BY pp, decision, arrangement;
 
+-- event_actor: one
+-- in  pp:int seq:int
+-- out actor:text
+-- Who did something.
+SELECT actor FROM event WHERE pp = :pp AND seq = :seq;
+
 -- letter_insert: do
 -- in  pp:int id:int event:int kind:text person:int arrangement:int day:date language:text template:text data:text refused:text?
 -- bulk

@@ -44,6 +44,75 @@ static money asked_for(const struct group *g, const struct standing *st, date to
     return sum;
 }
 
+/* --- what a second person is needed for --- */
+
+/* Money that came in within the days in which nothing is demanded. */
+static money recent_money(const struct group *g, const struct law *law, date today)
+{
+    date from = date_add_days(today, 1 - law->demand_quiet_days);
+    money sum = MONEY_NONE;
+
+    for (size_t i = 0; i < g->entry_count; i++) {
+        const struct entry *e = &g->entries[i];
+        bool came             = e->reason == REASON_MATCH || e->reason == REASON_PASS_IN;
+        if (came && !date_before(e->about.day, from)) sum = money_add(sum, e->amount);
+    }
+    return sum;
+}
+
+/* What the last demand that went asked for. */
+static bool told_read(const struct setting *s, int64_t pp, struct demand *d, struct fail *fail)
+{
+    struct sql_letter_list_row *rows;
+    size_t n;
+
+    if (!sql_letter_list(s->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_NOW },
+                         s->arena, &rows, &n, fail))
+        return false;
+    for (size_t i = n; i > 0 && !d->told_before; i--) {
+        const struct sql_letter_list_row *l = &rows[i - 1];
+        struct letter_frozen *f;
+        if (l->refused || strcmp(l->kind, letter_templates[LETTER_ARREARS_NOTICE].name) != 0 ||
+            !strcmp(l->state, machine_post.states[POST_STATE_OVERTAKEN].name))
+            continue;
+        f = ARENA_NEW(s->arena, struct letter_frozen);
+        if (!letter_thaw(l->data, s->arena, f, fail)) return false;
+        d->told_before = true;
+        d->told        = f->cleared.owed;
+    }
+    return true;
+}
+
+/* Up to what somebody else than who asks now found a demand right, and not long ago. */
+static bool released_read(const struct setting *s, const struct group *g, const struct law *law,
+                          money *released, struct fail *fail)
+{
+    const struct sql_fact_list_row *r = group_fact(g, FACT_DEMAND_RELEASE, 0, s->today);
+    struct sql_event_actor_row who;
+    bool found;
+
+    *released = MONEY_NONE;
+    if (!r || !date_before(s->today, date_add_days(r->valid_from, law->demand_release_days)))
+        return true;
+    if (!sql_event_actor(s->store, &(struct sql_event_actor_in){ .pp = g->pp, .seq = r->event },
+                         s->arena, &who, &found, fail))
+        return false;
+    return !found || !strcmp(who.actor, s->actor) ||
+           money_parse(r->value, strlen(r->value), released) ||
+           FAIL(fail, FAIL_INTEGRITY, "fact_damaged", "The amount of a release cannot be read.");
+}
+
+static bool second_read(const struct setting *s, const struct group *g, struct demand *d,
+                        struct fail *fail)
+{
+    const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, s->today);
+
+    d->recent = recent_money(g, law, s->today);
+    d->jump   = law->demand_jump;
+    d->alone  = law->demand_second_above;
+    return told_read(s, g->pp, d, fail) && released_read(s, g, law, &d->released, fail);
+}
+
 static bool demand_of(const struct setting *s, const struct group *g, const struct standing *st,
                       struct demand *d, struct fail *fail)
 {
@@ -60,6 +129,7 @@ static bool demand_of(const struct setting *s, const struct group *g, const stru
     };
     if (!receipt_maybe(s->store, s->arena, g, &d->unmatched, fail) ||
         !announced_open(s->store, s->arena, g->pp, &d->announced, fail) ||
+        !second_read(s, g, d, fail) ||
         !check_group(s->store, s->arena, g->pp, NULL, NULL, &report, fail))
         return false;
     d->rederives = report.faults == 0;

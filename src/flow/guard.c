@@ -11,6 +11,9 @@ const char *const demand_refusal_words[DEMAND_REFUSALS] = {
     [DEMAND_ON_HOLD]           = "on_hold",
     [DEMAND_UNMATCHED_MONEY]   = "unmatched_money",
     [DEMAND_ANNOUNCED]         = "announced",
+    [DEMAND_RECENT_MONEY]      = "recent_money",
+    [DEMAND_JUMPS]             = "jumps",
+    [DEMAND_NEEDS_SECOND]      = "needs_second",
     [DEMAND_NO_ADDRESS]        = "no_address",
 };
 const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
@@ -32,8 +35,28 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
     [DEMAND_ANNOUNCED] =
         "Money has been deducted from their pay or benefit that has not arrived. Ask whoever "
         "deducted it first.",
+    [DEMAND_RECENT_MONEY] =
+        "Money came in during the last days. See that all of it is used as it should be, and ask "
+        "again when those days are over.",
+    [DEMAND_JUMPS] =
+        "This is much more than was last asked for. Somebody else has to look at why, and record "
+        "up to which amount a demand may go.",
+    [DEMAND_NEEDS_SECOND] =
+        "A demand of this size needs a second person. Somebody else has to look at it, and record "
+        "up to which amount a demand may go.",
     [DEMAND_NO_ADDRESS] = "There is no postal address to send the letter to. Record one first.",
 };
+
+static bool is_released(const struct demand *d)
+{
+    return d->released.p >= d->overdue.p;
+}
+
+static bool jumps(const struct demand *d)
+{
+    return d->told_before && d->jump.p > 0 && d->overdue.p > money_add(d->told, d->jump).p &&
+           !is_released(d);
+}
 
 enum demand_refusal demand_guard(const struct demand *d)
 {
@@ -45,6 +68,9 @@ enum demand_refusal demand_guard(const struct demand *d)
     if (d->on_hold) return DEMAND_ON_HOLD;
     if (d->unmatched.p > 0) return DEMAND_UNMATCHED_MONEY;
     if (d->announced.p > 0) return DEMAND_ANNOUNCED;
+    if (d->recent.p > 0) return DEMAND_RECENT_MONEY;
+    if (jumps(d)) return DEMAND_JUMPS;
+    if (d->alone.p > 0 && d->overdue.p > d->alone.p && !is_released(d)) return DEMAND_NEEDS_SECOND;
     if (!d->has_address) return DEMAND_NO_ADDRESS;
     return DEMAND_MAY_GO;
 }

@@ -15,6 +15,12 @@ struct demand {
     bool on_hold;     /* the service itself put it on hold */
     money unmatched;  /* money in suspense that may be this paying parent's */
     money announced;  /* deducted from their pay or benefit, as a file says, and not yet here */
+    money recent;     /* came in within the days in which nothing is demanded */
+    bool told_before; /* a demand went before */
+    money told;       /* what the last one asked for */
+    money jump;       /* how much more may be asked for without a second person; 0: any */
+    money alone;      /* how much one person may ask for alone; 0: any */
+    money released;   /* up to which somebody else found the figure right */
     bool rederives;   /* decisions and charges worked out again from the facts agree */
     bool has_address; /* there is somewhere to send it */
 };
@@ -29,6 +35,9 @@ enum demand_refusal {
     DEMAND_ON_HOLD,
     DEMAND_UNMATCHED_MONEY,
     DEMAND_ANNOUNCED,
+    DEMAND_RECENT_MONEY,
+    DEMAND_JUMPS,
+    DEMAND_NEEDS_SECOND,
     DEMAND_NO_ADDRESS,
     DEMAND_REFUSALS
 };

@@ -29,6 +29,9 @@ static struct remedy remedy_of(const char *word)
         { DEMAND_DISPUTED, "Look at the facts", "/facts" },
         { DEMAND_ON_HOLD, "Look at the facts", "/facts" },
         { DEMAND_UNMATCHED_MONEY, "Look at the money nobody has claimed", NULL },
+        { DEMAND_RECENT_MONEY, "Look at the account", "/account" },
+        { DEMAND_JUMPS, "Record that a demand may go", "/fact/demand_release" },
+        { DEMAND_NEEDS_SECOND, "Record that a demand may go", "/fact/demand_release" },
         { DEMAND_NO_ADDRESS, "Record the postal address", "/fact/address" },
     };
 

@@ -321,6 +321,11 @@ static void the_guard_gives_the_gravest_reason(void **state)
                         .on_hold     = true,
                         .unmatched   = pounds("0.01"),
                         .announced   = pounds("0.01"),
+                        .recent      = pounds("0.01"),
+                        .told_before = true,
+                        .told        = pounds("100.00"),
+                        .jump        = pounds("50.00"),
+                        .alone       = pounds("120.00"),
                         .rederives   = false,
                         .has_address = false };
 
@@ -344,6 +349,29 @@ static void the_guard_gives_the_gravest_reason(void **state)
     d.unmatched = MONEY_NONE;
     assert_int_equal(demand_guard(&d), DEMAND_ANNOUNCED);
     d.announced = MONEY_NONE;
+    assert_int_equal(demand_guard(&d), DEMAND_RECENT_MONEY);
+    d.recent  = MONEY_NONE;
+    d.overdue = pounds("150.01");
+    assert_int_equal(demand_guard(&d), DEMAND_JUMPS);
+    d.overdue = pounds("150.00"); /* just not a jump, and too much for one person alone */
+    assert_int_equal(demand_guard(&d), DEMAND_NEEDS_SECOND);
+    d.released = pounds("149.99");
+    assert_int_equal(demand_guard(&d), DEMAND_NEEDS_SECOND);
+    d.released = pounds("150.00");
+    assert_int_equal(demand_guard(&d), DEMAND_NO_ADDRESS);
+    d.overdue = pounds("150.01");
+    assert_int_equal(demand_guard(&d), DEMAND_JUMPS);
+    d.released = pounds("150.01");
+    assert_int_equal(demand_guard(&d), DEMAND_NO_ADDRESS);
+    d.released = MONEY_NONE;
+    d.overdue  = pounds("120.00"); /* one person may */
+    assert_int_equal(demand_guard(&d), DEMAND_NO_ADDRESS);
+    d.overdue     = pounds("150.01");
+    d.alone       = MONEY_NONE; /* any amount */
+    d.told_before = false;      /* nothing to jump from */
+    assert_int_equal(demand_guard(&d), DEMAND_NO_ADDRESS);
+    d.told_before = true;
+    d.jump        = MONEY_NONE;
     assert_int_equal(demand_guard(&d), DEMAND_NO_ADDRESS);
     d.has_address = true;
     assert_int_equal(demand_guard(&d), DEMAND_MAY_GO);
@@ -369,6 +397,10 @@ static void each_fault_alone_stops_a_demand(void **state)
     bad[DEMAND_ON_HOLD].on_hold             = true;
     bad[DEMAND_UNMATCHED_MONEY].unmatched   = pounds("0.01");
     bad[DEMAND_ANNOUNCED].announced         = pounds("0.01");
+    bad[DEMAND_RECENT_MONEY].recent         = pounds("0.01");
+    bad[DEMAND_JUMPS].told_before           = true;
+    bad[DEMAND_JUMPS].jump                  = pounds("0.01");
+    bad[DEMAND_NEEDS_SECOND].alone          = pounds("2999.99");
     bad[DEMAND_NO_ADDRESS].has_address      = false;
     for (int r = DEMAND_MAY_GO; r < DEMAND_REFUSALS; r++) {
         assert_int_equal(demand_guard(&bad[r]), r);
