@@ -329,6 +329,8 @@ static void check_threat(const struct template *t, int line, const char *text)
     }
 }
 
+#include "letterc_tone.h"
+
 /* Both languages there, not the same words, sane placeholders and tone. */
 static void check_text(struct template *t, const struct block *b, bool helped)
 {
@@ -343,6 +345,7 @@ static void check_text(struct template *t, const struct block *b, bool helped)
     for (int language = 0; language < LANGUAGES; language++) {
         check_placeholders(t, b, language);
         check_tone(t, b->text_line[language], b->text[language]);
+        check_sentences(t, b->text_line[language], b->text[language]);
         if (!helped) check_threat(t, b->text_line[language], b->text[language]);
     }
 }
@@ -407,6 +410,8 @@ static void check_template(struct template *t)
         check_argument(t, b, &rows);
         if (b->kind != IF && b->kind != END) check_text(t, b, helped);
     }
+    check_reading(t);
+    check_way_out(t);
     for (int i = 0; i < t->field_count; i++)
         if (!t->fields[i].used)
             fault(t, t->fields[i].line, "\"%s\" is declared but not used", t->fields[i].name);
