@@ -5,7 +5,7 @@
 
 enum {
     SENTENCE_WORDS = 30, /* at most, in either language */
-    READING_AGE    = 9, /* of the English as a whole, at most (automated readability index) */
+    READING_AGE    = 9,  /* of the English as a whole, at most (automated readability index) */
     READING_WORDS  = 40  /* a shorter letter has no reading age */
 };
 /* Words by which a letter with bad news says how it can be challenged: one of them. */
