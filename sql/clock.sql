@@ -61,6 +61,14 @@ SELECT 'break_glass' AS kind, g.event AS subject, CAST(NULL AS INTEGER) AS due F
 WHERE g.pp = :pp
   AND NOT EXISTS (SELECT 1 FROM glass_review v WHERE v.pp = :pp AND v.glass = g.event)
 UNION ALL
+SELECT CASE WHEN s.became = 'evidence' THEN 'change_evidence' ELSE s.machine END AS kind,
+       s.subject AS subject, CAST(NULL AS INTEGER) AS due
+FROM step s
+WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration')
+  AND s.became IN ('told', 'evidence', 'asked')
+  AND NOT EXISTS (SELECT 1 FROM step n WHERE n.pp = :pp AND n.machine = s.machine
+                  AND n.subject = s.subject AND n.event > s.event)
+UNION ALL
 SELECT 'set_aside' AS kind, s.number AS subject, CAST(NULL AS INTEGER) AS due FROM set_aside s WHERE s.pp = :pp AND s.cleared = 0
 UNION ALL
 SELECT 'suspense' AS kind, r.id AS subject, CAST(NULL AS INTEGER) AS due FROM receipt r

@@ -272,3 +272,10 @@ ORDER BY event;
 -- in  pp:int event:int
 -- The file an event took, by the digest of its bytes.
 SELECT fact, kind, size, digest FROM evidence WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_asking: hash
+-- in  pp:int event:int
+-- of asking_insert
+-- What a parent asked.
+SELECT machine, topic, person, subject, value, happened_on, day, note, evidence FROM asking
+WHERE pp = :pp AND event = :event ORDER BY event;

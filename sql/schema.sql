@@ -377,6 +377,26 @@ CREATE TABLE step (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
+-- What a parent asks of us: to take up a change of circumstances they tell, or to look at a decision
+-- again (machine: law/flow; its steps have this event as their subject).  topic: the kind of change
+-- (law/change); subject: whom it is about, or the decision.  What is kept sealed is not here but in a
+-- fact.
+CREATE TABLE asking (
+    pp          INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    machine     TEXT NOT NULL,
+    topic       TEXT NOT NULL,
+    person      INTEGER NOT NULL, -- who asks
+    subject     INTEGER NOT NULL,
+    value       TEXT NOT NULL,
+    happened_on INTEGER NOT NULL,
+    day         INTEGER NOT NULL, -- on which it was asked
+    note        TEXT NOT NULL,
+    evidence    TEXT NOT NULL, -- of a decision asked about late: why it is late
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
 -- What somebody says was paid of a payment due under Direct Pay: a parent, or a decision maker who
 -- found it.  The last word of each counts.
 CREATE TABLE direct_payment (

@@ -3,21 +3,9 @@
  * Reads law/clock/clocks.txt (its head says what a field means), refuses with file and line what is
  * not whole, and writes clock_data.h and clock_data.c.  LAW files say which rules there are. */
 #include "base/date.h"
+#include "kindc.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum {
-    LINE_MOST  = 512,
-    TEXT_MOST  = 2000,
-    KINDS_MOST = 60,
-    TERMS_MOST = 8,
-    RULES_MOST = 400,
-    DAYS_MOST  = 1000,
-    HARM_MOST  = 9
-};
+enum { TERMS_MOST = 8, DAYS_MOST = 1000, HARM_MOST = 9 };
 enum field {
     TITLE,
     STARTS,
@@ -50,58 +38,22 @@ struct term {
     int days, near;
     bool working;
 };
-struct kind {
-    char name[40], text[FIELDS][TEXT_MOST];
-    bool given[FIELDS];
-    int line[FIELDS], at, term_count;
-    struct term terms[TERMS_MOST];
-};
-
-static struct kind kinds[KINDS_MOST];
-static char rules[RULES_MOST][16];
-static int kind_count, rule_count, harm_days, faults, line_now;
-static const char *file_now;
-
-__attribute__((format(printf, 2, 3))) static void fault(int line, const char *format, ...)
-{
-    va_list args;
-
-    fprintf(stderr, "%s:%d: ", file_now, line);
-    va_start(args, format);
-    vfprintf(stderr, format, args);
-    va_end(args);
-    fputc('\n', stderr);
-    faults++;
-}
-
-static bool name_fits(const char *s)
-{
-    return *s && strlen(s) < sizeof kinds->name &&
-           s[strspn(s, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
-}
+static struct terms {
+    struct term at[TERMS_MOST];
+    int n;
+} terms[KINDS_MOST]; /* of each kind */
+static int harm_days;
 
 /* --- reading --- */
 
-static void kind_begin(const char *name)
+static void term_read(struct kind *kind, int field, const char *text)
 {
-    if (kind_count == KINDS_MOST) {
-        fault(line_now, "there are more than %d kinds", KINDS_MOST);
-        exit(1);
-    }
-    if (!name_fits(name)) fault(line_now, "a name is made of small letters and _");
-    for (int i = 0; i < kind_count; i++)
-        if (!strcmp(kinds[i].name, name)) fault(line_now, "the kind %s is there twice", name);
-    struct kind *k = &kinds[kind_count++];
-    snprintf(k->name, sizeof k->name, "%.39s", name);
-    k->at = line_now;
-}
-
-static void term_read(struct kind *k, const char *text)
-{
+    struct terms *k = &terms[kind - kinds];
     char day[16], unit[16], word[8], left[4] = "";
     struct term t = { .working = false };
 
-    if (k->term_count == TERMS_MOST) {
+    (void)field;
+    if (k->n == TERMS_MOST) {
         fault(line_now, "a kind has at most %d terms", TERMS_MOST);
         return;
     }
@@ -117,103 +69,12 @@ static void term_read(struct kind *k, const char *text)
     if (t.days < 1 || t.days > DAYS_MOST) fault(line_now, "days are 1 to %d", DAYS_MOST);
     if (t.near < 0 || t.near >= t.days)
         fault(line_now, "near comes before due and after the start");
-    if (k->term_count && !date_before(k->terms[k->term_count - 1].from, t.from))
+    if (k->n && !date_before(k->at[k->n - 1].from, t.from))
         fault(line_now, "terms are in order of their first days");
-    k->terms[k->term_count++] = t;
-}
-
-static int field_find(const char *name)
-{
-    for (int i = 0; i < NAMES; i++)
-        if (!strcmp(field_names[i], name)) return i;
-    return -1;
-}
-
-/* "name   text" under a kind; returns the field for the lines that go on. */
-static int field_read(char *text)
-{
-    char *value    = text + strcspn(text, " ");
-    struct kind *k = kind_count ? &kinds[kind_count - 1] : NULL;
-
-    if (*value) *value++ = '\0';
-    value += strspn(value, " ");
-    int f = field_find(text);
-    if (!k)
-        fault(line_now, "a field stands under a kind");
-    else if (f < 0)
-        fault(line_now, "there is no field \"%s\"", text);
-    else if (!*value)
-        fault(line_now, "%s is empty", text);
-    else if (f == DUE)
-        term_read(k, value);
-    else if (k->given[f])
-        fault(line_now, "%s is there twice", text);
-    else {
-        k->given[f] = true;
-        k->line[f]  = line_now;
-        snprintf(k->text[f], TEXT_MOST, "%s", value);
-        return f;
-    }
-    return -1;
-}
-
-static void line_goes_on(int f, const char *text)
-{
-    char *to = f >= 0 && f < FIELDS ? kinds[kind_count - 1].text[f] : NULL;
-
-    if (!to)
-        fault(line_now, "this line goes on from nothing");
-    else if (strlen(to) + strlen(text) + 2 > TEXT_MOST)
-        fault(line_now, "the text is too long");
-    else
-        strcat(strcat(to, " "), text);
-}
-
-static void list_read(FILE *from)
-{
-    char text[LINE_MOST];
-    int field = -1;
-
-    while (fgets(text, sizeof text, from)) {
-        size_t indent = strspn(text, " ");
-        line_now++;
-        if (!strchr(text, '\n')) fault(line_now, "the line is too long or has no end");
-        text[strcspn(text, "\n")] = '\0';
-        if (text[indent] == '#' || text[indent] == '\0') continue;
-        if (indent == 0 && !strncmp(text, "clock ", 6))
-            kind_begin(text + 6), field = -1;
-        else if (indent == 0 && !strncmp(text, "harm-days ", 10))
-            harm_days = atoi(text + 10);
-        else if (indent == 4)
-            field = field_read(text + indent);
-        else if (indent == 8)
-            line_goes_on(field, text + indent);
-        else
-            fault(line_now, "a line begins with clock, harm-days, or 4 or 8 spaces");
-    }
-}
-
-static bool rules_read(const char *file)
-{
-    char text[LINE_MOST];
-    FILE *from = fopen(file, "r");
-
-    if (!from) return perror(file), false;
-    while (fgets(text, sizeof text, from))
-        if (rule_count < RULES_MOST && sscanf(text, "rule %15s", rules[rule_count]) == 1)
-            rule_count++;
-    fclose(from);
-    return true;
+    k->at[k->n++] = t;
 }
 
 /* --- checking --- */
-
-static bool rule_is(const char *name)
-{
-    for (int i = 0; i < rule_count; i++)
-        if (!strcmp(rules[i], name)) return true;
-    return false;
-}
 
 static bool role_is(const char *name)
 {
@@ -238,7 +99,7 @@ static void kind_check(const struct kind *k)
 {
     for (int f = 0; f < MUST; f++)
         if (!k->given[f]) fault(k->at, "clock %s has no %s", k->name, field_names[f]);
-    if (!k->term_count) fault(k->at, "clock %s has no due", k->name);
+    if (!terms[k - kinds].n) fault(k->at, "clock %s has no due", k->name);
     if (k->given[RULE] && !rule_is(k->text[RULE]))
         fault(k->line[RULE], "there is no rule %s in law/", k->text[RULE]);
     if (k->given[WHO] && !role_is(k->text[WHO]))
@@ -253,22 +114,6 @@ static void kind_check(const struct kind *k)
 }
 
 /* --- writing --- */
-
-static void put_upper(FILE *to, const char *s)
-{
-    for (; *s; s++)
-        fputc(*s >= 'a' && *s <= 'z' ? *s - 'a' + 'A' : *s, to);
-}
-
-static void put_text(FILE *to, const char *s)
-{
-    fputc('"', to);
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\') fputc('\\', to);
-        fputc(*s, to);
-    }
-    fputc('"', to);
-}
 
 static void put_words(FILE *to, const struct kind *k, enum field english, enum field welsh)
 {
@@ -304,7 +149,7 @@ static void kind_write(FILE *to, const struct kind *k)
         fputs(", ", to);
         put_text(to, k->text[texts[i]]);
     }
-    fprintf(to, ",\n      terms_%s, %d, %s, ", k->name, k->term_count, k->text[HARM]);
+    fprintf(to, ",\n      terms_%s, %d, %s, ", k->name, terms[k - kinds].n, k->text[HARM]);
     put_text(to, k->text[WHO]);
     fputs(", ", to);
     put_text(to, k->text[ANSWER]);
@@ -324,8 +169,8 @@ static void tables_write(FILE *to)
     fputs("/* made by clockc */\n#include \"flow/clock_kind.h\"\n\n", to);
     for (int i = 0; i < kind_count; i++) {
         fprintf(to, "static const struct clock_term terms_%s[] = {", kinds[i].name);
-        for (int t = 0; t < kinds[i].term_count; t++) {
-            const struct term *m = &kinds[i].terms[t];
+        for (int t = 0; t < terms[i].n; t++) {
+            const struct term *m = &terms[i].at[t];
             fprintf(to, " { { %d }, %d, %d, %s },", m->from.d, m->days, m->near,
                     m->working ? "true" : "false");
         }
@@ -337,28 +182,25 @@ static void tables_write(FILE *to)
     fprintf(to, "};\nconst int32_t clock_harm_days = %d;\n", harm_days);
 }
 
-static bool output_write(const char *dir, const char *name, void (*write)(FILE *to))
+static bool harm_read(const char *text)
 {
-    char path[LINE_MOST];
-
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    FILE *to = fopen(path, "w");
-    if (!to) return perror(path), false;
-    write(to);
-    bool fine = !ferror(to);
-    return fclose(to) == 0 && fine;
+    if (strncmp(text, "harm-days ", 10) != 0) return false;
+    harm_days = atoi(text + 10);
+    return true;
 }
 
 int main(int argc, char **argv)
 {
+    static const struct list_form form = { .word    = "clock",
+                                           .fields  = field_names,
+                                           .names   = NAMES,
+                                           .single  = FIELDS,
+                                           .several = term_read,
+                                           .line    = harm_read,
+                                           .lines   = "clock, harm-days" };
+
     if (argc < 4) return fputs("usage: clockc OUTPUT_DIR LIST LAW...\n", stderr), 2;
-    for (int i = 3; i < argc; i++)
-        if (!rules_read(argv[i])) return 2;
-    file_now   = argv[2];
-    FILE *from = fopen(argv[2], "r");
-    if (!from) return perror(argv[2]), 2;
-    list_read(from);
-    fclose(from);
+    if (!list_open(&form, argv + 2, argc - 2)) return 2;
     if (harm_days < 1) fault(line_now, "harm-days is missing, or not above 0");
     if (!kind_count) fault(line_now, "there is no clock in the list");
     for (int i = 0; i < kind_count; i++)

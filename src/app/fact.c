@@ -175,6 +175,19 @@ bool fact_end(struct verb *v, struct group *g, const struct fact_order *o, struc
     return true;
 }
 
+bool fact_adopt(struct verb *v, struct group *g, const struct fact_order *o, enum fact_kind to,
+                struct fail *fail)
+{
+    const struct sql_fact_list_row *f = group_fact(g, o->kind, o->subject, o->from);
+    struct sealed sealed              = group_sealed(g, f);
+    struct fact_order adopted         = *o;
+
+    if (!f || !sealed.text) return fact_end(v, g, o, fail);
+    adopted.kind  = to;
+    adopted.value = sealed_text(sealed);
+    return fact_end(v, g, o, fail) && (to == FACT_KINDS || fact_assert(v, g, &adopted, fail));
+}
+
 /* The yearly figure in use: contributions come off whichever basis it is. */
 static struct income_in_use income_in_use(const struct group *g, date day, struct arena *arena)
 {
@@ -202,6 +215,11 @@ static bool report_ends(const struct group *g, const struct change_report *r)
     return f && strtol(r->value, NULL, 10) < strtol(f->value, NULL, 10);
 }
 
+static date reported_on(const struct verb *v, const struct change_report *r)
+{
+    return r->reported_on ? *r->reported_on : v->today;
+}
+
 /* A change of current income against the figure in use on a day. */
 static struct change change_against(const struct verb *v, const struct group *g,
                                     const struct change_report *r, date day)
@@ -212,7 +230,8 @@ static struct change change_against(const struct verb *v, const struct group *g,
 
     BUG_UNLESS(money_parse(r->value, strlen(r->value), &annual));
     annual = money_subtract(annual, c.input.facts.income.pension_contributions_annual);
-    return change_income(c.law, use, money_max(MONEY_NONE, annual), r->happened_on, v->today);
+    return change_income(c.law, use, money_max(MONEY_NONE, annual), r->happened_on,
+                         reported_on(v, r));
 }
 
 static struct change change_of(const struct verb *v, const struct group *g,
@@ -221,9 +240,9 @@ static struct change change_of(const struct verb *v, const struct group *g,
     bool income =
         r->kind == FACT_INCOME_CURRENT && r->value && group_decision_at(g, r->happened_on) != NULL;
 
-    if (!income) return change_other(r->kind, report_ends(g, r), r->happened_on, v->today);
+    if (!income) return change_other(r->kind, report_ends(g, r), r->happened_on, reported_on(v, r));
     struct change then = change_against(v, g, r, r->happened_on);
-    return then.had_duty ? then : change_against(v, g, r, v->today);
+    return then.had_duty ? then : change_against(v, g, r, reported_on(v, r));
 }
 
 /* A child who moves to another receiving parent ceases to be the first one's on the day it happened

@@ -22,6 +22,11 @@ bool fact_assert(struct verb *verb, struct group *group, const struct fact_order
 /* Ends what is believed of a kind and subject from a day on; order->value is not read. */
 bool fact_end(struct verb *verb, struct group *group, const struct fact_order *order,
               struct fail *fail);
+/* Puts what is kept sealed in one kind into another, from order->from on: what was told and not
+ * checked becomes what is believed.  With `to` FACT_KINDS it ends only.  order->value is not read.
+ */
+bool fact_adopt(struct verb *verb, struct group *group, const struct fact_order *order,
+                enum fact_kind to, struct fail *fail);
 
 /* A change as somebody reports it: the day from which it counts is worked out (A-104 to A-107).
  * counts false: an income change under the tolerance; nothing is recorded but the event. */
@@ -31,6 +36,7 @@ struct change_report {
     const char *value; /* NULL: the fact ends */
     date happened_on;
     const char *said_by, *evidence;
+    const date *reported_on; /* NULL: today */
 };
 bool fact_report(struct verb *verb, struct group *group, const struct change_report *report,
                  struct change *change, struct fail *fail);

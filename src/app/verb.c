@@ -138,7 +138,7 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(employer_code) && ABSORB(employer_notice) && ABSORB(benefit_request) &&
                 ABSORB(glass) && ABSORB(glass_review) && ABSORB(invitation) &&
                 ABSORB(invitation_use) && ABSORB(case_owner) && ABSORB(post_item) &&
-                ABSORB(message) && ABSORB(complaint_step) && ABSORB(evidence);
+                ABSORB(message) && ABSORB(complaint_step) && ABSORB(evidence) && ABSORB(asking);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

@@ -54,7 +54,8 @@ enum fact_kind {
     FACT_SAFE_CHANNEL, /* how, with which words and when somebody can be reached safely */
     FACT_SAFE_WORDS,
     FACT_SAFE_HOURS,
-    FACT_RECEIVING_ASKS, /* from here on written by the verbs of app/service.h alone */
+    FACT_BANK_ACCOUNT_TOLD, /* told by its holder, and not checked: no money goes there */
+    FACT_RECEIVING_ASKS,    /* from here on written by the verbs of app/service.h alone */
     FACT_PAYING_ASKS,
     FACT_WILL_NOT_PAY,
     FACT_UNLIKELY,

@@ -2,6 +2,7 @@
 #pragma once
 #include "web/request.h"
 
+handler case_told, case_told_list, case_told_do;
 handler case_home, work_list, clock_done_show, clock_done_do;
 handler case_summary, case_timeline, case_day;
 handler case_facts, case_fact_history, case_fact_kinds, case_fact_form, case_fact_do;

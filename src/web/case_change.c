@@ -61,8 +61,17 @@ static const char *changed_since(struct request *r, const struct case_view *now)
         about);
 }
 
-struct view_preview case_preview_of(struct request *r, const struct case_view *before,
-                                    const char *label, const char *action, const char *back)
+/* Whether a name is one of a list parted by spaces. */
+static bool is_among(const char *list, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (const char *at = list; (at = strstr(at, name)); at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || !at[n])) return true;
+    return false;
+}
+
+struct view_hidden_field *case_hidden(struct request *r, const char *without, int32_t *n)
 {
     enum { PARTS = 3 };
     const struct form_rule *rule = r->form.rule;
@@ -71,20 +80,30 @@ struct view_preview case_preview_of(struct request *r, const struct case_view *b
     h.at = ARENA_MANY(r->arena, struct view_hidden_field, PARTS * rule->field_count);
     for (int32_t i = 0; i < rule->field_count; i++) {
         const struct field_rule *f = &rule->fields[i];
-        if (!strcmp(f->name, "act") || !strcmp(f->name, "seen")) continue;
+        if (is_among(without, f->name)) continue;
         if (f->kind == FIELD_DATE)
             hidden_date(&h, f->name, &r->form.values[i]);
         else
             hidden_add(&h, f->name, r->form.values[i].text);
     }
+    *n = h.n;
+    return h.at;
+}
+
+struct view_preview case_preview_of(struct request *r, const struct case_view *before,
+                                    const char *label, const char *action, const char *back)
+{
+    int32_t n;
+    struct view_hidden_field *fields = case_hidden(r, "act seen", &n);
+
     return (struct view_preview){
         .label        = label,
         .reason       = form_text(&r->form, field_named(&r->form, "reason")),
         .changed      = is_confirming(&r->form) ? changed_since(r, before) : "",
         .action       = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, action),
         .back         = arena_print(r->arena, "/case/%lld/%s", (long long)before->g.pp, back),
-        .fields       = h.at,
-        .fields_count = h.n,
+        .fields       = fields,
+        .fields_count = n,
         .seen         = (int64_t)before->event_count,
     };
 }

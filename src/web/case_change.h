@@ -12,6 +12,10 @@ struct view_change_row case_change_row(const char *what, const char *before, con
 struct view_preview case_preview_of(struct request *r, const struct case_view *before,
                                     const char *label, const char *action, const char *back);
 
+/* What was typed into the request's form, to be sent again by the next one; without: names of
+ * fields that are not, parted by spaces. */
+struct view_hidden_field *case_hidden(struct request *r, const char *without, int32_t *n);
+
 /* A page that changes a family.  What its functions share begins with the family. */
 struct case_change {
     /* Reads it again inside the transaction.  False: answered.  NULL: the family is all of it. */

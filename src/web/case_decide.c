@@ -125,7 +125,17 @@ static const char *decide_done(struct request *r, const struct case_view *family
 static void preview_show(struct request *r, struct case_view *before)
 {
     const struct decide_page *p = (const struct decide_page *)before;
-    case_preview_show(r, before, &p->verb, &p->after);
+    date from                   = form_date(&r->form, FORM_CASE_DECIDE_FROM);
+    enum decision_kind kind     = decision_kind_find(form_text(&r->form, FORM_CASE_DECIDE_KIND));
+    struct preview_of of        = {
+               .from   = from,
+               .label  = arena_print(r->arena, "%s from %s", decision_kind_table[kind].label,
+                                     case_day_words(r->arena, from)),
+               .action = "decide",
+               .back   = "decisions",
+    };
+
+    case_preview_show(r, before, &p->verb, &p->after, &of);
 }
 
 void case_decide_do(struct request *r)

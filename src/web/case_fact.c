@@ -241,16 +241,6 @@ static const char *amount_text(struct arena *a, const char *typed)
     return text;
 }
 
-/* Line ends as browsers send them are CR LF; the record keeps LF. */
-static const char *lines_text(struct arena *a, const char *typed)
-{
-    char *text = arena_text(a, typed, strlen(typed)), *to = text;
-    for (const char *p = typed; *p; p++)
-        if (*p != '\r') *to++ = *p;
-    *to = '\0';
-    return text;
-}
-
 static const char *value_of_form(struct request *r, enum fact_kind kind)
 {
     const char *typed = form_text(&r->form, FORM_CASE_FACT_VALUE);
@@ -264,7 +254,7 @@ static const char *value_of_form(struct request *r, enum fact_kind kind)
                    : typed;
     }
     case VALUE_YES: return "yes";
-    case VALUE_TEXT: return lines_text(r->arena, typed);
+    case VALUE_TEXT: return case_lines(r->arena, typed);
     case VALUE_VARIATION:
         return arena_print(r->arena, "%s %s", form_text(&r->form, FORM_CASE_FACT_UNIT),
                            amount_text(r->arena, typed));
@@ -346,7 +336,8 @@ static bool fact_run(struct request *r, enum fact_kind kind, struct verb *v, str
                                     ends ? NULL : value,
                                     happened,
                                     form_text(form, FORM_CASE_FACT_SAID_BY),
-                                    form_text(form, FORM_CASE_FACT_EVIDENCE) };
+                                    form_text(form, FORM_CASE_FACT_EVIDENCE),
+                                    NULL };
     struct change change;
 
     if (!verb_open(&s, case_number(r->params[0]), dated ? "fact" : "report", NULL, v, &done, f) ||

@@ -242,19 +242,15 @@ static bool steps_fill(const struct sides *s, struct page_case_preview *p, struc
 }
 
 void case_preview_show(struct request *r, const struct case_view *before, const struct verb *verb,
-                       const struct group *after)
+                       const struct group *after, const struct preview_of *of)
 {
-    struct fail f    = { 0 };
-    struct sides s   = { r,     before,
-                         after, account_standing_of(after, r->today, r->today, r->arena),
-                         verb,  form_date(&r->form, FORM_CASE_DECIDE_FROM) };
-    const char *kind = form_text(&r->form, FORM_CASE_DECIDE_KIND);
-    const char *label =
-        arena_print(r->arena, "%s from %s", decision_kind_table[decision_kind_find(kind)].label,
-                    case_day_words(r->arena, s.from));
+    struct fail f              = { 0 };
+    struct sides s             = { r,     before,
+                                   after, account_standing_of(after, r->today, r->today, r->arena),
+                                   verb,  of->from };
     struct page_case_preview p = {
         .c    = before->family,
-        .top  = case_preview_of(r, before, label, "decide", "decisions"),
+        .top  = case_preview_of(r, before, of->label, of->action, of->back),
         .from = s.from,
     };
 

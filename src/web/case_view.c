@@ -517,3 +517,12 @@ struct next_step case_next(struct arena *a, const struct case_view *v, date toda
     if (*step.text) return step;
     return next_payment(a, v, today);
 }
+
+const char *case_lines(struct arena *a, const char *typed)
+{
+    char *text = arena_text(a, typed, strlen(typed)), *to = text;
+    for (const char *p = typed; *p; p++)
+        if (*p != '\r') *to++ = *p;
+    *to = '\0';
+    return text;
+}

@@ -52,6 +52,8 @@ struct view_option *case_options(struct request *r, const char *const (*words)[2
                                  const char *chosen);
 /* The sentence of a redirect's ?done=WORD, of pairs of a word and its sentence; "" of none. */
 const char *case_said(const struct request *r, const char *const (*words)[2], size_t n);
+/* Line ends as browsers send them are CR LF; the record keeps LF. */
+const char *case_lines(struct arena *a, const char *typed);
 /* A copy of a refusal's sentence, for form_refuse. */
 const char *case_sentence(struct request *r, const struct fail *f);
 

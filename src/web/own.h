@@ -13,6 +13,8 @@ handler own_letters, own_letter, own_letter_pdf, own_letter_plain;
 handler own_looks;
 handler own_payments, own_payments_do;
 handler own_messages, own_write, own_write_do, own_message, own_message_do, own_complaint;
+handler own_changes, own_change, own_change_do;
+handler own_told, own_told_do, own_reconsider, own_reconsider_do;
 
 /* Where a person stands in a family: as the paying parent of all of it, or as the receiving parent
  * of one arrangement. */

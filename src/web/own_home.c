@@ -1,6 +1,6 @@
 /* own_home.c: what is due, paid and owed, what happens and what comes next; how the amount was
  * worked out. */
-#include "web/own.h"
+#include "web/own_told.h"
 
 #include "app/collect.h"
 #include "app/decide.h"
@@ -227,7 +227,11 @@ static bool side_fill(struct request *r, const struct own_side *side, struct vie
     struct view_own_card *cards =
         ARENA_MANY(r->arena, struct view_own_card, v.c.g.arrangement_count);
     *s = (struct view_own_side){ .ref = side->ref, .pays = !side->reader, .cards = cards };
-    if (!money_fill(r, &v, s) || !own_asked(r, &v, &s->ask_by, &s->ask_link)) return false;
+    struct view_own_told_row *told;
+    if (!money_fill(r, &v, s) || !own_asked(r, &v, &s->ask_by, &s->ask_link) ||
+        !own_told_rows(r, &v, true, &told, &s->told_count))
+        return false;
+    s->told   = told;
     s->asks   = s->ask_link != NULL;
     s->direct = true;
     for (size_t i = 0; i < v.c.g.arrangement_count; i++) {
@@ -298,6 +302,22 @@ static void proof_fill(struct request *r, const struct own_view *v, const struct
     p->proof_count = n;
 }
 
+/* Until when they can ask for the decision to be looked at again. */
+static bool until_fill(struct request *r, const struct own_view *v,
+                       const struct sql_decision_list_row *d, struct page_own_worked *p)
+{
+    struct asking_again again = { .person = own_person(v), .decision = d->id };
+    struct setting s          = case_setting(r);
+    struct asking_limits l;
+    struct fail f = { 0 };
+
+    if (!asking_limits_of(&s, &v->c.g, &again, &l, &f)) return respond_fail(r, &f), false;
+    p->until      = l.in_time;
+    p->until_late = l.late;
+    p->when       = l.open ? "asked" : l.why ? "closed" : l.is_late ? "late" : "open";
+    return true;
+}
+
 void own_worked(struct request *r)
 {
     struct own_view v;
@@ -324,6 +344,7 @@ void own_worked(struct request *r)
         .from     = now->effective_from,
         .agrees   = d.agrees,
     };
+    if (!until_fill(r, &v, now, &p)) return;
     steps_fill(r, &v, &then, &d.explained, &p);
     proof_fill(r, &v, &d, &p);
     page_own_worked(&r->out, own_frame(r, "home", "/home"), &p);

@@ -4,6 +4,7 @@
 #include "web/own.h"
 
 #include "app/service.h"
+#include "web/case_change.h"
 
 #include <string.h>
 
@@ -202,27 +203,6 @@ static bool tell_in(struct request *r, struct paid_page *p, struct fail *f)
 
 /* ---- before it is sent ---- */
 
-static void hidden_add(struct page_own_payments_preview *page, struct view_hidden_field *at,
-                       const char *name, const char *value)
-{
-    if (value && *value) at[page->fields_count++] = (struct view_hidden_field){ name, value };
-}
-
-static void hidden_fill(struct request *r, struct page_own_payments_preview *page)
-{
-    enum { HIDDEN = 6 };
-    const struct field_value *on = &r->form.values[FORM_OWN_PAID_PAID_ON];
-    struct view_hidden_field *at = ARENA_MANY(r->arena, struct view_hidden_field, HIDDEN);
-
-    hidden_add(page, at, "due", form_text(&r->form, FORM_OWN_PAID_DUE));
-    hidden_add(page, at, "paid", r->form.values[FORM_OWN_PAID_PAID].text);
-    hidden_add(page, at, "paid_on-day", on->day);
-    hidden_add(page, at, "paid_on-month", on->month);
-    hidden_add(page, at, "paid_on-year", on->year);
-    hidden_add(page, at, "evidence", form_text(&r->form, FORM_OWN_PAID_EVIDENCE));
-    page->fields = at;
-}
-
 static void preview_show(struct request *r, const struct paid_page *p)
 {
     const struct direct_order *o          = &p->order;
@@ -242,7 +222,7 @@ static void preview_show(struct request *r, const struct paid_page *p)
     if (p->became != p->s.state)
         page.state = machine_case_service.states[p->became]
                          .says[pays ? TOLD_RECEIVING : TOLD_PAYING][MACHINE_ENGLISH];
-    hidden_fill(r, &page);
+    page.fields = case_hidden(r, "act seen", &page.fields_count);
     page_own_payments_preview(&r->out, own_frame(r, "home", page.path), &page);
 }
 

@@ -1,26 +1,3 @@
 #!/bin/sh
-# clock.sh: what clockc must refuse.  Run from the root after `make`.  Each clock/NAME.txt says in its
-# first line which message it must give, and on which line; the list itself has no fault and compiles
-# to the same bytes twice.
-clockc=${1:-build/tools/clockc}
-dir=tests/mustfail/clock
-out=$(mktemp -d) || exit 2
-trap 'rm -rf "$out"' EXIT
-mkdir "$out/bad" "$out/a" "$out/b"
-pass=0; fail=0
-verdict() { if [ "$1" -eq 0 ]; then pass=$((pass + 1)); else fail=$((fail + 1)); echo "clock: $2"; fi; }
-
-for file in $dir/*.txt; do
-    line=$(sed -n '1s/^# fault \([0-9]*\): .*/\1/p' "$file")
-    want=$(sed -n '1s/^# fault [0-9]*: //p' "$file")
-    $clockc "$out/bad" "$file" law/*.law >"$out/said" 2>&1
-    status=$?
-    [ -n "$want" ] && [ $status -eq 1 ] && [ ! -e "$out/bad/clock_data.c" ] &&
-        grep -F "$file:$line: " "$out/said" | grep -qF -- "$want"
-    verdict $? "$file should say on line $line: $want; it said: $(cat "$out/said")"
-done
-for copy in a b; do $clockc "$out/$copy" law/clock/clocks.txt law/*.law || fail=$((fail + 1)); done
-diff -r "$out/a" "$out/b" >"$out/said"
-verdict $? "the same list must give the same bytes: $(head -3 "$out/said")"
-echo "clock must-fail: $pass passed, $fail failed"
-[ $fail -eq 0 ]
+# clock.sh: what clockc must refuse.  Run from the root after `make`; mustfail/kinds.sh says how.
+exec tests/mustfail/kinds.sh clock "${1:-build/tools/clockc}" clock_data.c law/clock/clocks.txt

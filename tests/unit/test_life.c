@@ -276,8 +276,10 @@ static void do_deed(struct life *l, const struct deed *d, const char *what)
                                 .happened_on = d->from };
         fine                = fact_assert(&v, &g, &o, &f);
     } else if (fine && (d->value || d->subject)) {
-        struct change_report r = { d->kind, d->subject, d->value, d->from, "someone", "paper" };
-        fine                   = fact_report(&v, &g, &r, &change, &f);
+        struct change_report r = {
+            d->kind, d->subject, d->value, d->from, "someone", "paper", NULL
+        };
+        fine = fact_report(&v, &g, &r, &change, &f);
     }
     if (fine && change.counts && !d->procedure) {
         struct decision_order o = {
