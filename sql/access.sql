@@ -19,6 +19,13 @@ DELETE FROM bar WHERE account = :account AND person = :person;
 -- Whose cases an account may not open.
 SELECT person, why, said_by, since FROM bar WHERE account = :account ORDER BY person;
 
+-- bar_count: one
+-- in  pp:int
+-- out number:int
+-- How many who work here may not open a family.
+SELECT count(DISTINCT b.account) AS number FROM bar b
+WHERE b.person IN (SELECT p.id FROM person p WHERE p.pp = :pp);
+
 -- glass_insert: do
 -- in  pp:int event:int account:text at:int until:int why:text
 -- bulk

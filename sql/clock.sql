@@ -69,6 +69,10 @@ WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration')
   AND NOT EXISTS (SELECT 1 FROM step n WHERE n.pp = :pp AND n.machine = s.machine
                   AND n.subject = s.subject AND n.event > s.event)
 UNION ALL
+SELECT 'approval' AS kind, q.event AS subject, CAST(NULL AS INTEGER) AS due FROM approval_ask q
+WHERE q.pp = :pp
+  AND NOT EXISTS (SELECT 1 FROM approval_answer w WHERE w.pp = :pp AND w.ask = q.event)
+UNION ALL
 SELECT 'set_aside' AS kind, s.number AS subject, CAST(NULL AS INTEGER) AS due FROM set_aside s WHERE s.pp = :pp AND s.cleared = 0
 UNION ALL
 SELECT 'suspense' AS kind, r.id AS subject, CAST(NULL AS INTEGER) AS due FROM receipt r
@@ -169,11 +173,51 @@ SELECT count(*) AS families, coalesce(sum(:today - c.day), 0) AS days FROM case_
 WHERE NOT EXISTS (SELECT 1 FROM case_owner n WHERE n.pp = c.pp AND n.event > c.event);
 
 -- case_owned: many
--- in  owner:text
+-- in  owner:text most:int
 -- out pp:int
 -- across: who leaves hands over everything
--- The families somebody has.
+-- The families somebody has, those that came last first.
 SELECT c.pp FROM case_owner c
 WHERE c.owner = :owner
   AND NOT EXISTS (SELECT 1 FROM case_owner n WHERE n.pp = c.pp AND n.event > c.event)
-ORDER BY c.pp;
+ORDER BY c.day DESC, c.pp LIMIT :most;
+
+-- case_unowned: many
+-- in  most:int
+-- out pp:int
+-- across: what nobody has yet is shared out
+-- Families nobody has.
+SELECT f.pp FROM family f
+WHERE f.pp > 0 AND NOT EXISTS (SELECT 1 FROM case_owner c WHERE c.pp = f.pp)
+ORDER BY f.pp LIMIT :most;
+
+-- case_unowned_count: one
+-- out number:int
+-- across: what nobody has yet is counted
+-- How many families nobody has.
+SELECT count(*) AS number FROM family f
+WHERE f.pp > 0 AND NOT EXISTS (SELECT 1 FROM case_owner c WHERE c.pp = f.pp);
+
+-- lead_owners: many
+-- out owner:text day:date
+-- across: the caseload of everybody
+-- Each family's owner and since when, by owner and day.
+SELECT c.owner, c.day FROM case_owner c
+WHERE NOT EXISTS (SELECT 1 FROM case_owner n WHERE n.pp = c.pp AND n.event > c.event)
+ORDER BY c.owner, c.day;
+
+-- lead_clocks: many
+-- in  today:date
+-- out owner:text open:int near:int late:int
+-- across: the caseload of everybody
+-- The open clocks of everybody's families, near and late.
+SELECT owner, count(*) AS open,
+       sum(CASE WHEN near <= :today AND due >= :today THEN 1 ELSE 0 END) AS near,
+       sum(CASE WHEN due < :today THEN 1 ELSE 0 END) AS late
+FROM clock WHERE done_event = 0 GROUP BY owner ORDER BY owner;
+
+-- lead_workers: many
+-- out name:text role:text
+-- Open accounts of those who work on cases, by name.
+SELECT name, role FROM account
+WHERE active = 1 AND role IN ('caseworker', 'team_leader', 'enforcement_officer') ORDER BY name;

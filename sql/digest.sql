@@ -216,6 +216,26 @@ SELECT account, at, until, why FROM glass WHERE pp = :pp AND event = :event ORDE
 SELECT glass, account, fair, finding FROM glass_review WHERE pp = :pp AND event = :event
 ORDER BY event;
 
+-- digest_approval_ask: hash
+-- in  pp:int event:int
+-- of approval_ask_insert
+-- What an event asked of a second person.
+SELECT act, amount, asker, why, effect FROM approval_ask
+WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_approval_field: hash
+-- in  pp:int event:int
+-- of approval_field_insert
+-- Its particulars.
+SELECT name, value FROM approval_field WHERE pp = :pp AND event = :event ORDER BY name;
+
+-- digest_approval_answer: hash
+-- in  pp:int event:int
+-- of approval_answer_insert
+-- What an event made of what had been asked.
+SELECT ask, state, account, reason, did FROM approval_answer
+WHERE pp = :pp AND event = :event ORDER BY ask;
+
 -- digest_invitation: hash
 -- in  pp:int event:int
 -- of invitation_insert

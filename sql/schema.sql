@@ -829,6 +829,38 @@ CREATE TABLE glass_review (
     PRIMARY KEY (pp, event)
 );
 
+-- What was asked of a second person (app/approval.h): which act of the law's table second_person, what
+-- it comes to, what it would do in words, and why.  Its particulars are in approval_field.
+CREATE TABLE approval_ask (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    act    TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    asker  TEXT NOT NULL,
+    why    TEXT NOT NULL,
+    effect TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+CREATE TABLE approval_field (
+    pp    INTEGER NOT NULL,
+    event INTEGER NOT NULL,
+    name  TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (pp, event, name)
+);
+-- What became of it: a state of the machine approval.  did: the event that did it, or 0.
+CREATE TABLE approval_answer (
+    pp      INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    ask     INTEGER NOT NULL,
+    state   TEXT NOT NULL,
+    account TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    did     INTEGER NOT NULL,
+    PRIMARY KEY (pp, event, ask)
+);
+CREATE INDEX approval_answer_ask ON approval_answer (pp, ask);
+
 -- A parent was asked to open an account (app/invite.h).  code: the hash of the one-time code that was
 -- sent to them.
 CREATE TABLE invitation (

@@ -1,9 +1,12 @@
 /* case_owner.c: families handed from one person to another. */
 #include "app/case_owner.h"
 
+#include "app/door.h"
 #include "flow_data.h"
 
 #include <string.h>
+
+#define OWNER_BARRED "owner_barred"
 
 static bool worker_check(const struct setting *s, const char *name, const char *field,
                          struct fail *fail)
@@ -22,6 +25,18 @@ static bool worker_check(const struct setting *s, const char *name, const char *
            fail_field(fail, field);
 }
 
+/* Nobody is given a case they may not open; that they once opened it all the same is not enough. */
+static bool door_check(const struct setting *s, int64_t pp, const char *name, const char *field,
+                       struct fail *fail)
+{
+    struct opener who = { .account = name, .role = "", .now = INT64_MAX };
+    enum door door;
+
+    if (!door_find(s->store, s->arena, &who, pp, &door, fail)) return false;
+    if (door == DOOR_OPEN) return true;
+    return REFUSE(fail, OWNER_BARRED, "%s may not open this case.", name), fail_field(fail, field);
+}
+
 bool case_owner_set(const struct setting *s, int64_t pp, const char *owner, const char *deputy,
                     const char *note, struct fail *fail)
 {
@@ -32,6 +47,8 @@ bool case_owner_set(const struct setting *s, int64_t pp, const char *owner, cons
 
     if (!worker_check(s, owner, "owner", fail) ||
         (deputy && *deputy && !worker_check(s, deputy, "deputy", fail)) ||
+        !door_check(s, pp, owner, "owner", fail) ||
+        (deputy && *deputy && !door_check(s, pp, deputy, "deputy", fail)) ||
         !verb_open(s, pp, "hand_over", NULL, &v, &done, fail) ||
         !sql_case_owner_now(s->store, &(struct sql_case_owner_now_in){ .pps = { &pp, 1 } },
                             s->arena, &now, &n, fail))
@@ -58,23 +75,37 @@ bool case_owner_set(const struct setting *s, int64_t pp, const char *owner, cons
                                &(struct sql_clock_owner_set_in){ .pp = pp, .owner = owner }, fail);
 }
 
-bool case_owner_move(const struct setting *s, const char *from, const char *owner, const char *note,
-                     int64_t *families, struct fail *fail)
+static bool moving_list(const struct setting *s, const struct case_owner_moving *m,
+                        struct arena *list, struct sql_case_owned_row **rows, size_t *n,
+                        struct fail *fail)
+{
+    int64_t most                    = m->most ? m->most : INT64_MAX;
+    struct sql_case_owned_in owned  = { .owner = m->from, .most = most };
+    struct sql_case_unowned_in none = { .most = most };
+
+    if (*m->from) return sql_case_owned(s->store, &owned, list, rows, n, fail);
+    return sql_case_unowned(s->store, &none, list, (struct sql_case_unowned_row **)rows, n, fail);
+}
+_Static_assert(sizeof(struct sql_case_owned_row) == sizeof(struct sql_case_unowned_row),
+               "both lists have one form");
+
+bool case_owner_move(const struct setting *s, const struct case_owner_moving *m, int64_t *families,
+                     struct fail *fail)
 {
     struct arena list = { 0 };
     struct sql_case_owned_row *rows;
     size_t n;
-    bool fine = sql_case_owned(s->store, &(struct sql_case_owned_in){ .owner = from }, &list, &rows,
-                               &n, fail);
+    bool fine = moving_list(s, m, &list, &rows, &n, fail);
 
     *families = 0;
     for (size_t i = 0; fine && i < n; i++) {
         arena_reset(s->arena);
-        fine = store_begin(s->store, STORE_WRITING, fail) &&
-               case_owner_set(s, rows[i].pp, owner, NULL, note, fail) &&
-               store_commit(s->store, fail);
+        bool moved = store_begin(s->store, STORE_WRITING, fail) &&
+                     case_owner_set(s, rows[i].pp, m->owner, NULL, m->note, fail) &&
+                     store_commit(s->store, fail);
         store_rollback(s->store);
-        *families += fine;
+        *families += moved;
+        fine = moved || !strcmp(fail->code, OWNER_BARRED);
     }
     arena_free(&list);
     return fine;

@@ -9,7 +9,12 @@ enum { HAND_OVER_NOTE_LEAST = 10 };
  * cases.  The note says what the next one must know; a first owner needs none. */
 bool case_owner_set(const struct setting *s, int64_t pp, const char *owner, const char *deputy,
                     const char *note, struct fail *fail);
-/* Everything that somebody has goes to another; a transaction for each family.  *families counts
- * them. */
-bool case_owner_move(const struct setting *s, const char *from, const char *owner, const char *note,
+/* Families of somebody, or of nobody yet (from: ""), go to another, those that changed hands last
+ * first; a transaction for each.  A case that the new owner may not open stays.  most: 0 is all of
+ * them.  *families counts them. */
+struct case_owner_moving {
+    const char *from, *owner, *note;
+    int64_t most;
+};
+bool case_owner_move(const struct setting *s, const struct case_owner_moving *moving,
                      int64_t *families, struct fail *fail);

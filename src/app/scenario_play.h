@@ -3,6 +3,7 @@
 #include "app/account.h"
 #include "app/decide.h"
 #include "app/scenario_run.h"
+#include "app/welfare.h"
 #include "flow/change.h"
 
 enum name_kind { NAME_PERSON, NAME_CASE, NAME_RECEIPT, NAME_RULING };
@@ -81,6 +82,13 @@ bool play_ruling(struct play *play, const struct play_step *step, const char **r
                  struct fail *fail);
 bool play_ruling_recall(struct play *play, const struct play_step *step, const char *result,
                         struct fail *fail);
+struct welfare play_welfare(struct play *play, const struct play_step *step);
+struct ruling_order;
+bool play_ruling_order(struct play *play, const struct play_step *step, struct ruling_order *order,
+                       struct fail *fail);
+/* What is asked of a second person, and the answers (scenario_approval.c). */
+bool play_approval(struct play *play, const struct play_step *step, struct fail *fail);
+bool play_approval_expect(struct play *play, const struct play_step *step, struct fail *fail);
 /* The bank's reference of money that a step brings in. */
 const char *play_bank_reference(struct play *play, size_t step);
 /* Sets what is to be deducted; what that is expected to come to (scenario_order.c). */

@@ -20,29 +20,35 @@ static bool refers_of(struct play *p, const struct play_step *s, int64_t *refers
     return n || !text;
 }
 
+bool play_ruling_order(struct play *p, const struct play_step *s, struct ruling_order *o,
+                       struct fail *fail)
+{
+    struct group g;
+
+    *o = (struct ruling_order){
+        .word              = given(s, CLAUSE_KIND),
+        .amount            = s->value ? s->amount : MONEY_NONE,
+        .weekly            = s->clauses[CLAUSE_WEEKLY].amount,
+        .day               = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
+        .basis             = given(s, CLAUSE_BASIS),
+        .reason            = given(s, CLAUSE_BECAUSE),
+        .evidence          = given(s, CLAUSE_EVIDENCE),
+        .welfare_children  = given(s, CLAUSE_CHILDREN),
+        .welfare_reasoning = given(s, CLAUSE_WELFARE),
+    };
+    return ruling_find(s->word, &o->kind) && play_group(p, &g, fail) &&
+           refers_of(p, s, &o->refers, fail) &&
+           (!ruling_needs_arrangement(o->kind) ||
+            play_arrangement(p, &g, given(s, CLAUSE_OF), &o->arrangement, fail));
+}
+
 bool play_ruling(struct play *p, const struct play_step *s, const char **result, struct fail *fail)
 {
     struct setting setting = play_setting(p);
-    struct ruling_order o  = {
-         .word              = given(s, CLAUSE_KIND),
-         .amount            = s->value ? s->amount : MONEY_NONE,
-         .weekly            = s->clauses[CLAUSE_WEEKLY].amount,
-         .day               = s->clauses[CLAUSE_ON].given ? s->clauses[CLAUSE_ON].day : p->today,
-         .basis             = given(s, CLAUSE_BASIS),
-         .reason            = given(s, CLAUSE_BECAUSE),
-         .evidence          = given(s, CLAUSE_EVIDENCE),
-         .welfare_children  = given(s, CLAUSE_CHILDREN),
-         .welfare_reasoning = given(s, CLAUSE_WELFARE),
-    };
+    struct ruling_order o;
     struct ruling_result r;
-    struct group g;
 
-    if (!ruling_find(s->word, &o.kind) || !play_group(p, &g, fail) ||
-        !refers_of(p, s, &o.refers, fail))
-        return false;
-    if (ruling_needs_arrangement(o.kind) &&
-        !play_arrangement(p, &g, given(s, CLAUSE_OF), &o.arrangement, fail))
-        return false;
+    if (!play_ruling_order(p, s, &o, fail)) return false;
     const char *key = arena_print(&p->step, "play/%s/%zu", p->order.name, p->next + 1);
     if (!ruling_make(&setting, p->pp, &o, key, &r, fail)) return false;
     *result = arena_print(&p->step, "ruling %lld %lld", (long long)r.event, (long long)r.counted.p);

@@ -40,7 +40,7 @@ static bool role_of(const char *word, enum machine_role *role, struct fail *fail
 }
 
 /* "children; what is known; why": the three parts of a welfare record; one alone stands for all. */
-static struct welfare welfare_of(struct play *p, const struct play_step *s)
+struct welfare play_welfare(struct play *p, const struct play_step *s)
 {
     struct welfare w    = { 0 };
     const char *part[3] = { "", "", "" };
@@ -83,7 +83,7 @@ static bool direct_order_of(const struct play_step *s, int64_t arrangement, mone
 static bool do_choose(struct play *p, const struct play_step *s, struct verb *v, struct group *g,
                       int64_t arrangement, struct fail *fail)
 {
-    struct welfare welfare  = welfare_of(p, s);
+    struct welfare welfare  = play_welfare(p, s);
     struct service_choice c = { .arrangement    = arrangement,
                                 .receiving_asks = text_of(s, CLAUSE_RECEIVING, NULL),
                                 .paying_asks    = text_of(s, CLAUSE_PAYING, NULL),
@@ -99,7 +99,7 @@ static bool do_choose(struct play *p, const struct play_step *s, struct verb *v,
 static bool do_take(struct play *p, const struct play_step *s, struct verb *v, struct group *g,
                     int64_t arrangement, struct fail *fail)
 {
-    struct welfare welfare = welfare_of(p, s);
+    struct welfare welfare = play_welfare(p, s);
     struct direct_order report;
     bool unpaid            = s->kind == STEP_REPORT_UNPAID;
     struct service_order o = { .arrangement    = arrangement,

@@ -136,7 +136,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
                 ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) && ABSORB(clock) &&
                 ABSORB(clock_done) && ABSORB(clock_gone) && ABSORB(earnings_order) &&
                 ABSORB(employer_code) && ABSORB(employer_notice) && ABSORB(benefit_request) &&
-                ABSORB(glass) && ABSORB(glass_review) && ABSORB(invitation) &&
+                ABSORB(glass) && ABSORB(glass_review) && ABSORB(approval_ask) &&
+                ABSORB(approval_field) && ABSORB(approval_answer) && ABSORB(invitation) &&
                 ABSORB(invitation_use) && ABSORB(case_owner) && ABSORB(post_item) &&
                 ABSORB(message) && ABSORB(complaint_step) && ABSORB(evidence) && ABSORB(asking);
 #undef ABSORB

@@ -42,7 +42,10 @@ static int run_hand_over(int argc, char **argv)
         done = pp && hand_one(&o, &s, pp, &f);
         if (done) puts("1 case handed over.");
     } else {
-        done = case_owner_move(&s, o.words[0], o.words[1], o.reason, &families, &f);
+        done = case_owner_move(&s,
+                               &(struct case_owner_moving){
+                                   .from = o.words[0], .owner = o.words[1], .note = o.reason },
+                               &families, &f);
         printf("%lld cases handed over.\n", (long long)families);
     }
     int status = done                 ? EXIT_DONE

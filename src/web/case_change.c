@@ -118,6 +118,38 @@ static bool is_confirmed(const struct form *form, const struct case_view *now)
            form_count(form, seen) == (int64_t)now->event_count;
 }
 
+const char *case_second_words(struct request *r, enum second_person_act kind, money amount)
+{
+    money limit;
+
+    if (!approval_needed(kind, amount, r->today)) return "";
+    if (!approval_limit(kind, r->today, &limit))
+        return "A second person must approve this. Going on asks for it; nothing is done before.";
+    return arena_print(r->arena,
+                       "More than %s needs a second person. Going on asks for it; nothing is done "
+                       "before.",
+                       case_pounds(r->arena, limit));
+}
+
+/* What was just done is undone, and asked for. */
+static bool second_ask(struct request *r, int64_t pp, const struct case_asked *asked,
+                       struct fail *f)
+{
+    struct setting s = case_setting(r);
+    struct approval_effect effect;
+    int64_t ask;
+
+    if (!approval_effect_of(&s, pp, asked->act.kind, asked->event, asked->amount, &effect, f))
+        return false;
+    store_rollback(r->store);
+    if (!store_begin(r->store, STORE_WRITING, f) ||
+        !approval_ask(&s, pp, &asked->act, &effect, asked->why, &ask, f) ||
+        !store_commit(r->store, f))
+        return false;
+    respond_redirect(r, arena_print(r->arena, "/case/%lld/approvals?done=asked", (long long)pp));
+    return true;
+}
+
 /* True when it is done or shown. */
 static bool change_try(struct request *r, struct case_view *v, const struct case_change *change,
                        struct fail *f)
@@ -132,6 +164,10 @@ static bool change_try(struct request *r, struct case_view *v, const struct case
         change->preview(r, v);
         return true;
     }
+    struct case_asked asked;
+    if (change->asked && change->asked(r, v, &asked) &&
+        approval_needed(asked.act.kind, asked.amount, r->today))
+        return second_ask(r, pp, &asked, f);
     const char *done = change->done ? change->done : change->done_at(r, v);
     if (!store_commit(r->store, f)) return false;
     respond_redirect(r, arena_print(r->arena, "/case/%lld/%s", (long long)pp, done));

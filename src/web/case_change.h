@@ -2,6 +2,7 @@
  * (page/case_change.html) says how things stand now and then, and has the form that does it with
  * what was typed before. */
 #pragma once
+#include "app/approval.h"
 #include "web/case_view.h"
 
 struct view_change_row case_change_row(const char *what, const char *before, const char *after);
@@ -15,6 +16,16 @@ struct view_preview case_preview_of(struct request *r, const struct case_view *b
 /* What was typed into the request's form, to be sent again by the next one; without: names of
  * fields that are not, parted by spaces. */
 struct view_hidden_field *case_hidden(struct request *r, const char *without, int32_t *n);
+
+/* What a verb that has run is to the law's table of a second person. */
+struct case_asked {
+    struct approval_act act;
+    int64_t event; /* that did it */
+    money amount;
+    const char *why;
+};
+/* For a preview: that a second person will be asked; "" when one person may do it. */
+const char *case_second_words(struct request *r, enum second_person_act kind, money amount);
 
 /* A page that changes a family.  What its functions share begins with the family. */
 struct case_change {
@@ -31,6 +42,9 @@ struct case_change {
     const char *(*done_at)(struct request *r, const struct case_view *v);
     /* The field of the form that a refusal is about. */
     int (*field)(const struct fail *f);
+    /* What the verb that has run is, where a second person may be wanted: if so it is asked for
+     * instead of done.  False, or NULL: never. */
+    bool (*asked)(struct request *r, const struct case_view *v, struct case_asked *asked);
 };
 /* Answers a form with fields `act` (preview or confirm) and `seen`: does it if it was previewed on
  * this very state of the case, else shows what it would do.  v: as read. */

@@ -220,3 +220,41 @@ void case_home(struct request *r)
     }
     page_case_home(&r->out, frame_with_form(r), &p);
 }
+
+/* The one case that is meant, or the list of those that may be. */
+void case_go(struct request *r)
+{
+    const char *text = search_text(r, form_text(&r->form, FORM_CASE_GO_WHO));
+    struct fail f    = { 0 };
+    struct sql_payer_by_reference_row payer;
+    struct sql_find_cases_row *found;
+    bool known;
+    size_t n;
+
+    if (!*text || r->form.errors) {
+        respond_redirect(r, "/work");
+        return;
+    }
+    /* A reference by its key; what else is typed is looked for in every name. */
+    if (!sql_payer_by_reference(r->store, &(struct sql_payer_by_reference_in){ .ref = text },
+                                r->arena, &payer, &known, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    if (known) {
+        respond_redirect(r, arena_print(r->arena, "/case/%lld", (long long)payer.pp));
+        return;
+    }
+    if (!sql_find_cases(r->store, &(struct sql_find_cases_in){ .text = text, .most = 2 }, r->arena,
+                        &found, &n, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    if (n == 1) {
+        respond_redirect(r, arena_print(r->arena, "/case/%lld", (long long)found[0].pp));
+        return;
+    }
+    form_new(&r->form, r->arena, &form_case_find);
+    form_put_text(&r->form, FORM_CASE_FIND_Q, text);
+    case_home(r);
+}

@@ -9,6 +9,7 @@
 struct ruling_page {
     struct case_view v;
     enum ruling_kind kind;
+    struct ruling_order order;
     struct ruling_result result;
 };
 
@@ -96,6 +97,8 @@ static void preview_show(struct request *r, struct case_view *before)
         r, before,
         arena_print(r->arena, "%s: %s", ruling_words(page->kind), counted_words(r, result)),
         arena_print(r->arena, "ruling/%s", ruling_name(page->kind)), "rulings");
+    p.top.second =
+        case_second_words(r, approval_act_of_ruling(r->arena, &page->order).kind, result->counted);
     parties_fill(r, before, &after, &p.top);
     moved_fill(r, &after, result->event, &p);
     page_case_ruling_preview(&r->out, frame_of(r), &p);
@@ -113,18 +116,17 @@ static int64_t count_or_none(const struct request *r, int field)
     return form_has(&r->form, field) ? form_count(&r->form, field) : 0;
 }
 
-static bool ruling_run(struct request *r, struct case_view *v, struct fail *f)
+static struct ruling_order order_of(const struct request *r, enum ruling_kind kind)
 {
-    struct ruling_page *p = (struct ruling_page *)v;
-    struct setting s      = case_setting(r);
-    struct ruling_order o = {
-        .kind        = p->kind,
-        .word        = form_text(&r->form, FORM_CASE_RULING_WORD),
-        .arrangement = count_or_none(r, FORM_CASE_RULING_ARRANGEMENT),
-        .amount      = money_or_none(r, FORM_CASE_RULING_AMOUNT),
-        .weekly      = money_or_none(r, FORM_CASE_RULING_WEEKLY),
-        .day = form_has(&r->form, FORM_CASE_RULING_DAY) ? form_date(&r->form, FORM_CASE_RULING_DAY)
-                                                        : r->today,
+    bool has_day = form_has(&r->form, FORM_CASE_RULING_DAY);
+
+    return (struct ruling_order){
+        .kind              = kind,
+        .word              = form_text(&r->form, FORM_CASE_RULING_WORD),
+        .arrangement       = count_or_none(r, FORM_CASE_RULING_ARRANGEMENT),
+        .amount            = money_or_none(r, FORM_CASE_RULING_AMOUNT),
+        .weekly            = money_or_none(r, FORM_CASE_RULING_WEEKLY),
+        .day               = has_day ? form_date(&r->form, FORM_CASE_RULING_DAY) : r->today,
         .basis             = form_text(&r->form, FORM_CASE_RULING_BASIS),
         .reason            = form_text(&r->form, FORM_CASE_RULING_REASON),
         .evidence          = form_text(&r->form, FORM_CASE_RULING_EVIDENCE),
@@ -132,11 +134,19 @@ static bool ruling_run(struct request *r, struct case_view *v, struct fail *f)
         .welfare_children  = form_text(&r->form, FORM_CASE_RULING_CHILDREN),
         .welfare_reasoning = form_text(&r->form, FORM_CASE_RULING_WELFARE),
     };
-    if (form_has(&r->form, FORM_CASE_RULING_AMOUNT) && o.amount.p == 0)
+}
+
+static bool ruling_run(struct request *r, struct case_view *v, struct fail *f)
+{
+    struct ruling_page *p = (struct ruling_page *)v;
+    struct setting s      = case_setting(r);
+
+    p->order = order_of(r, p->kind);
+    if (form_has(&r->form, FORM_CASE_RULING_AMOUNT) && p->order.amount.p == 0)
         return REFUSE(f, "amount_wrong", "Nothing is no amount; an empty field means all of it.");
-    if (form_has(&r->form, FORM_CASE_RULING_WEEKLY) && o.weekly.p == 0)
+    if (form_has(&r->form, FORM_CASE_RULING_WEEKLY) && p->order.weekly.p == 0)
         return REFUSE(f, "weekly_missing", "Nothing a week is no amount.");
-    return ruling_make(&s, v->g.pp, &o, NULL, &p->result, f);
+    return ruling_make(&s, v->g.pp, &p->order, NULL, &p->result, f);
 }
 
 static int field_of(const struct fail *f)
@@ -176,6 +186,17 @@ static void ruling_show(struct request *r, struct case_view *v)
     case_ruling_show(r, v, ((const struct ruling_page *)v)->kind);
 }
 
+static bool ruling_asked(struct request *r, const struct case_view *v, struct case_asked *asked)
+{
+    const struct ruling_page *p = (const struct ruling_page *)v;
+
+    *asked = (struct case_asked){ .act    = approval_act_of_ruling(r->arena, &p->order),
+                                  .event  = p->result.event,
+                                  .amount = p->result.counted,
+                                  .why    = p->order.reason };
+    return true;
+}
+
 void case_ruling_do(struct request *r)
 {
     static const struct case_change change = {
@@ -184,6 +205,7 @@ void case_ruling_do(struct request *r)
         .preview = preview_show,
         .done    = "rulings",
         .field   = field_of,
+        .asked   = ruling_asked,
     };
     struct ruling_page p;
 

@@ -20,6 +20,7 @@ static const char *const role_words[MACHINE_ROLES] = {
 struct step_page {
     struct service_page of;
     int32_t event;
+    struct step_order *order;
     struct verb verb;
     struct group after;
 };
@@ -167,13 +168,13 @@ static bool step_run(struct request *r, struct case_view *family, struct fail *f
     struct step_page *p    = (struct step_page *)family;
     struct verb *v         = &p->verb;
     struct setting setting = case_setting(r);
-    struct step_order s;
     bool done;
 
-    return order_of(r, &p->of, p->event, &s, f) &&
+    p->order = ARENA_NEW(r->arena, struct step_order);
+    return order_of(r, &p->of, p->event, p->order, f) &&
            verb_open(&setting, family->g.pp, "service", NULL, v, &done, f) &&
            group_load(v->store, v->arena, v->pp, v->seq, &p->after, f) &&
-           service_take(v, &p->after, &s.order, f) && verb_close(v, f);
+           service_take(v, &p->after, &p->order->order, f) && verb_close(v, f);
 }
 
 static int field_of(const struct fail *f)
@@ -277,6 +278,8 @@ static void preview_show(struct request *r, struct case_view *family)
                                "service"),
     };
 
+    if (page->event == CASE_SERVICE_EVENT_DECIDE_UNLIKELY)
+        p.top.second = case_second_words(r, SECOND_PERSON_ACT_UNLIKELY, MONEY_NONE);
     p.top.parties       = &now;
     p.top.parties_count = 1;
     follows_fill(r, step_taken(of, page->event, m->states[became].name), &p);
@@ -298,6 +301,17 @@ static void step_again(struct request *r, struct case_view *family)
     step_show(r, &page->of, page->event);
 }
 
+static bool step_asked(struct request *r, const struct case_view *family, struct case_asked *asked)
+{
+    const struct step_page *p = (const struct step_page *)family;
+
+    if (p->event != CASE_SERVICE_EVENT_DECIDE_UNLIKELY) return false;
+    *asked = (struct case_asked){ .act   = approval_act_of_finding(r->arena, &p->order->order),
+                                  .event = p->verb.seq,
+                                  .why   = p->order->order.reason };
+    return true;
+}
+
 void case_service_step_do(struct request *r)
 {
     static const struct case_change change = {
@@ -307,6 +321,7 @@ void case_service_step_do(struct request *r)
         .preview = preview_show,
         .done    = "service?done=step",
         .field   = field_of,
+        .asked   = step_asked,
     };
     struct step_page p;
 

@@ -3,6 +3,7 @@
 #include "app/day.h"
 #include "app/employer_notice.h"
 #include "web/case.h"
+#include "web/case_desk.h"
 #include "web/case_view.h"
 
 #include <stdlib.h>
@@ -50,6 +51,7 @@ static void clocks_fill(struct request *r, const struct case_view *v, struct pag
             .link = arena_print(r->arena, "/case/%lld%s%s", (long long)v->g.pp, *e->link ? "/" : "",
                                 e->link),
             .due  = w->due,
+            .owner   = w->owner,
             .state   = late   ? "Late"
                        : near ? "Near"
                               : "",
@@ -67,94 +69,6 @@ static void clocks_fill(struct request *r, const struct case_view *v, struct pag
     p->owner_note  = v->g.owner->note;
     p->owner_since = v->g.owner->day;
     p->owner_days  = r->today.d - v->g.owner->day.d;
-}
-
-static const char *paid_words(const struct group *g, int64_t arrangement, date day, struct arena *a)
-{
-    static const char *const weekday[]    = { "Monday", "Tuesday",  "Wednesday", "Thursday",
-                                              "Friday", "Saturday", "Sunday" };
-    const struct sql_fact_list_row *every = group_fact(g, FACT_PAY_INTERVAL, arrangement, day);
-    const struct sql_fact_list_row *on    = group_fact(g, FACT_PAY_DAY, arrangement, day);
-    long number                           = on ? strtol(on->value, NULL, 10) : 0;
-
-    if (!every || number < 1) return "not recorded";
-    if (!strcmp(every->value, "monthly")) return arena_print(a, "every month on day %ld", number);
-    const char *name = number <= DATE_WEEK ? weekday[number - 1] : "";
-    return arena_print(a, "every %s on %s",
-                       !strcmp(every->value, "weekly")       ? "week"
-                       : !strcmp(every->value, "two_weekly") ? "two weeks"
-                                                             : "four weeks",
-                       name);
-}
-
-static const struct sql_award_list_row *award_at(const struct group *g, int64_t arrangement,
-                                                 date day)
-{
-    const struct sql_decision_list_row *d = group_decision_at(g, day);
-
-    for (size_t i = 0; d && i < g->award_count; i++)
-        if (g->awards[i].decision == d->id && g->awards[i].arrangement == arrangement)
-            return &g->awards[i];
-    return NULL;
-}
-
-/* "£84.00 a week from 25 November 2026", without its day when it has begun. */
-static const char *weekly_words(struct request *r, const struct group *g,
-                                const struct sql_arrangement_list_row *a)
-{
-    date day                               = date_max(r->today, a->effective_from);
-    const struct sql_award_list_row *award = award_at(g, a->id, day);
-
-    if (!award) {
-        for (size_t i = 0; i < g->award_count; i++)
-            if (g->awards[i].arrangement == a->id) return "£0.00";
-        return "not decided yet";
-    }
-    if (!date_before(r->today, day)) return case_pounds(r->arena, award->weekly);
-    return arena_print(r->arena, "%s a week from %s", case_pounds(r->arena, award->weekly),
-                       case_day_words(r->arena, day));
-}
-
-/* The service, and the other one from the day on which it is to follow. */
-static const char *service_words(struct request *r, const struct group *g,
-                                 const struct sql_arrangement_list_row *a)
-{
-    static const char *const names[] = {
-        [SERVICE_DIRECT_PAY] = "Direct Pay", [SERVICE_COLLECT_AND_PAY] = "Collect and Pay"
-    };
-    date day = date_max(r->today, a->effective_from), then = DATE_OPEN;
-    enum service now = group_service(g, a->id, day);
-
-    for (size_t i = 0; i < g->fact_count; i++) {
-        const struct sql_fact_list_row *f = &g->facts[i];
-        if (f->subject == a->id && !strcmp(f->kind, fact_kind_table[FACT_SERVICE].name) &&
-            date_before(day, f->valid_from) && group_service(g, a->id, f->valid_from) != now)
-            then = date_min(then, f->valid_from);
-    }
-    if (date_same(then, DATE_OPEN))
-        return now == SERVICE_DIRECT_PAY ? "Direct Pay: one parent pays the other"
-                                         : "Collect and Pay: we collect and pass on";
-    return arena_print(r->arena, "%s; %s from %s", names[now], names[group_service(g, a->id, then)],
-                       case_day_words(r->arena, then));
-}
-
-static struct view_arrangement_row arrangement_row(struct request *r, const struct group *g,
-                                                   const struct sql_arrangement_list_row *a)
-{
-    date day                                = date_max(r->today, a->effective_from);
-    const struct sql_instalment_list_row *i = case_instalment_next(g, a->id, r->today, r->arena);
-    const char *children                    = case_children(g, a->id, day, r->arena);
-
-    return (struct view_arrangement_row){
-        .title    = arena_print(r->arena, "With %s", case_name(g, a->rp, r->arena)),
-        .ref      = a->ref,
-        .service  = service_words(r, g, a),
-        .paid     = paid_words(g, a->id, day, r->arena),
-        .from     = a->effective_from,
-        .weekly   = weekly_words(r, g, a),
-        .children = *children ? children : "none today",
-        .next     = i ? case_payment(g, i, r->arena) : "none planned",
-    };
 }
 
 static int due_order(const void *left, const void *right)
@@ -256,6 +170,7 @@ void case_summary(struct request *r)
         { "receipt", "The receipt was recorded and used." },
         { "opened", "The case was opened." },
         { "matched", "The payment was matched and used." },
+        { "handed_over", "The case was handed over." },
     };
     struct case_view v;
 
@@ -264,21 +179,16 @@ void case_summary(struct request *r)
     struct page_case_summary p = { .next       = next.text,
                                    .next_link  = next.link,
                                    .next_label = next.label };
-    struct view_arrangement_row *rows =
-        ARENA_MANY(r->arena, struct view_arrangement_row, v.g.arrangement_count);
-    for (size_t i = 0; i < v.g.arrangement_count; i++)
-        rows[i] = arrangement_row(r, &v.g, &v.g.arrangements[i]);
-    v.family.done        = case_said(r, said, sizeof said / sizeof *said);
-    p.c                  = v.family;
-    p.arrangements       = rows;
-    p.arrangements_count = (int32_t)v.g.arrangement_count;
-    p.decided            = v.g.decision_count > 0;
-    p.direct             = has_direct_pay(&v.g, r->today);
+    v.family.done              = case_said(r, said, sizeof said / sizeof *said);
+    p.c                        = v.family;
+    p.decided                  = v.g.decision_count > 0;
+    p.direct                   = has_direct_pay(&v.g, r->today);
     clocks_fill(r, &v, &p);
     people_fill(r, &v, &p);
     due_fill(r, &v, &p);
     ages_fill(r, &v, &p);
-    if (said_fill(r, &v, &p)) page_case_summary(&r->out, frame_of(r), &p);
+    if (case_desk_fill(r, &v, &p) && said_fill(r, &v, &p))
+        page_case_summary(&r->out, frame_of(r), &p);
 }
 
 /* ---- timeline ---- */
@@ -312,6 +222,9 @@ static const char *verb_words(struct arena *a, const char *verb)
         { "end", "Fact ended" },
         { "invite", "Invitation to an account" },
         { "activate", "Account opened" },
+        { "hand_over", "Handed over" },
+        { "approval_ask", "Asked of a second person" },
+        { "approval", "A second person's answer" },
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], verb)) return table[i][1];

@@ -46,3 +46,7 @@ const char *own_words(const struct own_view *v, const char *text, struct arena *
 /* What we asked this parent and they have not answered: by when first, and where; *link NULL where
  * nothing is asked.  False: answered. */
 bool own_asked(struct request *r, const struct own_view *v, date *by, const char **link);
+
+/* What the home page says to a side, of a family as read; v->about is set.  A caseworker reads the
+ * same out.  False: answered. */
+bool own_side_fill(struct request *r, struct own_view *v, struct view_own_side *s);

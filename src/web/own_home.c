@@ -219,29 +219,33 @@ static bool card_fill(struct request *r, const struct own_view *v, struct view_o
     return true;
 }
 
-static bool side_fill(struct request *r, const struct own_side *side, struct view_own_side *s)
+bool own_side_fill(struct request *r, struct own_view *v, struct view_own_side *s)
 {
-    struct own_view v;
+    size_t n                    = v->c.g.arrangement_count;
+    struct view_own_card *cards = ARENA_MANY(r->arena, struct view_own_card, n);
 
-    if (!own_read(r, side, &v)) return false;
-    struct view_own_card *cards =
-        ARENA_MANY(r->arena, struct view_own_card, v.c.g.arrangement_count);
-    *s = (struct view_own_side){ .ref = side->ref, .pays = !side->reader, .cards = cards };
     struct view_own_told_row *told;
-    if (!money_fill(r, &v, s) || !own_asked(r, &v, &s->ask_by, &s->ask_link) ||
-        !own_told_rows(r, &v, true, &told, &s->told_count))
+    *s = (struct view_own_side){ .ref = v->side.ref, .pays = !v->side.reader, .cards = cards };
+    if (!money_fill(r, v, s) || !own_asked(r, v, &s->ask_by, &s->ask_link) ||
+        !own_told_rows(r, v, true, &told, &s->told_count))
         return false;
     s->told   = told;
     s->asks   = s->ask_link != NULL;
     s->direct = true;
-    for (size_t i = 0; i < v.c.g.arrangement_count; i++) {
-        v.about = v.c.g.arrangements[i].id;
-        if (side->reader && v.about != side->reader) continue;
-        if (!card_fill(r, &v, &cards[s->cards_count])) return false;
-        s->direct &= group_service(&v.c.g, v.about, r->today) == SERVICE_DIRECT_PAY;
+    for (size_t i = 0; i < n; i++) {
+        v->about = v->c.g.arrangements[i].id;
+        if (v->side.reader && v->about != v->side.reader) continue;
+        if (!card_fill(r, v, &cards[s->cards_count])) return false;
+        s->direct &= group_service(&v->c.g, v->about, r->today) == SERVICE_DIRECT_PAY;
         s->cards_count++;
     }
     return true;
+}
+
+static bool side_fill(struct request *r, const struct own_side *side, struct view_own_side *s)
+{
+    struct own_view v;
+    return own_read(r, side, &v) && own_side_fill(r, &v, s);
 }
 
 void own_home(struct request *r)

@@ -312,8 +312,11 @@ static void a_case_changes_hands_with_a_note(void **state)
 
 static void everything_somebody_has_goes_over(void **state)
 {
-    struct setting s = setting();
-    int64_t families = 0;
+    struct case_owner_moving away = { "ann", "bob", "Ann is away from Monday", 0 };
+    struct case_owner_moving back = { "bob", "ann", "Ann is back again", 1 };
+    struct case_owner_moving take = { "", "ann", "Nobody had it", 1 };
+    struct setting s              = setting();
+    int64_t families              = 0;
 
     (void)state;
     MUST(case_owner_set(&s, pp, "ann", NULL, NULL, fail));
@@ -322,11 +325,15 @@ static void everything_somebody_has_goes_over(void **state)
     MUST(store_commit(store, fail));
     struct arena own = { 0 };
     s.arena          = &own;
-    MUST(case_owner_move(&s, "ann", "bob", "Ann is away from Monday", &families, fail));
+    MUST(case_owner_move(&s, &away, &families, fail));
     assert_int_equal(families, 2);
-    MUST(case_owner_move(&s, "ann", "bob", "Ann is away from Monday", &families, fail));
+    MUST(case_owner_move(&s, &away, &families, fail));
     assert_int_equal(families, 0);
     assert_string_equal(group().owner->owner, "bob");
+    MUST(case_owner_move(&s, &back, &families, fail));
+    assert_int_equal(families, 1);
+    MUST(case_owner_move(&s, &take, &families, fail));
+    assert_int_equal(families, 0);
     arena_free(&own);
 }
 
