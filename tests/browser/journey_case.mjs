@@ -213,6 +213,18 @@ async function money(t, at, name) {
   await t.look("day");
 }
 
+// A colleague looks at the demand and says up to how much may be asked for.
+async function release(t, at) {
+  const mine = await t.page.context().cookies();
+  await t.page.context().clearCookies();
+  await t.signIn(`second${t.width}${t.script ? "" : "plain"}`);
+  await t.go(`${at}/fact/demand_release`);
+  await t.look("demand-release");
+  await t.answer({ value: "9999", said_by: "me" }, "Record it");
+  await t.page.context().clearCookies();
+  await t.page.context().addCookies(mine);
+}
+
 async function letters(t, at) {
   await t.go(`${at}/letters`);
   await t.look("letters");
@@ -224,6 +236,10 @@ async function letters(t, at) {
   await t.go(`${at}/fact/dispute`);
   await t.answer({ how: "ends", said_by: "paying parent" }, "Record it");
   await t.look("dispute-ended");
+  await t.go(`${at}/letters`);
+  await t.press("Send an arrears notice");
+  t.check((await t.text(".govuk-error-summary")).includes("second person"), "so much is asked for by two");
+  await release(t, at);
   await t.go(`${at}/letters`);
   await t.press("Send an arrears notice");
   await t.look("letter-sent");
@@ -262,8 +278,8 @@ export async function journey(t) {
   await travel(t, at);
   await enter(t, at);
   await decide(t, at);
-  await money(t, at, name);
   await letters(t, at);
+  await money(t, at, name);
   await apply(t, name);
   t.check((await t.go("/case/999999")) === 404, "a case that is not there");
 }
