@@ -31,7 +31,7 @@ async function as(t, who, role) {
 }
 
 async function desk(t, name) {
-  await t.go("/work/list");
+  await t.go("/work-list");
   t.check((await t.page.getAttribute("#go", "accesskey")) === "g", "go to case has a key");
   await t.page.fill("#go", `Dana ${name}`);
   await t.press("Open");

@@ -260,7 +260,7 @@ static void a_parent_writes_and_is_answered(void **state)
     assert_true(has(text_at(CAROL, talk), "Zzwhen does it come"));
     assert_false(has(text_at(CAROL, case_path("timeline")), "Zzwhen"));
     assert_true(has(text_at(CAROL, case_path("timeline")), "Message from the receiving parent"));
-    assert_true(has(text_at(CAROL, "/work/list?whose=all"), "Read and answer it"));
+    assert_true(has(text_at(CAROL, "/work-list?whose=all"), "Read and answer it"));
     r = post(CAROL, talk, "words=He+lives+at+14+Pretend+Lane&reply_by-day=");
     assert_int_equal(r.status, 422);
     assert_true(has(out_string(&r.out), "kept sealed of somebody else"));
@@ -268,7 +268,7 @@ static void a_parent_writes_and_is_answered(void **state)
     assert_int_equal(r.status, 303);
     const char *own = text_at(DANA, link_in(text_at(DANA, "/home/messages"), "/home/message/"));
     assert_true(has(own, "Zzon 5 April") && has(own, "Answered") && !has(own, "carol"));
-    assert_false(has(text_at(CAROL, "/work/list?whose=all"), "Read and answer it"));
+    assert_false(has(text_at(CAROL, "/work-list?whose=all"), "Read and answer it"));
 }
 
 static void a_question_has_a_day_on_the_parents_home(void **state)
@@ -376,7 +376,7 @@ static void a_complaint_from_any_page_has_its_own_clock(void **state)
     const char *list = text_at(DANA, "/home/messages");
     assert_true(has(list, "We are looking into your complaint. We answer by 1 April 2026."));
     assert_true(
-        has(text_at(CAROL, "/work/list?whose=all&kind=complaint"), "Put it right, answer it"));
+        has(text_at(CAROL, "/work-list?whose=all&kind=complaint"), "Put it right, answer it"));
     const char *staff = text_at(CAROL, case_path("messages"));
     const char *talk  = link_in(staff, case_path("message/"));
     assert_true(has(text_at(CAROL, talk), "Zznobody calls"));
@@ -394,7 +394,7 @@ static void a_complaint_from_any_page_has_its_own_clock(void **state)
     const char *own = text_at(DANA, link_in(text_at(DANA, "/home/messages"), "/home/message/"));
     assert_true(has(own, "Zzlonger") && has(own, "Zzfinal"));
     assert_true(has(own, "Independent Case Examiner") && has(own, "11 September 2026"));
-    assert_false(has(text_at(CAROL, "/work/list?whose=all"), "Put it right, answer it"));
+    assert_false(has(text_at(CAROL, "/work-list?whose=all"), "Put it right, answer it"));
     assert_int_equal(owed_by(MARCUS).p, before.p);
 }
 
