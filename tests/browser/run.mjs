@@ -52,7 +52,7 @@ async function serve(folder) {
 // What a journey gets.
 class Journey {
   constructor(name, server, page, kind) {
-    Object.assign(this, { name, server, page, ...kind, shots: 0 }); // width, script
+    Object.assign(this, { name, server, page, ...kind, shots: 0, others: 0 }); // width, script
   }
   // Whether something holds; counted.
   check(good, what, detail) {
@@ -106,11 +106,32 @@ class Journey {
     await this.page.getByRole("button", { name: button, exact: true }).click();
     await this.page.waitForLoadState("load");
   }
-  // Signs in as a new caseworker.
-  async signIn(who) {
-    const password = this.upkeep(["account", "add", who, "--generate"]).trim();
+  // Signs in as a new account of staff, in the place of whoever is signed in.
+  async signIn(who, role = "caseworker") {
+    const password = this.upkeep(["account", "add", who, "--role", role, "--generate"]).trim();
+    await this.page.context().clearCookies();
     await this.go("/work");
     await this.answer({ name: who, password }, "Sign in");
+  }
+  // Does something as a new account of that role; whoever was signed in is so again afterwards.
+  async meanwhile(role, what) {
+    const context = this.page.context();
+    const mine = await context.cookies();
+    await this.signIn(`${this.name}${this.width}${this.script ? "" : "plain"}meanwhile${++this.others}`, role);
+    await what();
+    await context.clearCookies();
+    await context.addCookies(mine);
+  }
+  // Asks a second person for what the page previews, who approves it.
+  async askAndApprove(role) {
+    await this.press("Ask a second person");
+    const asked = this.path();
+    await this.meanwhile(role, async () => {
+      await this.go(asked);
+      await this.page.getByRole("link", { name: /^Look and answer/ }).first().click();
+      await this.answer({ answer: "approve" }, "Answer");
+      this.check((await this.text("main")).includes("It was approved, and is done."), "a second person approves it");
+    });
   }
   // Opens the case of a paying parent, there the tab; answers the case's own address.
   async open(who, tab) {
