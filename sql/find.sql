@@ -1,39 +1,32 @@
 -- find.sql: looking for cases in the whole caseload.
 
 -- find_cases: many
--- in  text:text first:int most:int
+-- in  ref:text one:text one_end:text two:text two_end:text three:text three_end:text most:int
 -- out pp:int
 -- across: a caseworker looks for a name in the whole caseload
--- Paying parents of whose family a name has the text in it, or a reference is it, by name.
+-- Paying parents, by name, of whose family a reference (a person's, an arrangement's) is, or one
+-- person's name has words from :one up to before :one_end, and from the two others.
+SELECT p.id AS pp FROM person p
+WHERE p.pp = p.id AND p.id IN (
+    SELECT r.pp FROM reference r WHERE r.ref = :ref
+    UNION SELECT q.pp FROM reference r JOIN person q ON q.id = r.person WHERE r.ref = :ref
+    UNION SELECT s.pp FROM (
+        SELECT DISTINCT n.pp FROM name_word n WHERE n.word >= :one AND n.word < :one_end
+          AND EXISTS (SELECT 1 FROM name_word m WHERE m.pp = n.pp AND m.person = n.person
+                      AND m.word >= :two AND m.word < :two_end)
+          AND EXISTS (SELECT 1 FROM name_word m WHERE m.pp = n.pp AND m.person = n.person
+                      AND m.word >= :three AND m.word < :three_end)
+        LIMIT :most) s)
+ORDER BY p.family, p.given, p.id;
+
+-- find_all: many
+-- in  first:int most:int
+-- out pp:int
+-- across: a caseworker reads through the whole caseload
+-- Every paying parent, by name.
 SELECT p.id AS pp FROM person p
 WHERE p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
-  AND (:text = '' OR p.id IN (
-      SELECT a.pp FROM arrangement a WHERE a.ref = :text
-      UNION SELECT a.pp FROM arrangement a JOIN person q ON q.id = a.pp
-            WHERE q.ref = :text OR lower(q.given || ' ' || q.family) LIKE '%' || lower(:text) || '%'
-      UNION SELECT a.pp FROM arrangement a JOIN person q ON q.id = a.rp
-            WHERE q.ref = :text OR lower(q.given || ' ' || q.family) LIKE '%' || lower(:text) || '%'
-      UNION SELECT f.pp FROM fact f JOIN person q ON q.id = f.subject
-            WHERE f.kind = 'lives_with' AND (q.ref = :text
-               OR lower(q.given || ' ' || q.family) LIKE '%' || lower(:text) || '%')))
 ORDER BY p.family, p.given, p.id LIMIT :most OFFSET :first;
-
--- find_count: one
--- in  text:text
--- out number:int
--- across: a caseworker looks for a name in the whole caseload
--- How many find_cases would find.
-SELECT count(*) AS number FROM person p
-WHERE p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
-  AND (:text = '' OR p.id IN (
-      SELECT a.pp FROM arrangement a WHERE a.ref = :text
-      UNION SELECT a.pp FROM arrangement a JOIN person q ON q.id = a.pp
-            WHERE q.ref = :text OR lower(q.given || ' ' || q.family) LIKE '%' || lower(:text) || '%'
-      UNION SELECT a.pp FROM arrangement a JOIN person q ON q.id = a.rp
-            WHERE q.ref = :text OR lower(q.given || ' ' || q.family) LIKE '%' || lower(:text) || '%'
-      UNION SELECT f.pp FROM fact f JOIN person q ON q.id = f.subject
-            WHERE f.kind = 'lives_with' AND (q.ref = :text
-               OR lower(q.given || ' ' || q.family) LIKE '%' || lower(:text) || '%')));
 
 -- find_missed: many
 -- in  since:date

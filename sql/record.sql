@@ -118,6 +118,18 @@ VALUES (:pp, :id, :event, :ref, :given, :family, :born);
 -- A reference names a person.
 INSERT INTO reference (ref, pp, person) VALUES (:ref, :pp, :id);
 
+-- name_word_insert: do
+-- in  pp:int person:int word:text
+-- bulk
+-- A word of a person's name, to be found by.
+INSERT INTO name_word (pp, person, word) VALUES (:pp, :person, :word);
+
+-- name_word_list: many
+-- in  pp:int
+-- out person:int word:text
+-- The words that people of the family are found by.
+SELECT person, word FROM name_word WHERE pp = :pp ORDER BY person, word;
+
 -- person_get: one
 -- in  id:int
 -- out pp:int ref:text given:text family:text born:date?

@@ -91,6 +91,16 @@ CREATE INDEX person_id ON person (id);
 CREATE INDEX person_family ON person (family, given);
 CREATE INDEX person_event ON person (pp, event);
 
+-- The words of somebody's name as they are looked for (name.h).  Worked out from the name and proved
+-- by `upkeep check`.
+CREATE TABLE name_word (
+    pp     INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    word   TEXT NOT NULL,
+    PRIMARY KEY (pp, person, word)
+);
+CREATE INDEX name_word_word ON name_word (word);
+
 -- Who or what a reference names: a person or an arrangement.
 CREATE TABLE reference (
     ref         TEXT PRIMARY KEY,

@@ -2,6 +2,7 @@
 #include "app/apply.h"
 
 #include "app/fact.h"
+#include "app/person.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -128,7 +129,7 @@ static void applicant_record(struct verb *v, const struct applicant *p, int64_t 
         .born     = p->born,
     };
     struct sql_person_reference_in reference = { .ref = in.ref, .pp = v->pp, .id = id };
-    verb_add(v, DRAFT_PERSON, &in);
+    person_record(v, &in);
     verb_add(v, DRAFT_REFERENCE, &reference);
 }
 
@@ -143,15 +144,14 @@ static bool applicant_known(struct verb *v, const struct group *g, int64_t id, s
                         fail))
         return false;
     if (!found) return REFUSE(fail, "person_missing", "There is no person with that number.");
-    verb_add(v, DRAFT_PERSON,
-             &(struct sql_person_insert_in){ .pp       = v->pp,
-                                             .id       = id,
-                                             .event    = v->seq,
-                                             .ref      = row.ref,
-                                             .given    = row.given,
-                                             .family   = row.family,
-                                             .has_born = row.has_born,
-                                             .born     = row.born });
+    person_record(v, &(struct sql_person_insert_in){ .pp       = v->pp,
+                                                     .id       = id,
+                                                     .event    = v->seq,
+                                                     .ref      = row.ref,
+                                                     .given    = row.given,
+                                                     .family   = row.family,
+                                                     .has_born = row.has_born,
+                                                     .born     = row.born });
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "app/decide.h"
 #include "app/evidence.h"
 #include "app/night.h"
+#include "app/person.h"
 #include "app/post.h"
 #include "base/bug.h"
 #include "ledger/carry.h"
@@ -360,7 +361,9 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     check_entries(&c, &g);
     if (found && !clock_check(store, &g, last.day, arena, told_wrong, &c, fail)) return false;
     if (pp == SERVICE_PP) return true;
-    if (!post_check(store, arena, pp, told_wrong, &c, fail)) return false;
+    if (!person_check(store, &g, arena, told_wrong, &c, fail) ||
+        !post_check(store, arena, pp, told_wrong, &c, fail))
+        return false;
     check_overlaps(&c, &g);
     check_plans(&c, &g);
     if (found) check_current(&c, &g, last.day);

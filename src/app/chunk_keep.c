@@ -37,6 +37,7 @@ KEEP(clock, sql_clock_insert)
 KEEP(clock_done, sql_clock_done)
 KEEP(clock_gone, sql_clock_gone)
 KEEP(reference, sql_person_reference)
+KEEP(name_word, sql_name_word_insert)
 #undef KEEP
 
 typedef void keep_row(void *row, struct arena *arena);
@@ -68,6 +69,7 @@ static keep_row *const keep[] = {
     [DRAFT_CLOCK_DONE]     = keep_clock_done,
     [DRAFT_CLOCK_GONE]     = keep_clock_gone,
     [DRAFT_REFERENCE]      = keep_reference,
+    [DRAFT_NAME_WORD]      = keep_name_word,
 };
 _Static_assert(sizeof keep / sizeof *keep == DRAFT_TABLES, "a table that is not kept");
 

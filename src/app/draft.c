@@ -53,6 +53,11 @@ static bool write_reference(struct store *store, const void *rows, size_t n, str
     return sql_person_reference_bulk(store, rows, n, fail);
 }
 
+static bool write_name_word(struct store *store, const void *rows, size_t n, struct fail *fail)
+{
+    return sql_name_word_insert_bulk(store, rows, n, fail);
+}
+
 /* The orders of sql/digest.sql, where rows may come in another one. */
 #define BY(name, type, key)                                                                        \
     static int name(const void *a, const void *b)                                                  \
@@ -179,6 +184,7 @@ static const struct table tables[] = {
     [DRAFT_CLOCK_GONE] = { sizeof(struct sql_clock_gone_in), write_clock_gone, absorb_clock_gone,
                            by_clock_gone },
     [DRAFT_REFERENCE]  = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
+    [DRAFT_NAME_WORD]  = { sizeof(struct sql_name_word_insert_in), write_name_word, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");
 _Static_assert(sizeof(struct sql_fact_close_in) == sizeof(struct sql_decision_close_in) &&

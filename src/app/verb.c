@@ -54,6 +54,7 @@ int64_t verb_number(struct verb *v, enum draft_table table)
     case DRAFT_CLOCK_DONE:
     case DRAFT_CLOCK_GONE:
     case DRAFT_REFERENCE:
+    case DRAFT_NAME_WORD:
     case DRAFT_RULING:
     case DRAFT_WELFARE:
     case DRAFT_TABLES: break;

@@ -1,10 +1,10 @@
 /* case_home.c: finding a case; what waits in the caseload. */
 #include "app/debit.h"
+#include "app/find.h"
 #include "app/stop.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum {
@@ -15,18 +15,6 @@ enum {
     UNBOOKED_SHOWN = 20,
     LATE_DAYS      = 92
 };
-
-/* A reference as people copy it: spaces and hyphens go when only digits are left. */
-static const char *search_text(struct request *r, const char *typed)
-{
-    char *text = arena_text(r->arena, typed, strlen(typed)), *to = text;
-
-    if (strspn(typed, "0123456789 -") != strlen(typed)) return typed;
-    for (const char *p = typed; *p; p++)
-        if (isdigit((unsigned char)*p)) *to++ = *p;
-    *to = '\0';
-    return text;
-}
 
 static money weekly_now(const struct group *g, date today)
 {
@@ -58,33 +46,51 @@ static bool row_fill(struct request *r, int64_t pp, struct view_case_row *row)
     return true;
 }
 
+/* The families of a page of the list, and (found) of how many; 0 found: of all there are. */
+static bool rows_find(struct request *r, const char *text, int64_t page, struct page_case_home *p,
+                      int64_t **pps, size_t *n, struct fail *f)
+{
+    struct sql_find_cases_row *found;
+    struct sql_find_all_row *all;
+    struct sql_find_all_in in = { .first = (page - 1) * ROWS, .most = ROWS + 1 };
+    size_t count, from = (size_t)((page - 1) * ROWS);
+
+    *pps = ARENA_MANY(r->arena, int64_t, ROWS + 1);
+    *n   = 0;
+    if (!*text) {
+        if (!sql_find_all(r->store, &in, r->arena, &all, &count, f)) return false;
+        for (; *n < count; ++*n)
+            (*pps)[*n] = all[*n].pp;
+        return true;
+    }
+    if (!find_cases(r->store, r->arena, text, &found, &count, f)) return false;
+    for (size_t i = from; i < count && *n <= ROWS; i++)
+        (*pps)[(*n)++] = found[i].pp;
+    p->found = (int64_t)count;
+    p->most  = count == FIND_MOST;
+    return true;
+}
+
 static bool rows_fill(struct request *r, const char *text, int64_t page, struct page_case_home *p,
                       struct fail *f)
 {
-    struct sql_find_cases_row *found;
-    struct sql_find_count_row count;
+    int64_t *pps;
     size_t n;
-    bool one;
 
-    if (!sql_find_count(r->store, &(struct sql_find_count_in){ .text = text }, NULL, &count, &one,
-                        f) ||
-        !sql_find_cases(
-            r->store,
-            &(struct sql_find_cases_in){ .text = text, .first = (page - 1) * ROWS, .most = ROWS },
-            r->arena, &found, &n, f)) {
+    if (!rows_find(r, text, page, p, &pps, &n, f)) {
         respond_fail(r, f);
         return false;
     }
+    p->later = n > ROWS ? page + 1 : 0;
+    if (n > ROWS) n = ROWS;
     struct view_case_row *rows = ARENA_MANY(r->arena, struct view_case_row, n + 1);
     for (size_t i = 0; i < n; i++)
-        if (!row_fill(r, found[i].pp, &rows[i])) return false;
+        if (!row_fill(r, pps[i], &rows[i])) return false;
     p->rows       = rows;
     p->rows_count = (int32_t)n;
-    p->found      = count.number;
     p->first      = (page - 1) * ROWS + 1;
     p->last       = (page - 1) * ROWS + (int64_t)n;
     p->earlier    = page > 1 ? page - 1 : 0;
-    p->later      = p->last < p->found ? page + 1 : 0;
     return true;
 }
 
@@ -206,7 +212,7 @@ void case_home(struct request *r)
 {
     struct fail f           = { 0 };
     struct page_case_home p = { .q = form_view(&r->form, FORM_CASE_FIND_Q) };
-    const char *text        = search_text(r, form_text(&r->form, FORM_CASE_FIND_Q));
+    const char *text        = form_text(&r->form, FORM_CASE_FIND_Q);
     int64_t page =
         form_has(&r->form, FORM_CASE_FIND_PAGE) ? form_count(&r->form, FORM_CASE_FIND_PAGE) : 1;
 
@@ -224,29 +230,16 @@ void case_home(struct request *r)
 /* The one case that is meant, or the list of those that may be. */
 void case_go(struct request *r)
 {
-    const char *text = search_text(r, form_text(&r->form, FORM_CASE_GO_WHO));
+    const char *text = form_text(&r->form, FORM_CASE_GO_WHO);
     struct fail f    = { 0 };
-    struct sql_payer_by_reference_row payer;
     struct sql_find_cases_row *found;
-    bool known;
     size_t n;
 
     if (!*text || r->form.errors) {
         respond_redirect(r, "/work");
         return;
     }
-    /* A reference by its key; what else is typed is looked for in every name. */
-    if (!sql_payer_by_reference(r->store, &(struct sql_payer_by_reference_in){ .ref = text },
-                                r->arena, &payer, &known, &f)) {
-        respond_fail(r, &f);
-        return;
-    }
-    if (known) {
-        respond_redirect(r, arena_print(r->arena, "/case/%lld", (long long)payer.pp));
-        return;
-    }
-    if (!sql_find_cases(r->store, &(struct sql_find_cases_in){ .text = text, .most = 2 }, r->arena,
-                        &found, &n, &f)) {
+    if (!find_cases(r->store, r->arena, text, &found, &n, &f)) {
         respond_fail(r, &f);
         return;
     }

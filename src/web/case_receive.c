@@ -1,9 +1,11 @@
 /* case_receive.c: money that came in: by hand, from a bank file, out of suspense. */
 #include "app/bank_file.h"
+#include "app/find.h"
 #include "app/suspense_settle.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define BY_HAND "by hand"
@@ -207,17 +209,13 @@ enum { REFERENCE_DIGITS = 12 };
 static bool reference_owner(struct request *r, const char *typed, int64_t *pp, struct fail *f)
 {
     struct sql_find_cases_row *found;
-    size_t n;
-    char *ref = arena_text(r->arena, typed, strlen(typed)), *to = ref;
+    size_t n, digits = 0;
 
     for (const char *p = typed; *p; p++)
-        if (*p != ' ' && *p != '-') *to++ = *p;
-    *to = '\0';
+        digits += isdigit((unsigned char)*p) != 0;
     *pp = 0;
-    if (strspn(ref, "0123456789") != strlen(ref) || strlen(ref) != REFERENCE_DIGITS) return true;
-    if (!sql_find_cases(r->store, &(struct sql_find_cases_in){ .text = ref, .first = 0, .most = 2 },
-                        r->arena, &found, &n, f))
-        return false;
+    if (strspn(typed, "0123456789 -") != strlen(typed) || digits != REFERENCE_DIGITS) return true;
+    if (!find_cases(r->store, r->arena, typed, &found, &n, f)) return false;
     if (n == 1) *pp = found[0].pp;
     return true;
 }

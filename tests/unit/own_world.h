@@ -2,6 +2,7 @@
  * parents' own pages and of what staff see of them. */
 #pragma once
 #include "app/database.h"
+#include "app/find.h"
 #include "app/scenario_run.h"
 #include "fresh.h"
 #include "web/account.h"
@@ -75,8 +76,7 @@ static int64_t person_of(const char *given)
     struct fail f = { 0 };
     size_t n, count;
 
-    assert_true(sql_find_cases(store, &(struct sql_find_cases_in){ .text = given, .most = 10 },
-                               &arena, &cases, &n, &f));
+    assert_true(find_cases(store, &arena, given, &cases, &n, &f));
     for (size_t i = 0; i < n; i++) {
         struct sql_group_people_in in = { .pps = { &cases[i].pp, 1 } };
         assert_true(sql_group_people(store, &in, &arena, &people, &count, &f));

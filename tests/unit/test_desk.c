@@ -4,6 +4,7 @@
 #include "app/approval.h"
 #include "app/database.h"
 #include "app/door.h"
+#include "app/find.h"
 #include "app/scenario_run.h"
 #include "fresh.h"
 #include "web/account.h"
@@ -68,8 +69,7 @@ static int64_t family_of(const char *name)
     struct fail f = { 0 };
     size_t n;
 
-    assert_true(sql_find_cases(store, &(struct sql_find_cases_in){ .text = name, .most = 2 },
-                               &arena, &cases, &n, &f));
+    assert_true(find_cases(store, &arena, name, &cases, &n, &f));
     assert_int_equal(n, 1);
     return cases[0].pp;
 }
@@ -216,8 +216,7 @@ static void the_telephone_says_what_the_own_page_says(void **state)
     int64_t person = 0;
 
     (void)state;
-    assert_true(sql_find_cases(store, &(struct sql_find_cases_in){ .text = "Zzdana", .most = 1 },
-                               &arena, &cases, &n, &f));
+    assert_true(find_cases(store, &arena, "Zzdana", &cases, &n, &f));
     assert_true(sql_group_people(store, &(struct sql_group_people_in){ .pps = { &cases[0].pp, 1 } },
                                  &arena, &rows, &count, &f));
     for (size_t i = 0; i < count; i++)
@@ -388,6 +387,25 @@ static void what_would_do_something_else_is_not_done(void **state)
 
 /* ---- to a case at once ---- */
 
+/* What the list of cases says to a text that is looked for. */
+static void names_are_found_as_people_type_them(void **state)
+{
+    static const char *const found[]   = { "Marcus+Zzmarcus",  "zzMARCUS+marc", "ella+we",
+                                           "Zzd%C3%A1n%C3%A1", "priya+Zzpriya", "%20SAMI-anand%20" };
+    static const char *const missing[] = { "arcus", "Ella+Zzdana", "zzmarcus+zzdana", "%25",
+                                           "%27" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        const char *page = shown(ANN, arena_print(&arena, "/work?q=%s", found[i]));
+        SAYS(page, "Cases that match: 1 to 1 of 1");
+        SAYS(page, "Zzmarcus");
+    }
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        SAYS(shown(ANN, arena_print(&arena, "/work?q=%s", missing[i])), "No case matches");
+    SAYS(shown(ANN, "/work"), "All cases: 1 to");
+}
+
 static void go_opens_the_one_that_is_meant(void **state)
 {
     struct sql_person_get_row payer;
@@ -422,6 +440,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_asked_is_refused_or_taken_back, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(what_would_do_something_else_is_not_done, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(names_are_found_as_people_type_them, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(go_opens_the_one_that_is_meant, open_world, close_world),
     };

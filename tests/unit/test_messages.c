@@ -2,6 +2,7 @@
  * reads, who else does not; uploads that are not what they say, too large, too many, or have paths
  * for names. */
 #include "app/database.h"
+#include "app/find.h"
 #include "app/scenario_run.h"
 #include "fresh.h"
 #include "web/account.h"
@@ -73,8 +74,7 @@ static void person_find(struct person *p, int64_t *id)
     struct fail f = { 0 };
     size_t n, count;
 
-    assert_true(sql_find_cases(store, &(struct sql_find_cases_in){ .text = "Marcus", .most = 10 },
-                               &arena, &cases, &n, &f));
+    assert_true(find_cases(store, &arena, "Marcus", &cases, &n, &f));
     assert_int_equal(n, 1);
     pp = cases[0].pp;
     assert_true(sql_group_people(store, &(struct sql_group_people_in){ .pps = { &pp, 1 } }, &arena,

@@ -323,6 +323,9 @@ static void a_flipped_byte_is_found(void **state)
         "DELETE FROM missed",
         "UPDATE missed SET amount = amount + 1",
         "DELETE FROM entry WHERE id = 1",
+        "DELETE FROM name_word WHERE word = 'ellis'",
+        "UPDATE name_word SET word = 'elliss' WHERE word = 'ellis'",
+        "INSERT INTO name_word (pp, person, word) SELECT pp, person, 'dan' FROM name_word LIMIT 1",
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         char copy[320];

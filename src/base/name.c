@@ -1,0 +1,60 @@
+/* name.c: names as they are looked for, by utf8proc. */
+#include "base/name.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* How many bytes at s stand for an apostrophe, straight or curled. */
+static size_t apostrophe(const char *s)
+{
+    if (*s == '\'') return 1;
+    return !strncmp(s, "\xE2\x80\x98", 3) || !strncmp(s, "\xE2\x80\x99", 3) ? 3 : 0;
+}
+
+/* How many bytes at s stand between words: ASCII that is no letter or figure, and the dashes,
+ * spaces and quotes of U+2000 to U+203F.  0 within a word and at the end. */
+static size_t between(const char *s)
+{
+    unsigned char c = (unsigned char)*s;
+
+    if (c && c < 0x80) return !isalnum(c);
+    return !strncmp(s, "\xE2\x80", 2) && s[2] ? 3 : 0;
+}
+
+static bool has(const char *const *words, size_t n, const char *word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(words[i], word)) return true;
+    return false;
+}
+
+size_t name_words(struct arena *arena, const char *text, const char **words, size_t most)
+{
+    utf8proc_uint8_t *folded = NULL;
+    size_t n                 = 0;
+
+    if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                         UTF8PROC_IGNORE | UTF8PROC_STRIPMARK | UTF8PROC_DECOMPOSE) < 0)
+        return 0;
+    char *s = arena_text(arena, (char *)folded, strlen((char *)folded));
+    free(folded);
+    while (n < most) {
+        size_t skip;
+        while ((skip = between(s)))
+            s += skip;
+        if (!*s) break;
+        char *word = s, *to = s;
+        while (*s && ((skip = apostrophe(s)) || !between(s)))
+            if (skip)
+                s += skip;
+            else
+                *to++ = *s++;
+        s += between(s);
+        *to = '\0';
+        if (!has(words, n, word)) words[n++] = word;
+    }
+    return n;
+}
