@@ -1,4 +1,4 @@
-/* connection.c: the list of open connections and the thread that walks it. */
+/* connection.c: the list of open connections, the newest first, and the thread that walks it. */
 #include "web/connection.h"
 
 #include "base/bug.h"
@@ -12,12 +12,13 @@ struct connection {
     struct connection *next, **link;
     int fd;
     time_t since; /* monotonic; 0: a whole request is being answered */
+    bool is_closing;
 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake;
 static struct connection *open_ones;
 static pthread_t reaper;
-static int limit;
+static int limit, crowd, count;
 static bool stopping;
 
 static struct timespec clock_now(void)
@@ -25,6 +26,18 @@ static struct timespec clock_now(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return now;
+}
+
+/* Closes the one that has been without a whole request for longest. */
+static void oldest_close(void)
+{
+    struct connection *oldest = NULL;
+
+    for (struct connection *k = open_ones; k; k = k->next)
+        if (k->since && !k->is_closing && (!oldest || k->since <= oldest->since)) oldest = k;
+    if (!oldest) return;
+    oldest->is_closing = true;
+    shutdown(oldest->fd, SHUT_RDWR);
 }
 
 void connection_notify(void *context, struct MHD_Connection *c, void **state,
@@ -35,6 +48,7 @@ void connection_notify(void *context, struct MHD_Connection *c, void **state,
     (void)context;
     pthread_mutex_lock(&lock);
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        if (++count > crowd) oldest_close();
         k = calloc(1, sizeof *k);
         BUG_UNLESS(k);
         k->fd    = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
@@ -45,6 +59,7 @@ void connection_notify(void *context, struct MHD_Connection *c, void **state,
         open_ones = k;
         *state    = k;
     } else if (k) {
+        count--;
         *k->link = k->next;
         if (k->next) k->next->link = k->link;
         free(k);
@@ -90,7 +105,7 @@ static void *reap(void *unused)
     return unused;
 }
 
-void connection_reaper_start(int deadline)
+void connection_reaper_start(int deadline, int most)
 {
     pthread_condattr_t attributes;
 
@@ -98,6 +113,7 @@ void connection_reaper_start(int deadline)
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
     pthread_cond_init(&wake, &attributes);
     limit    = deadline;
+    crowd    = most;
     stopping = false;
     BUG_UNLESS(!pthread_create(&reaper, NULL, reap, NULL));
 }

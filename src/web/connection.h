@@ -16,6 +16,7 @@ void connection_extend(struct connection *connection, int seconds);
 void connection_idle(struct connection *connection);
 
 /* A thread that once a second closes what has been without a whole request for `deadline` seconds.
- */
-void connection_reaper_start(int deadline);
+ * Where more than `most` are open, each new one closes whichever has been without for longest:
+ * however many send nothing, there is room for who comes now. */
+void connection_reaper_start(int deadline, int most);
 void connection_reaper_stop(void);

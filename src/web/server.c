@@ -18,10 +18,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { REQUEST_MEMORY = 256 << 20, CONNECTION_MEMORY = 32 * 1024, BACKLOG = 512, HOST = 64 };
+/* Files that are open beside the connections: databases, their logs, what is served. */
+enum { OTHER_FILES = 100 };
 /* Bodies with files: how long one may take beyond the deadline, and all that are read at a time. */
 enum { BODY_SECONDS = 100, BODIES_MOST = 128 << 20 };
 
@@ -440,8 +443,22 @@ static void say_where(int fd)
                         "in front and say --secure\n");
 }
 
+/* How many connections can be open: SERVER_CONNECTIONS, if the system gives the program so many
+ * files. */
+static int connections_most(void)
+{
+    struct rlimit files;
+
+    BUG_UNLESS(!getrlimit(RLIMIT_NOFILE, &files));
+    files.rlim_cur = files.rlim_max;
+    BUG_UNLESS(!setrlimit(RLIMIT_NOFILE, &files));
+    return files.rlim_cur >= SERVER_CONNECTIONS + OTHER_FILES ? SERVER_CONNECTIONS
+                                                              : (int)files.rlim_cur / 2;
+}
+
 static bool run(int fd, struct fail *f)
 {
+    int most = connections_most();
     sigset_t stop;
     int which;
     struct MHD_Daemon *daemon;
@@ -451,15 +468,15 @@ static bool run(int fd, struct fail *f)
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
-    connection_reaper_start(SERVER_DEADLINE);
+    connection_reaper_start(SERVER_DEADLINE, most / SERVER_THREADS);
     daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, handle, NULL,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_UNESCAPE_CALLBACK,
-        unescape, NULL, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_notify, NULL, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)most, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_IDLE, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+        connection_notify, NULL, MHD_OPTION_END);
     if (daemon) {
         say_where(fd);
         sigwait(&stop, &which);
