@@ -78,7 +78,7 @@ UNION ALL
 SELECT 'suspense' AS kind, r.id AS subject, CAST(NULL AS INTEGER) AS due FROM receipt r
 WHERE r.pp = :pp AND r.pp = 0 AND r.amount > 0
   AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
-  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id)
+  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id AND b.returns <> 0)
 UNION ALL
 SELECT CASE WHEN m.from_parent = 1 THEN 'message' ELSE 'question' END AS kind, m.event AS subject,
        m.reply_by AS due

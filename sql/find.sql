@@ -29,12 +29,16 @@ WHERE p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
 ORDER BY p.family, p.given, p.id LIMIT :most OFFSET :first;
 
 -- find_missed: many
--- in  since:date
+-- in  since:date latest:int
 -- out pp:int found:date number:int amount:money
 -- across: the caseload's newest missed payments
--- Families in which a payment was found missed since a day, the newest first.
-SELECT pp, max(found_on) AS found, count(*) AS number, sum(amount) AS amount FROM missed
-WHERE found_on >= :since GROUP BY pp ORDER BY found DESC, pp LIMIT 1000;
+-- Families of the latest missed payments that were found since a day, the newest first; of each, all
+-- that were found since then.
+SELECT m.pp, max(m.found_on) AS found, count(*) AS number, sum(m.amount) AS amount FROM missed m
+WHERE m.pp IN (SELECT n.pp FROM (SELECT pp FROM missed WHERE found_on >= :since
+                                 ORDER BY found_on DESC LIMIT :latest) n)
+  AND +m.found_on >= :since
+GROUP BY m.pp ORDER BY found DESC, m.pp;
 
 -- find_suspense: one
 -- out number:int
@@ -42,4 +46,4 @@ WHERE found_on >= :since GROUP BY pp ORDER BY found DESC, pp LIMIT 1000;
 -- How many receipts are in suspense.
 SELECT count(*) AS number FROM receipt r WHERE r.pp = 0 AND r.amount > 0
   AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
-  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id);
+  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id AND b.returns <> 0);

@@ -112,7 +112,7 @@ SELECT r.id, r.booked, r.amount, r.payer_name, r.payer_account, r.remittance, r.
        CASE WHEN r.matched_by = 'came back' THEN 1 ELSE 0 END AS came_back
 FROM receipt r WHERE r.pp = 0 AND r.amount > 0
   AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
-  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id)
+  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id AND b.returns <> 0)
 ORDER BY r.booked, r.id;
 
 -- receipt_payer: many

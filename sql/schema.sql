@@ -236,6 +236,7 @@ CREATE TABLE receipt (
 );
 
 CREATE INDEX receipt_payer ON receipt (payer_account, pp);
+CREATE INDEX receipt_returns ON receipt (pp, returns) WHERE returns <> 0;
 
 -- The receipt that a bank's reference stands for: a line of a statement is recorded once only.
 CREATE TABLE bank_line (
@@ -368,6 +369,7 @@ CREATE TABLE missed (
     amount     INTEGER NOT NULL,
     PRIMARY KEY (pp, instalment)
 );
+CREATE INDEX missed_found ON missed (found_on);
 
 -- A step of a state machine (law/flow) that somebody took: what happened to its subject, who asked.
 CREATE TABLE step (

@@ -11,6 +11,7 @@ enum {
     ROWS           = 20,
     MISSED_DAYS    = 28,
     MISSED_SHOWN   = 10,
+    MISSED_LATEST  = 200, /* payments in which those families are looked for */
     ASIDE_SHOWN    = 20,
     UNBOOKED_SHOWN = 20,
     LATE_DAYS      = 92
@@ -102,8 +103,9 @@ static bool missed_fill(struct request *r, struct page_case_home *p, struct fail
     bool one;
 
     p->since = date_add_days(r->today, -MISSED_DAYS);
-    if (!sql_find_missed(r->store, &(struct sql_find_missed_in){ .since = p->since }, r->arena,
-                         &found, &n, f) ||
+    if (!sql_find_missed(r->store,
+                         &(struct sql_find_missed_in){ .since = p->since, .latest = MISSED_LATEST },
+                         r->arena, &found, &n, f) ||
         !sql_find_suspense(r->store, NULL, &suspense, &one, f))
         return false;
     struct view_missed_row *rows = ARENA_MANY(r->arena, struct view_missed_row, n + 1);
@@ -122,10 +124,8 @@ static bool missed_fill(struct request *r, struct page_case_home *p, struct fail
     }
     p->missed       = rows;
     p->missed_count = (int32_t)n;
-    if (n > MISSED_SHOWN) {
-        p->missed_count = MISSED_SHOWN;
-        p->missed_more  = (int64_t)n - MISSED_SHOWN;
-    }
+    p->missed_more  = n > MISSED_SHOWN;
+    if (p->missed_more) p->missed_count = MISSED_SHOWN;
     p->suspense = suspense.number;
     return true;
 }
