@@ -61,11 +61,12 @@ SELECT 'break_glass' AS kind, g.event AS subject, CAST(NULL AS INTEGER) AS due F
 WHERE g.pp = :pp
   AND NOT EXISTS (SELECT 1 FROM glass_review v WHERE v.pp = :pp AND v.glass = g.event)
 UNION ALL
-SELECT CASE WHEN s.became = 'evidence' THEN 'change_evidence' ELSE s.machine END AS kind,
+SELECT CASE WHEN s.became = 'evidence' THEN 'change_evidence'
+            WHEN s.became = 'watched' THEN 'alert_watch' ELSE s.machine END AS kind,
        s.subject AS subject, CAST(NULL AS INTEGER) AS due
 FROM step s
-WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration')
-  AND s.became IN ('told', 'evidence', 'asked')
+WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration', 'alert')
+  AND s.became IN ('told', 'evidence', 'asked', 'raised', 'watched')
   AND NOT EXISTS (SELECT 1 FROM step n WHERE n.pp = :pp AND n.machine = s.machine
                   AND n.subject = s.subject AND n.event > s.event)
 UNION ALL

@@ -299,3 +299,10 @@ SELECT fact, kind, size, digest FROM evidence WHERE pp = :pp AND event = :event 
 -- What a parent asked.
 SELECT machine, topic, person, subject, value, happened_on, day, note, evidence FROM asking
 WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_alert: hash
+-- in  pp:int event:int
+-- of alert_insert
+-- That somebody may come to harm.
+SELECT person, risk, source, heard, note, day FROM alert
+WHERE pp = :pp AND event = :event ORDER BY event;

@@ -796,6 +796,22 @@ CREATE TABLE evidence_bytes (
     PRIMARY KEY (pp, digest)
 );
 
+-- Somebody may come to harm (app/alert.h, law/flow/safety.flow; its steps have this event as their
+-- subject).  person: about whom; source: where it was heard; heard: the names of the rules that heard
+-- it; note: what a person who noticed it says.  No word of a parent is in it.
+CREATE TABLE alert (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    risk   TEXT NOT NULL,
+    source TEXT NOT NULL,
+    heard  TEXT NOT NULL,
+    note   TEXT NOT NULL,
+    day    INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
 -- The line is stopped: no money moves in bulk until somebody lets it go on.  Times are seconds.
 CREATE TABLE line_stop (
     number     INTEGER PRIMARY KEY,

@@ -192,6 +192,7 @@ def events():
         for kind, said_by, evidence in c.execute("SELECT kind, said_by, evidence FROM fact"):
             look(f"evidence of {kind}", f"{said_by} {evidence}".encode())
         held = "\n".join(value for value, in c.execute("SELECT value FROM fact")).lower()
+        held += "\n".join(note for note, in c.execute("SELECT note FROM alert")).lower()
         held += "\n".join(a + s for a, s in c.execute("SELECT account, sort_code FROM instruction"))
     for name, word in words:
         if name != "refused_address" and not name.endswith("digits"):

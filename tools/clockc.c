@@ -21,6 +21,7 @@ enum field {
     PAYING_WELSH = MUST,
     RECEIVING_WELSH,
     ANSWER,
+    FIRST,
     NOTE,
     FIELDS,
     DUE = FIELDS /* several */
@@ -28,7 +29,7 @@ enum field {
 static const char *const field_names[] = { "title",  "starts",    "ends",         "rule",
                                            "harm",   "who",       "action",       "link",
                                            "paying", "receiving", "paying-welsh", "receiving-welsh",
-                                           "answer", "note",      "due" };
+                                           "answer", "first",     "note",         "due" };
 static const char *const roles[]       = { "caseworker", "decision_maker", "team_leader",
                                            "enforcement_officer" };
 enum { NAMES = sizeof field_names / sizeof *field_names, ROLES = sizeof roles / sizeof *roles };
@@ -109,6 +110,8 @@ static void kind_check(const struct kind *k)
     if (k->given[LINK] && strcmp(k->text[LINK], "-") != 0 &&
         k->text[LINK][strspn(k->text[LINK], "abcdefghijklmnopqrstuvwxyz-")])
         fault(k->line[LINK], "link is a page of the case, or a dash");
+    if (k->given[FIRST] && strcmp(k->text[FIRST], "yes") != 0)
+        fault(k->line[FIRST], "first is yes, or left out");
     words_check(k, PAYING, PAYING_WELSH);
     words_check(k, RECEIVING, RECEIVING_WELSH);
 }
@@ -161,7 +164,7 @@ static void kind_write(FILE *to, const struct kind *k)
     put_words(to, k, PAYING, PAYING_WELSH);
     fputs(",\n      ", to);
     put_words(to, k, RECEIVING, RECEIVING_WELSH);
-    fputs(" },\n", to);
+    fprintf(to, ", %s },\n", k->given[FIRST] ? "true" : "false");
 }
 
 static void tables_write(FILE *to)

@@ -167,7 +167,7 @@ static bool list_open(const struct list_form *form, char **files, int n)
     return true;
 }
 
-static bool rule_is(const char *name)
+__attribute__((unused)) static bool rule_is(const char *name)
 {
     for (int i = 0; i < rule_count; i++)
         if (!strcmp(rules[i], name)) return true;

@@ -1,6 +1,8 @@
 /* asking.c: what parents ask of us. */
 #include "app/asking.h"
 
+#include "app/alert.h"
+#include "app/step.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -75,49 +77,17 @@ const struct sql_decision_list_row *asking_decision(const struct asking *a, cons
 
 /* ---- steps ---- */
 
-/* A step that a machine may have answered for. */
-struct step_order {
-    const struct machine *machine;
-    int64_t subject;
-    int32_t was;
-    struct machine_answer answer;
-    enum machine_role by;
-    const char *said;
-};
-
-static bool step_add(struct verb *v, const struct step_order *o, struct fail *fail)
-{
-    const struct machine *m       = o->machine;
-    const struct machine_step *to = o->answer.step;
-
-    if (o->answer.result != MACHINE_TAKEN)
-        return REFUSE(fail, "not_here", "%s",
-                      to ? machine_why(m, o->answer)
-                         : "That was dealt with already. Look at it again.");
-    struct sql_step_insert_in in = {
-        .pp        = v->pp,
-        .event     = v->seq,
-        .id        = (int64_t)v->draft.rows[DRAFT_STEP].n + 1,
-        .machine   = m->name,
-        .subject   = o->subject,
-        .happening = m->events[to->event].name,
-        .was       = m->states[o->was].name,
-        .became    = m->states[to->to].name,
-        .day       = v->today,
-        .asked_by  = machine_role_words(o->by),
-        .reason    = o->said ? o->said : "",
-        .evidence  = "",
-    };
-    verb_add(v, DRAFT_STEP, &in);
-    return true;
-}
-
 static bool step_take(struct verb *v, const struct asking *a, int32_t event, enum machine_role by,
                       const char *said, struct fail *fail)
 {
-    struct step_order o = { a->machine, a->row.event,
-                            a->state,   machine_take(a->machine, a->state, event, 0),
-                            by,         said };
+    struct step_order o = {
+        .machine = a->machine,
+        .subject = a->row.event,
+        .was     = a->state,
+        .answer  = machine_take(a->machine, a->state, event, 0),
+        .by      = by,
+        .reason  = said,
+    };
     return step_add(v, &o, fail);
 }
 
@@ -182,8 +152,16 @@ bool asking_tell(const struct setting *s, int64_t pp, const struct asking_change
     *event = v.seq;
     out_print(&v.about, "Told us: %s", c->kind->title);
     if (now && !record_now(&v, c, fail)) return false;
-    struct step_order step = { m,       v.seq, m->start, machine_take(m, m->start, happening, 0),
-                               c->role, "" };
+    struct step_order step = {
+        .machine = m,
+        .subject = v.seq,
+        .was     = m->start,
+        .answer  = machine_take(m, m->start, happening, 0),
+        .by      = c->role,
+    };
+    if (!alert_hear(&v, c->person, ALERT_CHANGE, (const char *[]){ in.note, in.evidence, NULL },
+                    fail))
+        return false;
     return sql_asking_insert(s->store, &in, fail) && step_add(&v, &step, fail) &&
            verb_close(&v, fail);
 }
@@ -334,6 +312,8 @@ bool asking_step(const struct setting *s, int64_t pp, const struct asking *a, in
         return false;
     out_print(&v.about, "%s: %s", a->kind ? a->kind->title : "A decision to be looked at again",
               e->label);
+    if (own && !alert_hear(&v, a->row.person, ALERT_CHANGE, (const char *[]){ said, NULL }, fail))
+        return false;
     if (!own && a->kind && event == CHANGE_REPORT_EVENT_DECLINE && *a->kind->keeps &&
         *a->kind->fact && !adopt(&v, &g, a, FACT_KINDS, fail))
         return false;
@@ -436,10 +416,15 @@ bool asking_again_ask(const struct setting *s, int64_t pp, const struct asking_a
         .note        = again->why,
         .evidence    = limits.is_late ? again->late : "",
     };
-    struct step_order step = { m, v.seq, m->start, answer, again->role, "" };
-    *event                 = v.seq;
+    struct step_order step = {
+        .machine = m, .subject = v.seq, .was = m->start, .answer = answer, .by = again->role
+    };
+    *event = v.seq;
     out_text(&v.about, "Asked us to look again at the decision from ");
     out_date(&v.about, d->effective_from);
+    if (!alert_hear(&v, again->person, ALERT_RECONSIDERATION,
+                    (const char *[]){ in.note, in.evidence, NULL }, fail))
+        return false;
     return sql_asking_insert(s->store, &in, fail) && step_add(&v, &step, fail) &&
            verb_close(&v, fail);
 }

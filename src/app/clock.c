@@ -206,7 +206,8 @@ static bool is_apart(enum clock_kind k)
            k == CLOCK_LETTER_RETURNED || k == CLOCK_BREAK_GLASS || k == CLOCK_SET_ASIDE ||
            k == CLOCK_SUSPENSE || k == CLOCK_MESSAGE || k == CLOCK_QUESTION ||
            k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER || k == CLOCK_CHANGE_REPORT ||
-           k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION || k == CLOCK_APPROVAL;
+           k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION || k == CLOCK_APPROVAL ||
+           k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */

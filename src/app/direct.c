@@ -2,6 +2,7 @@
 #include "app/direct.h"
 
 #include "app/account.h"
+#include "app/alert.h"
 #include "base/bug.h"
 
 #include <string.h>
@@ -140,6 +141,11 @@ const char *direct_next(const struct direct_due *d)
     return "they differ: ask for evidence, then find";
 }
 
+static int64_t teller_person(const struct group *g, const struct direct_order *o)
+{
+    return o->teller == TELLER_RECEIVING ? group_arrangement(g, o->arrangement)->rp : g->pp;
+}
+
 bool direct_tell(struct verb *v, const struct group *g, const struct direct_order *o,
                  struct fail *fail)
 {
@@ -186,7 +192,8 @@ bool direct_tell(struct verb *v, const struct group *g, const struct direct_orde
     out_money(&v->about, o->paid);
     out_text(&v->about, " was paid of what was due ");
     out_date(&v->about, o->due);
-    return true;
+    return !actor_is_parent(v->actor) || alert_hear(v, teller_person(g, o), ALERT_PAYMENT,
+                                                    (const char *[]){ in.evidence, NULL }, fail);
 }
 
 bool direct_carry(struct verb *v, struct group *g, int64_t arrangement, money *carried,

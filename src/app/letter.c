@@ -2,6 +2,7 @@
 #include "app/letter.h"
 
 #include "app/access.h"
+#include "app/alert.h"
 #include "app/announced.h"
 #include "app/check.h"
 #include "app/collect.h"
@@ -117,15 +118,18 @@ static bool demand_of(const struct setting *s, const struct group *g, const stru
                       struct demand *d, struct fail *fail)
 {
     struct check_report report = { 0 };
+    date kept;
 
+    if (!alert_keeps(s->store, s->arena, g->pp, g->pp, &kept, fail)) return false;
     *d = (struct demand){
-        .owed        = st->owed,
-        .credit      = st->balances.group.credit,
-        .overdue     = asked_for(g, st, s->today),
-        .not_agreed  = st->overdue.p > 0 && asked_for(g, st, s->today).p == 0,
-        .disputed    = family_says(g, FACT_DISPUTE, s->today),
-        .on_hold     = family_says(g, FACT_HOLD, s->today),
-        .has_address = group_fact(g, FACT_ADDRESS, g->pp, s->today) != NULL,
+        .person_first = date_before(kept, DATE_OPEN),
+        .owed         = st->owed,
+        .credit       = st->balances.group.credit,
+        .overdue      = asked_for(g, st, s->today),
+        .not_agreed   = st->overdue.p > 0 && asked_for(g, st, s->today).p == 0,
+        .disputed     = family_says(g, FACT_DISPUTE, s->today),
+        .on_hold      = family_says(g, FACT_HOLD, s->today),
+        .has_address  = group_fact(g, FACT_ADDRESS, g->pp, s->today) != NULL,
     };
     if (!receipt_maybe(s->store, s->arena, g, &d->unmatched, fail) ||
         !announced_open(s->store, s->arena, g->pp, &d->announced, fail) ||

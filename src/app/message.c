@@ -2,6 +2,7 @@
 #include "app/message.h"
 
 #include "app/access.h"
+#include "app/alert.h"
 #include "flow/clock_kind.h"
 
 #include <string.h>
@@ -33,13 +34,6 @@ int64_t message_person(const struct group *g, int64_t arrangement)
 }
 
 /* --- what is refused --- */
-
-/* Every word a parent writes to us passes here before it is kept: this is the place for a look for
- * words of danger.  Nothing is looked for here yet. */
-static void words_hear(const struct verb *v, const struct group *g, const struct message_order *o)
-{
-    (void)v, (void)g, (void)o;
-}
 
 static bool parent_check(const struct verb *v, const struct message_order *o, struct fail *fail)
 {
@@ -134,9 +128,10 @@ bool message_add(struct verb *v, const struct group *g, const struct message_ord
     };
 
     if (!order_check(v, g, o, fail)) return false;
-    if (o->from_parent) words_hear(v, g, o);
     about_write(v, g, o);
-    return sql_message_insert(v->store, &in, fail) &&
+    return (!o->from_parent || alert_hear(v, message_person(g, o->arrangement), ALERT_MESSAGE,
+                                          (const char *[]){ o->words, NULL }, fail)) &&
+           sql_message_insert(v->store, &in, fail) &&
            (!o->file || evidence_add(v, 0, o->file, fail));
 }
 

@@ -2,6 +2,7 @@
 #include "app/post.h"
 
 #include "app/access.h"
+#include "app/alert.h"
 #include "app/letter.h"
 #include "app/post_work.h"
 #include "app/stop.h"
@@ -96,6 +97,7 @@ static bool address_is_held(const struct setting *s, int64_t person, const char 
 
 #define KEPT_NO_ADDRESS "there is no address to send it to"
 #define KEPT_RETURNED   "a letter came back from that address and nobody has looked yet"
+#define KEPT_PERSON     "somebody has to look at the case first"
 #define KEPT_NO_WAY     "no letter is safe for them and they have no account: reach them as they asked"
 
 struct fate {
@@ -126,7 +128,11 @@ static bool fate_of(const struct setting *s, const struct group *g,
     struct letter_frozen *f = ARENA_NEW(s->arena, struct letter_frozen);
     const char *lines[LETTER_ADDRESS_LINES];
     bool holds, held;
+    date kept;
 
+    *fate = (struct fate){ MACHINE_NOTHING, KEPT_PERSON, false };
+    if (!alert_keeps(s->store, s->arena, g->pp, l->person, &kept, fail)) return false;
+    if (date_before(kept, DATE_OPEN)) return true;
     *fate = (struct fate){ POST_EVENT_WRITE, "", false };
     if (!letter_thaw(l->data, s->arena, f, fail) || !letter_holds(s, g, f, &holds, fail) ||
         !is_letter_safe(s, g, l->person, fate, fail))

@@ -97,4 +97,6 @@ bool play_order_expect(struct play *play, const struct play_step *step, struct f
 /* Messages between a parent and the service, and complaints (scenario_message.c). */
 bool play_message(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_complaint(struct play *play, const struct play_step *step, struct fail *fail);
+/* Risks of harm, noticed and answered (scenario_alert.c). */
+bool play_alert(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_expect_message(struct play *play, const struct play_step *step, struct fail *fail);

@@ -43,6 +43,15 @@ static date days_after(const struct clock_term *t, date day, int32_t n)
     return t->working ? working_day_add(HOLIDAY_ENGLAND_WALES, day, n) : date_add_days(day, n);
 }
 
+/* How many days further up a kind stands. */
+static int32_t days_up(enum clock_kind kind)
+{
+    enum { BEFORE_ALL = 36500 }; /* more than anything waits */
+
+    return clock_kind_table[kind].harm * clock_harm_days +
+           (clock_kind_table[kind].first ? BEFORE_ALL : 0);
+}
+
 struct clock_dates clock_dates_due(enum clock_kind kind, date started, date due)
 {
     const struct clock_term *t = term_of(kind, started);
@@ -51,7 +60,7 @@ struct clock_dates clock_dates_due(enum clock_kind kind, date started, date due)
         .started = started,
         .near    = days_after(t, due, -t->near),
         .due     = due,
-        .place   = date_add_days(due, -clock_kind_table[kind].harm * clock_harm_days),
+        .place   = date_add_days(due, -days_up(kind)),
     };
 }
 

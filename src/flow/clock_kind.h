@@ -26,6 +26,7 @@ struct clock_kind_entry {
     const char *action;
     const char *link; /* a page of the case; "" when it is none's */
     struct clock_words paying, receiving;
+    bool first; /* stands before every kind that is not */
 };
 
 extern const struct clock_kind_entry clock_kind_table[CLOCK_KINDS];
@@ -43,7 +44,7 @@ const struct clock_term *clock_term_at(const struct clock_term *terms, int32_t c
 /* The dates of a clock. */
 struct clock_dates {
     date started, near, due;
-    date place; /* where it stands on the work list: due, less harm in days */
+    date place; /* where it stands on the work list: due, less harm in days; see `first` */
 };
 /* From its start alone, by the term in force then.  Working days are those of England and Wales. */
 struct clock_dates clock_dates_from(enum clock_kind kind, date started);

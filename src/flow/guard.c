@@ -3,6 +3,7 @@
 
 const char *const demand_refusal_words[DEMAND_REFUSALS] = {
     [DEMAND_MAY_GO]            = "may_go",
+    [DEMAND_PERSON_FIRST]      = "person_first",
     [DEMAND_DOES_NOT_REDERIVE] = "does_not_rederive",
     [DEMAND_IN_CREDIT]         = "in_credit",
     [DEMAND_NOT_AGREED]        = "not_agreed",
@@ -17,7 +18,10 @@ const char *const demand_refusal_words[DEMAND_REFUSALS] = {
     [DEMAND_NO_ADDRESS]        = "no_address",
 };
 const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
-    [DEMAND_MAY_GO] = "The letter may go.",
+    [DEMAND_MAY_GO]       = "The letter may go.",
+    [DEMAND_PERSON_FIRST] = "Somebody has to speak with them before anything is asked of them "
+                            "(B-1004): answer the alert "
+                            "first.",
     [DEMAND_DOES_NOT_REDERIVE] =
         "The figures do not come out the same when they are worked out again from the facts. Run "
         "the check on this case and put right what it finds; nothing may be asked for until then.",
@@ -60,6 +64,7 @@ static bool jumps(const struct demand *d)
 
 enum demand_refusal demand_guard(const struct demand *d)
 {
+    if (d->person_first) return DEMAND_PERSON_FIRST;
     if (!d->rederives) return DEMAND_DOES_NOT_REDERIVE;
     if (d->credit.p > 0 || d->owed.p < 0) return DEMAND_IN_CREDIT;
     if (d->not_agreed) return DEMAND_NOT_AGREED;

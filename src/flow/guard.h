@@ -7,26 +7,28 @@
 
 /* What the shell found out just before the demand. */
 struct demand {
-    money owed;       /* maintenance and fees fallen due and unpaid, by the one balance */
-    money credit;     /* held for the paying parent */
-    money overdue;    /* the part whose due day has passed */
-    bool not_agreed;  /* all that is past is old arrears of parents who pay each other now */
-    bool disputed;    /* somebody disputes it */
-    bool on_hold;     /* the service itself put it on hold */
-    money unmatched;  /* money in suspense that may be this paying parent's */
-    money announced;  /* deducted from their pay or benefit, as a file says, and not yet here */
-    money recent;     /* came in within the days in which nothing is demanded */
-    bool told_before; /* a demand went before */
-    money told;       /* what the last one asked for */
-    money jump;       /* how much more may be asked for without a second person; 0: any */
-    money alone;      /* how much one person may ask for alone; 0: any */
-    money released;   /* up to which somebody else found the figure right */
-    bool rederives;   /* decisions and charges worked out again from the facts agree */
-    bool has_address; /* there is somewhere to send it */
+    money owed;        /* maintenance and fees fallen due and unpaid, by the one balance */
+    money credit;      /* held for the paying parent */
+    money overdue;     /* the part whose due day has passed */
+    bool not_agreed;   /* all that is past is old arrears of parents who pay each other now */
+    bool person_first; /* somebody has to speak with them before anything goes to them (B-1004) */
+    bool disputed;     /* somebody disputes it */
+    bool on_hold;      /* the service itself put it on hold */
+    money unmatched;   /* money in suspense that may be this paying parent's */
+    money announced;   /* deducted from their pay or benefit, as a file says, and not yet here */
+    money recent;      /* came in within the days in which nothing is demanded */
+    bool told_before;  /* a demand went before */
+    money told;        /* what the last one asked for */
+    money jump;        /* how much more may be asked for without a second person; 0: any */
+    money alone;       /* how much one person may ask for alone; 0: any */
+    money released;    /* up to which somebody else found the figure right */
+    bool rederives;    /* decisions and charges worked out again from the facts agree */
+    bool has_address;  /* there is somewhere to send it */
 };
 
 enum demand_refusal {
     DEMAND_MAY_GO,
+    DEMAND_PERSON_FIRST,
     DEMAND_DOES_NOT_REDERIVE,
     DEMAND_IN_CREDIT,
     DEMAND_NOT_AGREED,

@@ -1,6 +1,7 @@
 /* case_desk.c: the parts of a case's page. */
 #include "web/case_desk.h"
 
+#include "app/alert.h"
 #include "app/approval.h"
 #include "app/debit.h"
 #include "app/letter.h"
@@ -273,7 +274,7 @@ static void guard_add(struct request *r, const struct case_view *v, enum demand_
                       struct page_case_summary *p)
 {
     if (refusal == DEMAND_MAY_GO || refusal == DEMAND_NOTHING_OVERDUE ||
-        refusal == DEMAND_DISPUTED || refusal == DEMAND_ON_HOLD)
+        refusal == DEMAND_DISPUTED || refusal == DEMAND_ON_HOLD || refusal == DEMAND_PERSON_FIRST)
         return;
     danger_add(p, (struct view_danger_row){ .what   = "No demand may go",
                                             .colour = "orange",
@@ -330,12 +331,46 @@ static bool asked_add(struct request *r, const struct case_view *v, struct page_
     return true;
 }
 
+/* Alerts that are open, before everything else. */
+static bool alerts_add(struct request *r, const struct case_view *v, struct page_case_summary *p,
+                       struct fail *f)
+{
+    struct alert *list;
+    size_t n;
+
+    if (!alert_list(r->store, r->arena, v->g.pp, &list, &n, f)) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!alert_is_open(&list[i])) continue;
+        bool noticed  = list[i].source == ALERT_NOTICED;
+        p->next       = "Somebody may come to harm: look at that before anything else.";
+        p->next_link  = case_link(r, v, "alerts");
+        p->next_label = "Look at it now";
+        danger_add(
+            p, (struct view_danger_row){
+                   .what   = alert_risk_labels[list[i].risk],
+                   .colour = "red",
+                   .text   = arena_print(r->arena, "%s %s, %s. %s.", noticed ? "About" : "Heard in",
+                                       noticed ? case_name(&v->g, list[i].row.person, r->arena)
+                                                 : alert_source_labels[list[i].source],
+                                         case_day_words(r->arena, list[i].row.day),
+                                         machine_alert.states[list[i].state].label),
+                   .link   = arena_print(r->arena, "/case/%lld/alert/%lld", (long long)v->g.pp,
+                                         (long long)list[i].row.event),
+                   .label  = "Look at it" });
+    }
+    return true;
+}
+
 static bool dangers_fill(struct request *r, const struct case_view *v, enum demand_refusal refusal,
                          struct page_case_summary *p)
 {
     struct fail f = { 0 };
 
     p->dangers = ARENA_MANY(r->arena, struct view_danger_row, ROWS_MOST);
+    if (!alerts_add(r, v, p, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
     for (size_t i = 0; i < v->g.arrangement_count; i++)
         facts_add(r, v, v->g.arrangements[i].id, p);
     guard_add(r, v, refusal, p);

@@ -1,6 +1,7 @@
 /* own_letters.c: the letters that went to this person; who looked at their case. */
 #include "web/own.h"
 
+#include "app/alert.h"
 #include "app/letter.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
@@ -18,15 +19,25 @@ static bool is_theirs(const struct request *r, const struct sql_letter_list_row 
            strcmp(l->state, machine_post.states[POST_STATE_OVERTAKEN].name) != 0;
 }
 
+/* Without those that wait while somebody has to speak with this person first (app/alert.h). */
 static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row **rows, size_t *n)
 {
     struct fail f = { 0 };
+    size_t count, kept = 0;
+    date since;
 
-    if (sql_letter_list(r->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_NOW },
-                        r->arena, rows, n, &f))
-        return true;
-    respond_fail(r, &f);
-    return false;
+    if (!sql_letter_list(r->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_NOW },
+                         r->arena, rows, &count, &f) ||
+        !alert_keeps(r->store, r->arena, pp, r->session.person, &since, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (date_before((*rows)[i].day, since) ||
+            strcmp((*rows)[i].state, machine_post.states[POST_STATE_WAITING].name) != 0)
+            (*rows)[kept++] = (*rows)[i];
+    *n = kept;
+    return true;
 }
 
 /* ---- the list ---- */

@@ -49,6 +49,9 @@ static const char *why_words(struct request *r, const struct sql_clock_work_all_
 {
     int32_t harm = clock_kind_table[kind].harm;
 
+    if (clock_kind_table[kind].first)
+        return arena_print(r->arena, "Waits since %s. It comes before everything else.",
+                           case_day_words(r->arena, w->started));
     return arena_print(r->arena, "Waits since %s. Harm %d of 9 puts it %d days further up.",
                        case_day_words(r->arena, w->started), harm, harm * clock_harm_days);
 }

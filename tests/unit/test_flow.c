@@ -330,7 +330,10 @@ static void the_guard_gives_the_gravest_reason(void **state)
                         .has_address = false };
 
     (void)state;
-    d.owed.p = -1;
+    d.owed.p       = -1;
+    d.person_first = true;
+    assert_int_equal(demand_guard(&d), DEMAND_PERSON_FIRST);
+    d.person_first = false;
     assert_int_equal(demand_guard(&d), DEMAND_DOES_NOT_REDERIVE);
     d.rederives = true;
     assert_int_equal(demand_guard(&d), DEMAND_IN_CREDIT);
@@ -389,6 +392,7 @@ static void each_fault_alone_stops_a_demand(void **state)
     (void)state;
     for (int r = 0; r < DEMAND_REFUSALS; r++)
         bad[r] = good;
+    bad[DEMAND_PERSON_FIRST].person_first   = true;
     bad[DEMAND_DOES_NOT_REDERIVE].rederives = false;
     bad[DEMAND_IN_CREDIT].credit            = pounds("0.01");
     bad[DEMAND_NOT_AGREED].not_agreed       = true;

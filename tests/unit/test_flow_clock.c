@@ -19,6 +19,9 @@ static void dates_come_from_the_text(void **state)
     assert_true(date_same(d.near, date_make(2026, 11, 25)));
     assert_true(date_same(
         d.place, date_add_days(d.due, -clock_kind_table[CLOCK_FACT].harm * clock_harm_days)));
+    /* A kind that comes first stands before one that was late for years. */
+    assert_true(date_before(clock_dates_from(CLOCK_ALERT, friday).place,
+                            clock_dates_from(CLOCK_SET_ASIDE, date_make(2013, 1, 1)).place));
     d = clock_dates_from(CLOCK_MISSED_OFFER, friday);
     assert_true(date_same(d.due, date_make(2026, 12, 4))); /* fourteen days, weekends too */
     d = clock_dates_due(CLOCK_HOLD, friday, date_make(2026, 12, 1));

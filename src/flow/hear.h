@@ -1,0 +1,23 @@
+/* hear.h: words of danger in what parents write, by the open rules of law/safety/words.txt.  What
+ * is heard decides nothing: it calls a person (B-1004, doc/safety.md). */
+#pragma once
+#include "flow_data.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A phrase: words in small letters; word~ also its longer forms; .. none to three words. */
+struct hear_rule {
+    const char *name, *title;
+    enum alert_does_risk risk;
+    const char *const *phrases;
+    int32_t phrase_count;
+};
+extern const struct hear_rule hear_rules[];
+extern const int32_t hear_rule_count;
+
+/* Whether a text has a phrase of the rule.  Letters are heard without case and without the accents
+ * of Welsh, apostrophes are left out, everything else parts words. */
+bool hear_rule_hears(const struct hear_rule *rule, const char *text);
+/* The rule with a name of a given length; NULL when there is none any more. */
+const struct hear_rule *hear_rule_find(const char *name, size_t length);

@@ -1,0 +1,260 @@
+/* test_safety.c: risks of harm: which words are heard, that a person is called and everything else
+ * waits, and that no parent learns of it, through the web layer. */
+#include "app/alert.h"
+#include "app/letter.h"
+#include "own_world.h"
+
+static struct parent dana   = { .name = "Dana", .role = "receiving_parent" };
+static struct parent marcus = { .name = "Marcus", .role = "paying_parent" };
+static struct parent carol  = { .name = "Carol", .role = "caseworker" };
+static int64_t pp;
+
+static int open_world(void **state)
+{
+    struct fail f = { 0 };
+
+    (void)state;
+    store = database_open(ready_database(":memory:"), &f);
+    if (!store) fail_msg("%s", f.text);
+    story_play("tests/own/safety.play");
+    today = date_make(2026, 4, 20);
+    pp    = person_of("Marcus");
+    sign_in(&marcus, pp);
+    sign_in(&dana, person_of("Dana"));
+    sign_in(&carol, 0);
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    (void)state;
+    store_close(store);
+    arena_free(&arena);
+    return 0;
+}
+
+static bool has(const char *text, const char *words)
+{
+    return strstr(text, words) != NULL;
+}
+
+static const char *shown(const struct parent *p, const char *path)
+{
+    struct request r = get(path, p->cookies);
+
+    if (r.status && r.status != 200) fail_msg("%s at %s: %u", p->name, path, r.status);
+    return out_string(&r.out);
+}
+
+static const char *case_path(const char *rest)
+{
+    return arena_print(&arena, "/case/%lld%s", (long long)pp, rest);
+}
+
+/* Where the first link that begins so goes. */
+static const char *link_in(const char *text, const char *begins)
+{
+    const char *at = strstr(text, arena_print(&arena, "href=\"%s", begins));
+
+    if (!at) fail_msg("no link to %s", begins);
+    at += strlen("href=\"");
+    return arena_text(&arena, at, strcspn(at, "\""));
+}
+
+/* Each form has a token of its own. */
+static void writes(const struct parent *p, const char *words)
+{
+    static char letter = 'a';
+    char *once         = arena_take(&arena, TOKEN_TEXT);
+
+    memset(once, letter++, TOKEN_TEXT - 1);
+    const char *path = link_in(shown(p, "/home/messages"), "/home/write/");
+    struct request r =
+        post(p, path, arena_print(&arena, "kind=question&words=%s&once=%s", words, once));
+    if (r.status != 303) fail_msg("%s cannot write: %u", p->name, r.status);
+}
+
+static size_t alerts_open(void)
+{
+    struct alert *list;
+    struct fail f = { 0 };
+    size_t n, open = 0;
+
+    assert_true(alert_list(store, &arena, pp, &list, &n, &f));
+    for (size_t i = 0; i < n; i++)
+        open += alert_is_open(&list[i]);
+    return open;
+}
+
+/* ---- words ---- */
+
+static bool is_heard(const char *rule, const char *text)
+{
+    const struct hear_rule *r = hear_rule_find(rule, strlen(rule));
+
+    assert_non_null(r);
+    return hear_rule_hears(r, text);
+}
+
+static void words_are_heard_as_people_write_them(void **state)
+{
+    (void)state;
+    assert_true(is_heard("end_own_life", "I want to KILL\nmyself."));
+    assert_true(is_heard("end_own_life", "I can\xe2\x80\x99t go on"));
+    assert_true(is_heard("end_own_life", "I can't go on"));
+    assert_true(is_heard("end_own_life", "thinking of suicide, really"));
+    assert_true(is_heard("end_own_life", "They'd be better off without me"));
+    assert_true(is_heard("end_own_life", "I will take my own life"));
+    assert_true(is_heard("end_own_life", "Rwy\xe2\x80\x99n ystyried hunanladdiad"));
+    assert_true(is_heard("end_own_life", "I do not want to live any more"));
+    assert_true(is_heard("harm_self", "I self-harm"));
+    assert_true(is_heard("harm_self", "hunan-niweidio"));
+    assert_true(is_heard("violence", "Mae hi ei \xc3\xb4"
+                                     "fn"));
+    assert_true(is_heard("threat_to_life", "make her pay for all of this"));
+    /* Nearly. */
+    assert_false(is_heard("end_own_life", "I skill myself in French"));
+    assert_false(is_heard("end_own_life", "kill"));
+    assert_false(is_heard("end_own_life", ""));
+    assert_false(is_heard("end_own_life", "myself kill"));
+    assert_false(is_heard("threat_to_life", "make her pay for one two three four this"));
+    assert_false(is_heard("violence", "the washing machine hit the wall"));
+    assert_null(hear_rule_find("violenc", strlen("violenc")));
+}
+
+/* ---- what happens ---- */
+
+static void a_person_is_called_and_no_parent_is_told(void **state)
+{
+    static const char *const pages[] = { "/home", "/home/messages", "/home/looks",
+                                         "/home/letters" };
+    const char *before[2][4];
+    struct parent *both[] = { &dana, &marcus };
+
+    (void)state;
+    for (int p = 0; p < 2; p++)
+        for (int i = 0; i < 4; i++)
+            before[p][i] = shown(both[p], pages[i]);
+    writes(&marcus, "Thank+you+for+the+letter");
+    assert_int_equal(alerts_open(), 0);
+    const char *after_plain = shown(&marcus, "/home/messages?done=sent");
+    writes(&marcus, "I+want+to+end+my+life");
+    assert_int_equal(alerts_open(), 1);
+    /* What comes after sending is the same, whatever was sent, and has the numbers. */
+    const char *after = shown(&marcus, "/home/messages?done=sent");
+    assert_true(has(after, "116 123") && has(after_plain, "116 123"));
+    assert_true(has(after, "0808 2000 247") && has(after, "0800 027 1234"));
+    /* The other parent's pages are as they were; his own say nothing of it. */
+    for (int i = 0; i < 4; i++)
+        assert_string_equal(shown(&dana, pages[i]), before[0][i]);
+    assert_string_equal(shown(&marcus, "/home"), before[1][0]);
+    for (int i = 0; i < 4; i++) {
+        assert_false(has(shown(&marcus, pages[i]), "harm"));
+        assert_false(has(shown(&marcus, pages[i]), "alert"));
+    }
+    assert_int_equal(get(case_path("/alerts"), marcus.cookies).status, 403);
+    assert_int_equal(get(case_path("/alerts"), dana.cookies).status, 403);
+}
+
+static void it_stands_on_the_list_and_on_the_case(void **state)
+{
+    const char *list = shown(&carol, "/work-list"), *page = shown(&carol, case_path(""));
+
+    (void)state;
+    assert_true(has(list, "Somebody may come to harm"));
+    const char *rows = strstr(list, "<tbody");
+    assert_true(strstr(rows, "Somebody may come to harm") < strstr(rows, "Missed payment"));
+    assert_true(has(rows, "It comes before everything else"));
+    assert_true(has(page, "Self-harm") && has(page, "Heard in a message"));
+    const char *path  = link_in(page, case_path("/alert/"));
+    const char *alert = shown(&carol, path);
+    assert_true(has(alert, "They may want to end their own life"));
+    assert_true(has(alert, "no letter and no demand goes to them"));
+    assert_false(has(alert, "I want to end my life")); /* the words are in the message alone */
+    assert_true(
+        has(shown(&carol, link_in(alert, case_path("/message/"))), "I want to end my life"));
+    assert_false(has(strstr(alert, "<title>"), "harm</title>"));
+    assert_false(has(shown(&carol, case_path("/timeline")), "harm"));
+}
+
+static void nothing_goes_until_somebody_answered(void **state)
+{
+    struct setting s = { store, &arena, today, "carol" };
+    enum demand_refusal why;
+    struct fail f = { 0 };
+    date since;
+
+    (void)state;
+    assert_true(letter_guard(&s, pp, &why, &f));
+    assert_int_equal(why, DEMAND_PERSON_FIRST);
+    assert_true(alert_keeps(store, &arena, pp, pp, &since, &f));
+    assert_true(date_same(since, today));
+    assert_true(alert_keeps(store, &arena, pp, person_of("Dana"), &since, &f));
+    assert_true(date_same(since, DATE_OPEN));
+    const char *path = link_in(shown(&carol, case_path("")), case_path("/alert/"));
+    assert_int_equal(post(&carol, path, "event=answer&seen=&done=").status, 422);
+    assert_int_equal(post(&carol, path, "event=answer&seen=Zzseen&done=").status, 422);
+    assert_int_equal(post(&carol, path, "event=watch&seen=Zzseen&done=Zzdone").status, 303);
+    assert_true(letter_guard(&s, pp, &why, &f));
+    assert_int_equal(why, DEMAND_PERSON_FIRST);
+    assert_int_equal(post(&carol, path, "event=answer&seen=Zzbetter&done=Zzrang").status, 303);
+    assert_int_equal(post(&carol, path, "event=answer&seen=Zzagain&done=Zzagain").status, 422);
+    assert_true(letter_guard(&s, pp, &why, &f));
+    assert_int_equal(why, DEMAND_MAY_GO);
+    assert_int_equal(alerts_open(), 0);
+    const char *all = shown(&carol, case_path("/alerts"));
+    assert_true(has(all, "Zzseen") && has(all, "Zzrang"));
+    assert_false(has(shown(&carol, case_path("/timeline")), "Zzrang"));
+    assert_false(has(shown(&carol, "/work-list"), "It comes before everything else"));
+}
+
+static void what_staff_notice_is_an_alert_too(void **state)
+{
+    const char *fields = arena_print(&arena, "person=%lld&risk=self_harm&note=Zznoted",
+                                     (long long)person_of("Dana"));
+    struct setting s   = { store, &arena, today, "carol" };
+    enum demand_refusal why;
+    struct fail f = { 0 };
+
+    (void)state;
+    assert_int_equal(post(&carol, case_path("/alerts"), "person=1&risk=gloom&note=x").status, 422);
+    assert_int_equal(post(&carol, case_path("/alerts"), "person=987654&risk=abuse&note=x").status,
+                     422);
+    assert_int_equal(post(&carol, case_path("/alerts"), fields).status, 303);
+    assert_int_equal(alerts_open(), 1);
+    /* It is about her: his letters go. */
+    assert_true(letter_guard(&s, pp, &why, &f));
+    assert_int_equal(why, DEMAND_MAY_GO);
+    assert_true(has(shown(&carol, case_path("/alerts")), "Zznoted"));
+    const char *path = link_in(shown(&carol, case_path("")), case_path("/alert/"));
+    assert_int_equal(post(&carol, path, "event=answer&seen=s&done=d").status, 303);
+}
+
+/* What is told as a change, and why a decision is asked about, is heard as a message is. */
+static void every_free_word_is_heard(void **state)
+{
+    const char *ask = link_in(shown(&marcus, "/home"), "/home/worked/");
+
+    (void)state;
+    const char *path = link_in(shown(&marcus, ask), "/home/reconsider/");
+    assert_int_equal(
+        post(&marcus, path, "why=I+cannot+go+on+like+this&late=I+was+ill&act=confirm").status, 303);
+    assert_int_equal(alerts_open(), 1);
+    const char *alert = shown(&carol, link_in(shown(&carol, case_path("")), case_path("/alert/")));
+    assert_true(has(alert, "a decision they asked us to look at again"));
+    assert_false(has(alert, "cannot go on"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_heard_as_people_write_them),
+        cmocka_unit_test(a_person_is_called_and_no_parent_is_told),
+        cmocka_unit_test(it_stands_on_the_list_and_on_the_case),
+        cmocka_unit_test(nothing_goes_until_somebody_answered),
+        cmocka_unit_test(what_staff_notice_is_an_alert_too),
+        cmocka_unit_test(every_free_word_is_heard),
+    };
+
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
