@@ -2,66 +2,18 @@
  * a case handed over, a caseload moved, what a second person must approve.  The family is that of
  * tests/own/canary.play, in which every protected thing is a word found nowhere else. */
 #include "app/approval.h"
-#include "app/database.h"
 #include "app/door.h"
-#include "app/find.h"
-#include "app/scenario_run.h"
-#include "fresh.h"
-#include "web/account.h"
-#include "web/dispatch.h"
+#include "own_world.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { NOW = 1795400000, FILE_MOST = 100000 };
-
-static struct arena arena;
-static struct store *store;
 static int64_t pp;
 
 /* ---- who works here ---- */
 
 enum { ANN, CY, LEE, EVE, PEOPLE };
-static struct worker {
-    const char *name, *role, *cookies, *csrf;
-} people[PEOPLE] = { { .name = "ann", .role = "caseworker" },
-                     { .name = "cy", .role = "caseworker" },
-                     { .name = "lee", .role = "team_leader" },
-                     { .name = "eve", .role = "examiner" } };
-
-static void told(void *context, enum play_says what, const char *text)
-{
-    (void)context;
-    if (what == PLAY_WRONG) fail_msg("%s", text);
-}
-
-static void story_play(void)
-{
-    static const char path[] = "tests/own/canary.play";
-    char *text               = arena_take(&arena, FILE_MOST);
-    FILE *file               = fopen(path, "rb");
-    struct scenario scenario;
-    struct play_order order = {
-        .store = store, .scenario = &scenario, .name = "desk", .tell = told
-    };
-    struct fail f = { 0 };
-
-    assert_non_null(file);
-    text[fread(text, 1, FILE_MOST - 1, file)] = '\0';
-    fclose(file);
-    if (!scenario_parse(path, text, strlen(text), &arena, &scenario, &f)) fail_msg("%s", f.text);
-    struct play *play = play_open(&order, &f);
-    assert_non_null(play);
-    while (!play_is_over(play))
-        if (!play_step(play, &f)) fail_msg("%s", f.text);
-    play_close(play);
-}
+static struct parent people[PEOPLE] = { { .name = "Ann", .role = "caseworker" },
+                                        { .name = "Cy", .role = "caseworker" },
+                                        { .name = "Lee", .role = "team_leader" },
+                                        { .name = "Eve", .role = "examiner" } };
 
 static int64_t family_of(const char *name)
 {
@@ -74,18 +26,6 @@ static int64_t family_of(const char *name)
     return cases[0].pp;
 }
 
-static void sign_in(struct worker *w)
-{
-    struct fail f = { 0 };
-    const char *token;
-
-    assert_true(account_add(store, &(struct account_new){ w->name, w->role, "long enough now", 0 },
-                            NOW, &f));
-    assert_true(session_start(store, &arena, w->name, NOW, &token, &f));
-    w->cookies = arena_print(&arena, "session=%s", token);
-    w->csrf    = token_for_forms(&arena, token);
-}
-
 static int open_world(void **state)
 {
     struct fail f = { 0 };
@@ -94,10 +34,11 @@ static int open_world(void **state)
     arena_reset(&arena);
     store = database_open(ready_database(":memory:"), &f);
     if (!store) fail_msg("%s", f.text);
-    story_play();
+    story_play("tests/own/canary.play");
     for (int i = 0; i < PEOPLE; i++)
-        sign_in(&people[i]);
-    pp = family_of("Marcus");
+        sign_in(&people[i], 0);
+    pp    = family_of("Marcus");
+    today = date_make(2026, 10, 10);
     return 0;
 }
 
@@ -110,38 +51,14 @@ static int close_world(void **state)
 
 /* ---- requests ---- */
 
-static struct request ask(const struct worker *w, struct arrival a)
+static struct request seen(int who, const char *path)
 {
-    struct request r = { .arena = &arena };
-
-    a.cookies = w->cookies;
-    a.now     = NOW;
-    a.today   = date_make(2026, 10, 10);
-    a.fixed   = true;
-    a.read = a.write = store;
-    dispatch(&r, &a);
-    store_rollback(store);
-    return r;
+    return get(path, people[who].cookies);
 }
 
-static struct request get(int who, const char *path)
+static struct request sent(int who, const char *path, const char *fields)
 {
-    size_t n = strcspn(path, "?");
-
-    return ask(&people[who], (struct arrival){ .method = "GET",
-                                               .path   = arena_text(&arena, path, n),
-                                               .query  = path[n] ? path + n + 1 : NULL });
-}
-
-static struct request post(int who, const char *path, const char *fields)
-{
-    const char *body = arena_print(&arena, "csrf=%s&%s", people[who].csrf, fields);
-
-    return ask(&people[who], (struct arrival){ .method       = "POST",
-                                               .path         = path,
-                                               .content_type = "application/x-www-form-urlencoded",
-                                               .body         = body,
-                                               .body_length  = strlen(body) });
+    return post(&people[who], path, fields);
 }
 
 static const char *case_path(const char *part)
@@ -151,7 +68,7 @@ static const char *case_path(const char *part)
 
 static const char *shown(int who, const char *path)
 {
-    struct request r = get(who, path);
+    struct request r = seen(who, path);
 
     if (r.status) fail_msg("%s: %s: %u", people[who].name, path, r.status);
     return out_string(&r.out);
@@ -207,25 +124,11 @@ static void a_receiving_parent_is_told_nothing_of_the_other(void **state)
 
 static void the_telephone_says_what_the_own_page_says(void **state)
 {
-    struct worker dana = { .name = "dana", .role = "receiving_parent" };
-    struct sql_find_cases_row *cases;
-    struct sql_group_people_row *rows;
-    struct fail f = { 0 };
-    const char *token;
-    size_t n, count;
-    int64_t person = 0;
+    struct parent dana = { .name = "Dana", .role = "receiving_parent" };
 
     (void)state;
-    assert_true(find_cases(store, &arena, "Zzdana", &cases, &n, &f));
-    assert_true(sql_group_people(store, &(struct sql_group_people_in){ .pps = { &cases[0].pp, 1 } },
-                                 &arena, &rows, &count, &f));
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(rows[i].given, "Dana")) person = rows[i].id;
-    assert_true(account_add(
-        store, &(struct account_new){ "dana", dana.role, "long enough now", person }, NOW, &f));
-    assert_true(session_start(store, &arena, "dana", NOW, &token, &f));
-    dana.cookies     = arena_print(&arena, "session=%s", token);
-    struct request r = ask(&dana, (struct arrival){ .method = "GET", .path = "/home" });
+    sign_in(&dana, person_of("Dana"));
+    struct request r = get("/home", dana.cookies);
     const char *home = out_string(&r.out), *at = strstr(home, "Still to come to you: £");
     assert_non_null(at);
     at              = strchr(at, ':') + 2;
@@ -241,17 +144,17 @@ static void a_case_is_handed_over_with_a_note(void **state)
 
     (void)state;
     SAYS(shown(ANN, path), "Give this case to somebody");
-    assert_int_equal(post(ANN, path, "owner=ann").status, 303);
-    struct request r = post(ANN, path, "owner=cy&deputy=ann");
+    assert_int_equal(sent(ANN, path, "owner=ann").status, 303);
+    struct request r = sent(ANN, path, "owner=cy&deputy=ann");
     assert_int_equal(r.status, 422);
     SAYS(out_string(&r.out), "what the next person must know");
-    assert_int_equal(post(ANN, path, "owner=eve&note=an+examiner+has+no+cases").status, 422);
-    assert_int_equal(post(ANN, path, "owner=cy&deputy=cy&note=one+and+the+same").status, 422);
-    assert_int_equal(post(ANN, path, "owner=cy&deputy=ann&note=She+likes+calls+before+noon").status,
+    assert_int_equal(sent(ANN, path, "owner=eve&note=an+examiner+has+no+cases").status, 422);
+    assert_int_equal(sent(ANN, path, "owner=cy&deputy=cy&note=one+and+the+same").status, 422);
+    assert_int_equal(sent(ANN, path, "owner=cy&deputy=ann&note=She+likes+calls+before+noon").status,
                      303);
     SAYS(shown(ANN, case_path("")), "Handed over with: She likes calls before noon");
     SAYS(shown(ANN, case_path("/timeline")), "Handed over");
-    assert_int_equal(get(EVE, path).status, 403);
+    assert_int_equal(seen(EVE, path).status, 403);
 }
 
 static void nobody_is_given_a_case_of_their_family(void **state)
@@ -263,29 +166,29 @@ static void nobody_is_given_a_case_of_their_family(void **state)
     assert_true(store_begin(store, STORE_WRITING, &f));
     assert_true(door_bar(store, "cy", pp, "a cousin", &who, &f));
     assert_true(store_commit(store, &f));
-    struct request r = post(ANN, case_path("/hand-over"), "owner=cy");
+    struct request r = sent(ANN, case_path("/hand-over"), "owner=cy");
     assert_int_equal(r.status, 422);
     SAYS(out_string(&r.out), "cy may not open this case.");
-    assert_int_equal(post(ANN, case_path("/hand-over"), "owner=ann&deputy=cy").status, 422);
+    assert_int_equal(sent(ANN, case_path("/hand-over"), "owner=ann&deputy=cy").status, 422);
     SAYS(shown(ANN, case_path("")), "1 person who works here is close to this family");
     /* Shared out, it stays where it is, and the other family goes. */
-    r = post(LEE, "/lead/move", "to=cy&note=Nobody+had+these");
+    r = sent(LEE, "/lead/move", "to=cy&note=Nobody+had+these");
     assert_string_equal(r.location, "/lead?moved=1");
 }
 
 static void a_team_leader_sees_and_moves_the_caseload(void **state)
 {
     (void)state;
-    assert_int_equal(get(ANN, "/lead").status, 403);
+    assert_int_equal(seen(ANN, "/lead").status, 403);
     SAYS(shown(LEE, "/lead"), "2 cases have no owner");
     SAYS(shown(LEE, "/lead/move"), "Give cases that nobody has to somebody");
-    assert_int_equal(post(LEE, "/lead/move", "to=ann").status, 422);
-    assert_int_equal(post(LEE, "/lead/move", "to=eve&note=not+a+caseworker").status, 422);
-    struct request r = post(LEE, "/lead/move", "to=ann&note=Shared+out+on+Monday");
+    assert_int_equal(sent(LEE, "/lead/move", "to=ann").status, 422);
+    assert_int_equal(sent(LEE, "/lead/move", "to=eve&note=not+a+caseworker").status, 422);
+    struct request r = sent(LEE, "/lead/move", "to=ann&note=Shared+out+on+Monday");
     assert_string_equal(r.location, "/lead?moved=2");
     SAYS(shown(LEE, "/lead?moved=2"), "Every case has an owner.");
-    assert_int_equal(post(ANN, "/lead/move", "from=ann&to=cy&note=I+am+away").status, 403);
-    r = post(LEE, "/lead/move", "from=ann&to=cy&number=1&note=Balance+of+the+team");
+    assert_int_equal(sent(ANN, "/lead/move", "from=ann&to=cy&note=I+am+away").status, 403);
+    r = sent(LEE, "/lead/move", "from=ann&to=cy&number=1&note=Balance+of+the+team");
     assert_string_equal(r.location, "/lead?moved=1");
     SAYS(shown(LEE, "/lead"), "2 cases have an owner; half of them");
 }
@@ -310,10 +213,10 @@ static const char *redress_ask(int who)
 {
     int64_t seen     = last_event();
     const char *path = case_path("/ruling/redress");
-    struct request r = post(who, path, REDRESS "&act=preview");
+    struct request r = sent(who, path, REDRESS "&act=preview");
 
     SAYS(out_string(&r.out), "More than £100.00 needs a second person");
-    r = post(who, path, arena_print(&arena, REDRESS "&act=confirm&seen=%lld", (long long)seen));
+    r = sent(who, path, arena_print(&arena, REDRESS "&act=confirm&seen=%lld", (long long)seen));
     assert_string_equal(r.location, case_path("/approvals?done=asked"));
     SAYS_NO(shown(who, case_path("/rulings")), "Letters were wrong");
     return case_path(arena_print(&arena, "/approval/%lld", (long long)last_event()));
@@ -328,20 +231,20 @@ static void what_costs_is_done_by_two(void **state)
     SAYS(shown(CY, "/approvals"), "A team leader must look");
     SAYS(shown(LEE, "/approvals"), "Look and answer");
     SAYS(shown(ANN, case_path("")), "waits to be approved, asked by ann");
-    struct request r = post(ANN, path, "answer=approve");
+    struct request r = sent(ANN, path, "answer=approve");
     assert_int_equal(r.status, 422);
     SAYS(out_string(&r.out), "somebody else must look");
-    assert_int_equal(post(CY, path, "answer=approve").status, 422);
-    assert_int_equal(post(LEE, path, "answer=refuse").status, 422);
-    assert_int_equal(post(LEE, path, "answer=withdraw&reason=not+mine+to+take").status, 422);
+    assert_int_equal(sent(CY, path, "answer=approve").status, 422);
+    assert_int_equal(sent(LEE, path, "answer=refuse").status, 422);
+    assert_int_equal(sent(LEE, path, "answer=withdraw&reason=not+mine+to+take").status, 422);
     SAYS(shown(LEE, path), "£150.00: The service paid the receiving parent");
-    r = post(LEE, path, "answer=approve");
+    r = sent(LEE, path, "answer=approve");
     assert_string_equal(r.location, case_path("/approvals?done=approve"));
     SAYS(shown(ANN, case_path("/rulings")), "Letters were wrong");
     SAYS(shown(ANN, case_path("/approvals")), "Approved and done");
     /* Not twice. */
-    assert_int_equal(post(LEE, path, "answer=approve").status, 303);
-    assert_string_equal(get(LEE, path).location, case_path("/approvals"));
+    assert_int_equal(sent(LEE, path, "answer=approve").status, 303);
+    assert_string_equal(seen(LEE, path).location, case_path("/approvals"));
     SAYS(shown(LEE, "/approvals"), "Nothing waits for a second person.");
 }
 
@@ -350,11 +253,11 @@ static void what_was_asked_is_refused_or_taken_back(void **state)
     const char *path = redress_ask(ANN);
 
     (void)state;
-    struct request r = post(LEE, path, "answer=refuse&reason=One+complaint%2C+one+redress");
+    struct request r = sent(LEE, path, "answer=refuse&reason=One+complaint%2C+one+redress");
     assert_string_equal(r.location, case_path("/approvals?done=refuse"));
     SAYS(shown(ANN, case_path("/approvals")), "One complaint, one redress");
     path = redress_ask(ANN);
-    r    = post(ANN, path, "answer=withdraw&reason=it+is+settled");
+    r    = sent(ANN, path, "answer=withdraw&reason=it+is+settled");
     assert_string_equal(r.location, case_path("/approvals?done=withdraw"));
     SAYS_NO(shown(ANN, case_path("/rulings")), "Letters were wrong");
 }
@@ -378,11 +281,11 @@ static void what_would_do_something_else_is_not_done(void **state)
     assert_true(approval_ask(&s, pp, &a, &was, o.reason, &asked, &f));
     assert_true(store_commit(store, &f));
     const char *path = case_path(arena_print(&arena, "/approval/%lld", (long long)asked));
-    struct request r = post(LEE, path, "answer=approve");
+    struct request r = sent(LEE, path, "answer=approve");
     assert_string_equal(r.location, case_path("/approvals?done=overtaken"));
     SAYS(shown(ANN, case_path("/approvals?done=overtaken")), "It must be asked for again.");
     SAYS_NO(shown(ANN, case_path("/rulings")), "Letters were wrong");
-    assert_string_equal(get(LEE, path).location, case_path("/approvals"));
+    assert_string_equal(seen(LEE, path).location, case_path("/approvals"));
 }
 
 /* ---- to a case at once ---- */
@@ -415,10 +318,10 @@ static void go_opens_the_one_that_is_meant(void **state)
     (void)state;
     assert_true(
         sql_person_get(store, &(struct sql_person_get_in){ .id = pp }, &arena, &payer, &found, &f));
-    assert_string_equal(get(ANN, arena_print(&arena, "/go?who=%s", payer.ref)).location,
+    assert_string_equal(seen(ANN, arena_print(&arena, "/go?who=%s", payer.ref)).location,
                         case_path(""));
-    assert_string_equal(get(ANN, "/go?who=Zzdana").location, case_path(""));
-    assert_string_equal(get(ANN, "/go?who=").location, "/work");
+    assert_string_equal(seen(ANN, "/go?who=Zzdana").location, case_path(""));
+    assert_string_equal(seen(ANN, "/go?who=").location, "/work");
     SAYS(shown(ANN, "/go?who=nobody"), "No case matches");
     SAYS(shown(ANN, "/go?who=zz"), "Cases that match");
 }

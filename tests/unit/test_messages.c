@@ -1,110 +1,47 @@
 /* test_messages.c: messages and complaints through the web layer: both sides' forms, what each
  * reads, who else does not; uploads that are not what they say, too large, too many, or have paths
  * for names. */
-#include "app/database.h"
-#include "app/find.h"
-#include "app/scenario_run.h"
-#include "fresh.h"
-#include "web/account.h"
-#include "web/dispatch.h"
+#include "own_world.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-enum { NOW = 1772500000 };
-
-static const char story[] = "scenario: messages\n"
-                            "today 2026-03-02\n"
-                            "apply\n"
-                            "  paying parent Marcus Webb\n"
-                            "  receiving parent Dana Frost\n"
-                            "  child Ella Webb born 2016-04-02\n"
-                            "  effective 2026-03-04\n"
-                            "  pays monthly on day 5\n"
-                            "fact address \"14 Pretend Lane, ZZ1 4QQ\" of Marcus from 2026-03-02\n"
-                            "fact income_historic 36500 from 2026-03-04 evidence \"HMRC\"\n"
-                            "decide initial because \"income\"\n"
-                            "days until 2026-03-09\n";
-
-static struct arena arena;
-static struct store *store;
-static struct person {
-    const char *name, *role, *given, *cookies, *csrf, *ref;
-} people[] = { { .name = "dana", .role = "receiving_parent", .given = "Dana" },
-               { .name = "marcus", .role = "paying_parent", .given = "Marcus" },
-               { .name = "carol", .role = "caseworker" },
-               { .name = "ed", .role = "examiner" } };
 enum { DANA, MARCUS, CAROL, ED, PEOPLE };
+static struct parent people[PEOPLE] = { { .name = "Dana", .role = "receiving_parent" },
+                                        { .name = "Marcus", .role = "paying_parent" },
+                                        { .name = "Carol", .role = "caseworker" },
+                                        { .name = "Ed", .role = "examiner" } };
+static const char *refs[PEOPLE]; /* of a parent's own pages */
 static int64_t pp;
-static date today;
 
-static void told(void *context, enum play_says what, const char *text)
+/* The parent's own reference: the paying parent's is the family's, another's the arrangement's. */
+static const char *own_reference(int64_t person)
 {
-    (void)context;
-    if (what == PLAY_WRONG) fail_msg("%s", text);
-}
-
-static void story_play(void)
-{
-    struct scenario scenario;
-    struct play_order order = {
-        .store = store, .scenario = &scenario, .name = "messages", .tell = told
-    };
-    struct fail f = { 0 };
-
-    if (!scenario_parse("story", story, strlen(story), &arena, &scenario, &f))
-        fail_msg("%s", f.text);
-    struct play *play = play_open(&order, &f);
-    assert_non_null(play);
-    while (!play_is_over(play))
-        if (!play_step(play, &f)) fail_msg("%s", f.text);
-    play_close(play);
-}
-
-static void person_find(struct person *p, int64_t *id)
-{
-    struct sql_find_cases_row *cases;
-    struct sql_group_people_row *rows;
     struct sql_own_arrangements_row *own;
+    struct sql_person_get_row p;
     struct fail f = { 0 };
-    size_t n, count;
+    bool found;
+    size_t n;
 
-    assert_true(find_cases(store, &arena, "Marcus", &cases, &n, &f));
-    assert_int_equal(n, 1);
-    pp = cases[0].pp;
-    assert_true(sql_group_people(store, &(struct sql_group_people_in){ .pps = { &pp, 1 } }, &arena,
-                                 &rows, &count, &f));
-    for (size_t i = 0; i < count; i++)
-        if (!strcmp(rows[i].given, p->given)) *id = rows[i].id, p->ref = rows[i].ref;
-    assert_true(sql_own_arrangements(store, &(struct sql_own_arrangements_in){ .person = *id },
+    assert_true(sql_own_arrangements(store, &(struct sql_own_arrangements_in){ .person = person },
                                      &arena, &own, &n, &f));
-    if (*id != pp) p->ref = own[0].ref;
+    assert_true(
+        sql_person_get(store, &(struct sql_person_get_in){ .id = person }, &arena, &p, &found, &f));
+    return person == pp ? p.ref : own[0].ref;
 }
 
 static int open_world(void **state)
 {
     struct fail f = { 0 };
-    const char *token;
 
     (void)state;
     store = database_open(ready_database(":memory:"), &f);
     if (!store) fail_msg("%s", f.text);
-    story_play();
+    story_play("tests/own/messages.play");
     today = date_make(2026, 3, 9);
+    pp    = person_of("Marcus");
     for (int i = 0; i < PEOPLE; i++) {
-        int64_t id = 0;
-        if (people[i].given) person_find(&people[i], &id);
-        assert_true(account_add(
-            store, &(struct account_new){ people[i].name, people[i].role, "long enough now", id },
-            NOW, &f));
-        assert_true(session_start(store, &arena, people[i].name, NOW, &token, &f));
-        people[i].cookies = arena_print(&arena, "session=%s", token);
-        people[i].csrf    = token_for_forms(&arena, token);
+        bool is_parent = i == DANA || i == MARCUS;
+        int64_t person = is_parent ? person_of(people[i].name) : 0;
+        if (is_parent) refs[i] = own_reference(person);
+        sign_in(&people[i], person);
     }
     return 0;
 }
@@ -119,46 +56,22 @@ static int close_world(void **state)
 
 /* ---- requests ---- */
 
-static struct request ask(int who, struct arrival a)
+static struct request seen(int who, const char *path)
 {
-    struct request r = { .arena = &arena };
-
-    a.cookies = people[who].cookies;
-    a.now     = NOW;
-    a.today   = today;
-    a.fixed   = true;
-    a.read = a.write = store;
-    dispatch(&r, &a);
-    store_rollback(store);
-    return r;
+    return get(path, people[who].cookies);
 }
 
-static struct request get(int who, const char *path)
+static struct request sent(int who, const char *path, const char *fields)
 {
-    size_t n = strcspn(path, "?");
-
-    return ask(who, (struct arrival){ .method = "GET",
-                                      .path   = arena_text(&arena, path, n),
-                                      .query  = path[n] ? path + n + 1 : NULL });
+    return post(&people[who], path, fields);
 }
 
 static const char *text_at(int who, const char *path)
 {
-    struct request r = get(who, path);
+    struct request r = seen(who, path);
 
     if (r.status && r.status != 200) fail_msg("%s at %s: %u", people[who].name, path, r.status);
     return out_string(&r.out);
-}
-
-static struct request post(int who, const char *path, const char *fields)
-{
-    const char *body = arena_print(&arena, "csrf=%s&%s", people[who].csrf, fields);
-
-    return ask(who, (struct arrival){ .method       = "POST",
-                                      .path         = path,
-                                      .content_type = "application/x-www-form-urlencoded",
-                                      .body         = body,
-                                      .body_length  = strlen(body) });
 }
 
 /* A token of a form; each letter gives another. */
@@ -195,16 +108,17 @@ static struct request send(int who, const char *path, const char *const (*fields
     out_text(&o, "\r\n");
     out_bytes(&o, u.bytes.at, u.bytes.length);
     out_text(&o, "\r\n--XX--\r\n");
-    return ask(who, (struct arrival){ .method       = "POST",
-                                      .path         = path,
-                                      .content_type = "multipart/form-data; boundary=XX",
-                                      .body         = out_string(&o),
-                                      .body_length  = o.length });
+    return ask((struct arrival){ .method       = "POST",
+                                 .path         = path,
+                                 .content_type = "multipart/form-data; boundary=XX",
+                                 .body         = out_string(&o),
+                                 .body_length  = o.length },
+               people[who].cookies);
 }
 
 static const char *own_path(int who, const char *page)
 {
-    return arena_print(&arena, "/home/%s/%s", page, people[who].ref);
+    return arena_print(&arena, "/home/%s/%s", page, refs[who]);
 }
 
 static const char *case_path(const char *rest)
@@ -247,9 +161,9 @@ static void a_parent_writes_and_is_answered(void **state)
 
     (void)state;
     assert_true(has(text_at(DANA, own_path(DANA, "write")), "We answer by 16 March 2026"));
-    struct request r = post(DANA, own_path(DANA, "write"), fields);
+    struct request r = sent(DANA, own_path(DANA, "write"), fields);
     assert_int_equal(r.status, 303);
-    r = post(DANA, own_path(DANA, "write"), fields); /* pressed twice, sent once */
+    r = sent(DANA, own_path(DANA, "write"), fields); /* pressed twice, sent once */
     assert_int_equal(r.status, 303);
     assert_int_equal(messages(), 1);
     assert_true(has(text_at(DANA, "/home/messages?done=sent"), "We answer by 16 March 2026"));
@@ -261,10 +175,10 @@ static void a_parent_writes_and_is_answered(void **state)
     assert_false(has(text_at(CAROL, case_path("timeline")), "Zzwhen"));
     assert_true(has(text_at(CAROL, case_path("timeline")), "Message from the receiving parent"));
     assert_true(has(text_at(CAROL, "/work-list?whose=all"), "Read and answer it"));
-    r = post(CAROL, talk, "words=He+lives+at+14+Pretend+Lane&reply_by-day=");
+    r = sent(CAROL, talk, "words=He+lives+at+14+Pretend+Lane&reply_by-day=");
     assert_int_equal(r.status, 422);
     assert_true(has(out_string(&r.out), "kept sealed of somebody else"));
-    r = post(CAROL, talk, "words=Zzon+5+April");
+    r = sent(CAROL, talk, "words=Zzon+5+April");
     assert_int_equal(r.status, 303);
     const char *own = text_at(DANA, link_in(text_at(DANA, "/home/messages"), "/home/message/"));
     assert_true(has(own, "Zzon 5 April") && has(own, "Answered") && !has(own, "carol"));
@@ -273,14 +187,14 @@ static void a_parent_writes_and_is_answered(void **state)
 
 static void a_question_has_a_day_on_the_parents_home(void **state)
 {
-    struct request r = post(CAROL, case_path("write"), "to=0&kind=question&words=Zzask");
+    struct request r = sent(CAROL, case_path("write"), "to=0&kind=question&words=Zzask");
 
     (void)state;
     assert_int_equal(r.status, 422);
-    r = post(CAROL, case_path("write"),
+    r = sent(CAROL, case_path("write"),
              "to=0&kind=question&words=Zzask&reply_by-day=9&reply_by-month=3&reply_by-year=2026");
     assert_int_equal(r.status, 422);
-    r = post(CAROL, case_path("write"),
+    r = sent(CAROL, case_path("write"),
              "to=0&kind=question&words=Zzask&reply_by-day=20&reply_by-month=3&reply_by-year=2026");
     assert_int_equal(r.status, 303);
     const char *home = text_at(MARCUS, "/home");
@@ -289,7 +203,7 @@ static void a_question_has_a_day_on_the_parents_home(void **state)
     assert_false(has(text_at(DANA, "/home"), "answer by 20 March 2026"));
     const char *talk = link_in(home, "/home/message/");
     assert_true(has(text_at(MARCUS, talk), "Zzask"));
-    r = post(MARCUS, talk, arena_print(&arena, "words=Zzreply&once=%s", once('b')));
+    r = sent(MARCUS, talk, arena_print(&arena, "words=Zzreply&once=%s", once('b')));
     assert_int_equal(r.status, 303);
     assert_false(has(text_at(MARCUS, "/home"), "answer by 20 March 2026"));
 }
@@ -302,12 +216,12 @@ static void the_other_parent_sees_none_of_it(void **state)
     const char *hers                 = link_in(text_at(DANA, "/home/messages"), "/home/message/");
 
     (void)state;
-    assert_int_equal(get(DANA, his).status, 404);
-    assert_int_equal(get(MARCUS, hers).status, 404);
-    assert_int_equal(get(DANA, own_path(MARCUS, "write")).status, 404);
-    assert_int_equal(post(DANA, his, arena_print(&arena, "words=x&once=%s", once('c'))).status,
+    assert_int_equal(seen(DANA, his).status, 404);
+    assert_int_equal(seen(MARCUS, hers).status, 404);
+    assert_int_equal(seen(DANA, own_path(MARCUS, "write")).status, 404);
+    assert_int_equal(sent(DANA, his, arena_print(&arena, "words=x&once=%s", once('c'))).status,
                      404);
-    assert_int_equal(get(DANA, arena_print(&arena, "%s9", hers)).status, 404);
+    assert_int_equal(seen(DANA, arena_print(&arena, "%s9", hers)).status, 404);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         bool dana   = has(text_at(DANA, hers), words[i]),
              marcus = has(text_at(MARCUS, his), words[i]);
@@ -316,31 +230,31 @@ static void the_other_parent_sees_none_of_it(void **state)
         assert_false(has(text_at(DANA, "/home/looks"), words[i]));
     }
     for (int who = DANA; who <= MARCUS; who++)
-        assert_int_equal(get(who, case_path("messages")).status, 403);
-    assert_int_equal(get(ED, case_path("messages")).status, 403);
-    assert_int_equal(get(CAROL, "/home/messages").status, 403);
+        assert_int_equal(seen(who, case_path("messages")).status, 403);
+    assert_int_equal(seen(ED, case_path("messages")).status, 403);
+    assert_int_equal(seen(CAROL, "/home/messages").status, 403);
 }
 
 static void many_a_day_are_too_many(void **state)
 {
     struct request r = { 0 };
-    int sent         = 0;
+    int written      = 0;
 
     (void)state;
     today = date_make(2026, 3, 10);
     for (int i = 0; i < 25; i++) {
         char *key = arena_print(&arena, "%064d", i);
-        r         = post(MARCUS, own_path(MARCUS, "write"),
+        r         = sent(MARCUS, own_path(MARCUS, "write"),
                          arena_print(&arena, "kind=change&words=again&once=%s", key));
-        sent += r.status == 303;
+        written += r.status == 303;
     }
-    assert_int_equal(sent, 20);
+    assert_int_equal(written, 20);
     assert_true(has(out_string(&r.out), "many times today"));
-    r = post(MARCUS, own_path(MARCUS, "write"), "kind=change&words=again&once=short");
+    r = sent(MARCUS, own_path(MARCUS, "write"), "kind=change&words=again&once=short");
     assert_int_equal(r.status, 422);
-    r = post(MARCUS, own_path(MARCUS, "write"), "kind=other&words=again");
+    r = sent(MARCUS, own_path(MARCUS, "write"), "kind=other&words=again");
     assert_int_equal(r.status, 422);
-    r = post(DANA, own_path(DANA, "write"),
+    r = sent(DANA, own_path(DANA, "write"),
              arena_print(&arena, "kind=change&words=&once=%s", once('d')));
     assert_int_equal(r.status, 422);
 }
@@ -367,7 +281,7 @@ static void a_complaint_from_any_page_has_its_own_clock(void **state)
     assert_true(has(start, "1 April 2026") && has(start, "payments go on being due"));
     assert_true(has(text_at(DANA, link_in(start, "/home/write/")), "Send the complaint"));
     struct request r =
-        post(DANA, own_path(DANA, "write"),
+        sent(DANA, own_path(DANA, "write"),
              arena_print(&arena, "kind=complaint&words=Zznobody+calls&once=%s", once('e')));
     assert_int_equal(r.status, 303);
     /* A clock has no words for a parent: the other would be told. */
@@ -381,15 +295,15 @@ static void a_complaint_from_any_page_has_its_own_clock(void **state)
     const char *talk  = link_in(staff, case_path("message/"));
     assert_true(has(text_at(CAROL, talk), "Zznobody calls"));
     const char *path = case_path(arena_print(&arena, "complaint/%s", strrchr(talk, '/') + 1));
-    assert_int_equal(post(CAROL, path, "step=extend&reply=Longer").status, 422);
-    assert_int_equal(post(CAROL, path, "step=answer&reply=").status, 422);
-    assert_int_equal(post(CAROL, path, "step=settle&reply=x").status, 422);
-    assert_int_equal(post(DANA, path, "step=resolve&reply=x").status, 403);
-    r = post(CAROL, path, "step=extend&reply=Zzlonger&due-day=20&due-month=4&due-year=2026");
+    assert_int_equal(sent(CAROL, path, "step=extend&reply=Longer").status, 422);
+    assert_int_equal(sent(CAROL, path, "step=answer&reply=").status, 422);
+    assert_int_equal(sent(CAROL, path, "step=settle&reply=x").status, 422);
+    assert_int_equal(sent(DANA, path, "step=resolve&reply=x").status, 403);
+    r = sent(CAROL, path, "step=extend&reply=Zzlonger&due-day=20&due-month=4&due-year=2026");
     assert_int_equal(r.status, 303);
     list = text_at(DANA, "/home/messages");
     assert_true(has(list, "We answer by 20 April 2026."));
-    r = post(CAROL, path, "step=answer&reply=Zzfinal");
+    r = sent(CAROL, path, "step=answer&reply=Zzfinal");
     assert_int_equal(r.status, 303);
     const char *own = text_at(DANA, link_in(text_at(DANA, "/home/messages"), "/home/message/"));
     assert_true(has(own, "Zzlonger") && has(own, "Zzfinal"));
@@ -402,7 +316,7 @@ static void a_message_turns_out_to_be_a_complaint(void **state)
 {
     const char *staff = NULL, *talk = NULL;
     struct request r =
-        post(DANA, own_path(DANA, "write"),
+        sent(DANA, own_path(DANA, "write"),
              arena_print(&arena, "kind=question&words=Zzunhappy&once=%s", once('f')));
 
     (void)state;
@@ -412,11 +326,11 @@ static void a_message_turns_out_to_be_a_complaint(void **state)
     talk  = link_in(staff, case_path("message/"));
     assert_true(has(text_at(CAROL, talk), "Is this a complaint?"));
     const char *path = case_path(arena_print(&arena, "complain/%s", strrchr(talk, '/') + 1));
-    assert_int_equal(post(CAROL, path, "").status, 303);
-    assert_int_equal(post(CAROL, path, "").status, 422);
+    assert_int_equal(sent(CAROL, path, "").status, 303);
+    assert_int_equal(sent(CAROL, path, "").status, 422);
     assert_false(has(text_at(CAROL, talk), "Is this a complaint?"));
     assert_true(has(text_at(DANA, "/home/messages"), "We answer by 1 April 2026."));
-    r = post(CAROL, case_path("write"), "to=0&kind=complaint&words=Zzby+telephone");
+    r = sent(CAROL, case_path("write"), "to=0&kind=complaint&words=Zzby+telephone");
     assert_int_equal(r.status, 303);
     const char *his = text_at(MARCUS, link_in(text_at(MARCUS, "/home/messages"), "/home/message/"));
     assert_true(has(his, "Zzby telephone") && has(his, "You, written down by us"));
@@ -541,18 +455,18 @@ static void staff_save_files_and_nobody_else(void **state)
     for (const char *at = list; (at = strstr(at, "href=\"/case/")); at++) {
         const char *path = arena_text(&arena, at + 6, strcspn(at + 6, "\""));
         if (!has(path, "/file/")) continue;
-        struct request r = get(CAROL, path);
+        struct request r = seen(CAROL, path);
         assert_string_equal(r.type, "application/octet-stream");
         assert_true(r.file && !strncmp(r.file, "file-", 5));
         assert_int_equal(strspn(r.file, "abcdefghijklmnopqrstuvwxyz0123456789-."), strlen(r.file));
-        assert_int_equal(get(DANA, path).status, 403);
-        assert_int_equal(get(ED, path).status, 403);
+        assert_int_equal(seen(DANA, path).status, 403);
+        assert_int_equal(seen(ED, path).status, 403);
         read++;
     }
     assert_int_equal(read, 8);
     assert_int_equal(looks_of("/case/{}/file/{}"), 1); /* of this quarter of an hour */
-    assert_int_equal(get(CAROL, case_path("file/1")).status, 404);
-    assert_int_equal(get(CAROL, case_path("file/x")).status, 404);
+    assert_int_equal(seen(CAROL, case_path("file/1")).status, 404);
+    assert_int_equal(seen(CAROL, case_path("file/x")).status, 404);
 }
 
 static void a_file_shows_a_fact(void **state)
