@@ -963,6 +963,21 @@ CREATE TABLE session (
 );
 CREATE INDEX session_account ON session (account);
 
+-- Tokens of programs (web/program.h): the hash of each, what it opens, when it was last used.  An
+-- account's are numbered from 1; ended: when it was revoked, 0 while it was not.
+CREATE TABLE program (
+    token   BLOB PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name),
+    number  INTEGER NOT NULL,
+    name    TEXT NOT NULL,
+    scopes  TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    seen    INTEGER NOT NULL,
+    ended   INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX program_account ON program (account, number);
+
 -- An employer who came in with an order's code: `code` is its event, family and number are the
 -- order's.  It opens that employer's orders and nothing else.
 CREATE TABLE employer_session (

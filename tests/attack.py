@@ -266,6 +266,48 @@ def strangers(stranger, others):
     verdict(len(bodies) == 1, "what is not theirs is told from what is not there")
 
 
+def programs(clients, port, ids, person):
+    """Every way in for programs, by everybody who has no right to it; and what nobody should send."""
+    text = open(os.path.join(ROOT, "src/web/api_routes.c")).read()
+    ways = re.findall(r'METHOD_(\w+), "([^"]+)", ACCESS_(\w+)', text)
+    ways += [("GET", path, access) for path, _, access in re.findall(r'READ\("([^"]+)", (\w+), (\w+)', text)]
+    ways += [("POST", path, access) for path, _, access in re.findall(r'DO\("([^"]+)", (\w+), (\w+)', text)]
+    verdict(len(ways) > 10, f"{len(ways)} ways in for programs are found")
+    tokens = {"nobody": None, "a liar": "upkeep_" + "0" * 64, "injected": "upkeep_' OR '1'='1"}
+    for role, scopes in (("receiving_parent", "own.read"), ("paying_parent", "own.read"), ("statistician", "calculate"),
+                         ("examiner", "calculate"), ("administrator", "calculate")):
+        tokens[role] = must("token", "add", "zz" + role.replace("_", "-"), "--name", "attack", "--scopes", scopes, "--db", db)
+    for i, (method, path, access) in enumerate(ways):
+        source = f"127.0.0.{i + 2}"  # who comes too often is told so, and nothing else
+        parts = path.split("{}")
+        full = parts[0] + "".join(str(i) + p for i, p in zip(ids, parts[1:]))
+        for role, token in tokens.items():
+            headers = {"Content-Type": "application/json", **({"Authorization": "Bearer " + token} if token else {})}
+            status, body, _ = served.Client(port, source).ask(method, full, b"{}" if method == "POST" else None, headers)
+            allowed = access in ("PUBLIC",) or (access in with_rights.get(role, ()))
+            verdict(status < 500, f"{role}: {method} {full} answers {status}")
+            verdict(allowed or status in (401, 403), f"{role}'s program gets {status} for {method} {full}")
+        for role, client in clients.items():
+            status, _, _ = client.ask(method, full, b"{}" if method == "POST" else None, {"Content-Type": "application/json"})
+            verdict(access == "PUBLIC" or status in (401, 429), f"{role}'s cookie gets {status} for {method} {full}")
+    good = must("token", "add", "zzstaff", "--name", "attack", "--scopes", "case.read,money.read,work.read", "--db", db)
+    bearer = {"Authorization": "Bearer " + good}
+    for text in MARKUP + SQL + LINES:
+        quoted = urllib.parse.quote(text, safe="")
+        for path in (f"cases?q={quoted}", f"cases/{quoted}", f"cases/{person}/decisions/{quoted}", f"work-list?kind={quoted}",
+                     f"cases/{person}/statement?{quoted}=1", f"cases/{person}/statement?whose={quoted}"):
+            status, body, headers = served.Client(port).ask("GET", "/api/v1/" + path, headers=bearer)
+            verdict(status < 500, f"\"{text}\" answers {status}")
+            verdict("evil" not in headers.lower() and "json" in headers, f"\"{text}\" is in the headers: {headers}")
+            verdict(len(body) < 4000, f"\"{text}\" finds {len(body)} bytes")
+        for headers in ({"Authorization": "Bearer " + quoted}, {**bearer, "Idempotency-Key": quoted}, {**bearer, "Origin": "https://evil.example"}):
+            status, _, said = served.Client(port).ask("GET", "/api/v1/token", headers=headers)
+            verdict(status < 500 and "access-control" not in said.lower(), f"the header {headers} answers {status}: {said}")
+    for body in (b"", b"{", b"[]", b"null", b"{}" * 100, b'{"a":' * 5000, b"\xff\xfe", b'{"a":"\\u0000"}', b"9" * 60000, b'{"id":1e999}'):
+        status = served.Client(port).ask("POST", "/api/v1/calculate", body, {"Content-Type": "application/json"})[0]
+        verdict(status in (400, 413, 422, 429), f"the body {body[:20]!r} answers {status}")
+
+
 def main():
     must("play", "--db", db, os.path.join(ROOT, "tests/own/canary.play"))
     with sqlite3.connect(db) as c:
@@ -290,6 +332,7 @@ def main():
         sessions(port, password)
         uploads(staff, port)
         oddities(port)
+        programs(clients, port, (person["Marcus"], 1), person["Marcus"])
         guessing(port, [person["Marcus"], "121999999990"])
         verdict(record() == before, f"the record was {before} and is {record()}")
         must("check", "--db", db)

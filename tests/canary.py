@@ -5,7 +5,7 @@ everything there is to read is rendered: every page and file a caseworker, a tea
 can reach, statements and letters in both languages, what the commands print, the server's own log.  A
 word may be found only where tests/canary/allowed.txt says, and must be found there: so a search that
 finds nothing fails too.  Usage: tests/canary.py [UPKEEP]"""
-import fnmatch, html, os, re, shutil, sqlite3, subprocess, sys, tempfile
+import fnmatch, html, json, os, re, shutil, sqlite3, subprocess, sys, tempfile
 import served
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -129,6 +129,7 @@ def pages(pp):
         verdict(any("/letter/" in path for path in seen), "no letter was read")
         for name in ("team_leader", "examiner", "auditor", "administrator"):
             Reader(port, name.replace("_", "-"), name).crawl(["/work", f"/case/{pp}", "/glass", "/staff", *more], place_of)
+        programs(port, pp)
         opened(reader, pp)
         reader.name = "caseworker-after"
         reader.crawl([f"/case/{pp}{end}" for end in ("", "/facts", "/facts/history", "/timeline", "/looks")],
@@ -138,6 +139,39 @@ def pages(pp):
         server.wait()
     with open(log, "rb") as f:
         look("server-log", f.read())
+
+
+def programs(port, pp):
+    """Every way in for programs, with tokens of everything that a role may give."""
+    with sqlite3.connect(db) as c:
+        ref = c.execute("SELECT ref FROM person WHERE id = ?", (pp,)).fetchone()[0]
+        arrangements = [a for a, in c.execute("SELECT ref FROM arrangement")]
+        people = dict(c.execute("SELECT given, ref FROM person"))
+        numbers = {"decisions": [n for n, in c.execute("SELECT id FROM decision")]}
+    with open(os.path.join(ROOT, "src/web/program.c"), encoding="utf-8") as f:
+        scopes = re.findall(r"\[SCOPE_\w+\]\s*=\s*\{\s*\"([^\"]+)\",\s*(\w+)", f.read())
+    with open(os.path.join(ROOT, "doc/openapi.json"), encoding="utf-8") as f:
+        paths = [path for path, ways in json.load(f)["paths"].items() if "get" in ways]
+    for account, kinds in (("caseworker.1", {"ACCESS_CASEWORKER"}), ("team-leader.1", {"ACCESS_CASEWORKER"}), ("walt", {"ACCESS_OWN"}),
+                           ("rose", {"ACCESS_OWN"})):
+        if account in ("walt", "rose"):
+            must("account", "add", account, "--role", "paying_parent" if account == "walt" else "receiving_parent", "--person",
+                 people[account.title()], "--generate", "--db", db)
+        token = must("token", "add", account, "--name", "canary", "--db", db, "--scopes",
+                     ",".join(name for name, kind in scopes if kind in kinds))
+        client, read_well = served.Client(port), 0
+        for path in paths:
+            for one in (ref, *arrangements):
+                for number in numbers.get("decisions") if "{number}" in path else [0]:
+                    full = path.replace("{reference}", one).replace("{number}", str(number))
+                    for query in ("", "?whose=" + arrangements[0], "?language=welsh", "?q=Walt", "?after=0"):
+                        status, body, headers = client.ask("GET", full + query, headers={"Authorization": "Bearer " + token})
+                        place = f"api-{account.split('.')[0]} {path}{query.split('=')[0]}"
+                        read_well += status == 200
+                        look(place, body)
+                        look(place, headers.encode())
+                        verdict(status < 500, f"{place} answers {status}")
+        verdict(read_well > 2, f"{account}'s program reads {read_well} answers")
 
 
 def opened(reader, pp):

@@ -21,8 +21,8 @@ def begin_server(upkeep, db, log_name, today):
 class Client:
     """A browser without a screen: keeps its cookies, follows nothing by itself."""
 
-    def __init__(self, port):
-        self.port, self.cookies = port, {}
+    def __init__(self, port, source="127.0.0.1"):
+        self.port, self.cookies, self.source = port, {}, source
 
     @staticmethod
     def hidden(page):
@@ -35,7 +35,7 @@ class Client:
 
     def ask(self, method, path, form=None, headers=None):
         """Status, body, headers.  form: fields, or bytes with a Content-Type among the headers."""
-        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=(self.source, 0))
         sent = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if isinstance(form, dict):
             form = urllib.parse.urlencode(form)

@@ -35,7 +35,7 @@ static const char *state_words(struct request *r, const struct case_view *v,
     return "Replaced";
 }
 
-static bool history(struct request *r, int64_t pp, struct sql_decision_history_row **all, size_t *n)
+bool case_history(struct request *r, int64_t pp, struct sql_decision_history_row **all, size_t *n)
 {
     struct fail f = { 0 };
 
@@ -52,7 +52,7 @@ void case_decisions(struct request *r)
     struct sql_decision_history_row *all;
     size_t n;
 
-    if (!case_open(r, &v) || !history(r, v.g.pp, &all, &n)) return;
+    if (!case_open(r, &v) || !case_history(r, v.g.pp, &all, &n)) return;
     struct view_decision_row *rows = ARENA_MANY(r->arena, struct view_decision_row, n + 1);
     for (size_t i = 0; i < n; i++) {
         const struct sql_decision_history_row *d = &all[n - 1 - i];
@@ -175,7 +175,7 @@ void case_decision(struct request *r)
     struct fail f = { 0 };
     size_t n;
 
-    if (!replay_open(r, &v, &d) || !history(r, v.g.pp, &all, &n)) return;
+    if (!replay_open(r, &v, &d) || !case_history(r, v.g.pp, &all, &n)) return;
     if (!group_load(r->store, r->arena, v.g.pp, d.decision->event, &then, &f)) {
         respond_fail(r, &f);
         return;

@@ -72,9 +72,9 @@ static bool rows_find(struct request *r, const char *text, int64_t page, struct 
     return true;
 }
 
-static bool rows_fill(struct request *r, const char *text, int64_t page, struct page_case_home *p,
-                      struct fail *f)
+static bool rows_fill(struct request *r, const char *text, int64_t page, struct page_case_home *p)
 {
+    struct fail at = { 0 }, *f = &at;
     int64_t *pps;
     size_t n;
 
@@ -208,17 +208,22 @@ static bool unbooked_fill(struct request *r, struct page_case_home *p, struct fa
     return true;
 }
 
+bool case_found_fill(struct request *r, struct page_case_home *p)
+{
+    const char *text = form_text(&r->form, FORM_CASE_FIND_Q);
+    int64_t page =
+        form_has(&r->form, FORM_CASE_FIND_PAGE) ? form_count(&r->form, FORM_CASE_FIND_PAGE) : 1;
+
+    return rows_fill(r, r->form.values[FORM_CASE_FIND_Q].error ? "" : text, page, p);
+}
+
 void case_home(struct request *r)
 {
     struct fail f           = { 0 };
     struct page_case_home p = { .q = form_view(&r->form, FORM_CASE_FIND_Q) };
-    const char *text        = form_text(&r->form, FORM_CASE_FIND_Q);
-    int64_t page =
-        form_has(&r->form, FORM_CASE_FIND_PAGE) ? form_count(&r->form, FORM_CASE_FIND_PAGE) : 1;
 
     frame_of(r)->here = "work";
-    if (r->form.values[FORM_CASE_FIND_Q].error) text = "";
-    if (!rows_fill(r, text, page, &p, &f)) return;
+    if (!case_found_fill(r, &p)) return;
     if (!missed_fill(r, &p, &f) || !late_fill(r, &p, &f) || !trouble_fill(r, &p, &f) ||
         !unbooked_fill(r, &p, &f)) {
         respond_fail(r, &f);

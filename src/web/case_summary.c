@@ -162,6 +162,23 @@ static bool said_fill(struct request *r, const struct case_view *v, struct page_
     return true;
 }
 
+bool case_summary_fill(struct request *r, const struct case_view *v, struct page_case_summary *p)
+{
+    struct next_step next = case_next(r->arena, v, r->today);
+
+    *p         = (struct page_case_summary){ .next       = next.text,
+                                             .next_link  = next.link,
+                                             .next_label = next.label };
+    p->c       = v->family;
+    p->decided = v->g.decision_count > 0;
+    p->direct  = has_direct_pay(&v->g, r->today);
+    clocks_fill(r, v, p);
+    people_fill(r, v, p);
+    due_fill(r, v, p);
+    ages_fill(r, v, p);
+    return case_desk_fill(r, v, p) && said_fill(r, v, p);
+}
+
 void case_summary(struct request *r)
 {
     static const char *const said[][2] = {
@@ -172,23 +189,12 @@ void case_summary(struct request *r)
         { "matched", "The payment was matched and used." },
         { "handed_over", "The case was handed over." },
     };
+    struct page_case_summary p;
     struct case_view v;
 
     if (!case_open(r, &v)) return;
-    struct next_step next      = case_next(r->arena, &v, r->today);
-    struct page_case_summary p = { .next       = next.text,
-                                   .next_link  = next.link,
-                                   .next_label = next.label };
-    v.family.done              = case_said(r, said, sizeof said / sizeof *said);
-    p.c                        = v.family;
-    p.decided                  = v.g.decision_count > 0;
-    p.direct                   = has_direct_pay(&v.g, r->today);
-    clocks_fill(r, &v, &p);
-    people_fill(r, &v, &p);
-    due_fill(r, &v, &p);
-    ages_fill(r, &v, &p);
-    if (case_desk_fill(r, &v, &p) && said_fill(r, &v, &p))
-        page_case_summary(&r->out, frame_of(r), &p);
+    v.family.done = case_said(r, said, sizeof said / sizeof *said);
+    if (case_summary_fill(r, &v, &p)) page_case_summary(&r->out, frame_of(r), &p);
 }
 
 /* ---- timeline ---- */

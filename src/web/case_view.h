@@ -33,6 +33,12 @@ struct next_step case_next(struct arena *a, const struct case_view *v, date toda
 /* Whether something recorded since the newest decision waits to be decided. */
 bool case_waits(const struct case_view *v);
 
+/* What pages show, for whoever else answers with it (api_*.c).  False: answered. */
+bool case_found_fill(struct request *r, struct page_case_home *p);
+bool case_summary_fill(struct request *r, const struct case_view *v, struct page_case_summary *p);
+bool work_list_fill(struct request *r, struct page_work_list *p);
+bool case_history(struct request *r, int64_t pp, struct sql_decision_history_row **all, size_t *n);
+
 /* Words.  Texts live in the arena. */
 const char *case_pounds(struct arena *a, money m);
 const char *case_day_words(struct arena *a, date d);

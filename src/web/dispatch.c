@@ -2,6 +2,8 @@
  * handler.  What is not declared in routes.c and in the templates' forms stops here. */
 #include "web/dispatch.h"
 
+#include "web/api.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,7 @@ static bool part_plain(char c)
            c == '_';
 }
 
-static bool path_match(struct request *r, const char *pattern, const char *path)
+bool path_match(struct request *r, const char *pattern, const char *path)
 {
     int n = 0;
 
@@ -170,6 +172,7 @@ static bool form_take(struct request *r, const struct arrival *a)
     bool post     = r->route->method == METHOD_POST;
 
     form_new(&r->form, r->arena, r->route->form ? r->route->form : &form_none);
+    if (r->is_program) return api_take(r, a);
     bool file = post && form_file_most(r->form.rule) && a->content_type &&
                 !strncasecmp(a->content_type, "multipart/form-data", 19);
     if (post && !file &&
@@ -225,6 +228,7 @@ static void form_refused(struct request *r)
 {
     for (int i = 0; i < r->form.rule->field_count; i++)
         if (r->form.values[i].error) {
+            r->field = r->form.rule->fields[i].name;
             respond_refused(r, 422, "Something is missing", r->form.values[i].error);
             return;
         }
@@ -236,6 +240,7 @@ size_t dispatch_body_most(struct arena *arena, const struct arrival *a)
     struct fail f    = { 0 };
     bool other;
 
+    if (api_is_path(a->path)) return api_body_most(arena, a);
     if (strcmp(a->method, "POST") || !a->content_type ||
         strncasecmp(a->content_type, "multipart/form-data", 19))
         return FORM_BYTES;
@@ -306,9 +311,28 @@ static void look_keep(struct request *r, const struct arrival *a)
     if (!door_look(a->read, a->write, &who, r->looked, r->route->path, &f)) respond_fail(r, &f);
 }
 
+/* A person's way in: the page, who asks, whether they may.  False: answered. */
+static bool page_enter(struct request *r, const struct arrival *a)
+{
+    bool other;
+
+    r->route = route_find(r, a->method, a->path, &other);
+    if (!who_find(r, a)) return false;
+    if (!r->route) frame_start(r, a);
+    if (!r->route && other)
+        respond_refused(r, 405, "This cannot be done here",
+                        "Go back and use the page's own buttons.");
+    else if (!r->route)
+        respond_missing(r);
+    if (!r->route) return false;
+    visitor_greet(r);
+    frame_start(r, a);
+    return may_enter(r, a) && door_pass(r, a);
+}
+
 void dispatch(struct request *r, const struct arrival *a)
 {
-    bool post = !strcmp(a->method, "POST"), other;
+    bool post = !strcmp(a->method, "POST");
 
     r->out           = (struct out){ .arena = r->arena };
     r->path          = a->path;
@@ -318,24 +342,14 @@ void dispatch(struct request *r, const struct arrival *a)
     r->address       = a->address ? a->address : "";
     r->store         = post ? a->write : a->read;
     r->visitor.token = "";
+    r->is_program    = api_is_path(a->path);
     frame_start(r, a);
     if (!post && strcmp(a->method, "GET") && strcmp(a->method, "HEAD")) {
         respond_refused(r, 405, "This cannot be done here",
                         "Go back and use the page's own buttons.");
         return;
     }
-    r->route = route_find(r, a->method, a->path, &other);
-    if (!who_find(r, a)) return;
-    if (!r->route) frame_start(r, a);
-    if (!r->route && other)
-        respond_refused(r, 405, "This cannot be done here",
-                        "Go back and use the page's own buttons.");
-    else if (!r->route)
-        respond_missing(r);
-    if (!r->route) return;
-    visitor_greet(r);
-    frame_start(r, a);
-    if (!may_enter(r, a) || !door_pass(r, a)) return;
+    if (r->is_program ? !api_enter(r, a) : !page_enter(r, a)) return;
     handler_run(r, a);
     look_keep(r, a);
 }

@@ -8,7 +8,8 @@ struct arrival {
     const char *body;
     size_t body_length;
     const char *cookies, *origin, *fetch_site, *host, *content_type; /* headers; NULL when absent */
-    const char *address; /* see request.h; NULL when not known */
+    const char *authorization, *once; /* headers of programs: Authorization, Idempotency-Key */
+    const char *address;              /* see request.h; NULL when not known */
     date today;
     int64_t now;
     bool secure, fixed; /* fixed: today was told, not the clock's */
@@ -25,6 +26,8 @@ size_t dispatch_body_most(struct arena *arena, const struct arrival *arrival);
  * is known for another method. */
 const struct route *route_find(struct request *r, const char *method, const char *path,
                                bool *other);
+/* Whether a path is of a pattern with {} for its parts, which become r->params. */
+bool path_match(struct request *r, const char *pattern, const char *path);
 /* The value of a cookie, in a; NULL when it is not there. */
 const char *cookie_find(struct arena *a, const char *cookies, const char *name);
 /* A path of our own that one may be sent to: begins with one /, printable, at most 500 bytes. */

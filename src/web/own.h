@@ -43,6 +43,9 @@ struct page_frame *own_frame(struct request *r, const char *here, const char *ba
 /* A text of the record with the names of the other parents taken out. */
 const char *own_words(const struct own_view *v, const char *text, struct arena *a);
 
+/* The letters that went to the person.  False: answered. */
+bool own_letters_fill(struct request *r, struct page_own_letters *p);
+
 /* What we asked this parent and they have not answered: by when first, and where; *link NULL where
  * nothing is asked.  False: answered. */
 bool own_asked(struct request *r, const struct own_view *v, date *by, const char **link);

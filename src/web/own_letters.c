@@ -67,21 +67,21 @@ static int newest_first(const void *left, const void *right)
     return a->id < b->id ? 1 : a->id > b->id ? -1 : strcmp(a->ref, b->ref);
 }
 
-void own_letters(struct request *r)
+bool own_letters_fill(struct request *r, struct page_own_letters *p)
 {
-    struct letters l          = { .arena = r->arena };
-    struct page_own_letters p = { .back = false };
+    struct letters l = { .arena = r->arena };
     struct own_side *sides;
     struct sql_letter_list_row *rows;
     size_t n, count;
 
-    if (!own_sides(r, &sides, &n)) return;
+    *p = (struct page_own_letters){ .back = false };
+    if (!own_sides(r, &sides, &n)) return false;
     for (size_t i = 0; i < n; i++) {
         if (i && sides[i].pp == sides[i - 1].pp) continue; /* of one family once */
-        if (!list_read(r, sides[i].pp, &rows, &count)) return;
+        if (!list_read(r, sides[i].pp, &rows, &count)) return false;
         for (size_t k = 0; k < count; k++) {
             if (!is_theirs(r, &rows[k])) continue;
-            p.back |= !strcmp(rows[k].state, machine_post.states[POST_STATE_RETURNED].name);
+            p->back |= !strcmp(rows[k].state, machine_post.states[POST_STATE_RETURNED].name);
             letters_add(&l, &(struct view_own_letter_row){ .ref   = sides[i].ref,
                                                            .id    = rows[k].id,
                                                            .kind  = rows[k].kind,
@@ -90,9 +90,16 @@ void own_letters(struct request *r)
         }
     }
     if (l.n) qsort(l.at, l.n, sizeof *l.at, newest_first);
-    p.rows       = l.at;
-    p.rows_count = (int32_t)l.n;
-    page_own_letters(&r->out, own_frame(r, "letters", NULL), &p);
+    p->rows       = l.at;
+    p->rows_count = (int32_t)l.n;
+    return true;
+}
+
+void own_letters(struct request *r)
+{
+    struct page_own_letters p;
+
+    if (own_letters_fill(r, &p)) page_own_letters(&r->out, own_frame(r, "letters", NULL), &p);
 }
 
 /* ---- one letter ---- */

@@ -12,6 +12,7 @@
 #include "page.h"
 #include "store/store.h"
 #include "web/form.h"
+#include "web/program.h"
 #include "web/session.h"
 #include "web/visitor.h"
 
@@ -21,6 +22,7 @@ enum method { METHOD_GET = 1, METHOD_POST };
 enum { PATH_PARAMS = 4, PATH_PART = 64, COOKIES_SET = 4 };
 
 struct request;
+struct api_route;
 typedef void handler(struct request *r);
 
 /* One way in.  {} in the path stands for one part of letters, digits, - and _ (r->params). */
@@ -48,12 +50,21 @@ struct request {
     int64_t looked; /* the family of the path: who reads it is written down; 0: none */
     struct page_frame frame;
     struct out out;
+    /* A program asks (api.h): answers are JSON, refusals problems; who it speaks for is in session.
+     */
+    bool is_program;
+    const struct api_route *api;
+    struct program program;
+    const char *once; /* the Idempotency-Key of its request; "" for none */
+    struct span body; /* of a POST, as it came */
     /* The answer. */
     unsigned status;
     const char *location, *type, *file; /* file: offer to save under this name */
     const char *cookies[COOKIES_SET];
     int cookie_count;
-    bool secure, wipe; /* wipe: tell the browser to forget what it holds of us */
+    const char *code, *field; /* of a refusal, for a program: NULL for none */
+    int64_t wait;             /* seconds until it may be asked again; 0: not said */
+    bool secure, wipe;        /* wipe: tell the browser to forget what it holds of us */
 };
 
 /* The frame for this request's page; add `back`, `exit` and `here` as needed. */

@@ -1,7 +1,9 @@
 /* respond.c: the ways a handler answers. */
+#include "web/api.h"
 #include "web/request.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct page_frame *frame_of(struct request *r)
 {
@@ -54,6 +56,10 @@ void respond_redirect(struct request *r, const char *path)
 
 void respond_refused(struct request *r, unsigned status, const char *heading, const char *text)
 {
+    if (r->is_program) {
+        api_problem(r, status, heading, text);
+        return;
+    }
     struct page_refused page = {
         .heading = heading, .text = text, .home = home_find(r)->path, .label = home_find(r)->label
     };
@@ -76,6 +82,8 @@ void respond_missing(struct request *r)
 void respond_fail(struct request *r, const struct fail *f)
 {
     if (f->kind == FAIL_REFUSED || f->kind == FAIL_INPUT) {
+        r->code  = arena_text(r->arena, f->code, strlen(f->code));
+        r->field = *f->field ? arena_text(r->arena, f->field, strlen(f->field)) : NULL;
         respond_refused(r, 422, "This cannot be done", f->text);
         return;
     }

@@ -6,6 +6,7 @@
 #include "web/employer_page.h"
 #include "web/invite_page.h"
 #include "web/own.h"
+#include "web/program_page.h"
 #include "web/public.h"
 #include "web/second_page.h"
 #include "web/sign_in.h"
@@ -78,6 +79,9 @@ const struct route routes[] = {
     { METHOD_POST, "/account/second", ACCESS_ACCOUNT, second_do, &form_account_second, true },
     { METHOD_GET, "/account/app", ACCESS_ACCOUNT, second_app_show, NULL, false },
     { METHOD_POST, "/account/app", ACCESS_ACCOUNT, second_app_do, &form_account_app, true },
+    { METHOD_GET, "/account/tokens", ACCESS_ACCOUNT, token_show, NULL, false },
+    { METHOD_POST, "/account/tokens", ACCESS_ACCOUNT, token_do, &form_account_token, true },
+    { METHOD_POST, "/account/tokens/revoke", ACCESS_ACCOUNT, token_end_do, &form_account_token_end, false },
     { METHOD_POST, "/account/leave", ACCESS_ACCOUNT, account_leave, NULL, false },
     { METHOD_POST, "/account/know", ACCESS_CASE, account_know, &form_account_know, true },
 

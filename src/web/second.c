@@ -25,6 +25,11 @@ static bool wrong(struct fail *f)
                   "again.");
 }
 
+bool second_is_overdue(int64_t person, bool has, int64_t made_at, int64_t now)
+{
+    return key_ready() && !person && !has && now - made_at >= SECOND_GRACE;
+}
+
 bool second_get(struct store *s, const char *account, struct second *second, struct fail *f)
 {
     struct sql_second_get_in in         = { .account = account, .active = true };

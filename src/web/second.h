@@ -20,6 +20,9 @@ struct second {
     bool active;
     int64_t since, left; /* set up when; recovery codes left */
 };
+/* Whether somebody who works here (person 0) should have one by now; made_at: when the account was.
+ */
+bool second_is_overdue(int64_t person, bool has, int64_t made_at, int64_t now);
 bool second_get(struct store *s, const char *account, struct second *second, struct fail *f);
 
 /* Makes a secret, which counts for nothing until second_confirm.  Refused: no_key. */

@@ -4,6 +4,7 @@
 
 #include "app/database.h"
 #include "web/address.h"
+#include "web/api.h"
 #include "web/asset.h"
 #include "web/connection.h"
 #include "web/dispatch.h"
@@ -150,19 +151,23 @@ static enum MHD_Result send_answer(struct MHD_Connection *c, struct request *r)
     if (r->file)
         add(response, "Content-Disposition",
             arena_print(r->arena, "attachment; filename=\"%s\"", r->file));
+    if (r->status == MHD_HTTP_UNAUTHORIZED) add(response, "WWW-Authenticate", "Bearer");
+    if (r->wait > 0)
+        add(response, "Retry-After", arena_print(r->arena, "%lld", (long long)r->wait));
     if (r->wipe) add(response, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
     for (int i = 0; i < r->cookie_count; i++)
         add(response, "Set-Cookie", r->cookies[i]);
     return send_and_drop(c, r->status ? r->status : MHD_HTTP_OK, response);
 }
 
-static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e)
+static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e, const char *path)
 {
     struct request r = { .arena   = &e->arena,
                          .out     = { .arena = &e->arena },
                          .visitor = { .token = "" } };
 
     r.frame.lang = "en";
+    r.is_program = api_is_path(path);
     if (e->refused == MHD_HTTP_CONTENT_TOO_LARGE)
         respond_refused(
             &r, e->refused, "That is too much at once",
@@ -193,18 +198,20 @@ static void log_line(const struct exchange *e, const struct request *r, const ch
 static struct arrival arrival_of(struct MHD_Connection *c, const char *method, const char *path)
 {
     return (struct arrival){
-        .method       = method,
-        .path         = path,
-        .cookies      = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Cookie"),
-        .origin       = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Origin"),
-        .fetch_site   = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
-        .host         = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
-        .content_type = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
-        .today        = options->has_today ? options->today : options->clock(),
-        .now          = (int64_t)time(NULL),
-        .secure       = options->secure,
-        .fixed        = options->has_today,
-        .rehearsal    = rehearsal,
+        .method        = method,
+        .path          = path,
+        .cookies       = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Cookie"),
+        .origin        = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Origin"),
+        .fetch_site    = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
+        .host          = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
+        .authorization = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization"),
+        .once          = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Idempotency-Key"),
+        .content_type  = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
+        .today         = options->has_today ? options->today : options->clock(),
+        .now           = (int64_t)time(NULL),
+        .secure        = options->secure,
+        .fixed         = options->has_today,
+        .rehearsal     = rehearsal,
     };
 }
 
@@ -258,6 +265,7 @@ static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const
         store_rollback(hands->write);
     } else {
         r.frame.lang = "en";
+        r.is_program = api_is_path(path);
         respond_fail(&r, &f);
         r.status = MHD_HTTP_SERVICE_UNAVAILABLE;
     }
@@ -348,7 +356,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *c, const cha
     (void)context, (void)version;
     if (!e) {
         *state = e = exchange_new(c, method, path);
-        return e->refused ? send_early(c, e) : MHD_YES;
+        return e->refused ? send_early(c, e, path) : MHD_YES;
     }
     if (*size) {
         size_t n = *size;

@@ -5,7 +5,6 @@
 #include "page.h"
 #include "sql.h"
 #include "web/employer_session.h"
-#include "web/key.h"
 #include "web/second.h"
 
 #include <sodium.h>
@@ -82,12 +81,6 @@ struct blob session_token_kept(struct arena *a, const char *token)
     return token_key(token, arena_take(a, TOKEN_BYTES));
 }
 
-/* Whether somebody who works here should have a second factor by now. */
-static bool is_overdue(const struct sql_session_get_row *row, int64_t now)
-{
-    return key_ready() && !row->person && !row->second && now - row->made_at >= SECOND_GRACE;
-}
-
 bool session_find(struct store *s, struct arena *a, const char *token, int64_t now,
                   struct session *session, struct fail *f)
 {
@@ -107,13 +100,14 @@ bool session_find(struct store *s, struct arena *a, const char *token, int64_t n
         session->token   = token;
         return true;
     }
-    *session = (struct session){ .signed_in = true,
-                                 .overdue   = is_overdue(&row, now),
-                                 .account   = row.account,
-                                 .role      = row.role,
-                                 .person    = row.person,
-                                 .rights    = role_rights(row.role),
-                                 .token     = token };
+    *session =
+        (struct session){ .signed_in = true,
+                          .overdue   = second_is_overdue(row.person, row.second, row.made_at, now),
+                          .account   = row.account,
+                          .role      = row.role,
+                          .person    = row.person,
+                          .rights    = role_rights(row.role),
+                          .token     = token };
     if (session->overdue) session->rights = 1u << ACCESS_ACCOUNT;
     return true;
 }

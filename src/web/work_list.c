@@ -104,7 +104,7 @@ static struct view_option *kind_options(struct request *r, const char *chosen)
     return o;
 }
 
-void work_list(struct request *r)
+bool work_list_fill(struct request *r, struct page_work_list *p)
 {
     const char *whose = form_text(&r->form, FORM_WORK_LIST_WHOSE);
     const char *kind  = form_text(&r->form, FORM_WORK_LIST_KIND);
@@ -116,19 +116,13 @@ void work_list(struct request *r)
 
     if (!*whose) whose = "all";
     if (clock_kind_find(kind) == CLOCK_KINDS) kind = "";
-    frame_of(r)->here = "list";
-    if (!rows_read(r, whose, kind, (page - 1) * WORK_SHOWN, &found, &n, &f)) {
-        respond_fail(r, &f);
-        return;
-    }
+    if (!rows_read(r, whose, kind, (page - 1) * WORK_SHOWN, &found, &n, &f))
+        return respond_fail(r, &f), false;
     size_t shown               = n > WORK_SHOWN ? WORK_SHOWN : n;
     struct view_work_row *rows = ARENA_MANY(r->arena, struct view_work_row, shown + 1);
     for (size_t i = 0; i < shown; i++)
-        if (!row_fill(r, &found[i], &rows[i], &f)) {
-            respond_fail(r, &f);
-            return;
-        }
-    struct page_work_list p = {
+        if (!row_fill(r, &found[i], &rows[i], &f)) return respond_fail(r, &f), false;
+    *p = (struct page_work_list){
         .whose         = form_view(&r->form, FORM_WORK_LIST_WHOSE),
         .kind          = form_view(&r->form, FORM_WORK_LIST_KIND),
         .whose_value   = whose,
@@ -143,5 +137,13 @@ void work_list(struct request *r)
         .earlier       = page > 1 ? page - 1 : 0,
         .later         = n > WORK_SHOWN ? page + 1 : 0,
     };
-    page_work_list(&r->out, frame_with_form(r), &p);
+    return true;
+}
+
+void work_list(struct request *r)
+{
+    struct page_work_list p;
+
+    frame_of(r)->here = "list";
+    if (work_list_fill(r, &p)) page_work_list(&r->out, frame_with_form(r), &p);
 }

@@ -1,0 +1,55 @@
+/* api.h: the same service for programs: JSON over HTTP below /api/ (doc/api.md, doc/openapi.json).
+ *
+ * A program shows a token (program.h) in the header Authorization and nothing else: no cookie is
+ * read, no other site is let in.  Its token must have the scope of the way in, its account the
+ * right to that kind of page (law/flow/access.flow), and the door of a family must be open to it
+ * (door.h); what it read of a family is written down as a look.  A refusal has the code and the
+ * sentence that a page has. */
+#pragma once
+#include "web/dispatch.h"
+
+#define API_PREFIX "/api/"
+#define API_CASE   "/api/v1/cases/{}" /* every path under it is about that family */
+
+enum api_body {
+    API_FIELDS, /* the query of a GET, the JSON object of a POST: the fields of way.form */
+    API_JSON,   /* JSON that the handler reads itself, from r->body */
+    API_FILE    /* a file as it is */
+};
+enum { API_FILE_MOST = 16 << 20, API_ONCE_MOST = 64 };
+
+/* A way in for programs.  way.path is written as in routes.c. */
+struct api_route {
+    struct route way;
+    enum scope scope; /* SCOPES: it needs no token */
+    enum api_body body;
+};
+extern const struct api_route api_routes[];
+extern const int api_route_count;
+
+bool api_is_path(const char *path);
+/* Finds the way in, who asks and whether they may.  False: answered. */
+bool api_enter(struct request *r, const struct arrival *a);
+/* What was sent, into r->form or r->body.  False: answered. */
+bool api_take(struct request *r, const struct arrival *a);
+/* How long the body may be, told from the headers. */
+size_t api_body_most(struct arena *arena, const struct arrival *a);
+/* Answers application/problem+json (RFC 9457) with r->code and r->field. */
+void api_problem(struct request *r, unsigned status, const char *title, const char *detail);
+/* Refuses with a code of its own. */
+void api_refuse(struct request *r, unsigned status, const char *code, const char *detail);
+/* The answer is the JSON in r->out. */
+void api_answer(struct request *r);
+
+/* Turns the members of a JSON object, or the pairs of a query string, into those of a form, days
+ * (2026-11-22) into its three fields.  False with a filled f: no JSON, or a member that no field
+ * can be. */
+bool api_pairs_of_json(struct arena *a, const struct form_rule *rule, const char *text,
+                       size_t length, struct out *pairs, struct fail *f);
+bool api_pairs_of_query(struct arena *a, const struct form_rule *rule, const char *query,
+                        struct out *pairs, struct fail *f);
+
+handler api_document, api_me, api_calculate;
+handler api_cases, api_case, api_decisions, api_decision, api_statement, api_letters;
+handler api_work_list;
+handler api_own, api_own_statement, api_own_letters;

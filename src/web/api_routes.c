@@ -1,0 +1,31 @@
+/* api_routes.c: every way in for programs.  doc/openapi.json describes the same, and tests hold the
+ * two against each other. */
+#include "web/api.h"
+
+/* Read with a token, with the query's form (NULL: none). */
+#define READ(path, scope, access, run, form)                                                       \
+    {                                                                                              \
+        { METHOD_GET, path, ACCESS_##access, run, form, false }, SCOPE_##scope, API_FIELDS         \
+    }
+
+/* clang-format off */
+const struct api_route api_routes[] = {
+    { { METHOD_GET, "/api/openapi.json", ACCESS_PUBLIC, api_document, NULL, false }, SCOPES, API_FIELDS },
+    { { METHOD_POST, "/api/v1/calculate", ACCESS_PUBLIC, api_calculate, &form_api_calculate, false },
+      SCOPE_CALCULATE, API_JSON },
+    { { METHOD_GET, "/api/v1/token", ACCESS_ACCOUNT, api_me, NULL, false }, SCOPES, API_FIELDS },
+
+    READ("/api/v1/cases", CASE_READ, CASEWORKER, api_cases, &form_case_find),
+    READ("/api/v1/cases/{}", CASE_READ, CASEWORKER, api_case, NULL),
+    READ("/api/v1/cases/{}/decisions", CASE_READ, CASEWORKER, api_decisions, NULL),
+    READ("/api/v1/cases/{}/decisions/{}", CASE_READ, CASEWORKER, api_decision, NULL),
+    READ("/api/v1/cases/{}/statement", MONEY_READ, CASEWORKER, api_statement, &form_api_statement),
+    READ("/api/v1/cases/{}/letters", LETTER_READ, CASEWORKER, api_letters, NULL),
+    READ("/api/v1/work-list", WORK_READ, CASEWORKER, api_work_list, &form_work_list),
+
+    READ("/api/v1/me", OWN_READ, OWN, api_own, NULL),
+    READ("/api/v1/me/letters", OWN_READ, OWN, api_own_letters, NULL),
+    READ("/api/v1/me/{}/statement", OWN_READ, OWN, api_own_statement, NULL),
+};
+/* clang-format on */
+const int api_route_count = sizeof api_routes / sizeof *api_routes;

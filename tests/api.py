@@ -1,0 +1,465 @@
+#!/usr/bin/env python3
+"""api.py: the interface for programs, against the families of tests/own/canary.play: every way in of
+src/web/api_routes.c is in doc/openapi.json and the reverse, every answer is as its schema says, every
+member a schema has is answered somewhere, the figures are those of `upkeep` itself, tokens open what
+they should and nothing else, and the examples of doc/api.md run.  Usage: tests/api.py [UPKEEP]"""
+import http.client, json, os, re, shutil, sqlite3, subprocess, sys, tempfile
+import jsonschema
+import served
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
+TODAY = "2026-10-10"
+DOCUMENT = json.load(open(os.path.join(ROOT, "doc/openapi.json")))
+work = tempfile.mkdtemp()
+db = os.path.join(work, "api.db")
+passed = failed = 0
+answered = {}   # operation: statuses
+members = set() # (schema, member) answered
+
+
+def verdict(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("api:", what)
+
+
+def must(*command, given=None):
+    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True, input=given)
+    if done.returncode:
+        sys.exit("api: " + " ".join(command) + ": " + done.stdout + done.stderr)
+    return done.stdout.strip()
+
+
+# ---- the document
+
+def schema_of(schema):
+    """A schema with the document's own parts beside it."""
+    return {**schema, "components": DOCUMENT["components"], "$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def deref(schema):
+    while "$ref" in schema:
+        schema = DOCUMENT["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    return schema
+
+
+def note_members(schema, value, name):
+    """Which members of which schema were answered."""
+    name = schema["$ref"].rsplit("/", 1)[1] if "$ref" in schema else name
+    schema = deref(schema)
+    for one in schema.get("anyOf", []):
+        if value is not None or one == {"type": "null"}:
+            note_members(one, value, name)
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            members.add((name, key))
+            if key in schema.get("properties", {}):
+                note_members(schema["properties"][key], inner, f"{name}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            note_members(schema.get("items", {}), inner, f"{name}[]")
+
+
+def all_members(schema, name, seen):
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[1]
+        if name in seen:
+            return
+        seen.add(name)
+    schema = deref(schema)
+    for one in schema.get("anyOf", []):
+        yield from all_members(one, name, seen)
+    for key, inner in schema.get("properties", {}).items():
+        yield name, key
+        yield from all_members(inner, f"{name}.{key}", seen)
+    if "items" in schema:
+        yield from all_members(schema["items"], f"{name}[]", seen)
+
+
+def operations():
+    for path, ways in DOCUMENT["paths"].items():
+        for method, operation in ways.items():
+            yield method.upper(), path, operation
+
+
+def operation_of(method, path):
+    bare = path.split("?")[0]
+    best = None
+    for m, pattern, operation in operations():
+        if m == method and re.fullmatch(re.sub(r"\{\w+\}", r"[A-Za-z0-9_-]+", pattern), bare):
+            if best is None or pattern.count("{") < best[0].count("{"):
+                best = pattern, operation
+    return best
+
+
+def forms():
+    """The fields of each form of page/*.html."""
+    found = {}
+    for name in os.listdir(os.path.join(ROOT, "page")):
+        text = open(os.path.join(ROOT, "page", name)).read()
+        for form, body in re.findall(r"\{\{form (\w+)\n(.*?)\}\}", text, re.S):
+            found["form_" + form] = {line.split()[0] for line in body.splitlines() if not line.startswith("say ")}
+    return found
+
+
+def document():
+    """Routes, scopes and fields on either side."""
+    text = open(os.path.join(ROOT, "src/web/api_routes.c")).read()
+    scopes = dict(re.findall(r"\[SCOPE_(\w+)\]\s*=\s*\{\s*\"([^\"]+)\"", open(os.path.join(ROOT, "src/web/program.c")).read()))
+    there = {}
+    for method, path, form, scope in re.findall(
+            r'\{ METHOD_(\w+), "([^"]+)", ACCESS_\w+, \w+, &?(\w+), \w+ \},\s*SCOPE_?(\w+)', text):
+        there[method, path] = scopes.get(scope), form
+    for path, scope, form in re.findall(r'READ\("([^"]+)", (\w+), \w+, \w+, &?(\w+)\)', text):
+        there["GET", path] = scopes.get(scope), form
+    for path, scope, form in re.findall(r'DO\("([^"]+)", (\w+), \w+, \w+, &?(\w+)\)', text):
+        there["POST", path] = scopes.get(scope), form
+    described = {(m, re.sub(r"\{\w+\}", "{}", p)): o for m, p, o in operations()}
+    verdict(set(there) == set(described), f"in one of routes and document: {set(there) ^ set(described)}")
+    declared = forms()
+    for key, operation in described.items():
+        scope, form = there.get(key, (None, "NULL"))
+        said = {s for option in operation["security"] for names in option.values() for s in names}
+        verdict(said == ({scope} if scope else set()), f"{key} wants {scope}, and the document says {said}")
+        fields = {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        if body and not fields:
+            fields = set(deref(body)["properties"])
+        verdict(fields == declared.get(form, set()), f"{key} takes {declared.get(form)}, and the document says {fields}")
+    offered = set(re.search(r"scopes ticks of (.*?) missing", open(os.path.join(ROOT, "page/account_tokens.html")).read())[1].split())
+    verdict(offered == set(scopes.values()), f"offered on the page: {offered}")
+    jsonschema.Draft202012Validator.check_schema(DOCUMENT["components"]["schemas"]["Case"])
+
+
+# ---- asking
+
+class Program:
+    def __init__(self, port, token=None):
+        self.port, self.token = port, token
+
+    def ask(self, method, path, body=None, headers=None, check=True):
+        """Status, answer (JSON if it is), headers; held against the document."""
+        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        sent = {"Authorization": "Bearer " + self.token} if self.token else {}
+        if isinstance(body, (dict, list)):
+            body, sent["Content-Type"] = json.dumps(body), "application/json"
+        c.request(method, path, body, {**sent, **(headers or {})})
+        answer = c.getresponse()
+        text = answer.read()
+        said = {k.lower(): v for k, v in answer.getheaders()}
+        c.close()
+        value = json.loads(text) if "json" in said.get("content-type", "") else text
+        if check:
+            self.held(method, path, answer.status, value, said)
+        return answer.status, value, said
+
+    def held(self, method, path, status, value, said):
+        found = operation_of(method, path)
+        verdict("set-cookie" not in said and "access-control-allow-origin" not in said,
+                f"{path} answers with a cookie or to other sites")
+        verdict(said.get("cache-control") == "no-store", f"{path} may be kept")
+        if not found:
+            verdict(status in (404, 405), f"{path} is not in the document and answers {status}")
+            return
+        pattern, operation = found
+        response = operation["responses"].get(str(status))
+        verdict(response, f"{method} {path} answers {status}, which is not in the document: {value}")
+        if not response:
+            return
+        answered.setdefault(operation["operationId"], set()).add(status)
+        kind = said["content-type"].split(";")[0]
+        verdict(kind in response["content"], f"{path} answers {kind}")
+        schema = response["content"].get(kind, {}).get("schema", {})
+        faults = list(jsonschema.Draft202012Validator(schema_of(schema)).iter_errors(value))
+        for fault in faults[:3]:
+            print(f"api: {path}: {'/'.join(map(str, fault.absolute_path))}: {fault.message[:200]}")
+        verdict(not faults, f"{method} {path} ({status}) is not as its schema says")
+        note_members(schema, value, operation["operationId"])
+
+    def get(self, path, status=200):
+        got, value, _ = self.ask("GET", path)
+        verdict(got == status, f"GET {path} answers {got}, not {status}: {value}")
+        return value
+
+
+def refused(got, status, code, what):
+    verdict(got[0] == status and isinstance(got[1], dict) and got[1].get("code") == code,
+            f"{what}: {got[0]} {got[1]}, not {status} {code}")
+
+
+def account(name, role, person=None):
+    must("account", "add", name, "--role", role, *(["--person", person] if person else []), "--generate", "--db", db)
+    return name
+
+
+def token(name, scopes):
+    return must("token", "add", name, "--name", "a test", "--scopes", scopes, "--db", db)
+
+
+# ---- what is read
+
+FACTS = {"effective_date": "2026-04-06", "paying_parent": {"income": {"weekly": "600.00"}},
+         "receiving_parents": [{"id": "A", "children": [{"id": "b"}, {"id": "c"}]}]}
+
+
+def calculation(nobody, port):
+    for body in (FACTS, {**FACTS, "id": "x", "variations": [{"ground": "contact_costs", "weekly": "30.00"}]},
+                 {**FACTS, "default_decision": True}):
+        status, value, _ = nobody.ask("POST", "/api/v1/calculate", body)
+        same = json.loads(must("assess", given=json.dumps(body)))
+        verdict(status == 200 and value == same, f"a calculation is another than assess makes: {value}")
+    status, value, _ = nobody.ask("POST", "/api/v1/calculate?steps=no", FACTS)
+    verdict(status == 200 and "steps" not in value, "the steps are not left out")
+    for wrong, code in (({**FACTS, "colour": "red"}, "key_unknown"), ({**FACTS, "effective_date": "2010-01-01"}, "date_before_scheme"),
+                        ({**FACTS, "paying_parent": {}}, "income_missing")):
+        refused(nobody.ask("POST", "/api/v1/calculate", wrong), 422, code, "a wrong calculation")
+        said = subprocess.run([UPKEEP, "assess"], input=json.dumps(wrong), capture_output=True, text=True).stdout
+        error = json.loads(said)["error"]
+        problem = nobody.ask("POST", "/api/v1/calculate", wrong)[1]
+        verdict((problem["detail"], problem.get("field", "")) == (error["message"], error["path"]), f"{problem} is not {error}")
+    refused(nobody.ask("POST", "/api/v1/calculate?colour=red", FACTS), 400, "key_unknown", "an unknown parameter")
+    refused(nobody.ask("POST", "/api/v1/calculate", "a=b", {"Content-Type": "application/x-www-form-urlencoded"}), 415,
+            "content_type_wrong", "a form")
+    refused(Program(port, "upkeep_" + "0" * 64).ask("POST", "/api/v1/calculate", FACTS), 401, "token_wrong",
+            "a calculation with a token that is none")
+
+
+def plain(reply):
+    """A calculation without its sentences, which name people where assess has their ids."""
+    return {**reply, "steps": [{**s, "label": ""} for s in reply["steps"]]}
+
+
+def case(staff, ref, arrangements):
+    found = staff.get("/api/v1/cases")
+    verdict(found["found"] is None and len(found["cases"]) == 2, f"the cases are {found}")
+    for q, n in (("Marcus", 1), (ref, 1), (ref[:4] + "%20" + ref[4:], 1), ("nobody", 0)):
+        verdict(staff.get(f"/api/v1/cases?q={q}")["found"] == n, f"\"{q}\" does not find {n}")
+    one = staff.get(f"/api/v1/cases/{ref}")
+    verdict(one == staff.get(f"/api/v1/cases/{arrangements[0]}"), "a case is another by its arrangement's reference")
+    paying = staff.get(f"/api/v1/cases/{ref}/statement")
+    verdict(paying["closing"] == one["owed"] == one["sides"][0]["amount"],
+            f"owed: {one['owed']}; the statement says {paying['closing']}, the parent's side {one['sides'][0]['amount']}")
+    same = json.loads(must("statement", ref, "--format", "json", "--to", TODAY, "--known-on", TODAY, "--db", db))
+    verdict(paying == same, "the statement is another than `upkeep statement` writes")
+    for a, side in zip(arrangements, one["sides"][1:]):
+        its = staff.get(f"/api/v1/cases/{ref}/statement?whose={a}")
+        verdict(its["closing"].lstrip("-") == side["amount"], f"{a}: {its['closing']} and {side['amount']}")
+    welsh = staff.get(f"/api/v1/cases/{ref}/statement?language=welsh&from=2026-08-01&to=2026-09-01&known_on=2026-09-01")
+    verdict(welsh["language"] == "cy-GB" and welsh["from"] == "2026-08-01", f"a statement of a month: {welsh}")
+    decisions = staff.get(f"/api/v1/cases/{ref}/decisions")["decisions"]
+    for d in decisions:
+        opened = staff.get(f"/api/v1/cases/{ref}/decisions/{d['number']}")
+        verdict(opened["agrees"] and opened["weekly"] == d["weekly"], f"decision {d['number']} does not come out")
+        again = json.loads(must("assess", given=json.dumps(opened["input"])))
+        verdict(plain(again) == plain(opened["calculation"]), f"decision {d['number']} is another worked out by assess")
+    staff.get(f"/api/v1/cases/{ref}/letters")
+    for query in ("", "?whose=mine", "?whose=nobody&page=1", "?kind=decide"):
+        staff.get("/api/v1/work-list" + query)
+    return one
+
+
+def faults(staff, ref):
+    refused(staff.ask("GET", "/api/v1/cases/121999999990"), 404, "no_such_case", "no case")
+    refused(staff.ask("GET", f"/api/v1/cases/{ref}/decisions/999"), 404, "no_such_decision", "no decision")
+    refused(staff.ask("GET", f"/api/v1/cases/{ref}/decisions/x"), 404, "no_such_decision", "no decision's number")
+    refused(staff.ask("GET", f"/api/v1/cases/{ref}/statement?whose=121999999990"), 422, "no_such_arrangement", "no arrangement")
+    for query, code in (("from=yesterday", "date_wrong"), ("colour=red", "key_unknown"), ("from=2026-02-30", "date_wrong"), ("%zz=1", "key_unknown"), ("csrf=1", "key_unknown")):
+        refused(staff.ask("GET", f"/api/v1/cases/{ref}/statement?{query}"), 400, code, query)
+    for query in ("page=x", "page=0"):
+        verdict(staff.ask("GET", "/api/v1/cases?" + query)[0] == 422, f"{query} is not refused")
+    verdict(staff.ask("GET", "/api/v1/work-list?page=x")[0] == 422, "a page x of the work list")
+    verdict(staff.ask("GET", f"/api/v1/cases/{ref}/statement?language=klingon")[0] == 422, "a language")
+    refused(staff.ask("GET", "/api/v1/nothing"), 404, "not_found", "nothing")
+    refused(staff.ask("POST", f"/api/v1/cases/{ref}/letters", {}), 405, "method_wrong", "a POST to what is read")
+    refused(staff.ask("DELETE", f"/api/v1/cases/{ref}"), 405, "refused", "a DELETE")
+    long = staff.ask("POST", "/api/v1/calculate", "x" * 70000, {"Content-Type": "application/json"})
+    verdict(long[0] == 413, f"a long body answers {long[0]}")
+
+
+def own(port, person, arrangements, one):
+    """What a parent reads is what the case says of them, and their own only."""
+    rows = (("zmarcus", "paying_parent", "Marcus", person["Marcus"], 0), ("zdana", "receiving_parent", "Dana", arrangements[0], 1),
+            ("zpriya", "receiving_parent", "Priya", arrangements[1], 2))
+    for name, role, who, ref, i in rows:
+        account(name, role, person[who])
+        mine = Program(port, token(name, "own.read"))
+        me = mine.get("/api/v1/me")
+        verdict(me["sides"] == [one["sides"][i]], f"{who} reads {me['sides']}, and the case says {one['sides'][i]}")
+        mine.get("/api/v1/me/letters")
+        for _, _, _, other, _ in rows:
+            status = 200 if other == ref else 404
+            account_of = mine.get(f"/api/v1/me/{other}/statement", status)
+            if status == 200:
+                verdict(account_of["closing"].lstrip("-") == me["sides"][0]["amount"], f"{who}'s statement is another")
+        refused(mine.ask("GET", f"/api/v1/cases/{person['Marcus']}"), 403, "scope_missing", f"{who} and a case")
+    done = subprocess.run([UPKEEP, "token", "add", "zdana", "--name", "x", "--scopes", "case.read", "--db", db], capture_output=True, text=True)
+    verdict(done.returncode == 2 and "cannot give case.read" in done.stderr, "a parent gives a token that reads cases")
+
+
+# ---- tokens
+
+def tokens(port, ref):
+    path = f"/api/v1/cases/{ref}"
+    refused(Program(port).ask("GET", path), 401, "token_missing", "no token")
+    verdict(Program(port).ask("GET", path)[2].get("www-authenticate") == "Bearer", "nobody says how to come in")
+    good = token("zstaff", "case.read")
+    for wrong in (good[:-1] + ("0" if good[-1] != "0" else "1"), good.upper(), good + " ", "upkeep_", "x" * 4000):
+        status = Program(port, wrong).ask("GET", path)[0]
+        verdict(status == 401 or wrong.strip() == good, f"the token {wrong[:20]} answers {status}")
+    for scheme in ("Basic " + good, good, "Token " + good):
+        refused(Program(port).ask("GET", path, headers={"Authorization": scheme}), 401, "token_wrong", scheme[:10])
+    for other in ("/statement", "/letters"):
+        refused(Program(port, good).ask("GET", path + other), 403, "scope_missing", other)
+    refused(Program(port, good).ask("GET", "/api/v1/me"), 403, "scope_missing", "/me")
+    refused(Program(port, good).ask("POST", "/api/v1/calculate", FACTS), 403, "scope_missing", "calculate")
+    account("zexaminer", "examiner")
+    # A session's cookie opens nothing here, and a token opens no page.
+    person = served.Client(port)
+    password = must("account", "add", "zperson", "--role", "caseworker", "--generate", "--db", db)
+    verdict(person.sign_in("zperson", password) == 303, "nobody can sign in")
+    verdict(person.ask("GET", path)[0] == 401, "a cookie opens the interface for programs")
+    verdict(served.Client(port).ask("GET", "/work", headers={"Authorization": "Bearer " + good})[0] == 303, "a token opens a page")
+    page(person, password, port, path)
+    numbers = [line.split("\t") for line in must("token", "list", "zstaff", "--db", db).splitlines()]
+    last = [line for line in numbers if line[3] == "case.read"][-1]
+    must("token", "revoke", "zstaff", last[1], "--db", db)
+    refused(Program(port, good).ask("GET", path), 401, "token_wrong", "a token that was revoked")
+    with sqlite3.connect(db) as c:
+        kept = c.execute("SELECT count(*) FROM program WHERE instr(token, ?) OR instr(name, ?)", (good, good)).fetchone()[0]
+        verdict(kept == 0, "a token is kept as it is")
+    ended = token("zexaminer", "calculate")
+    with sqlite3.connect(db) as c:
+        c.execute("UPDATE program SET ends_at = made_at WHERE account = 'zexaminer'")
+    refused(Program(port, ended).ask("GET", "/api/v1/token"), 401, "token_wrong", "a token that has ended")
+
+
+def page(person, password, port, path):
+    """A token made on the page; shown once; it asks for the password."""
+    form = person.hidden(person.ask("GET", "/account/tokens")[1].decode())
+    fields = {**form, "name": "our spreadsheet", "scopes": "case.read", "days": "30"}
+    verdict(person.ask("POST", "/account/tokens", {**fields, "password": "wrong wrong wrong"})[0] == 422, "a token without the password")
+    verdict(person.ask("POST", "/account/tokens", {**fields, "scopes": "own.read", "password": password})[0] == 422, "a parent's scope for staff")
+    status, body, _ = person.ask("POST", "/account/tokens", {**fields, "password": password})
+    made = re.search(r'id="token">(upkeep_[0-9a-f]{64})<', body.decode())
+    verdict(status == 200 and made, f"no token is made: {status}")
+    if not made:
+        return
+    program = Program(port, made[1])
+    verdict(program.get("/api/v1/token")["scopes"] == ["case.read"], "its scopes are others")
+    program.get(path)
+    again = person.ask("GET", "/account/tokens")[1].decode()
+    verdict(made[1] not in again and "our spreadsheet" in again and "Never" not in again, "a token is shown twice, or not noted as used")
+    status = person.ask("POST", "/account/tokens/revoke", {**form, "number": "1"})[0]
+    verdict(status == 303, f"it cannot be revoked: {status}")
+    refused(program.ask("GET", path), 401, "token_wrong", "a token revoked on the page")
+
+
+def door(port, staff, ref, person):
+    """What is read is written down; whoever is barred reads nothing."""
+    with sqlite3.connect(db) as c:
+        looks = c.execute("SELECT count(*) FROM look WHERE account = 'zstaff' AND page LIKE '/api/v1/cases/{}%'").fetchone()[0]
+    verdict(looks >= 4, f"{looks} readings are written down")
+    must("account", "bar", "zstaff", person["Dana"], "--why", "a neighbour", "--db", db)
+    for path in ("", "/decisions", "/decisions/1", "/statement", "/letters"):
+        refused(staff.ask("GET", f"/api/v1/cases/{ref}{path}"), 403, "case_barred", "a barred case" + path)
+    rows = staff.get("/api/v1/cases")["cases"]
+    shut = [row for row in rows if row["reference"] == ref]
+    verdict(shut == [{"reference": ref, "barred": True}], f"a barred case in the list: {shut}")
+    for row in staff.get("/api/v1/work-list")["rows"]:
+        verdict(row["reference"] != ref or set(row) == {"reference", "barred"}, f"a barred case in the work list: {row}")
+    must("account", "lift", "zstaff", person["Dana"], "--db", db)
+    must("account", "close", "zstaff", "--db", db)
+    refused(staff.ask("GET", f"/api/v1/cases/{ref}"), 401, "token_wrong", "the token of a closed account")
+    must("account", "open", "zstaff", "--db", db)
+
+
+def often(port):
+    last = None
+    for _ in range(700):
+        last = Program(port).ask("GET", "/api/v1/me", check=False)
+        if last[0] == 429:
+            break
+    refused(last, 429, "too_often", "asking all the time")
+    Program(port).held("GET", "/api/v1/me", *last)
+    verdict(1 <= int(last[2].get("retry-after", 0)) <= 60, "nobody says when to come again")
+
+
+def examples(port, given):
+    """The commands of doc/api.md, as they stand there."""
+    text = open(os.path.join(ROOT, "doc/api.md")).read()
+    shown = re.findall(r"```sh\n(.*?)```", text, re.S)
+    verdict(len(shown) >= 3, f"doc/api.md has {len(shown)} examples")
+    for example in shown:
+        done = subprocess.run(["bash", "-ec", example], capture_output=True, text=True, cwd=work,
+                              env={**os.environ, **given, "HERE": f"http://127.0.0.1:{port}", "UPKEEP_DB": db,
+                                   "PATH": os.path.dirname(UPKEEP) + ":" + os.environ["PATH"]})
+        good = done.returncode == 0
+        try:
+            value = json.loads(done.stdout) if done.stdout.lstrip().startswith("{") else {}
+            good &= "code" not in value
+        except ValueError:
+            good = False
+        verdict(good, f"the example\n{example}ends with {done.returncode}: {done.stdout[:300]}{done.stderr[:300]}")
+
+
+def complete():
+    """Nothing in the document that was not answered here."""
+    for method, path, operation in operations():
+        name = operation["operationId"]
+        verdict(answered.get(name), f"{name} was never asked")
+        for status, response in operation["responses"].items():
+            if status[0] != "2":
+                continue
+            for kind in response["content"].values():
+                for member in all_members(kind["schema"], name, set()):
+                    if member not in NEVER:
+                        verdict(member in members, f"no answer to {name} has {member[0]}: {member[1]}")
+
+
+# Of an input that was decided on: what these families have none of.
+NEVER = {("AssessRequest", m) for m in ("id", "default_decision", "variations")}
+NEVER |= {("AssessRequest.paying_parent", m) for m in ("circumstance", "benefit", "partner_also_liable", "benefit_weekly", "relevant_other_children", "other_arrangement_children")}
+NEVER |= {("AssessRequest.paying_parent.income", m) for m in ("weekly", "current_annual", "pension_contributions_annual")}
+NEVER |= {("AssessRequest.receiving_parents[]", "day_to_day_care"), ("AssessRequest.receiving_parents[].children[]", "local_authority_nights")}
+NEVER |= {("AssessRequest.variations[]", m) for m in ("ground", "weekly", "annual", "asset_value")}
+
+
+def main():
+    document()
+    must("play", "--db", db, os.path.join(ROOT, "tests/own/canary.play"))
+    with sqlite3.connect(db) as c:
+        person = dict(c.execute("SELECT given, ref FROM person"))
+        family = c.execute("SELECT id FROM person WHERE given = 'Marcus'").fetchone()[0]
+        arrangements = [ref for ref, in c.execute("SELECT ref FROM arrangement WHERE pp = ? ORDER BY id", (family,))]
+    server, port = served.begin_server(UPKEEP, db, os.path.join(work, "log"), TODAY)
+    try:
+        nobody = Program(port)
+        verdict(nobody.get("/api/openapi.json") == DOCUMENT, "the document that is served is another")
+        calculation(nobody, port)
+        account("zstaff", "caseworker")
+        staff = Program(port, token("zstaff", "case.read,money.read,letter.read,work.read,calculate"))
+        staff.get("/api/v1/token")
+        staff.ask("POST", "/api/v1/calculate", FACTS)
+        one = case(staff, person["Marcus"], arrangements)
+        own(port, person, arrangements, one)
+        tokens(port, person["Marcus"])
+        door(port, staff, person["Marcus"], person)
+        faults(staff, person["Marcus"])
+        examples(port, {"TOKEN": staff.token, "REFERENCE": person["Marcus"]})
+        often(port)
+        complete()
+        must("check", "--db", db)
+    finally:
+        server.terminate()
+        server.wait()
+    print(f"api: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+try:
+    result = main()
+finally:
+    shutil.rmtree(work, ignore_errors=True)
+sys.exit(result)
