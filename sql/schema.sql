@@ -922,6 +922,17 @@ CREATE TABLE look (
     PRIMARY KEY (pp, quarter, account, page)
 );
 
+-- What happened, in the order in which programs are told of it (web/feed.h): under each number the
+-- events from first to last of a family.  Numbers are given when a program asks, and never change.
+CREATE TABLE feed (
+    pp     INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    first  INTEGER NOT NULL,
+    last   INTEGER NOT NULL,
+    PRIMARY KEY (pp, first)
+);
+CREATE INDEX feed_number ON feed (number);
+
 -- Steps of a scenario that are done, so that a play that was cut off goes on where it stopped.
 CREATE TABLE played (
     scenario TEXT NOT NULL,

@@ -110,7 +110,7 @@ def document():
     scopes = dict(re.findall(r"\[SCOPE_(\w+)\]\s*=\s*\{\s*\"([^\"]+)\"", open(os.path.join(ROOT, "src/web/program.c")).read()))
     there = {}
     for method, path, form, scope in re.findall(
-            r'\{ METHOD_(\w+), "([^"]+)", ACCESS_\w+, \w+, &?(\w+), \w+ \},\s*SCOPE_?(\w+)', text):
+            r'\{ METHOD_(\w+), "([^"]+)", ACCESS_\w+, \w+, &?(\w+),\s*\w+ \},\s*SCOPE_?(\w+)', text):
         there[method, path] = scopes.get(scope), form
     for path, scope, form in re.findall(r'READ\("([^"]+)", (\w+), \w+, \w+, &?(\w+)\)', text):
         there["GET", path] = scopes.get(scope), form
@@ -298,6 +298,111 @@ def own(port, person, arrangements, one):
     verdict(done.returncode == 2 and "cannot give case.read" in done.stderr, "a parent gives a token that reads cases")
 
 
+# ---- what is changed
+
+def once(name):
+    return {"Idempotency-Key": name}
+
+
+def events_of(family):
+    with sqlite3.connect(db) as c:
+        return c.execute("SELECT count(*) FROM event WHERE pp = ?", (family,)).fetchone()[0]
+
+
+def changes(staff, ref, family, person):
+    """Previewed, done, and not done twice; with the figures that the case has then."""
+    facts, decisions = f"/api/v1/cases/{ref}/facts", f"/api/v1/cases/{ref}/decisions"
+    fact = {"kind": "income_current", "how": "reported", "value": "19000.00", "happened": "2026-10-08", "said_by": "paying parent",
+            "evidence": "payslip"}
+    before = events_of(family)
+    status, shown, _ = staff.ask("POST", facts, {**fact, "preview": True})
+    verdict(status == 200 and shown["preview"] and shown["event"] is None and shown["what"], f"a fact's preview: {status} {shown}")
+    verdict(events_of(family) == before, "a preview is written")
+    refused(staff.ask("POST", facts, {**fact, "preview": False}), 400, "key_missing", "a change without a key")
+    status, done, _ = staff.ask("POST", facts, {**fact, "preview": False}, once("first"))
+    verdict(status == 200 and done["event"] and not done["repeated"] and done["what"] == shown["what"], f"a fact: {status} {done}")
+    verdict({**done, "preview": True, "event": None} == shown, f"done is another than shown: {done} {shown}")
+    after = events_of(family)
+    verdict(after > before, "the fact is not written")
+    status, again, _ = staff.ask("POST", facts, {**fact, "preview": False}, once("first"))
+    verdict(status == 200 and again["repeated"] and again["event"] == done["event"] and again["what"] == done["what"], f"twice: {status} {again}")
+    verdict(events_of(family) == after, "twice is twice")
+    with sqlite3.connect(db) as c:
+        verdict(c.execute("SELECT actor FROM event WHERE pp = ? AND seq = ?", (family, done["event"])).fetchone() == ("zwriter",), "somebody else did it")
+    decide = {"kind": "change", "from": "2026-10-08", "reason": "a new income"}
+    status, shown, _ = staff.ask("POST", decisions, {**decide, "preview": True})
+    if status == 422 and shown.get("code") == "date_wrong":
+        print("api:", shown)
+    status, made, _ = staff.ask("POST", decisions, {**decide, "preview": False}, once("decide"))
+    verdict(status == 200 and {**made, "preview": True, "event": None} == shown, f"a decision: {status} {made}; shown {shown}")
+    one = staff.get(f"/api/v1/cases/{ref}")
+    verdict(made.get("after", {}).get("owed") == one["owed"] and made["after"]["events"] == one["events"] and made["before"] != made["after"],
+            f"after it {made.get('after')}, and the case says {one['owed']}")
+    verdict(staff.get(decisions)["decisions"][0]["reason"] == "a new income", "the decision is not there")
+    status, twice, _ = staff.ask("POST", decisions, {**decide, "preview": False}, once("decide"))
+    verdict(status == 200 and twice["repeated"] and twice["event"] == made["event"], f"a decision twice: {twice}")
+    for body, code in (({**fact, "preview": True, "kind": "nonsense"}, "kind_unknown"), ({**fact, "preview": True, "kind": "address", "about": person["Marcus"]}, "kind_sealed"),
+                       ({**fact, "preview": True, "how": "exact"}, "field_wrong"), ({**fact, "preview": True, "value": "much"}, None), ({**fact, "preview": True, "said_by": ""}, None)):
+        status, said, _ = staff.ask("POST", facts, body)
+        verdict(status == 422 and (code is None or said["code"] == code), f"{body}: {status} {said}")
+    for body, code in (({**fact, "preview": True, "colour": "red"}, "key_unknown"), ({**fact, "preview": True, "value": 1.5}, "type_wrong"),
+                       ({**fact, "preview": True, "happened": "08/10/2026"}, "date_wrong"), ([], "json_malformed")):
+        refused(staff.ask("POST", facts, body), 400, code, f"{body}")
+    refused(staff.ask("POST", facts, '{"preview": true, "preview": false}', {"Content-Type": "application/json"}), 400, "json_malformed", "a key twice")
+    refused(staff.ask("POST", facts, "preview=true", {"Content-Type": "application/x-www-form-urlencoded"}), 415, "content_type_wrong", "a form")
+    refused(staff.ask("POST", decisions, {**decide, "preview": True, "kind": "initial"}), 422, staff.ask("POST", decisions, {**decide, "preview": True, "kind": "initial"})[1]["code"], "a second first decision")
+    verdict(events_of(family) == events_of(family) == one["events"], "something refused is written")
+
+
+def bank(staff, ref):
+    file = "date,amount,reference,payer name,payer account,remittance,type,original\n" \
+        f"2026-10-09,36.40,API1,Marcus,,{ref},credit,\n2026-10-09,5.00,API2,Nobody,,,credit,\n2026-10-09,x,API3,Nobody,,,credit,\n"
+    before = staff.get(f"/api/v1/cases/{ref}")["owed"]
+    status, taken, _ = staff.ask("POST", "/api/v1/bank-files?name=october.csv", file, {"Content-Type": "text/csv"})
+    verdict(status == 200 and taken["matched"] == {"number": 1, "amount": "36.40"} and taken["suspense"]["number"] == 1 and len(taken["faults"]) == 1,
+            f"a bank file: {status} {taken}")
+    paid = staff.get(f"/api/v1/cases/{ref}")["owed"]
+    verdict(round(float(before) - float(paid), 2) == 36.40, f"owed {before}, then {paid}")
+    again = staff.ask("POST", "/api/v1/bank-files", file, {"Content-Type": "text/csv"})[1]
+    verdict(again["read_before"]["number"] == 2 and again["matched"]["number"] == 0, f"a bank file twice: {again}")
+    verdict(staff.get(f"/api/v1/cases/{ref}")["owed"] == paid, "a line counts twice")
+    verdict(staff.ask("POST", "/api/v1/bank-files", "<a>", {"Content-Type": "application/xml"})[0] == 422, "a file that is none")
+    refused(staff.ask("POST", "/api/v1/bank-files", file, {"Content-Type": "application/json"}), 415, "content_type_wrong", "a file as JSON")
+
+
+def follow(program, after=0):
+    rows = []
+    while True:
+        page = program.get(f"/api/v1/events?after={after}")
+        rows, after = rows + page["events"], page["next"]
+        if not page["more"]:
+            return rows, after
+
+
+def feed(staff, port, ref, family):
+    """Everything once, in each case's own order, and what is new after the cursor."""
+    rows, cursor = follow(staff)
+    with sqlite3.connect(db) as c:
+        there = c.execute("SELECT p.ref, e.seq, e.verb FROM event e JOIN person p ON p.id = e.pp WHERE e.pp > 0 ORDER BY e.pp, e.seq").fetchall()
+    verdict(sorted((r["case"], r["number"], r["kind"]) for r in rows) == sorted(there), f"{len(rows)} events are told of {len(there)}")
+    for case_ref in {r["case"] for r in rows}:
+        own = [r["number"] for r in rows if r["case"] == case_ref]
+        verdict(own == sorted(own), f"the events of {case_ref} come as {own}")
+    verdict(follow(staff, cursor) == ([], cursor), "something is told that did not happen")
+    fact = {"kind": "pension_contributions", "how": "reported", "value": "100.00", "said_by": "paying parent", "preview": False}
+    done = staff.ask("POST", f"/api/v1/cases/{ref}/facts", fact, once("for the feed"))[1]
+    new, last = follow(staff, cursor)
+    verdict([(r["case"], r["number"]) for r in new][-1:] == [(ref, done.get("event"))] and last > cursor, f"new: {new}, of {done}")
+    verdict(follow(staff, cursor)[0] == new and follow(staff)[0] == rows + new, "told again it is another")
+    decide = {"kind": "change", "from": TODAY, "reason": "pension contributions", "preview": False}
+    verdict(staff.ask("POST", f"/api/v1/cases/{ref}/decisions", decide, once("for the feed too"))[0] == 200, "no decision on it")
+    last = follow(staff, last)[1]
+    must("account", "bar", "zwriter", ref, "--why", "a cousin", "--db", db)
+    verdict(all(r["case"] != ref for r in follow(staff)[0]) and follow(staff)[1] == last, "a barred case is followed")
+    must("account", "lift", "zwriter", ref, "--db", db)
+    verdict(staff.ask("GET", "/api/v1/events?after=x")[0] == 422, "after x")
+
+
 # ---- tokens
 
 def tokens(port, ref):
@@ -444,10 +549,15 @@ def main():
         staff.ask("POST", "/api/v1/calculate", FACTS)
         one = case(staff, person["Marcus"], arrangements)
         own(port, person, arrangements, one)
+        account("zwriter", "caseworker")
+        writer = Program(port, token("zwriter", "fact.write,decision.write,money.write,events.read,case.read"))
+        changes(writer, person["Marcus"], family, person)
+        bank(writer, person["Marcus"])
+        feed(writer, port, person["Marcus"], family)
         tokens(port, person["Marcus"])
         door(port, staff, person["Marcus"], person)
         faults(staff, person["Marcus"])
-        examples(port, {"TOKEN": staff.token, "REFERENCE": person["Marcus"]})
+        examples(port, {"TOKEN": staff.token, "WRITER": writer.token, "REFERENCE": person["Marcus"]})
         often(port)
         complete()
         must("check", "--db", db)

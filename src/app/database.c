@@ -26,7 +26,7 @@ static bool has(struct store *store, const char *key, bool *found, struct fail *
 
 static bool start(struct store *store, bool is_rehearsal, struct fail *fail)
 {
-    static const char *const names[] = { "person", "arrangement" };
+    static const char *const names[] = { "person", "arrangement", "feed" };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!sql_counter_start(store, &(struct sql_counter_start_in){ .name = names[i], .next = 1 },

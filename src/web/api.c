@@ -177,7 +177,7 @@ bool api_enter(struct request *r, const struct arrival *a)
     r->route = &way->way;
     r->once  = a->once ? a->once : "";
     return who_find(r, a, way->way.access != ACCESS_PUBLIC) && may_enter(r, way) &&
-           family_enter(r, a);
+           family_enter(r, a) && (!way->before || way->before(r, a->read, a->write));
 }
 
 /* ---- what they sent ---- */
@@ -220,6 +220,7 @@ bool api_take(struct request *r, const struct arrival *a)
                                   : "Send application/json.");
         return false;
     }
+    r->body_is_xml = post && type_is(a, "application/xml");
     if (strlen(r->once) > API_ONCE_MOST) {
         api_refuse(r, 400, "key_long", "An Idempotency-Key has at most 64 characters.");
         return false;

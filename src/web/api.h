@@ -23,6 +23,8 @@ struct api_route {
     struct route way;
     enum scope scope; /* SCOPES: it needs no token */
     enum api_body body;
+    /* What is written before it is read; NULL: nothing.  False: answered. */
+    bool (*before)(struct request *r, struct store *read, struct store *write);
 };
 extern const struct api_route api_routes[];
 extern const int api_route_count;
@@ -49,7 +51,11 @@ bool api_pairs_of_json(struct arena *a, const struct form_rule *rule, const char
 bool api_pairs_of_query(struct arena *a, const struct form_rule *rule, const char *query,
                         struct out *pairs, struct fail *f);
 
+/* Gives the events of the feed their numbers. */
+bool api_feed_number(struct request *r, struct store *read, struct store *write);
+
 handler api_document, api_me, api_calculate;
 handler api_cases, api_case, api_decisions, api_decision, api_statement, api_letters;
-handler api_work_list;
+handler api_work_list, api_events;
+handler api_fact, api_decide, api_bank_file;
 handler api_own, api_own_statement, api_own_letters;

@@ -1,4 +1,5 @@
 /* case_fact.c: entering a fact, a reported change or an end. */
+#include "web/case_fact.h"
 #include "app/fact.h"
 #include "web/case.h"
 #include "web/case_view.h"
@@ -198,7 +199,7 @@ static void form_show(struct request *r, const struct case_view *v, enum fact_ki
 }
 
 /* The rest is written by the pages that know what goes with it. */
-static bool is_offered(enum fact_kind kind)
+bool case_fact_is_offered(enum fact_kind kind)
 {
     bool listed = kind <= FACT_LANGUAGE && kind != FACT_STOPPED;
 
@@ -210,7 +211,7 @@ static bool is_offered(enum fact_kind kind)
 static bool kind_open(struct request *r, struct case_view *v, enum fact_kind *kind)
 {
     *kind = fact_kind_find(r->params[1]);
-    if (is_offered(*kind)) return case_open(r, v);
+    if (case_fact_is_offered(*kind)) return case_open(r, v);
     respond_missing(r);
     return false;
 }
@@ -266,7 +267,7 @@ static const char *value_of_form(struct request *r, enum fact_kind kind)
 }
 
 /* What the form lacks that its declaration cannot say. */
-static void form_check(struct request *r, enum fact_kind kind)
+void case_fact_check(struct request *r, enum fact_kind kind)
 {
     bool ends = form_is(&r->form, FORM_CASE_FACT_HOW, "ends");
 
@@ -318,11 +319,12 @@ static void report_because(struct verb *v, enum fact_kind kind, const struct cha
     if (*c->cite) out_print(&v->about, " (%s)", c->cite);
 }
 
-static bool fact_run(struct request *r, enum fact_kind kind, struct verb *v, struct fail *f)
+bool case_fact_run(struct request *r, const struct case_fact_once *once, enum fact_kind kind,
+                   struct verb *v, struct fail *f)
 {
     const struct form *form = &r->form;
     bool ends               = form_is(form, FORM_CASE_FACT_HOW, "ends"),
-         dated              = form_is(form, FORM_CASE_FACT_HOW, "exact"), done;
+         dated              = form_is(form, FORM_CASE_FACT_HOW, "exact");
     struct setting s        = case_setting(r);
     struct group g;
     date happened     = form_has(form, FORM_CASE_FACT_HAPPENED)
@@ -340,9 +342,10 @@ static bool fact_run(struct request *r, enum fact_kind kind, struct verb *v, str
                                     NULL };
     struct change change;
 
-    if (!verb_open(&s, case_number(r->params[0]), dated ? "fact" : "report", NULL, v, &done, f) ||
-        !group_load(v->store, v->arena, v->pp, v->seq, &g, f))
+    if (!verb_open(&s, once->pp, dated ? "fact" : "report", once->key, v, once->done, f))
         return false;
+    if (*once->done) return true;
+    if (!group_load(v->store, v->arena, v->pp, v->seq, &g, f)) return false;
     if (!dated) {
         if (!fact_report(v, &g, &report, &change, f)) return false;
         report_because(v, kind, &change, ends);
@@ -367,12 +370,14 @@ void case_fact_do(struct request *r)
     struct verb verb;
     enum fact_kind kind;
     struct fail f = { 0 };
+    bool before;
 
     if (!kind_open(r, &v, &kind)) return;
-    if (!r->form.errors) form_check(r, kind);
+    if (!r->form.errors) case_fact_check(r, kind);
     if (!r->form.errors) {
-        bool done = store_begin(r->store, STORE_WRITING, &f) && fact_run(r, kind, &verb, &f) &&
-                    store_commit(r->store, &f);
+        struct case_fact_once once = { .pp = v.g.pp, .done = &before };
+        bool done                  = store_begin(r->store, STORE_WRITING, &f) &&
+                    case_fact_run(r, &once, kind, &verb, &f) && store_commit(r->store, &f);
         store_rollback(r->store);
         if (done) {
             respond_redirect(r, arena_print(r->arena, "/case/%lld/facts?done=%lld",

@@ -57,6 +57,7 @@ struct request {
     struct program program;
     const char *once; /* the Idempotency-Key of its request; "" for none */
     struct span body; /* of a POST, as it came */
+    bool body_is_xml; /* it said so */
     /* The answer. */
     unsigned status;
     const char *location, *type, *file; /* file: offer to save under this name */
