@@ -342,7 +342,7 @@ def changes(staff, ref, family, person):
     status, twice, _ = staff.ask("POST", decisions, {**decide, "preview": False}, once("decide"))
     verdict(status == 200 and twice["repeated"] and twice["event"] == made["event"], f"a decision twice: {twice}")
     for body, code in (({**fact, "preview": True, "kind": "nonsense"}, "kind_unknown"), ({**fact, "preview": True, "kind": "address", "about": person["Marcus"]}, "kind_sealed"),
-                       ({**fact, "preview": True, "how": "exact"}, "field_wrong"), ({**fact, "preview": True, "value": "much"}, None), ({**fact, "preview": True, "said_by": ""}, None)):
+                       ({**fact, "preview": True, "kind": "demand_release"}, "kind_by_hand"), ({**fact, "preview": True, "how": "exact"}, "field_wrong"), ({**fact, "preview": True, "value": "much"}, None), ({**fact, "preview": True, "said_by": ""}, None)):
         status, said, _ = staff.ask("POST", facts, body)
         verdict(status == 422 and (code is None or said["code"] == code), f"{body}: {status} {said}")
     for body, code in (({**fact, "preview": True, "colour": "red"}, "key_unknown"), ({**fact, "preview": True, "value": 1.5}, "type_wrong"),
