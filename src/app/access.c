@@ -148,6 +148,28 @@ const char *access_contact(const struct group *g, enum fact_kind kind, int64_t p
     return access_open(&addressee, "a message to them", s, &text, &none) ? text : "";
 }
 
+const char *access_reach(const struct group *g, enum fact_kind kind, int64_t person,
+                         const char *role, date day, struct arena *arena)
+{
+    struct reader who = { .group = g, .day = day, .arena = arena };
+    struct sealed s   = group_sealed(g, group_fact(g, kind, person, day));
+    struct fail none  = { 0 };
+    const char *text;
+
+    if (!access_reader_of(role, &who.as)) return "";
+    return access_open(&who, "before they are reached", s, &text, &none) ? text : "";
+}
+
+enum abuse_result access_abuse(const struct group *g, enum abuse_act act, int64_t person, date day)
+{
+    const int32_t values[ABUSE_INPUTS] = {
+        [ABUSE_ACT]    = (int32_t)act,
+        [ABUSE_MARKER] = is_marked(g, person, day) ? ABUSE_MARKER_MARKED : ABUSE_MARKER_UNMARKED,
+    };
+
+    return (enum abuse_result)machine_table_result(&machine_table_abuse, values);
+}
+
 const char *access_nino(const struct group *g, enum disclosure_reader office, date day,
                         struct arena *arena)
 {

@@ -43,6 +43,14 @@ bool access_address(const struct group *g, int64_t person, date day, struct aren
 const char *access_contact(const struct group *g, enum fact_kind kind, int64_t person, date day,
                            struct arena *arena);
 
+/* The same for somebody of a role who is about to reach them; "" where the role is not told. */
+const char *access_reach(const struct group *g, enum fact_kind kind, int64_t person,
+                         const char *role, date day, struct arena *arena);
+
+/* What the law's table says of an act where domestic abuse was told to us of that person, or not.
+ */
+enum abuse_result access_abuse(const struct group *g, enum abuse_act act, int64_t person, date day);
+
 /* The paying parent's National Insurance number, for an office that the table tells it; "" where
  * there is none. */
 const char *access_nino(const struct group *g, enum disclosure_reader office, date day,

@@ -6,14 +6,15 @@
 
 #include <string.h>
 
-const char *const alert_source_words[ALERT_SOURCES]  = { "message", "change", "reconsideration",
-                                                         "payment", "noticed" };
+const char *const alert_source_words[ALERT_SOURCES]  = { "message", "change",  "reconsideration",
+                                                         "payment", "noticed", "withdrawal" };
 const char *const alert_source_labels[ALERT_SOURCES] = {
     [ALERT_MESSAGE]         = "a message",
     [ALERT_CHANGE]          = "a change they told us",
     [ALERT_RECONSIDERATION] = "a decision they asked us to look at again",
     [ALERT_PAYMENT]         = "what they said of a payment",
     [ALERT_NOTICED]         = "noticed by somebody here",
+    [ALERT_WITHDRAWAL]      = "what they ask us to do",
 };
 const char *const alert_risk_labels[] = {
     [ALERT_DOES_RISK_SELF_HARM]       = "Self-harm",
@@ -21,6 +22,7 @@ const char *const alert_risk_labels[] = {
     [ALERT_DOES_RISK_THREAT]          = "A threat to somebody",
     [ALERT_DOES_RISK_CHILD]           = "A child in danger",
     [ALERT_DOES_RISK_ABUSE]           = "Abuse",
+    [ALERT_DOES_RISK_PRESSURE]        = "Perhaps not free",
 };
 
 static const struct machine_input *risks(void)
@@ -82,11 +84,13 @@ bool alert_hear(struct verb *v, int64_t person, enum alert_source source, const 
 }
 
 bool alert_record(const struct setting *s, int64_t pp, const struct alert_noticed *o,
-                  struct fail *fail)
+                  int64_t *alert, struct fail *fail)
 {
+    enum alert_event event =
+        o->source == ALERT_WITHDRAWAL ? ALERT_EVENT_WITHDRAW : ALERT_EVENT_RECORD;
     struct sql_alert_insert_in in = { .person = o->person,
                                       .risk   = risks()->values[o->risk],
-                                      .source = alert_source_words[ALERT_NOTICED],
+                                      .source = alert_source_words[o->source],
                                       .heard  = "",
                                       .note   = o->note };
     struct verb v;
@@ -101,7 +105,8 @@ bool alert_record(const struct setting *s, int64_t pp, const struct alert_notice
     if (!group_person(&g, o->person))
         return REFUSE(fail, "nobody", "Choose whom it is about."), fail_field(fail, "person");
     out_text(&v.about, "Something was noted for whoever has the case");
-    return raise(&v, &in, ALERT_EVENT_RECORD, ROLE_CASEWORKER, fail) && verb_close(&v, fail);
+    *alert = v.seq;
+    return raise(&v, &in, event, ROLE_CASEWORKER, fail) && verb_close(&v, fail);
 }
 
 /* --- reading --- */

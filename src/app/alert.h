@@ -13,8 +13,9 @@ enum alert_source {
     ALERT_MESSAGE,
     ALERT_CHANGE, /* a change told, or what was answered about it */
     ALERT_RECONSIDERATION,
-    ALERT_PAYMENT, /* what a parent said of a payment under Direct Pay */
-    ALERT_NOTICED, /* by somebody who works here */
+    ALERT_PAYMENT,    /* what a parent said of a payment under Direct Pay */
+    ALERT_NOTICED,    /* by somebody who works here */
+    ALERT_WITHDRAWAL, /* a receiving parent withdraws (app/withdrawal.h) */
     ALERT_SOURCES
 };
 extern const char *const alert_source_words[ALERT_SOURCES];  /* in the database */
@@ -53,11 +54,12 @@ bool alert_keeps(struct store *store, struct arena *arena, int64_t pp, int64_t p
 struct alert_noticed {
     int64_t person;
     enum alert_does_risk risk;
+    enum alert_source source; /* ALERT_NOTICED, ALERT_WITHDRAWAL */
     const char *note;
 };
 /* Refused: note_missing, nobody. */
 bool alert_record(const struct setting *s, int64_t pp, const struct alert_noticed *noticed,
-                  struct fail *fail);
+                  int64_t *alert, struct fail *fail);
 
 /* Somebody looked: the risk goes on, or nothing more is to be done. */
 struct alert_look {

@@ -8,7 +8,8 @@ static bool notice(struct play *p, const struct play_step *s, struct fail *fail)
 {
     const struct clause_value *of = &s->clauses[CLAUSE_OF];
     struct setting setting        = play_setting(p);
-    struct alert_noticed noticed  = { .person = p->pp, .note = s->value };
+    struct alert_noticed noticed  = { .person = p->pp, .source = ALERT_NOTICED, .note = s->value };
+    int64_t alert;
     const struct play_name *name;
 
     if (!alert_risk_find(s->word, &noticed.risk))
@@ -17,7 +18,7 @@ static bool notice(struct play *p, const struct play_step *s, struct fail *fail)
         if (!(name = play_name_find(p, of->text, fail))) return false;
         noticed.person = name->id;
     }
-    return alert_record(&setting, p->pp, &noticed, fail);
+    return alert_record(&setting, p->pp, &noticed, &alert, fail);
 }
 
 /* The oldest that is open. */

@@ -1,14 +1,16 @@
 /* case_alerts.c: risks of harm in a family: what was heard and noticed, and what a person who
  * looked saw and did (app/alert.h). */
 #include "app/alert.h"
+#include "app/withdrawal.h"
 #include "web/case.h"
+#include "web/case_change.h"
 #include "web/case_view.h"
 
 #include <string.h>
 
 static const char *const said[][2] = {
     { "noted", "It was written down, and waits for somebody to look." },
-    { "answer", "It was written down. Letters go again." },
+    { "answer", "It was written down. Nothing is kept back because of it any more." },
     { "watch", "It was written down. Somebody looks again in a week." },
 };
 
@@ -178,8 +180,10 @@ static bool answered(struct request *r, bool done, struct fail *f, const char *w
 void case_alerts_do(struct request *r)
 {
     struct setting s             = case_setting(r);
-    struct alert_noticed noticed = { .note = form_text(&r->form, FORM_CASE_NOTICE_NOTE) };
-    struct fail f                = { 0 };
+    struct alert_noticed noticed = { .source = ALERT_NOTICED,
+                                     .note   = form_text(&r->form, FORM_CASE_NOTICE_NOTE) };
+    int64_t alert;
+    struct fail f = { 0 };
 
     if (!r->form.errors &&
         !alert_risk_find(form_text(&r->form, FORM_CASE_NOTICE_RISK), &noticed.risk))
@@ -188,7 +192,7 @@ void case_alerts_do(struct request *r)
         noticed.person = form_count(&r->form, FORM_CASE_NOTICE_PERSON);
         noticed.note   = case_lines(r->arena, noticed.note);
         bool done      = store_begin(r->store, STORE_WRITING, &f) &&
-                    alert_record(&s, case_number(r->params[0]), &noticed, &f) &&
+                    alert_record(&s, case_number(r->params[0]), &noticed, &alert, &f) &&
                     store_commit(r->store, &f);
         if (answered(r, done, &f, "noted")) return;
         form_refuse(&r->form,
@@ -216,6 +220,7 @@ static void alert_page(struct request *r)
         .c     = v.family,
         .a     = row_of(r, &v, a),
         .self  = a->risk == ALERT_DOES_RISK_SELF_HARM || a->risk == ALERT_DOES_RISK_SELF_HARM_OTHER,
+        .free  = a->source == ALERT_WITHDRAWAL,
         .part  = arena_print(r->arena, "alert/%lld", (long long)a->row.event),
         .event = form_view(&r->form, FORM_CASE_ALERT_EVENT),
         .seen  = form_view(&r->form, FORM_CASE_ALERT_SEEN),
@@ -252,4 +257,28 @@ void case_alert_do(struct request *r)
                     case_sentence(r, &f));
     }
     alert_page(r);
+}
+
+/* ---- before a receiving parent withdraws ---- */
+
+bool case_private_first(struct request *r, const struct case_view *v, int64_t arrangement,
+                        const char *asked)
+{
+    struct setting s    = case_setting(r);
+    struct withdrawal w = { .first = false };
+    struct fail f       = { 0 };
+    bool fine           = withdrawal_look(&s, &v->g, arrangement, &w, &f);
+
+    if (fine && !w.first) return false;
+    if (fine && !w.alert)
+        fine = store_begin(r->store, STORE_WRITING, &f) &&
+               withdrawal_call(&s, &v->g, arrangement, asked, &w.alert, &f) &&
+               store_commit(r->store, &f);
+    store_rollback(r->store);
+    if (fine)
+        respond_redirect(r, arena_print(r->arena, "/case/%lld/alert/%lld", (long long)v->g.pp,
+                                        (long long)w.alert));
+    else
+        respond_fail(r, &f);
+    return true;
 }

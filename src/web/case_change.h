@@ -56,3 +56,9 @@ struct case_field {
     int field;
 };
 int case_field_find(const struct case_field *table, size_t n, const char *word, int otherwise);
+
+/* Where a receiving parent asks for what they may not be free to ask for (app/withdrawal.h):
+ * somebody is called to speak with them first, and the request is answered with that page.  asked:
+ * what.  False: it can go on. */
+bool case_private_first(struct request *r, const struct case_view *v, int64_t arrangement,
+                        const char *asked);

@@ -1,6 +1,7 @@
 /* case_desk.c: the parts of a case's page. */
 #include "web/case_desk.h"
 
+#include "app/access.h"
 #include "app/alert.h"
 #include "app/approval.h"
 #include "app/debit.h"
@@ -20,6 +21,33 @@ static const char *case_link(struct request *r, const struct case_view *v, const
 
 /* ---- what each parent can be told ---- */
 
+/* How they asked to be reached, and what a marker of abuse asks for before anybody speaks. */
+static void first_fill(struct request *r, const struct case_view *v, int64_t person,
+                       struct view_say_side *s)
+{
+    static const struct {
+        enum fact_kind kind;
+        const char *label;
+    } table[]               = { { FACT_SAFE_CHANNEL, "By" },
+                                { FACT_SAFE_WORDS, "Words" },
+                                { FACT_SAFE_HOURS, "When" } };
+    const int rows          = sizeof table / sizeof *table;
+    struct view_pair *pairs = ARENA_MANY(r->arena, struct view_pair, rows);
+
+    s->reach = pairs;
+    for (int i = 0; i < rows; i++) {
+        const char *text =
+            access_reach(&v->g, table[i].kind, person, r->session.role, r->today, r->arena);
+        if (*text)
+            pairs[s->reach_count++] =
+                (struct view_pair){ .label = table[i].label, .text = case_plain(r->arena, text) };
+    }
+    s->alone   = access_abuse(&v->g, ABUSE_ACT_CALL, person, r->today) == ABUSE_RESULT_ALONE;
+    s->ask_how = access_abuse(&v->g, ABUSE_ACT_REACH, person, r->today) == ABUSE_RESULT_ASK_HOW
+                     ? case_link(r, v, "fact/safe_channel")
+                     : "";
+}
+
 static bool side_add(struct request *r, const struct case_view *v, struct own_side side,
                      struct view_say_side *s)
 {
@@ -29,6 +57,7 @@ static bool side_add(struct request *r, const struct case_view *v, struct own_si
 
     s->title = arena_print(r->arena, "%s, who %s", name, side.reader ? "receives" : "pays");
     s->to    = name;
+    first_fill(r, v, side.reader ? group_arrangement(&v->g, side.reader)->rp : v->g.pp, s);
     return own_side_fill(r, &view, &s->side);
 }
 

@@ -2,6 +2,7 @@
 #include "web/case_fact.h"
 #include "app/fact.h"
 #include "web/case.h"
+#include "web/case_change.h"
 #include "web/case_view.h"
 
 #include <stdlib.h>
@@ -319,6 +320,12 @@ static void report_because(struct verb *v, enum fact_kind kind, const struct cha
     if (*c->cite) out_print(&v->about, " (%s)", c->cite);
 }
 
+static int64_t subject_chosen(const struct request *r)
+{
+    return form_has(&r->form, FORM_CASE_FACT_SUBJECT) ? form_count(&r->form, FORM_CASE_FACT_SUBJECT)
+                                                      : 0;
+}
+
 bool case_fact_run(struct request *r, const struct case_fact_once *once, enum fact_kind kind,
                    struct verb *v, struct fail *f)
 {
@@ -327,12 +334,11 @@ bool case_fact_run(struct request *r, const struct case_fact_once *once, enum fa
          dated              = form_is(form, FORM_CASE_FACT_HOW, "exact");
     struct setting s        = case_setting(r);
     struct group g;
-    date happened     = form_has(form, FORM_CASE_FACT_HAPPENED)
-                            ? form_date(form, FORM_CASE_FACT_HAPPENED)
-                            : r->today;
-    const char *value = value_of_form(r, kind);
-    int64_t subject =
-        form_has(form, FORM_CASE_FACT_SUBJECT) ? form_count(form, FORM_CASE_FACT_SUBJECT) : 0;
+    date happened               = form_has(form, FORM_CASE_FACT_HAPPENED)
+                                      ? form_date(form, FORM_CASE_FACT_HAPPENED)
+                                      : r->today;
+    const char *value           = value_of_form(r, kind);
+    int64_t subject             = subject_chosen(r);
     struct change_report report = { kind,
                                     subject,
                                     ends ? NULL : value,
@@ -374,6 +380,10 @@ void case_fact_do(struct request *r)
 
     if (!kind_open(r, &v, &kind)) return;
     if (!r->form.errors) case_fact_check(r, kind);
+    if (!r->form.errors && kind == FACT_ABUSE && form_is(&r->form, FORM_CASE_FACT_HOW, "ends") &&
+        group_arrangement(&v.g, subject_chosen(r)) &&
+        case_private_first(r, &v, subject_chosen(r), "To be no longer marked"))
+        return;
     if (!r->form.errors) {
         struct case_fact_once once = { .pp = v.g.pp, .done = &before };
         bool done                  = store_begin(r->store, STORE_WRITING, &f) &&

@@ -3,6 +3,7 @@
 #include "web/case_service.h"
 
 #include "web/case.h"
+#include "web/case_change.h"
 
 #include <string.h>
 
@@ -202,6 +203,9 @@ void case_service_choose_do(struct request *r)
     struct fail f = { 0 };
 
     if (!service_page_open(r, &p)) return;
+    if (!r->form.errors && form_is(&r->form, FORM_CASE_CHOOSE_RECEIVING, "direct_pay") &&
+        case_private_first(r, &p.v, p.s.arrangement, "Direct Pay"))
+        return;
     if (!r->form.errors) {
         bool done = choose_run(r, &p, &f);
         store_rollback(r->store);

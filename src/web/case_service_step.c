@@ -3,6 +3,7 @@
  * The preview is the step itself, taken in a transaction and rolled back. */
 #include "web/case_service.h"
 
+#include "app/access.h"
 #include "web/case.h"
 #include "web/case_change.h"
 
@@ -46,29 +47,34 @@ static void step_show(struct request *r, const struct service_page *s, int32_t e
 {
     const struct machine_event *e   = &machine_case_service.events[event];
     struct page_case_service_step p = {
-        .c           = s->v.family,
-        .arrangement = s->s.arrangement,
-        .title       = s->title,
-        .label       = e->label,
-        .state       = machine_case_service.states[s->s.state].label,
-        .event       = e->name,
-        .why         = service_page_why(r->arena, &s->s, event),
-        .asked_by    = form_view(&r->form, FORM_CASE_STEP_ASKED_BY),
-        .reason      = form_view(&r->form, FORM_CASE_STEP_REASON),
-        .evidence    = form_view(&r->form, FORM_CASE_STEP_EVIDENCE),
-        .welfare     = e->welfare,
-        .children    = form_view(&r->form, FORM_CASE_STEP_CHILDREN),
-        .known       = form_view(&r->form, FORM_CASE_STEP_KNOWN),
-        .reasoning   = form_view(&r->form, FORM_CASE_STEP_REASONING),
-        .asks_both   = event == CASE_SERVICE_EVENT_ASK_COLLECTION,
-        .both        = form_view(&r->form, FORM_CASE_STEP_BOTH),
-        .asks_likely = event == CASE_SERVICE_EVENT_PAYING_ASKS_DIRECT,
-        .likely      = form_view(&r->form, FORM_CASE_STEP_LIKELY),
-        .asks_pursue = event == CASE_SERVICE_EVENT_ASK_STOP,
-        .pursue      = form_view(&r->form, FORM_CASE_STEP_PURSUE),
-        .asks_due    = event == CASE_SERVICE_EVENT_REPORT_DEFAULT,
-        .due         = form_view(&r->form, FORM_CASE_STEP_DUE),
-        .paid        = form_view(&r->form, FORM_CASE_STEP_PAID),
+        .c            = s->v.family,
+        .arrangement  = s->s.arrangement,
+        .title        = s->title,
+        .label        = e->label,
+        .state        = machine_case_service.states[s->s.state].label,
+        .event        = e->name,
+        .why          = service_page_why(r->arena, &s->s, event),
+        .asked_by     = form_view(&r->form, FORM_CASE_STEP_ASKED_BY),
+        .reason       = form_view(&r->form, FORM_CASE_STEP_REASON),
+        .evidence     = form_view(&r->form, FORM_CASE_STEP_EVIDENCE),
+        .welfare      = e->welfare,
+        .children     = form_view(&r->form, FORM_CASE_STEP_CHILDREN),
+        .known        = form_view(&r->form, FORM_CASE_STEP_KNOWN),
+        .reasoning    = form_view(&r->form, FORM_CASE_STEP_REASONING),
+        .asks_both    = event == CASE_SERVICE_EVENT_ASK_COLLECTION,
+        .both         = form_view(&r->form, FORM_CASE_STEP_BOTH),
+        .asks_likely  = event == CASE_SERVICE_EVENT_PAYING_ASKS_DIRECT,
+        .likely       = form_view(&r->form, FORM_CASE_STEP_LIKELY),
+        .asks_pursue  = event == CASE_SERVICE_EVENT_ASK_STOP,
+        .pursue       = form_view(&r->form, FORM_CASE_STEP_PURSUE),
+        .safe_account = (event == CASE_SERVICE_EVENT_RECEIVING_ASKS_DIRECT ||
+                         event == CASE_SERVICE_EVENT_PAYING_ASKS_DIRECT) &&
+                        access_abuse(&s->v.g, ABUSE_ACT_DIRECT_PAY,
+                                     group_arrangement(&s->v.g, s->s.arrangement)->rp,
+                                     r->today) == ABUSE_RESULT_SAFE_ACCOUNT,
+        .asks_due = event == CASE_SERVICE_EVENT_REPORT_DEFAULT,
+        .due      = form_view(&r->form, FORM_CASE_STEP_DUE),
+        .paid     = form_view(&r->form, FORM_CASE_STEP_PAID),
     };
 
     p.askers = askers_of(r, event, &p.askers_count);
@@ -312,6 +318,12 @@ static bool step_asked(struct request *r, const struct case_view *family, struct
     return true;
 }
 
+static bool is_withdrawal(int32_t event)
+{
+    return event == CASE_SERVICE_EVENT_WITHDRAW || event == CASE_SERVICE_EVENT_ASK_STOP ||
+           event == CASE_SERVICE_EVENT_RECEIVING_ASKS_DIRECT;
+}
+
 void case_service_step_do(struct request *r)
 {
     static const struct case_change change = {
@@ -325,5 +337,10 @@ void case_service_step_do(struct request *r)
     };
     struct step_page p;
 
-    if (event_open(r, &p.of, &p.event)) case_change_do(r, &p.of.v, &change);
+    if (!event_open(r, &p.of, &p.event)) return;
+    if (!r->form.errors && is_withdrawal(p.event) && role_of(r) != ROLE_PAYING_PARENT &&
+        case_private_first(r, &p.of.v, p.of.s.arrangement,
+                           machine_case_service.events[p.event].label))
+        return;
+    case_change_do(r, &p.of.v, &change);
 }

@@ -75,4 +75,11 @@ export async function journey(t) {
   await t.choose("risk", "abuse");
   await t.answer({ note: "She spoke as if somebody listened." }, "Save");
   await t.look("noticed");
+
+  await t.page.goto(t.server.base + at + "/service");
+  await t.page.getByRole("link", { name: /stop/i }).first().click();
+  await t.choose("asked_by", "receiving_parent");
+  await t.answer({ pursue: "yes", reason: "She asks." }, "See what it would do");
+  await t.look("private");
+  t.check((await t.text("h1")).includes("in private first"), "a receiving parent who stops is spoken with first");
 }

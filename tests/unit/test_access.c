@@ -86,7 +86,16 @@ static const struct {
     { FACT_PHONE, ROSE, "representative", WALT, NEVER, NEVER },
     /* Staff say why. */
     { FACT_ADDRESS, ROSE, "caseworker", 0, ASKED, ASKED },
-    { FACT_SAFE_WORDS, ROSE, "team_leader", 0, ASKED, ASKED },
+    { FACT_PHONE, ROSE, "team_leader", 0, ASKED, ASKED },
+    /* How she can be reached safely is told to those who are about to, and to nobody else. */
+    { FACT_SAFE_WORDS, ROSE, "team_leader", 0, TOLD, TOLD },
+    { FACT_SAFE_CHANNEL, ROSE, "caseworker", 0, TOLD, TOLD },
+    { FACT_SAFE_HOURS, ROSE, "enforcement_officer", 0, TOLD, TOLD },
+    { FACT_SAFE_WORDS, ROSE, "receiving_parent", ROSE, TOLD, TOLD },
+    { FACT_SAFE_WORDS, ROSE, "paying_parent", WALT, NEVER, NEVER },
+    { FACT_SAFE_CHANNEL, ROSE, "representative", ROSE, TOLD, NEVER },
+    { FACT_SAFE_HOURS, ROSE, "examiner", 0, NEVER, NEVER },
+    { FACT_SAFE_WORDS, ROSE, "auditor", 0, NEVER, NEVER },
     { FACT_BANK_ACCOUNT, WALT, "enforcement_officer", 0, ASKED, ASKED },
     { FACT_SCHOOL, LILY, "enforcement_officer", 0, NEVER, NEVER },
     { FACT_NEW_NAME, ROSE, "enforcement_officer", 0, NEVER, NEVER },

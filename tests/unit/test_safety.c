@@ -1,6 +1,7 @@
 /* test_safety.c: risks of harm: which words are heard, that a person is called and everything else
  * waits, and that no parent learns of it, through the web layer. */
 #include "app/alert.h"
+#include "app/fact.h"
 #include "app/letter.h"
 #include "own_world.h"
 
@@ -243,6 +244,93 @@ static void every_free_word_is_heard(void **state)
     const char *alert = shown(&carol, link_in(shown(&carol, case_path("")), case_path("/alert/")));
     assert_true(has(alert, "a decision they asked us to look at again"));
     assert_false(has(alert, "cannot go on"));
+    const char *answer = link_in(shown(&carol, case_path("")), case_path("/alert/"));
+    assert_int_equal(post(&carol, answer, "event=answer&seen=s&done=d").status, 303);
+}
+
+/* ---- the marker, and withdrawing ---- */
+
+static void fact(const char *kind, int64_t subject, const char *value)
+{
+    struct setting s    = { store, &arena, today, "carol" };
+    struct fact_order o = { .kind        = fact_kind_find(kind),
+                            .subject     = subject,
+                            .value       = value,
+                            .from        = today,
+                            .to          = DATE_OPEN,
+                            .happened_on = today,
+                            .said_by     = "",
+                            .evidence    = "" };
+    struct fail f       = { 0 };
+    struct verb v;
+    struct group g;
+    bool done;
+
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    if (!verb_open(&s, pp, "fact", NULL, &v, &done, &f) ||
+        !group_load(store, &arena, pp, v.seq, &g, &f) || !fact_assert(&v, &g, &o, &f) ||
+        !verb_close(&v, &f) || !store_commit(store, &f))
+        fail_msg("%s", f.text);
+}
+
+static void how_to_reach_them_is_told_before_anybody_speaks(void **state)
+{
+    int64_t id       = person_of("Dana");
+    const char *page = shown(&carol, case_path(""));
+
+    (void)state;
+    assert_false(has(page, "Are you alone"));
+    fact("domestic_abuse", 1, "yes");
+    page = shown(&carol, case_path(""));
+    assert_true(has(page, "Are you alone"));
+    assert_true(has(page, "Nobody has asked how they can be reached safely"));
+    fact("safe_channel", id, "text_message");
+    fact("safe_words", id, "Zzlibrary is calling");
+    fact("safe_hours", id, "Zzmornings");
+    page = shown(&carol, case_path(""));
+    assert_true(has(page, "By: text message") && has(page, "Zzlibrary") && has(page, "Zzmornings"));
+    assert_false(has(shown(&marcus, "/home"), "Zzlibrary"));
+    assert_false(has(shown(&carol, case_path("/timeline")), "Zzlibrary"));
+}
+
+static const char *step_path(const char *event)
+{
+    const char *page = shown(&carol, case_path("/service"));
+
+    return link_in(page, arena_print(&arena, "/case/%lld/service/1/step/%s", (long long)pp, event));
+}
+
+static void who_withdraws_is_spoken_with_in_private_first(void **state)
+{
+    const char *stop   = step_path("ask_stop");
+    const char *fields = "act=preview&asked_by=receiving_parent&reason=Zzstop&pursue=yes";
+    struct request r   = post(&carol, stop, fields);
+
+    (void)state;
+    /* It is not shown what it would do: somebody is called. */
+    assert_int_equal(r.status, 303);
+    assert_int_equal(alerts_open(), 1);
+    const char *path = link_in(shown(&carol, case_path("")), case_path("/alert/"));
+    assert_true(has(shown(&carol, path), "Speak with them in private first"));
+    assert_int_equal(post(&carol, stop, fields).status, 303); /* called once */
+    assert_int_equal(alerts_open(), 1);
+    assert_false(has(shown(&marcus, "/home"), "private"));
+    assert_false(has(shown(&dana, "/home"), "private"));
+    /* She is not free: it is still not done. */
+    assert_int_equal(post(&carol, path, "event=watch&seen=Zzno&done=Zzrang").status, 303);
+    assert_int_equal(post(&carol, stop, fields).status, 303);
+    assert_int_equal(post(&carol, path, "event=answer&seen=Zzfree&done=Zzrang").status, 303);
+    r = post(&carol, stop, fields);
+    assert_int_equal(r.status, 0);
+    assert_true(has(out_string(&r.out), "Preview"));
+    /* What the paying parent asks for is not hers to be free about. */
+    assert_int_equal(alerts_open(), 0);
+    /* A talk counts for so many days. */
+    today = date_add_days(today, 15);
+    assert_int_equal(post(&carol, stop, fields).status, 303);
+    assert_int_equal(alerts_open(), 1);
+    path = link_in(shown(&carol, case_path("")), case_path("/alert/"));
+    assert_int_equal(post(&carol, path, "event=answer&seen=Zzfree&done=Zzrang").status, 303);
 }
 
 int main(void)
@@ -254,6 +342,8 @@ int main(void)
         cmocka_unit_test(nothing_goes_until_somebody_answered),
         cmocka_unit_test(what_staff_notice_is_an_alert_too),
         cmocka_unit_test(every_free_word_is_heard),
+        cmocka_unit_test(how_to_reach_them_is_told_before_anybody_speaks),
+        cmocka_unit_test(who_withdraws_is_spoken_with_in_private_first),
     };
 
     return cmocka_run_group_tests(tests, open_world, close_world);
