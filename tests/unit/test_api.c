@@ -149,7 +149,9 @@ static void a_token_ends(void **state)
                 program_revoke(store, "anna", 1, NOW, &f) && store_commit(store, &f));
     assert_false(opens(token, NOW));
     assert_true(opens(other, NOW));
+    assert_true(store_begin(store, STORE_WRITING, &f));
     assert_false(program_revoke(store, "anna", 1, NOW, &f));
+    store_rollback(store);
     assert_string_equal(f.code, "no_such_token");
     assert_true(account_active_set(store, "anna", false, &f));
     assert_false(opens(other, NOW));
