@@ -81,6 +81,13 @@ WHERE r.pp = :pp AND r.pp = 0 AND r.amount > 0
   AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
   AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id AND b.returns <> 0)
 UNION ALL
+SELECT CASE WHEN s.became = 'asked' THEN 'online_asked' ELSE 'online_application' END AS kind,
+       s.application AS subject, CAST(NULL AS INTEGER) AS due
+FROM online_step s
+WHERE s.pp = :pp AND s.became IN ('sent', 'asked')
+  AND NOT EXISTS (SELECT 1 FROM online_step n
+                  WHERE n.pp = :pp AND n.application = s.application AND n.event > s.event)
+UNION ALL
 SELECT CASE WHEN m.from_parent = 1 THEN 'message' ELSE 'question' END AS kind, m.event AS subject,
        m.reply_by AS due
 FROM message m

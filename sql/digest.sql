@@ -306,3 +306,21 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- That somebody may come to harm.
 SELECT person, risk, source, heard, note, day FROM alert
 WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_online_application: hash
+-- in  pp:int event:int
+-- of online_application_insert
+-- An application that came online.
+SELECT code, applicant, day FROM online_application WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_online_answer: hash
+-- in  pp:int event:int
+-- of online_answer_insert
+-- What it says.
+SELECT field, value FROM online_answer WHERE pp = :pp AND event = :event ORDER BY field;
+
+-- digest_online_step: hash
+-- in  pp:int event:int
+-- The step of an online application an event took.
+SELECT application, taken, became, day, said, arrangement FROM online_step
+WHERE pp = :pp AND event = :event ORDER BY application;

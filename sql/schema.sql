@@ -409,6 +409,44 @@ CREATE TABLE asking (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
+-- An application that somebody without an account sent (app/online.h), in the service's own chain until
+-- it is taken into the record.  Its event is its number; code: the hash of what opens it for who sent it.
+CREATE TABLE online_application (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    code      BLOB NOT NULL,
+    applicant TEXT NOT NULL, -- receiving, paying or child
+    day       INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX online_application_code ON online_application (code);
+
+-- What it says, field by field.  Most of it is protected: read by app/online.c alone.
+CREATE TABLE online_answer (
+    pp    INTEGER NOT NULL,
+    event INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (pp, event, field)
+);
+
+-- A step of it (law/flow/online_application.flow): taken is the machine's event.  said: what the applicant
+-- reads or, of an answer, wrote.  arrangement: the reference of what it became, or ''.
+CREATE TABLE online_step (
+    pp          INTEGER NOT NULL,
+    application INTEGER NOT NULL,
+    event       INTEGER NOT NULL,
+    taken       TEXT NOT NULL,
+    became      TEXT NOT NULL,
+    day         INTEGER NOT NULL,
+    said        TEXT NOT NULL,
+    arrangement TEXT NOT NULL,
+    PRIMARY KEY (pp, application, event)
+);
+CREATE INDEX online_step_event ON online_step (pp, event);
+CREATE INDEX online_step_arrangement ON online_step (arrangement) WHERE arrangement <> '';
+
 -- What somebody says was paid of a payment due under Direct Pay: a parent, or a decision maker who
 -- found it.  The last word of each counts.
 CREATE TABLE direct_payment (
@@ -1025,3 +1063,14 @@ CREATE TABLE estimate (
     input   TEXT NOT NULL
 );
 CREATE INDEX estimate_expires ON estimate (expires);
+
+-- An application that is being filled in: found by a hash of the code that its browser, or the person,
+-- has, and sealed with another, so that it cannot be read from here.  kept: they were told the code, to
+-- come back later.
+CREATE TABLE apply_draft (
+    code    BLOB PRIMARY KEY,
+    expires INTEGER NOT NULL,
+    kept    INTEGER NOT NULL,
+    sealed  BLOB NOT NULL
+);
+CREATE INDEX apply_draft_expires ON apply_draft (expires);

@@ -4,7 +4,7 @@ route of src/web/routes.c by everybody who has no right to it, forms from elsewh
 lines in what is sent, sessions put upon others, files that are not what they say, names guessed.
 Nothing may fail (500), nothing may be written, nobody may read a word that tests/own/canaries.txt
 keeps from them.  Usage: tests/attack.py [UPKEEP]"""
-import os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, urllib.parse
+import contextlib, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, urllib.parse
 import served
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -235,7 +235,8 @@ def uploads(staff, port):
 def raw(port, request):
     with socket.create_connection(("127.0.0.1", port), timeout=30) as s:
         s.sendall(request)
-        s.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(OSError):  # it may have answered and hung up already
+            s.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: s.recv(65536), b"")).decode("latin-1")
 
 
@@ -308,6 +309,45 @@ def programs(clients, port, ids, person):
         verdict(status in (400, 413, 422, 429), f"the body {body[:20]!r} answers {status}")
 
 
+def applying(port):
+    """An application online: what is typed comes back as text, a code that is none is answered as any other,
+    there is no reading without it, and nobody begins or tries without end."""
+    client = served.Client(port)
+
+    def send(path, form, **more):
+        csrf = client.hidden(client.ask("GET", path)[1].decode()).get("csrf", "")
+        return client.ask("POST", path, {"csrf": csrf, **form}, **more)
+
+    verdict(send("/apply/who", {"applicant": "receiving"})[0] == 303, "nobody can begin an application")
+    born = {"own_born-day": "1", "own_born-month": "2", "own_born-year": "1990"}
+    for text in MARKUP + SQL + LINES:
+        status, body, headers = send("/apply/name", {"own_given": text, "own_family": "B", **born})
+        verdict(status in (303, 422) and "evil" not in headers.lower(), f"\"{text}\" as a name answers {status}")
+        for path in ("/apply/name", "/apply/check"):
+            shown = client.ask("GET", path)[1].decode("utf-8", "replace")
+            verdict(text not in shown or not re.search(r"[<>\"']", text), f"\"{text}\" is shown as it came")
+    for form in ({"applicant": "admin"}, {"applicant": "receiving", "own_nino": "x"}, {"own_given": "A" * 60000}):
+        verdict(400 <= send("/apply/who", form)[0] < 500, f"{str(form)[:40]} begins an application")
+    verdict(send("/apply/words", {"words": "A" * 2001})[0] == 422, "more than 2,000 characters are taken")
+    for number in ("0", "2", "7", "-1", "99999999999999999999"):
+        verdict(client.ask("GET", f"/apply/child/{number}")[0] in (303, 404), f"there is a child {number}")
+    mine = client.cookies["application"]
+    for planted in ("", "A" * 19, mine[:-1] + ("A" if mine[-1] != "A" else "B"), mine.lower() + "x", "A-000001", "1"):
+        thief = served.Client(port)
+        thief.cookies = {"application": planted}
+        for path in ("/apply/tasks", "/apply/check", "/apply/sent", "/apply/name"):
+            verdict(thief.ask("GET", path)[0] == 303, f"the code \"{planted}\" opens {path}")
+    said = set()
+    for code in ("A-000001", "2222-2222-2222-2222", "1", mine[:-1] + ("A" if mine[-1] != "A" else "B")):
+        status, body, _ = send("/apply/return", {"code": code})
+        said.add((status, re.sub(r'value="[^"]*"', "", body.decode())))
+    verdict(len(said) == 1 and min(said)[0] == 422, "codes that are none are answered in more than one way")
+    many = [send("/apply/return", {"code": "2222-2222-2222-2222"})[1] for _ in range(12)]
+    verdict(b"too many" in many[-1].lower(), "codes can be tried without end")
+    many = [send("/apply/who", {"applicant": "paying"})[0] for _ in range(25)]
+    verdict(many[-1] == 422, "applications can be begun without end")
+
+
 def main():
     must("play", "--db", db, os.path.join(ROOT, "tests/own/canary.play"))
     with sqlite3.connect(db) as c:
@@ -334,6 +374,7 @@ def main():
         oddities(port)
         programs(clients, port, (person["Marcus"], 1), person["Marcus"])
         guessing(port, [person["Marcus"], "121999999990"])
+        applying(port)
         verdict(record() == before, f"the record was {before} and is {record()}")
         must("check", "--db", db)
     finally:

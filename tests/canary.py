@@ -123,10 +123,12 @@ def pages(pp):
             for id in letters for end in ("", "/pdf", "/text", "/plain") for language in ("english", "welsh")
             for large in ("", "yes")]
     try:
+        applied(port)
         reader = Reader(port, "caseworker", "caseworker")
-        seen = reader.crawl(["/work", f"/case/{pp}", "/account", "/employers", "/employers/507391000017", *more], place_of)
+        seen = reader.crawl(["/work", "/application/online", "/application/online/1", f"/case/{pp}", "/account", "/employers", "/employers/507391000017", *more], place_of)
         verdict(any("/sealed/" in path for path in seen), "no page offers to show what is kept sealed")
         verdict(any("/letter/" in path for path in seen), "no letter was read")
+        verdict(any("/application?online=" in path for path in seen), "no online application was read")
         for name in ("team_leader", "examiner", "auditor", "administrator"):
             Reader(port, name.replace("_", "-"), name).crawl(["/work", f"/case/{pp}", "/glass", "/staff", *more], place_of)
         programs(port, pp)
@@ -172,6 +174,39 @@ def programs(port, pp):
                         look(place, headers.encode())
                         verdict(status < 500, f"{place} answers {status}")
         verdict(read_well > 2, f"{account}'s program reads {read_well} answers")
+
+
+def applied(port):
+    """Somebody applies online with what the family keeps sealed; neither they nor staff are shown it."""
+    client = served.Client(port)
+
+    def fill(path, **fields):
+        fields = {key.replace("__", "-"): value for key, value in fields.items()}
+        csrf = client.hidden(client.ask("GET", path)[1].decode()).get("csrf", "")
+        status, body, headers = client.ask("POST", path, {"csrf": csrf, **fields})
+        look(f"applicant {path}", body)
+        look(f"applicant {path}", headers.encode())
+        return status
+
+    fill("/apply/who", applicant="receiving")
+    sent = [("name", dict(own_given="Zoe", own_family="Wren", own_born__day="1", own_born__month="2", own_born__year="1990")),
+            ("nation", dict(own_nation="england")), ("nino", dict(own_nino="QQ773915D")),
+            ("address", dict(own_address="3 Xylophone Close\nZX2 3RR")),
+            ("reach", dict(own_channel="telephone", own_phone="07700 973915", own_email="snark@example.org")),
+            ("safe", dict(own_words="Uffish", own_hours="Beamish")), ("abuse", dict(abuse="yes")),
+            ("other", dict(other_given="Zack", other_family="Wren")),
+            ("find", dict(other_address="1 Zebrawood Road", other_work="Tulgey Works")),
+            ("child/1", dict(given="Zara", family="Wren", born__day="1", born__month="2", born__year="2016")),
+            ("court", dict(court="none")), ("abroad", dict(abroad="no")), ("service", dict(service="unknown")),
+            ("often", dict(often="unknown")), ("estimate", {}), ("words", dict(words="Nothing else"))]
+    for name, fields in sent:
+        status = fill("/apply/" + name, **fields)
+        verdict(status == 303, f"/apply/{name} answers {status}")
+    for path in [f"/apply/{name}" for name, _ in sent] + ["/apply/tasks", "/apply/check", "/apply/children"]:
+        status, body, _ = client.ask("GET", path)
+        look(f"applicant {path}", body)
+    verdict(fill("/apply/check", agree="yes") == 200, "the application was not sent")
+    look("applicant /apply/sent", client.ask("GET", "/apply/sent")[1])
 
 
 def opened(reader, pp):

@@ -41,7 +41,8 @@ static const struct {
                { "sql_fact_list(", "app/group.c" },
                { "sql_fact_list_ask(", "app/group.c" },
                { "sql_fact_history(", "app/group.c" },
-               { "sql_message_words(", "app/message.c" } };
+               { "sql_message_words(", "app/message.c" },
+               { "sql_online_answers(", "app/online.c" } };
 static int faults;
 
 static void fault(const char *file, int line, const char *what, const char *detail)

@@ -207,7 +207,8 @@ static bool is_apart(enum clock_kind k)
            k == CLOCK_SUSPENSE || k == CLOCK_MESSAGE || k == CLOCK_QUESTION ||
            k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER || k == CLOCK_CHANGE_REPORT ||
            k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION || k == CLOCK_APPROVAL ||
-           k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH;
+           k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH || k == CLOCK_ONLINE_APPLICATION ||
+           k == CLOCK_ONLINE_ASKED;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */
@@ -268,6 +269,30 @@ static void follow_rows(struct verb *v, struct group *g, const struct draft *don
         const struct sql_receipt_match_insert_in *in = draft_at(done, DRAFT_RECEIPT_MATCH, i);
         end_of(v, g, CLOCK_SUSPENSE, in->receipt);
     }
+}
+
+/* An online application that this verb took a step with waits for something else now, or for
+ * nothing. */
+static bool follow_online(struct verb *v, struct group *g, struct fail *fail)
+{
+    static const enum clock_kind kinds[] = { CLOCK_ONLINE_APPLICATION, CLOCK_ONLINE_ASKED };
+    struct sql_online_step_of_in in      = { .pp = v->pp, .event = v->seq };
+    struct sql_online_step_of_row step;
+    bool found;
+
+    if (!sql_online_step_of(v->store, &in, v->arena, &step, &found, fail)) return false;
+    if (!found) return true;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        end_of(v, g, kinds[i], step.application);
+    if (!strcmp(step.became, "sent"))
+        clock_begin(v, g,
+                    &(struct clock_wait){ CLOCK_ONLINE_APPLICATION, step.application, DATE_NEVER,
+                                          DATE_NEVER });
+    if (!strcmp(step.became, "asked"))
+        clock_begin(
+            v, g,
+            &(struct clock_wait){ CLOCK_ONLINE_ASKED, step.application, DATE_NEVER, DATE_NEVER });
+    return true;
 }
 
 /* What was done by this verb that clocks may be waiting for. */
@@ -340,6 +365,7 @@ bool clock_follow_written(struct verb *v, struct fail *fail)
     if (v->pp == SERVICE_PP) {
         if (!group_load_clocks(v->store, v->arena, &g, fail)) return false;
         follow_rows(&w, &g, &v->draft);
+        if (!follow_online(&w, &g, fail)) return false;
     } else {
         if (!group_load(v->store, v->arena, v->pp, KNOWN_NOW, &g, fail) ||
             !waits_read(v->store, &g, v->today, v->arena, &waits, fail))

@@ -140,7 +140,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
         ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review) && ABSORB(approval_ask) &&
         ABSORB(approval_field) && ABSORB(approval_answer) && ABSORB(invitation) &&
         ABSORB(invitation_use) && ABSORB(case_owner) && ABSORB(post_item) && ABSORB(message) &&
-        ABSORB(complaint_step) && ABSORB(evidence) && ABSORB(asking) && ABSORB(alert);
+        ABSORB(complaint_step) && ABSORB(evidence) && ABSORB(asking) && ABSORB(alert) &&
+        ABSORB(online_application) && ABSORB(online_answer) && ABSORB(online_step);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

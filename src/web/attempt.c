@@ -15,7 +15,7 @@ static bool end(struct store *s, bool done, struct fail *f)
 static bool count(struct store *s, const struct attempt *a, bool of_address, int64_t *wait,
                   struct fail *f)
 {
-    int64_t most                     = of_address ? ATTEMPTS_ADDRESS : ATTEMPTS_SUBJECT;
+    int64_t most = of_address ? ATTEMPTS_ADDRESS : a->most ? a->most : ATTEMPTS_SUBJECT;
     struct sql_attempt_count_in in   = { .kind    = of_address ? "address" : a->kind,
                                          .subject = of_address ? a->address : a->subject,
                                          .now     = a->now,

@@ -17,10 +17,12 @@ enum {
 };
 
 struct attempt {
-    const char *kind;    /* "account", "invitation" or "employer" */
-    const char *subject; /* the account's name, the person's or the employer's reference */
+    const char *kind;    /* "account", "invitation", "employer", or of an application online */
+    const char *subject; /* the account's name, the person's or the employer's reference, or the
+                            address itself */
     const char *address; /* "": not known, and not counted */
     int64_t now;
+    int most; /* against the subject; 0: ATTEMPTS_SUBJECT */
 };
 
 /* Counts an attempt.  Refused: attempts_many, with how long to wait; nothing may be compared then.

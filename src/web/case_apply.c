@@ -2,6 +2,7 @@
 #include "app/apply.h"
 #include "app/fact.h"
 #include "web/case.h"
+#include "web/case_online.h"
 #include "web/case_view.h"
 #include "web/estimate.h"
 
@@ -57,14 +58,23 @@ static const char *estimate_words(struct request *r, const struct assess_input *
                        case_pounds(r->arena, income), i->has_weekly ? "week" : "year");
 }
 
+static int64_t online_of(const struct request *r)
+{
+    return form_has(&r->form, FORM_CASE_APPLY_ONLINE) ? form_count(&r->form, FORM_CASE_APPLY_ONLINE)
+                                                      : 0;
+}
+
 static void form_show(struct request *r, const char *code_says)
 {
+    int64_t online                 = online_of(r);
     const struct form *f           = &r->form;
     struct view_child_entry *child = ARENA_MANY(r->arena, struct view_child_entry, CHILDREN);
 
     for (int i = 0; i < CHILDREN; i++)
         child[i] = child_entry(f, i + 1);
     struct page_case_apply p = {
+        .online           = online ? arena_print(r->arena, "%lld", (long long)online) : "",
+        .online_ref       = online ? online_reference(online, r->arena) : "",
         .code             = form_view(f, FORM_CASE_APPLY_CODE),
         .code_says        = code_says,
         .paying_ref       = form_view(f, FORM_CASE_APPLY_PAYING_REF),
@@ -97,6 +107,11 @@ void case_apply(struct request *r)
     struct assess_input input;
     bool found;
 
+    if (form_has(&r->form, FORM_CASE_APPLY_START_ONLINE)) {
+        if (case_online_fill(r, form_count(&r->form, FORM_CASE_APPLY_START_ONLINE)))
+            form_show(r, "");
+        return;
+    }
     form_new(&r->form, r->arena, &form_case_apply);
     form_put_text(&r->form, FORM_CASE_APPLY_PAYING_REF, paying);
     form_put_text(&r->form, FORM_CASE_APPLY_CODE, code);
@@ -140,9 +155,11 @@ static struct applicant applicant_named(const struct form *form, int given)
                                                                      : DATE_OPEN };
 }
 
+/* Of somebody known the record's name counts; beside an online application theirs may stand there.
+ */
 static void name_check(struct request *r, const struct applicant *a, int given)
 {
-    if (a->id && (*a->given || *a->family || a->has_born))
+    if (a->id && !online_of(r) && (*a->given || *a->family || a->has_born))
         form_refuse(&r->form, given,
                     "With a reference leave name and date of birth empty; they are known");
     if (a->id) return;
@@ -290,17 +307,39 @@ static bool estimate_record(struct request *r, const struct application *a,
 
 /* ---- doing it ---- */
 
-static bool apply_run(struct request *r, const struct application *a,
-                      const struct assess_input *estimate, int64_t *pp, struct fail *f)
+/* The application and what comes with it, in the transaction that is open. */
+static bool apply_write(struct request *r, struct application *a,
+                        const struct assess_input *estimate, int64_t *pp, struct fail *f)
 {
     struct setting s = case_setting(r);
+    int64_t online   = online_of(r);
     struct application_result made;
 
-    if (!store_begin(r->store, STORE_WRITING, f) || !application_make(&s, a, NULL, &made, f) ||
+    if (online && !case_online_jurisdiction(r, online, &a->jurisdiction, f)) return false;
+    if (!application_make(&s, a, NULL, &made, f) ||
+        (online && !online_take(&s, online, a, &made, f)) ||
         (estimate && !estimate_record(r, a, &made, estimate, f)))
         return false;
     *pp = made.pp;
-    return store_commit(r->store, f);
+    return true;
+}
+
+/* Done and answered, or shown as it would be; false: refused or failed. */
+static bool apply_run(struct request *r, struct application *a, const struct assess_input *estimate,
+                      struct fail *f)
+{
+    bool preview = online_of(r) && !form_is(&r->form, FORM_CASE_APPLY_ACT, "confirm");
+    int64_t pp;
+    bool done = store_begin(r->store, STORE_WRITING, f) && apply_write(r, a, estimate, &pp, f);
+
+    if (done && preview)
+        case_online_preview(r, pp, online_of(r));
+    else if (done)
+        done = store_commit(r->store, f);
+    store_rollback(r->store);
+    if (done && !preview)
+        respond_redirect(r, arena_print(r->arena, "/case/%lld?done=opened", (long long)pp));
+    return done;
 }
 
 void case_apply_do(struct request *r)
@@ -308,21 +347,15 @@ void case_apply_do(struct request *r)
     struct application a;
     struct assess_input estimate;
     struct fail f = { 0 };
-    int64_t pp;
-    bool found = false;
+    bool found    = false;
 
     estimate_read(r, form_text(&r->form, FORM_CASE_APPLY_CODE), &estimate, &found);
     if (!application_of(r, &a, &f)) {
         respond_fail(r, &f);
         return;
     }
-    if (!r->form.errors) {
-        bool done = apply_run(r, &a, found ? &estimate : NULL, &pp, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, arena_print(r->arena, "/case/%lld?done=opened", (long long)pp));
-            return;
-        }
+    if (!r->form.errors && !form_is(&r->form, FORM_CASE_APPLY_ACT, "change")) {
+        if (apply_run(r, &a, found ? &estimate : NULL, &f)) return;
         if (f.kind != FAIL_REFUSED) {
             respond_fail(r, &f);
             return;

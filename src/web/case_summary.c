@@ -2,6 +2,7 @@
 #include "app/clock.h"
 #include "app/day.h"
 #include "app/employer_notice.h"
+#include "app/online.h"
 #include "web/case.h"
 #include "web/case_desk.h"
 #include "web/case_view.h"
@@ -266,6 +267,7 @@ void case_applications(struct request *r)
 {
     struct case_view v;
     enum { PAIRS = 6 };
+    struct fail f = { 0 };
 
     if (!case_open(r, &v)) return;
     struct view_applied_row *rows =
@@ -274,7 +276,7 @@ void case_applications(struct request *r)
         const struct sql_arrangement_list_row *a = &v.g.arrangements[i];
         const struct sql_fact_list_row *service =
             group_fact(&v.g, FACT_SERVICE, a->id, a->effective_from);
-        struct view_pair *pairs = ARENA_MANY(r->arena, struct view_pair, PAIRS);
+        struct view_pair *pairs = ARENA_MANY(r->arena, struct view_pair, PAIRS + 1);
         pairs[0]                = (struct view_pair){ .label = "Reference", .text = a->ref };
         pairs[1]                = (struct view_pair){ .label = "Applied on",
                                                       .text  = case_day_words(r->arena, a->applied_on) };
@@ -289,11 +291,20 @@ void case_applications(struct request *r)
         pairs[5] =
             (struct view_pair){ .label = "Who applied",
                                 .text  = service ? case_plain(r->arena, service->said_by) : "" };
-        rows[i] = (struct view_applied_row){
-            .title =
-                arena_print(r->arena, "%s and %s", v.family.name, case_name(&v.g, a->rp, r->arena)),
-            .pairs       = pairs,
-            .pairs_count = PAIRS,
+        int64_t online = 0;
+        if (!online_find_taken(r->store, r->arena, a->ref, &online, &f)) {
+            respond_fail(r, &f);
+            return;
+        }
+        pairs[PAIRS] = (struct view_pair){ .label = "Came online",
+                                           .text  = online_reference(online, r->arena),
+                                           .link = arena_print(r->arena, "/application/online/%lld",
+                                                               (long long)online) };
+        rows[i]      = (struct view_applied_row){
+                 .title =
+                     arena_print(r->arena, "%s and %s", v.family.name, case_name(&v.g, a->rp, r->arena)),
+                 .pairs       = pairs,
+                 .pairs_count = online ? PAIRS + 1 : PAIRS,
         };
     }
     struct page_case_applications p = { .c          = v.family,

@@ -3,6 +3,7 @@
 #include "web/dispatch.h"
 
 #include "web/api.h"
+#include "web/apply_draft.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +108,8 @@ static bool who_find(struct request *r, const struct arrival *a)
         r->visitor.token = visitor;
         r->visitor.known = visitor_load(visitor, r->now, &r->visitor.answers);
     }
+    const char *code = cookie_find(r->arena, a->cookies, cookie_name(r, APPLY_COOKIE));
+    if (apply_code_like(code)) r->applying = code;
     if (token_like(token) && (!session_find(a->read, r->arena, token, r->now, &r->session, &f) ||
                               !session_touch(a->write, token, r->now, &f))) {
         respond_fail(r, &f);
@@ -343,6 +346,7 @@ void dispatch(struct request *r, const struct arrival *a)
     r->store         = post ? a->write : a->read;
     r->visitor.token = "";
     r->is_program    = api_is_path(a->path);
+    r->applying      = "";
     frame_start(r, a);
     if (!post && strcmp(a->method, "GET") && strcmp(a->method, "HEAD")) {
         respond_refused(r, 405, "This cannot be done here",

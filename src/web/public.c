@@ -1,6 +1,8 @@
 /* public.c: first page, help, safety, leaving in a hurry. */
 #include "web/public.h"
 
+#include "web/apply_draft.h"
+
 #include <string.h>
 
 /* Where "Exit this page" goes: somewhere nobody would wonder about. */
@@ -34,6 +36,7 @@ void public_exit(struct request *r)
 {
     if (*r->visitor.token) visitor_wipe(r->visitor.token);
     respond_cookie(r, "visitor", NULL);
+    respond_cookie(r, APPLY_COOKIE, NULL);
     if (r->session.signed_in) respond_cookie(r, "session", NULL);
     r->wipe     = true;
     r->status   = 303;

@@ -47,7 +47,8 @@ struct request {
     const char *address; /* where it came from, for attempt.h; "" when not known */
     struct session session;
     struct visitor visitor;
-    int64_t looked; /* the family of the path: who reads it is written down; 0: none */
+    const char *applying; /* the code of this browser's application (apply_draft.h); "" for none */
+    int64_t looked;       /* the family of the path: who reads it is written down; 0: none */
     struct page_frame frame;
     struct out out;
     /* A program asks (api.h): answers are JSON, refusals problems; who it speaks for is in session.

@@ -1,5 +1,6 @@
 /* routes.c: every way in.  What is not here does not exist. */
 #include "web/account_page.h"
+#include "web/apply.h"
 #include "web/calculator.h"
 #include "web/case.h"
 #include "web/dispatch.h"
@@ -16,6 +17,11 @@
     { METHOD_GET, path, ACCESS_PUBLIC, ask_show, NULL, false },                                    \
     {                                                                                              \
         METHOD_POST, path, ACCESS_PUBLIC, take_##name, &form_ask_##name, true                      \
+    }
+#define APPLY(path, name)                                                                          \
+    { METHOD_GET, path, ACCESS_PUBLIC, apply_ask, NULL, false },                                   \
+    {                                                                                              \
+        METHOD_POST, path, ACCESS_PUBLIC, apply_take, &form_apply_##name, true                     \
     }
 #define PUBLIC(path, run)                                                                          \
     {                                                                                              \
@@ -133,10 +139,48 @@ const struct route routes[] = {
     ASK("/calculator/special", special),
     ASK("/calculator/special/{}", ground),
 
+    PUBLIC("/apply", apply_start),
+    PUBLIC("/apply/who", apply_who),
+    { METHOD_POST, "/apply/who", ACCESS_PUBLIC, apply_who_do, &form_apply_who, true },
+    PUBLIC("/apply/tasks", apply_tasks),
+    { METHOD_POST, "/apply/tasks", ACCESS_PUBLIC, apply_keep, NULL, false },
+    PUBLIC("/apply/return", apply_return),
+    { METHOD_POST, "/apply/return", ACCESS_PUBLIC, apply_return_do, &form_apply_return, true },
+    PUBLIC("/apply/check", apply_check),
+    { METHOD_POST, "/apply/check", ACCESS_PUBLIC, apply_check_do, &form_apply_check, true },
+    PUBLIC("/apply/sent", apply_sent),
+    { METHOD_POST, "/apply/sent", ACCESS_PUBLIC, apply_sent_do, &form_apply_answer, true },
+    PUBLIC("/apply/children", apply_children),
+    { METHOD_POST, "/apply/children", ACCESS_PUBLIC, apply_children_out, &form_apply_children, false },
+    PUBLIC("/apply/child/{}", apply_child),
+    { METHOD_POST, "/apply/child/{}", ACCESS_PUBLIC, apply_child_take, &form_apply_child, true },
+    APPLY("/apply/name", name),
+    APPLY("/apply/nation", nation),
+    APPLY("/apply/nino", nino),
+    APPLY("/apply/address", address),
+    APPLY("/apply/reach", reach),
+    APPLY("/apply/safe", safe),
+    APPLY("/apply/abuse", abuse),
+    APPLY("/apply/helper", helper),
+    APPLY("/apply/carer", carer),
+    APPLY("/apply/other", other),
+    APPLY("/apply/find", find),
+    APPLY("/apply/contact", contact),
+    APPLY("/apply/court", court),
+    APPLY("/apply/abroad", abroad),
+    APPLY("/apply/service", service),
+    APPLY("/apply/often", often),
+    APPLY("/apply/estimate", estimate),
+    APPLY("/apply/words", words),
+
     CASE_ASKED("/work", case_home, form_case_find),
     CASE_ASKED("/work-list", work_list, form_work_list),
     CASE_ASKED("/application", case_apply, form_case_apply_start),
     CASE_DO("/application", case_apply_do, form_case_apply),
+    CASE("/application/online", case_online_list),
+    CASE("/application/online/{}", case_online),
+    CASE_DO("/application/online/{}", case_online_do, form_case_online),
+    CASE_DO("/application/online/{}/sealed", case_online_show, form_case_online_why),
     CASE_ASKED("/bank", case_bank, form_case_said),
     CASE_DO("/bank", case_bank_do, form_case_bank),
     CASE_DO("/bank/match", case_match_do, form_case_match),

@@ -1,5 +1,6 @@
 /* work_list.c: what waits, ordered by clock and harm. */
 #include "app/clock.h"
+#include "app/online.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -76,13 +77,17 @@ static bool row_fill(struct request *r, const struct sql_clock_work_all_row *w,
     if (row->shut || kind == CLOCK_KINDS) return true;
     const struct clock_kind_entry *e = &clock_kind_table[kind];
     bool late = date_before(w->due, r->today), near = !date_before(r->today, w->near);
+    bool online = kind == CLOCK_ONLINE_APPLICATION || kind == CLOCK_ONLINE_ASKED;
     row->name =
-        found ? arena_print(r->arena, "%s %s", person.given, person.family) : "Money in suspense";
+        found    ? arena_print(r->arena, "%s %s", person.given, person.family)
+        : online ? arena_print(r->arena, "Application %s", online_reference(w->subject, r->arena))
+                 : "Money in suspense";
     row->title  = e->title;
     row->action = e->action;
-    row->link   = w->pp == SERVICE_PP ? "/suspense"
-                                      : arena_print(r->arena, "/case/%lld%s%s", (long long)w->pp,
-                                                  *e->link ? "/" : "", e->link);
+    row->link   = online ? arena_print(r->arena, "/application/online/%lld", (long long)w->subject)
+                  : w->pp == SERVICE_PP ? "/suspense"
+                                        : arena_print(r->arena, "/case/%lld%s%s", (long long)w->pp,
+                                                    *e->link ? "/" : "", e->link);
     row->who    = case_plain(r->arena, e->who);
     row->owner  = w->owner;
     row->due    = w->due;
