@@ -311,7 +311,7 @@ static const char *session_of(const struct request *r)
 
 static void a_new_password_asks_the_old_and_ends_other_sessions(void **state)
 {
-    struct attempt sam = { "account", "sam", "", NOW };
+    struct attempt sam = { "account", "sam", "", NOW, 0 };
     struct fail f      = { 0 };
     const char *other;
 

@@ -373,8 +373,8 @@ static void accounts_lock_after_five_wrong_passwords(void **state)
     assert_false(account_add(s, &(struct account_new){ "sam", "caseworker", "long enough now", 0 },
                              NOW, &f));
     assert_string_equal(f.code, "exists");
-    struct attempt sam    = { "account", "sam", "192.0.2.1", NOW };
-    struct attempt nobody = { "account", "nobody", "192.0.2.1", NOW };
+    struct attempt sam    = { "account", "sam", "192.0.2.1", NOW, 0 };
+    struct attempt nobody = { "account", "nobody", "192.0.2.1", NOW, 0 };
     assert_true(account_check(s, &sam, "long enough now", &f));
     for (int i = 0; i < ATTEMPTS_SUBJECT; i++) {
         assert_false(account_check(s, &sam, "not this one", &f));
