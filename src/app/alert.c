@@ -3,6 +3,7 @@
 
 #include "app/step.h"
 #include "base/bug.h"
+#include "base/name.h"
 
 #include <string.h>
 
@@ -55,10 +56,16 @@ static bool raise(struct verb *v, struct sql_alert_insert_in *in, enum alert_eve
     return step_add(v, &raised, fail) && sql_alert_insert(v->store, in, fail);
 }
 
-static bool hears(const struct hear_rule *rule, const char *const *texts)
+/* The words of one text. */
+struct spoken {
+    const char **words;
+    size_t n;
+};
+
+static bool hears(const struct hear_rule *rule, const struct spoken *texts, size_t n)
 {
-    for (; *texts; texts++)
-        if (hear_rule_hears(rule, *texts)) return true;
+    for (size_t i = 0; i < n; i++)
+        if (hear_rule_hears(rule, texts[i].words, texts[i].n)) return true;
     return false;
 }
 
@@ -67,10 +74,16 @@ bool alert_hear(struct verb *v, int64_t person, enum alert_source source, const 
 {
     int32_t gravest  = risks()->value_count;
     struct out heard = { .arena = v->arena };
+    size_t n         = 0;
 
+    while (texts[n])
+        n++;
+    struct spoken *spoken = ARENA_MANY(v->arena, struct spoken, n + 1);
+    for (size_t i = 0; i < n; i++)
+        spoken[i].words = text_words(v->arena, texts[i], &spoken[i].n);
     for (int32_t i = 0; i < hear_rule_count; i++) {
         const struct hear_rule *rule = &hear_rules[i];
-        if (!hears(rule, texts)) continue;
+        if (!hears(rule, spoken, n)) continue;
         out_print(&heard, "%s%s", heard.length ? " " : "", rule->name);
         if ((int32_t)rule->risk < gravest) gravest = (int32_t)rule->risk;
     }

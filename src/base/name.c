@@ -9,7 +9,7 @@
 /* How many bytes at s stand for an apostrophe, straight or curled. */
 static size_t apostrophe(const char *s)
 {
-    if (*s == '\'') return 1;
+    if (*s == '\'' || *s == '`') return 1;
     return !strncmp(s, "\xE2\x80\x98", 3) || !strncmp(s, "\xE2\x80\x99", 3) ? 3 : 0;
 }
 
@@ -30,23 +30,25 @@ static bool has(const char *const *words, size_t n, const char *word)
     return false;
 }
 
-size_t name_words(struct arena *arena, const char *text, const char **words, size_t most)
+const char **text_words(struct arena *arena, const char *text, size_t *n)
 {
     utf8proc_uint8_t *folded = NULL;
-    size_t n                 = 0;
 
+    *n = 0;
     if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
                      UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
                          UTF8PROC_IGNORE | UTF8PROC_STRIPMARK | UTF8PROC_DECOMPOSE) < 0)
-        return 0;
-    char *s = arena_text(arena, (char *)folded, strlen((char *)folded));
+        return NULL;
+    size_t length = strlen((char *)folded), skip;
+    char *s       = arena_text(arena, (char *)folded, length);
     free(folded);
-    while (n < most) {
-        size_t skip;
+    const char **words = ARENA_MANY(arena, const char *, length / 2 + 1);
+    for (;;) {
         while ((skip = between(s)))
             s += skip;
-        if (!*s) break;
-        char *word = s, *to = s;
+        if (!*s) return words;
+        char *to  = s;
+        words[*n] = s;
         while (*s && ((skip = apostrophe(s)) || !between(s)))
             if (skip)
                 s += skip;
@@ -54,7 +56,16 @@ size_t name_words(struct arena *arena, const char *text, const char **words, siz
                 *to++ = *s++;
         s += between(s);
         *to = '\0';
-        if (!has(words, n, word)) words[n++] = word;
+        if (*words[*n]) ++*n;
     }
+}
+
+size_t name_words(struct arena *arena, const char *text, const char **words, size_t most)
+{
+    size_t count, n = 0;
+    const char **all = text_words(arena, text, &count);
+
+    for (size_t i = 0; i < count && n < most; i++)
+        if (!has(words, n, all[i])) words[n++] = all[i];
     return n;
 }

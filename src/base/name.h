@@ -1,7 +1,10 @@
-/* name.h: names as they are looked for: "O’Brien", "obrien" and "SIÂN", "sian" are the same. */
+/* name.h: words as they are looked for in names and heard in messages: "O’Brien" and "obrien",
+ * "SIÂN" and "sian" are the same. */
 #pragma once
 #include "base/arena.h"
 
-/* The words of a text in small letters, without accents and apostrophes, each once, at most `most`
- * of them; words belong to the arena.  None of a text that is not UTF-8. */
+/* The words of a text in their order, in small letters, without accents and apostrophes; *n of
+ * them, from the arena.  None of a text that is not UTF-8. */
+const char **text_words(struct arena *arena, const char *text, size_t *n);
+/* The same of a name, each once, at most `most`. */
 size_t name_words(struct arena *arena, const char *text, const char **words, size_t most);

@@ -4,6 +4,7 @@
 #include "flow_data.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* A phrase: words in small letters; word~ also its longer forms; .. none to three words. */
@@ -16,8 +17,7 @@ struct hear_rule {
 extern const struct hear_rule hear_rules[];
 extern const int32_t hear_rule_count;
 
-/* Whether a text has a phrase of the rule.  Letters are heard without case and without the accents
- * of Welsh, apostrophes are left out, everything else parts words. */
-bool hear_rule_hears(const struct hear_rule *rule, const char *text);
+/* Whether the n words of a text (text_words of base/name.h) have a phrase of the rule. */
+bool hear_rule_hears(const struct hear_rule *rule, const char *const *words, size_t n);
 /* The rule with a name of a given length; NULL when there is none any more. */
 const struct hear_rule *hear_rule_find(const char *name, size_t length);

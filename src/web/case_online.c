@@ -3,6 +3,7 @@
 #include "web/case_online.h"
 
 #include "app/access.h"
+#include "base/name.h"
 #include "flow/clock_kind.h"
 #include "flow/hear.h"
 #include "web/apply.h"
@@ -133,10 +134,11 @@ static const char *const *heard_view(struct request *r, const struct online *o, 
         if (o->steps[i].answer.text)
             out_print(&text, "%s\n",
                       online_words(o, o->steps[i].answer, r->session.role, r->arena));
-    *n = 0;
+    size_t count;
+    const char **words = text_words(r->arena, out_string(&text), &count);
+    *n                 = 0;
     for (int32_t i = 0; i < hear_rule_count; i++)
-        if (hear_rule_hears(&hear_rules[i], out_string(&text)))
-            titles[(*n)++] = hear_rules[i].title;
+        if (hear_rule_hears(&hear_rules[i], words, count)) titles[(*n)++] = hear_rules[i].title;
     return titles;
 }
 
