@@ -1,8 +1,10 @@
-// run.mjs: drives the pages in a real browser.  Usage: node tests/browser/run.mjs [JOURNEY...]
+// run.mjs: drives the pages in a real browser.
+// Usage: node tests/browser/run.mjs [--pictures] [--part K/N] [JOURNEY...]
 //
 // Starts build/upkeep serve on a free port with a fresh database, then runs each journey_*.mjs.  A
 // journey exports `journey(t)`; t is described at class Journey.  Every page that is visited is looked
-// at by axe, and photographed into build/screenshots.  Needs `npm ci` in this folder and Chromium
+// at by axe, and with --pictures photographed into build/screenshots.  --part takes every Nth journey,
+// so that N can run side by side, each with a server of its own.  Needs `npm ci` in this folder and Chromium
 // (CHROMIUM names it, /usr/bin/chromium unless told).
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -11,6 +13,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,6 +22,10 @@ const program = process.env.UPKEEP ?? join(root, "build/upkeep");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = join(root, "build/screenshots");
 const today = "2026-11-23";
+const { values: options, positionals: wanted } = parseArgs({
+  options: { pictures: { type: "boolean" }, part: { type: "string", default: "1/1" } },
+  allowPositionals: true,
+});
 let passed = 0;
 let failed = 0;
 
@@ -68,7 +75,7 @@ class Journey {
   text(selector = "body") {
     return this.page.locator(selector).first().innerText();
   }
-  // Looks at the page as it is: axe, sideways scrolling, script refused by the policy, a picture.
+  // Looks at the page as it is: axe, sideways scrolling, script refused by the policy; a picture.
   async look(title) {
     const page = this.page;
     await page.waitForLoadState("load");
@@ -81,6 +88,7 @@ class Journey {
       const words = violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target).join(" ")})`);
       this.check(!violations.length, `${title}: axe`, words.join("; "));
     }
+    if (!options.pictures) return;
     const number = String(++this.shots).padStart(2, "0");
     const file = `${this.name}-${this.width}${this.script ? "" : "-noscript"}-${number}-${title}.png`;
     await page.screenshot({ path: join(pictures, file), fullPage: true });
@@ -182,14 +190,17 @@ async function run(browser, server, file) {
   }
 }
 
-const wanted = process.argv.slice(2);
-const files = readdirSync(here).filter((f) => /^journey_.*\.mjs$/.test(f) && (!wanted.length || wanted.some((w) => f.includes(w))));
+const journeys = readdirSync(here).filter((f) => /^journey_.*\.mjs$/.test(f)).sort();
+const [part, parts] = options.part.split("/").map(Number);
+const files = journeys.filter((f, i) => i % parts === part - 1 && (!wanted.length || wanted.some((w) => f.includes(w))));
 const folder = mkdtempSync(join(tmpdir(), "upkeep-"));
-rmSync(pictures, { recursive: true, force: true });
-mkdirSync(pictures, { recursive: true });
+if (options.pictures) {
+  rmSync(pictures, { recursive: true, force: true });
+  mkdirSync(pictures, { recursive: true });
+}
 const server = await serve(folder);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const file of files.sort()) await run(browser, server, file);
+for (const file of files) await run(browser, server, file);
 await browser.close();
 server.stop();
 rmSync(folder, { recursive: true, force: true });
