@@ -26,13 +26,6 @@ void person_record(struct verb *v, const struct sql_person_insert_in *in)
             &(struct sql_name_word_insert_in){ .pp = v->pp, .person = in->id, .word = words[i] });
 }
 
-static bool has(const char *const *words, size_t n, const char *word)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(words[i], word)) return true;
-    return false;
-}
-
 bool person_check(struct store *store, const struct group *g, struct arena *arena,
                   person_complaint *tell, void *context, struct fail *fail)
 {
@@ -47,7 +40,7 @@ bool person_check(struct store *store, const struct group *g, struct arena *aren
         const struct sql_group_people_row *p = &g->people[i];
         size_t wanted = words_of(arena, p->given, p->family, words), found = 0;
         for (size_t k = 0; k < n; k++)
-            found += rows[k].person == p->id && has(words, wanted, rows[k].word);
+            found += rows[k].person == p->id && words_have(words, wanted, rows[k].word);
         if (found != wanted)
             tell(context, arena_print(arena, "Person %lld cannot be found by their name.",
                                       (long long)p->id));

@@ -1,4 +1,4 @@
-/* name.c: names as they are looked for, by utf8proc. */
+/* name.c: words without case, accents and apostrophes, by utf8proc. */
 #include "base/name.h"
 
 #include <ctype.h>
@@ -23,7 +23,7 @@ static size_t between(const char *s)
     return !strncmp(s, "\xE2\x80", 2) && s[2] ? 3 : 0;
 }
 
-static bool has(const char *const *words, size_t n, const char *word)
+bool words_have(const char *const *words, size_t n, const char *word)
 {
     for (size_t i = 0; i < n; i++)
         if (!strcmp(words[i], word)) return true;
@@ -66,6 +66,6 @@ size_t name_words(struct arena *arena, const char *text, const char **words, siz
     const char **all = text_words(arena, text, &count);
 
     for (size_t i = 0; i < count && n < most; i++)
-        if (!has(words, n, all[i])) words[n++] = all[i];
+        if (!words_have(words, n, all[i])) words[n++] = all[i];
     return n;
 }

@@ -3,8 +3,12 @@
 #pragma once
 #include "base/arena.h"
 
+#include <stdbool.h>
+
 /* The words of a text in their order, in small letters, without accents and apostrophes; *n of
  * them, from the arena.  None of a text that is not UTF-8. */
 const char **text_words(struct arena *arena, const char *text, size_t *n);
 /* The same of a name, each once, at most `most`. */
 size_t name_words(struct arena *arena, const char *text, const char **words, size_t most);
+/* Whether a word is one of n words. */
+bool words_have(const char *const *words, size_t n, const char *word);
