@@ -33,6 +33,11 @@ done 2>/dev/null # the shell tells of each kill
 timeout 120 "$upkeep" generate --quiet --arrangements 227 --seed "$seed" --db "$cut" >"$work/said" 2>&1 || wrong "it does not go on"
 if cmp -s <(ask .dump) <(sqlite3 "$cut" .dump); then good; else wrong "killed and started again it is another caseload"; fi
 
+# ---- ten years: books closed in memory as a life goes on, and opened for what is about the past
+long=$work/long.db
+timeout 120 "$upkeep" generate --quiet --arrangements 97 --years 10 --seed "$seed" --db "$long" >"$work/said" 2>&1 || wrong "no ten years"
+timeout 120 "$upkeep" check --db "$long" >"$work/said" 2>&1; says "all of it holds."
+
 # ---- who has what, beside the method of payment
 collected="SELECT DISTINCT f.pp FROM fact f WHERE f.kind = 'service' AND f.known_to > 9000000000000000000
     AND f.value = 'collect_and_pay' AND f.valid_from <= 20726 AND f.valid_to > 20726"

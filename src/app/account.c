@@ -56,17 +56,17 @@ void account_charge(struct verb *v, struct group *g, bool *changed)
 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        const struct sql_decision_list_row *d   = group_decision_at(g, r->due);
         if (date_before(v->today, r->due) || r->amount.p == 0 || group_is_closed(g, r) ||
             account_is_charged(g, r->id) ||
             group_service(g, r->arrangement, r->due) != SERVICE_COLLECT_AND_PAY)
             continue;
-        struct entry_about about = { .arrangement = r->arrangement,
-                                     .day         = r->due,
-                                     .known       = v->today,
-                                     .instalment  = r->id,
-                                     .decision    = d ? d->id : 0 };
-        money fee                = collect_fee(g, r, r->amount);
+        const struct sql_decision_list_row *d = group_decision_at(g, r->due);
+        struct entry_about about              = { .arrangement = r->arrangement,
+                                                  .day         = r->due,
+                                                  .known       = v->today,
+                                                  .instalment  = r->id,
+                                                  .decision    = d ? d->id : 0 };
+        money fee                             = collect_fee(g, r, r->amount);
         if (!date_before(r->due, r->planned)) {
             entry_charge(&list, r->amount, fee, about);
             continue;
@@ -103,9 +103,9 @@ static void follow_service(struct verb *v, struct group *g, bool *changed)
 
     for (size_t i = 0; i < g->instalment_count; i++) {
         const struct sql_instalment_list_row *r = &g->instalments[i];
-        const struct sql_decision_list_row *d   = group_decision_at(g, r->cover_from);
         if (group_is_closed(g, r) || !collect_changes_in(g, r) || !account_is_charged(g, r->id))
             continue;
+        const struct sql_decision_list_row *d = group_decision_at(g, r->cover_from);
         entry_adjust(&list, MONEY_NONE, collect_fee_change(g, r, instalment_now(g, r->id)),
                      (struct entry_about){ .arrangement = r->arrangement,
                                            .day         = r->due,

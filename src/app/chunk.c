@@ -131,6 +131,21 @@ static void books_close(const struct chunk *c, struct family *f)
     f->head.instalment_closed = look_instalments_done(g, c->setting.today);
 }
 
+void chunk_close_books(const struct chunk *c, struct family *f)
+{
+    struct group *g           = &f->group;
+    struct arena *arena       = c->setting.arena;
+    struct entry_list carried = { .arena = arena };
+    struct balances b = balance_fold(g->entries, g->entry_count, DATE_OPEN, DATE_OPEN, arena);
+
+    if (!books_can_close(&b)) return;
+    carry_forward(g->entries, g->entry_count, c->setting.today, &carried);
+    g->rows        = ARENA_MANY(arena, struct sql_entry_list_row, carried.n);
+    g->entries     = carried.at;
+    g->entry_count = g->carried_count = carried.n;
+    g->closed_on                      = c->setting.today;
+}
+
 void chunk_look(const struct chunk *c, struct family *f)
 {
     const struct group *g = &f->group;

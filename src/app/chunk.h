@@ -38,6 +38,9 @@ void chunk_open(const struct chunk *chunk, struct family *family, const char *na
                 struct verb *verb);
 /* Closes it: its rows and its event are the chunk's to write. */
 void chunk_close(struct chunk *chunk, struct family *family, struct verb *verb);
+/* Closes a family's books in memory alone, where a day's run would close them in the database: what
+ * is carried forward stands for its ledger's rows so far. */
+void chunk_close_books(const struct chunk *chunk, struct family *family);
 /* Says when the day's run has to look at the family again and whether money may be waiting to be
  * paid out, and closes its books when that is worth the writing. */
 void chunk_look(const struct chunk *chunk, struct family *family);

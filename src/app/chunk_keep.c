@@ -1,7 +1,7 @@
 /* chunk_keep.c: rows copied from a short-lived chunk to a longer-lived one. */
 #include "app/chunk_keep.h"
 
-enum { ROOM = 1 << 20 };
+enum { ROOM = 1 << 20, WORTH_CLOSING = 64 /* rows since the books were closed in memory */ };
 
 /* --- rows --- */
 
@@ -142,20 +142,38 @@ static void group_again(struct keeping *k)
         own->n = own->room = all->n - k->begun[t];
         if (own->n) own->at = (void *)draft_at(&k->kept->draft, t, k->begun[t]);
     }
-    *g = (struct group){ .pp = g->pp, .known = g->known, .closed_on = g->closed_on };
+    *g = (struct group){ .pp = g->pp, .known = g->known, .closed_on = DATE_NEVER };
     group_refresh(&past, g);
 }
 
-void keeping_tidy(struct keeping *k)
+/* The arena emptied, the group made anew. */
+static void begin_again(struct keeping *k)
 {
     struct arena *arena = k->work.setting.arena;
 
-    if (arena->used <= k->most) return;
     keep_rows(k);
     keep_events(k);
     arena_reset(arena);
     group_again(k);
     k->most = 2 * arena->used + ROOM;
+}
+
+void keeping_tidy(struct keeping *k)
+{
+    if (k->work.setting.arena->used > k->most) begin_again(k);
+}
+
+void keeping_close_books(struct keeping *k)
+{
+    struct group *g = &k->work.families->group;
+
+    if (g->entry_count >= g->carried_count + WORTH_CLOSING)
+        chunk_close_books(&k->work, k->work.families);
+}
+
+void keeping_open_books(struct keeping *k)
+{
+    if (!date_same(k->work.families->group.closed_on, DATE_NEVER)) begin_again(k);
 }
 
 static void keep_carried(struct family *f, struct arena *arena)

@@ -18,5 +18,11 @@ struct keeping {
 struct keeping keeping_begin(struct chunk *kept, struct family *family, struct arena *arena);
 /* Between two verbs: empties the arena if it has grown.  Nothing in it may be in use. */
 void keeping_tidy(struct keeping *keeping);
+/* Between two verbs, at the end of a day: closes the books in memory (chunk_close_books) where that
+ * saves work, so that the days of a long life cost what a day's run costs. */
+void keeping_close_books(struct keeping *keeping);
+/* Between two verbs: the whole record again, before what reads all rows: a decision about the past,
+ * a payment taken back, the end.  Nothing in the arena may be in use. */
+void keeping_open_books(struct keeping *keeping);
 /* Hands over what is left; the family has no group afterwards. */
 void keeping_end(struct keeping *keeping);

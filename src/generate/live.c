@@ -277,6 +277,22 @@ static bool households_now(struct life *l, struct fail *fail)
     return true;
 }
 
+/* Whether something happens today for which the whole record is needed. */
+static bool needs_whole(const struct life *l)
+{
+    const struct live *v = &l->live;
+    const struct kin *f  = v->family;
+    date today           = live_today(v);
+    bool whole           = l->applied < f->household_count || l->decided < l->applied ||
+                 (l->change < f->change_count && !date_before(today, f->changes[l->change].day));
+
+    for (size_t i = 0; i < l->pending.n; i++) {
+        const struct feed_line *line = &l->pending.at[i].line;
+        whole |= !line->credit && !date_before(today, line->booked);
+    }
+    return whole;
+}
+
 static bool live_day(struct life *l, struct fail *fail)
 {
     struct live *v  = &l->live;
@@ -315,10 +331,13 @@ bool live_family(const struct live_place *place, struct family *home, const stru
         date day = next_day(&l);
         if (date_before(load->last, day)) break;
         work->setting.today = day;
-        fine                = live_day(&l, fail);
+        if (needs_whole(&l)) keeping_open_books(&l.keeping);
+        fine = live_day(&l, fail);
         keeping_tidy(&l.keeping);
+        keeping_close_books(&l.keeping);
     }
     work->setting.today = load->last;
+    keeping_open_books(&l.keeping);
     if (fine && l.decided) step_day(&l.live);
     if (fine) chunk_look(work, home);
     keeping_end(&l.keeping);
