@@ -167,6 +167,11 @@ INSERT INTO estimate (code, expires, input) VALUES (:code, :expires, :input);
 -- An estimate that has not expired.
 SELECT input FROM estimate WHERE code = :code AND expires > :now;
 
+-- estimate_renew: do
+-- in  code:text expires:int
+-- Keeps an estimate for longer.
+UPDATE estimate SET expires = :expires WHERE code = :code AND expires < :expires;
+
 -- estimate_count: one
 -- out kept:int
 -- How many estimates are kept.

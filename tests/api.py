@@ -268,14 +268,33 @@ def faults(staff, ref):
     for query, code in (("from=yesterday", "date_wrong"), ("colour=red", "key_unknown"), ("from=2026-02-30", "date_wrong"), ("%zz=1", "key_unknown"), ("csrf=1", "key_unknown")):
         refused(staff.ask("GET", f"/api/v1/cases/{ref}/statement?{query}"), 400, code, query)
     for query in ("page=x", "page=0"):
-        verdict(staff.ask("GET", "/api/v1/cases?" + query)[0] == 422, f"{query} is not refused")
+        refused(staff.ask("GET", "/api/v1/cases?" + query), 422, "field_wrong", query)
     verdict(staff.ask("GET", "/api/v1/work-list?page=x")[0] == 422, "a page x of the work list")
     verdict(staff.ask("GET", f"/api/v1/cases/{ref}/statement?language=klingon")[0] == 422, "a language")
     refused(staff.ask("GET", "/api/v1/nothing"), 404, "not_found", "nothing")
     refused(staff.ask("POST", f"/api/v1/cases/{ref}/letters", {}), 405, "method_wrong", "a POST to what is read")
-    refused(staff.ask("DELETE", f"/api/v1/cases/{ref}"), 405, "refused", "a DELETE")
-    long = staff.ask("POST", "/api/v1/calculate", "x" * 70000, {"Content-Type": "application/json"})
-    verdict(long[0] == 413, f"a long body answers {long[0]}")
+    for method, path, allow in (("DELETE", f"/api/v1/cases/{ref}", "GET, HEAD"), ("PUT", "/api/v1/calculate", "POST"),
+                                ("GET", "/api/v1/bank-files", "POST"), ("PATCH", f"/api/v1/cases/{ref}/decisions", "GET, HEAD, POST")):
+        got = staff.ask(method, path)
+        refused(got, 405, "method_wrong", f"{method} {path}")
+        verdict(got[2].get("allow") == allow, f"{method} {path} is told to use {got[2].get('allow')}")
+    refused(staff.ask("DELETE", "/api/v1/nothing"), 404, "not_found", "a DELETE of nothing")
+    refused(staff.ask("POST", "/api/v1/calculate", "x" * 70000, {"Content-Type": "application/json"}), 413, "body_large", "a long body")
+    refused(staff.ask("POST", "/api/v1/calculate", None, {"Content-Type": "application/json", "Transfer-Encoding": "chunked"}, check=False), 411,
+            "length_missing", "a body of no known length")
+
+
+def listed(text):
+    """The paths that doc/api.md lists are those of the document, with their scopes, in both directions."""
+    rows = set(re.findall(r"^\| `(GET|POST) (/\S+)` \| (?:`([\w.]+)`|none|any) \|", text, re.M))
+    there = {(method, path, ({s for option in o["security"] for names in option.values() for s in names} or {""}).pop())
+             for method, path, o in operations()}
+    verdict(rows == there, f"doc/api.md lists other paths than there are: {rows ^ there}")
+    for name in sorted(os.listdir(os.path.join(ROOT, "src/web"))):
+        if name.startswith("api") and name.endswith(".c"):
+            source = open(os.path.join(ROOT, "src/web", name)).read()
+            for code in re.findall(r'api_refuse\(\s*r,\s*\w+,\s*"(\w+)"', source) + re.findall(r'FAIL_INPUT,\s*"(\w+)"', source):
+                verdict(f"`{code}`" in text, f"doc/api.md does not have the code {code}")
 
 
 def own(port, person, arrangements, one):
@@ -400,7 +419,7 @@ def feed(staff, port, ref, family):
     must("account", "bar", "zwriter", ref, "--why", "a cousin", "--db", db)
     verdict(all(r["case"] != ref for r in follow(staff)[0]) and follow(staff)[1] == last, "a barred case is followed")
     must("account", "lift", "zwriter", ref, "--db", db)
-    verdict(staff.ask("GET", "/api/v1/events?after=x")[0] == 422, "after x")
+    refused(staff.ask("GET", "/api/v1/events?after=x"), 422, "field_wrong", "after x")
 
 
 # ---- tokens
@@ -494,6 +513,7 @@ def often(port):
 def examples(port, given):
     """The commands of doc/api.md, as they stand there."""
     text = open(os.path.join(ROOT, "doc/api.md")).read()
+    listed(text)
     shown = re.findall(r"```sh\n(.*?)```", text, re.S)
     verdict(len(shown) >= 3, f"doc/api.md has {len(shown)} examples")
     for example in shown:

@@ -4,13 +4,12 @@
 #include "app/fact.h"
 #include "app/person.h"
 #include "base/bug.h"
+#include "flow/born.h"
 
 #include <string.h>
 
 /* People and arrangements take their references from one sequence, so that none is both. */
 enum { PERSON_STEP = 2 };
-
-enum { YEAR_MONTHS = 12 };
 
 /* Twelve digits: 121, eight of the number, a check digit (Luhn), which catches a slip of the pen.
  */
@@ -45,43 +44,71 @@ static bool application_days_check(const struct application *a, date today, stru
     return true;
 }
 
-static bool child_born_check(const struct application *a, const struct applicant *child,
-                             struct fail *fail)
+static bool later_refuse(const char *field, struct fail *fail)
 {
-    if (!child->has_born) return true;
-    int32_t under = law_at(a->jurisdiction, a->effective_from)->child_under_years;
-    if (!date_before(a->effective_from, date_add_months(child->born, under * YEAR_MONTHS)))
-        return REFUSE(fail, "child_too_old",
-                      "A qualifying child is under %d on the effective date (A-2). Check the date "
-                      "of birth.",
-                      under),
-               fail_field(fail, "children");
-    if ((a->paying.has_born && !date_before(a->paying.born, child->born)) ||
-        (a->receiving.has_born && !date_before(a->receiving.born, child->born)))
+    REFUSE(fail, "born_later", "This date of birth has not come yet.");
+    return fail_field(fail, field);
+}
+
+static bool beside_check(const struct law *law, const struct applicant *parent,
+                         const struct applicant *child, struct fail *fail)
+{
+    if (parent->has_born && born_beside(law, parent->born, false, child->born) == BORN_AFTER)
         return REFUSE(fail, "parent_younger",
                       "A parent was born before the child. Check the dates of birth."),
                fail_field(fail, "children");
     return true;
 }
 
-static bool applicant_born_check(const struct applicant *p, const char *field, date today,
-                                 struct fail *fail)
+static bool child_born_check(const struct application *a, const struct applicant *child, date today,
+                             struct fail *fail)
 {
-    if (p->has_born && date_before(today, p->born))
-        return REFUSE(fail, "born_later", "This date of birth has not come yet."),
+    const struct law *law = law_at(a->jurisdiction, a->effective_from);
+
+    if (!child->has_born) return true;
+    if (date_before(today, child->born)) return later_refuse("children", fail);
+    if (born_is_aged(child->born, law->child_under_years, a->effective_from))
+        return REFUSE(fail, "child_too_old",
+                      "A qualifying child is under %d on the effective date (A-2). Check the date "
+                      "of birth.",
+                      law->child_under_years),
+               fail_field(fail, "children");
+    return beside_check(law, &a->paying, child, fail) &&
+           beside_check(law, &a->receiving, child, fail);
+}
+
+static bool parent_born_check(const struct applicant *p, const struct law *law, const char *field,
+                              date today, struct fail *fail)
+{
+    switch (p->has_born ? born_parent(law, p->born, today) : BORN_FINE) {
+    case BORN_LATER: return later_refuse(field, fail);
+    case BORN_YOUNG:
+        return REFUSE(fail, "parent_young",
+                      "By this date of birth the parent is under %d. Check the year, and that "
+                      "parent and child are not exchanged.",
+                      law->parent_least_years),
                fail_field(fail, field);
+    case BORN_OLD:
+        return REFUSE(fail, "parent_old",
+                      "By this date of birth the parent is over %d. Check the year.",
+                      law->parent_most_years),
+               fail_field(fail, field);
+    case BORN_AFTER:
+    case BORN_NEAR:
+    case BORN_FINE: break;
+    }
     return true;
 }
 
 static bool application_births_check(const struct application *a, date today, struct fail *fail)
 {
-    if (!applicant_born_check(&a->paying, "paying_parent", today, fail) ||
-        !applicant_born_check(&a->receiving, "receiving_parent", today, fail))
+    const struct law *law = law_at(a->jurisdiction, a->effective_from);
+
+    if (!parent_born_check(&a->paying, law, "paying_parent", today, fail) ||
+        !parent_born_check(&a->receiving, law, "receiving_parent", today, fail))
         return false;
     for (size_t i = 0; i < a->child_count; i++)
-        if (!applicant_born_check(&a->children[i], "children", today, fail) ||
-            !child_born_check(a, &a->children[i], fail))
-            return false;
+        if (!child_born_check(a, &a->children[i], today, fail)) return false;
     return true;
 }
 

@@ -16,7 +16,7 @@ bool api_is_path(const char *path)
 
 void api_problem(struct request *r, unsigned status, const char *title, const char *detail)
 {
-    const char *code = r->code ? r->code : status == 404 ? "not_found" : "refused";
+    const char *code = r->code ? r->code : status == 404 ? "not_found" : "failed";
 
     r->status   = status;
     r->location = r->file = NULL;
@@ -36,6 +36,19 @@ void api_refuse(struct request *r, unsigned status, const char *code, const char
 {
     r->code = code;
     api_problem(r, status, "This cannot be done", detail);
+}
+
+void api_refuse_early(struct request *r, unsigned status, size_t most)
+{
+    if (status == 413)
+        api_refuse(r, status, "body_large",
+                   arena_print(r->arena, "The body has at most %zu bytes at this address.", most));
+    else if (status == 411)
+        api_refuse(r, status, "length_missing",
+                   "Send the header Content-Length; Transfer-Encoding is not read.");
+    else
+        api_refuse(r, status, "busy",
+                   "Many large files are being read just now. Send it again in a minute.");
 }
 
 void api_answer(struct request *r)
@@ -148,29 +161,32 @@ static bool family_enter(struct request *r, const struct arrival *a)
 }
 
 static const struct api_route *route_of(struct request *r, const char *method, const char *path,
-                                        bool *other)
+                                        unsigned *ways)
 {
-    enum method m = !strcmp(method, "POST") ? METHOD_POST : METHOD_GET;
+    enum method m = method_of(method);
 
-    *other = false;
+    *ways = 0;
     for (int i = 0; i < api_route_count; i++) {
         if (!path_match(r, api_routes[i].way.path, path)) continue;
         if (api_routes[i].way.method == m) return &api_routes[i];
-        *other = true;
+        *ways |= 1u << api_routes[i].way.method;
     }
     return NULL;
 }
 
 bool api_enter(struct request *r, const struct arrival *a)
 {
-    bool other;
-    const struct api_route *way = route_of(r, a->method, a->path, &other);
+    unsigned ways;
+    const struct api_route *way = route_of(r, a->method, a->path, &ways);
 
     if (!way) {
-        if (other)
-            api_refuse(r, 405, "method_wrong", "This address is not for this method.");
-        else
+        if (ways) {
+            r->allow = allow_words(ways);
+            api_refuse(r, 405, "method_wrong",
+                       arena_print(r->arena, "This address is for %s only.", r->allow));
+        } else {
             api_refuse(r, 404, "not_found", "There is nothing at this address.");
+        }
         return false;
     }
     r->api   = way;
@@ -186,8 +202,8 @@ size_t api_body_most(struct arena *arena, const struct arrival *a)
 {
     struct request r = { .arena = arena, .now = a->now };
     struct fail f    = { 0 };
-    bool other;
-    const struct api_route *way = route_of(&r, a->method, a->path, &other);
+    unsigned ways;
+    const struct api_route *way = route_of(&r, a->method, a->path, &ways);
     const char *token           = a->authorization ? bearer(a) : NULL;
 
     if (!way || way->body != API_FILE || !token ||

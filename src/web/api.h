@@ -40,6 +40,8 @@ size_t api_body_most(struct arena *arena, const struct arrival *a);
 void api_problem(struct request *r, unsigned status, const char *title, const char *detail);
 /* Refuses with a code of its own. */
 void api_refuse(struct request *r, unsigned status, const char *code, const char *detail);
+/* Refuses a body before it is read: 411, 413 or 503; most: the bytes it may have. */
+void api_refuse_early(struct request *r, unsigned status, size_t most);
 /* The answer is the JSON in r->out. */
 void api_answer(struct request *r);
 

@@ -2,14 +2,13 @@
 #include "web/apply.h"
 
 #include "app/access.h"
-#include "law/law.h"
+#include "web/apply_born.h"
+#include "web/attempt.h"
 #include "web/case_view.h"
+#include "web/estimate.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { YEAR_MONTHS = 12, COUNT_TEXT = 24 };
 
 bool apply_open(struct request *r, struct apply_draft *d)
 {
@@ -143,27 +142,6 @@ static void field_take(struct request *r, struct apply_draft *d, int i, const ch
     apply_answer_put(d, name, value);
 }
 
-/* A day of birth from which a person is at least so old on a day. */
-static bool is_aged(date born, int32_t years, date day)
-{
-    return !date_before(day, date_add_months(born, years * YEAR_MONTHS));
-}
-
-static void born_check(struct request *r, const struct apply_draft *d)
-{
-    const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, r->today);
-
-    if (!form_has(&r->form, FORM_APPLY_NAME_OWN_BORN)) return;
-    date born = form_date(&r->form, FORM_APPLY_NAME_OWN_BORN);
-    if (date_before(r->today, born))
-        form_refuse(&r->form, FORM_APPLY_NAME_OWN_BORN, form_apply_name_says_later);
-    if (d->applicant != ONLINE_CHILD) return;
-    if (!is_aged(born, law->child_applies_years, r->today))
-        form_refuse(&r->form, FORM_APPLY_NAME_OWN_BORN, form_apply_name_says_young);
-    else if (is_aged(born, law->child_under_years, r->today))
-        form_refuse(&r->form, FORM_APPLY_NAME_OWN_BORN, form_apply_name_says_old);
-}
-
 static void reach_check(struct request *r, const struct apply_draft *d)
 {
     const char *way = apply_answer(d, "own_channel");
@@ -176,15 +154,39 @@ static void reach_check(struct request *r, const struct apply_draft *d)
         form_refuse(&r->form, FORM_APPLY_REACH_OWN_EMAIL, form_apply_reach_says_email);
 }
 
-/* What one question wants beside its declaration. */
-static void question_check(struct request *r, const struct apply_draft *d,
+/* The code of an estimate is looked up while it can still be put right, and kept for a while more.
+ * Wrong ones count against this application, not against an address that others share; it can go on
+ * without one.  False: answered. */
+static bool estimate_check(struct request *r, const struct apply_draft *d)
+{
+    const char *code = apply_answer(d, "estimate");
+    struct attempt a = apply_draft_attempt(r, d, "apply_estimate");
+    struct fail f    = { 0 };
+
+    if (!*code ||
+        (attempt_begin(r->store, &a, &f) && estimate_renew(r->store, r->arena, code, r->now, &f) &&
+         attempt_pass(r->store, &a, &f)))
+        return true;
+    if (f.kind != FAIL_REFUSED) {
+        respond_fail(r, &f);
+        return false;
+    }
+    form_refuse(&r->form, FORM_APPLY_ESTIMATE_ESTIMATE,
+                strcmp(f.code, "estimate_missing") ? case_sentence(r, &f)
+                                                   : form_apply_estimate_says_none);
+    return true;
+}
+
+/* What one question wants beside its declaration.  False: answered. */
+static bool question_check(struct request *r, const struct apply_draft *d,
                            const struct apply_question *q)
 {
-    if (q->form == &form_apply_name) born_check(r, d);
+    apply_born_check(r, d);
     if (q->form == &form_apply_reach) reach_check(r, d);
     if (q->form == &form_apply_nation && d->applicant == ONLINE_CHILD &&
         !form_is(&r->form, FORM_APPLY_NATION_OWN_NATION, "scotland"))
         form_refuse(&r->form, FORM_APPLY_NATION_OWN_NATION, form_apply_nation_says_scotland);
+    return q->form != &form_apply_estimate || estimate_check(r, d);
 }
 
 /* Keeps the draft and goes on; or says why it cannot. */
@@ -207,7 +209,7 @@ void apply_take(struct request *r)
     bool kept = is_kept(&d, q->form);
     for (int i = 0; i < q->form->field_count && !r->form.errors; i++)
         field_take(r, &d, i, q->form->fields[i].name);
-    if (!r->form.errors) question_check(r, &d, q);
+    if (!r->form.errors && !question_check(r, &d, q)) return;
     if (r->form.errors) {
         question_show(r, &d, q->word, q->task, kept);
         return;
@@ -250,25 +252,13 @@ void apply_child(struct request *r)
     question_show(r, &d, "child", "children", false);
 }
 
-static void child_check(struct request *r)
-{
-    const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, r->today);
-
-    if (!form_has(&r->form, FORM_APPLY_CHILD_BORN)) return;
-    date born = form_date(&r->form, FORM_APPLY_CHILD_BORN);
-    if (date_before(r->today, born))
-        form_refuse(&r->form, FORM_APPLY_CHILD_BORN, form_apply_child_says_later);
-    else if (is_aged(born, law->child_under_years, r->today))
-        form_refuse(&r->form, FORM_APPLY_CHILD_BORN, form_apply_child_says_old);
-}
-
 void apply_child_take(struct request *r)
 {
     struct apply_draft d;
     int number;
 
     if (!child_open(r, &d, &number)) return;
-    child_check(r);
+    apply_born_check(r, &d);
     if (r->form.errors) {
         question_show(r, &d, "child", "children", false);
         return;

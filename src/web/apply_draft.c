@@ -2,7 +2,6 @@
 #include "web/apply_draft.h"
 
 #include "base/bug.h"
-#include "web/attempt.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -117,25 +116,22 @@ bool apply_draft_write(struct request *r, const struct apply_draft *d, struct fa
     return done;
 }
 
-static struct attempt quota_of(const struct request *r, const char *kind, int most)
-{
-    return (struct attempt){
-        .kind = kind, .subject = r->address, .address = "", .now = r->now, .most = most
-    };
-}
-
 bool apply_quota(struct request *r, const char *kind, int most, struct fail *f)
 {
-    struct attempt a = quota_of(r, kind, most);
+    struct attempt a = {
+        .kind = kind, .subject = r->address, .address = "", .now = r->now, .most = most
+    };
 
     return !*r->address || attempt_begin(r->store, &a, f);
 }
 
-bool apply_quota_undo(struct request *r, const char *kind, struct fail *f)
+struct attempt apply_draft_attempt(struct request *r, const struct apply_draft *d, const char *kind)
 {
-    struct attempt a = quota_of(r, kind, 0);
+    struct blob kept = apply_code_kept(r->arena, d->code);
+    char *subject    = arena_take(r->arena, 2 * kept.n + 1);
 
-    return !*r->address || attempt_undo(r->store, &a, f);
+    sodium_bin2hex(subject, 2 * kept.n + 1, kept.at, kept.n);
+    return (struct attempt){ .kind = kind, .subject = subject, .address = "", .now = r->now };
 }
 
 static bool room_make(struct request *r, struct fail *f)

@@ -6,6 +6,7 @@
  * forgotten after an hour of silence, one that was after APPLY_DAYS. */
 #pragma once
 #include "app/online.h"
+#include "web/attempt.h"
 #include "web/code.h"
 #include "web/request.h"
 
@@ -17,7 +18,6 @@ enum {
     APPLY_BYTES   = 32 * 1024,
     APPLY_STARTS  = 20, /* from one address in a quarter of an hour */
     APPLY_SENDS   = 5,  /* likewise */
-    APPLY_RETURNS = 10, /* codes tried, likewise */
     CODE_TEXT     = CODE_LETTERS + CODE_LETTERS / CODE_GROUP
 };
 #define APPLY_COOKIE "application"
@@ -52,5 +52,6 @@ void apply_answer_put(struct apply_draft *d, const char *field, const char *valu
 
 /* Counts what anybody may do only so often from one address.  Refused: attempts_many. */
 bool apply_quota(struct request *r, const char *kind, int most, struct fail *f);
-/* It was right: this one does not count. */
-bool apply_quota_undo(struct request *r, const char *kind, struct fail *f);
+/* What is counted against one application that is being filled in, whatever the address. */
+struct attempt apply_draft_attempt(struct request *r, const struct apply_draft *d,
+                                   const char *kind);

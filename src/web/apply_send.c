@@ -2,7 +2,6 @@
 #include "web/apply.h"
 
 #include "flow/clock_kind.h"
-#include "web/attempt.h"
 #include "web/case_view.h"
 #include "web/moment.h"
 
@@ -111,6 +110,8 @@ static const char *code_plain(struct arena *a, const char *typed)
     return apply_code_like(out_string(&text)) ? out_string(&text) : "";
 }
 
+/* A code is looked for however many were wrong before: what keeps it from being guessed is its
+ * length, and a limit by address would shut out whoever shares one (doc/apply.md). */
 void apply_return_do(struct request *r)
 {
     const char *where = NULL;
@@ -118,17 +119,16 @@ void apply_return_do(struct request *r)
 
     if (!r->form.errors) {
         const char *code = code_plain(r->arena, form_text(&r->form, FORM_APPLY_RETURN_CODE));
-        bool fine        = apply_quota(r, "apply_return", APPLY_RETURNS, &f) &&
-                    (!*code || code_find(r, code, &where, &f));
-        if (where && apply_quota_undo(r, "apply_return", &f)) {
+        if (*code && !code_find(r, code, &where, &f)) {
+            respond_fail(r, &f);
+            return;
+        }
+        if (where) {
             respond_cookie(r, APPLY_COOKIE, code);
             respond_redirect(r, where);
             return;
         }
-        if (fine && !where)
-            form_refuse(&r->form, FORM_APPLY_RETURN_CODE, form_apply_return_says_nothing);
-        else if (!is_refused(r, FORM_APPLY_RETURN_CODE, &f))
-            return;
+        form_refuse(&r->form, FORM_APPLY_RETURN_CODE, form_apply_return_says_nothing);
     }
     return_show(r);
 }

@@ -42,15 +42,30 @@ bool path_match(struct request *r, const char *pattern, const char *path)
     return !*path;
 }
 
-const struct route *route_find(struct request *r, const char *method, const char *path, bool *other)
+enum method method_of(const char *word)
 {
-    enum method m = !strcmp(method, "POST") ? METHOD_POST : METHOD_GET;
+    return !strcmp(word, "POST")                           ? METHOD_POST
+           : !strcmp(word, "GET") || !strcmp(word, "HEAD") ? METHOD_GET
+                                                           : 0;
+}
 
-    *other = false;
+const char *allow_words(unsigned ways)
+{
+    return ways == 1u << METHOD_GET    ? "GET, HEAD"
+           : ways == 1u << METHOD_POST ? "POST"
+                                       : "GET, HEAD, POST";
+}
+
+const struct route *route_find(struct request *r, const char *method, const char *path,
+                               unsigned *ways)
+{
+    enum method m = method_of(method);
+
+    *ways = 0;
     for (int i = 0; i < route_count; i++) {
         if (!path_match(r, routes[i].path, path)) continue;
         if (routes[i].method == m) return &routes[i];
-        *other = true;
+        *ways |= 1u << routes[i].method;
     }
     return NULL;
 }
@@ -169,6 +184,36 @@ static const char *form_secret(const struct request *r)
     return token && *token ? token_for_forms(r->arena, token) : "";
 }
 
+/* Whether a form came from a page of ours that this browser was shown.  False: answered with what
+ * is true of it. */
+static bool form_is_ours(struct request *r, const struct arrival *a)
+{
+    const char *secret = form_secret(r);
+
+    if (!origin_good(a))
+        respond_refused(r, 403, "This came from another site",
+                        "For your safety nothing was done. Open the page here, on this site, and "
+                        "fill it in there.");
+    else if (!*secret)
+        respond_refused(
+            r, 403, "Your browser sent no cookie",
+            "For your safety nothing was done. Without a cookie we cannot tell that it "
+            "was you: you have pressed “Exit”, or your browser keeps no cookies of this "
+            "site. Allow them, open the page again and fill it in once more.");
+    else if (!*r->form.csrf)
+        respond_refused(r, 403, "This did not come from a page of ours",
+                        "For your safety nothing was done: it lacks the token that every form here "
+                        "has. Open the page here and fill it in there.");
+    else if (!token_same(r->form.csrf, secret))
+        respond_refused(r, 403, "This page was open for too long",
+                        "For your safety nothing was done: somebody signed in or out in this "
+                        "browser since the page was opened, or it was closed. Open the page again "
+                        "and fill it in once more.");
+    else
+        return true;
+    return false;
+}
+
 static bool form_take(struct request *r, const struct arrival *a)
 {
     struct fail f = { 0 };
@@ -191,20 +236,15 @@ static bool form_take(struct request *r, const struct arrival *a)
         respond_refused(r, 400, "This form did not arrive whole", f.text);
         return false;
     }
-    const char *secret = form_secret(r);
-    if (post && (!origin_good(a) || !*secret || !token_same(r->form.csrf, secret))) {
-        respond_refused(r, 403, "This page was open for too long",
-                        "For your safety nothing was sent. Go back, load the page again and "
-                        "fill it in once more.");
-        return false;
-    }
-    return true;
+    return !post || form_is_ours(r, a);
 }
 
 /* GET pages that hold a form give a browser its token. */
 static void visitor_greet(struct request *r)
 {
-    if (r->session.signed_in || *r->visitor.token || !route_asks(r->route)) return;
+    if (r->route->method != METHOD_GET || r->session.signed_in || *r->visitor.token ||
+        !route_asks(r->route))
+        return;
     r->visitor.token = token_new(arena_take(r->arena, TOKEN_TEXT));
     respond_cookie(r, "visitor", r->visitor.token);
 }
@@ -231,8 +271,12 @@ static void form_refused(struct request *r)
 {
     for (int i = 0; i < r->form.rule->field_count; i++)
         if (r->form.values[i].error) {
-            r->field = r->form.rule->fields[i].name;
-            respond_refused(r, 422, "Something is missing", r->form.values[i].error);
+            const struct field_rule *rule = &r->form.rule->fields[i];
+            bool missing                  = r->form.values[i].error == rule->missing;
+            r->field                      = rule->name;
+            r->code                       = missing ? "field_missing" : "field_wrong";
+            respond_refused(r, 422, missing ? "Something is missing" : "Something is not right",
+                            r->form.values[i].error);
             return;
         }
 }
@@ -241,13 +285,13 @@ size_t dispatch_body_most(struct arena *arena, const struct arrival *a)
 {
     struct request r = { .arena = arena, .now = a->now, .secure = a->secure };
     struct fail f    = { 0 };
-    bool other;
+    unsigned ways;
 
     if (api_is_path(a->path)) return api_body_most(arena, a);
     if (strcmp(a->method, "POST") || !a->content_type ||
         strncasecmp(a->content_type, "multipart/form-data", 19))
         return FORM_BYTES;
-    r.route           = route_find(&r, a->method, a->path, &other);
+    r.route           = route_find(&r, a->method, a->path, &ways);
     const char *token = cookie_find(arena, a->cookies, cookie_name(&r, "session"));
     if (!r.route || !r.route->form || !form_file_most(r.route->form) || !token_like(token) ||
         !session_find(a->read, arena, token, r.now, &r.session, &f) ||
@@ -317,16 +361,18 @@ static void look_keep(struct request *r, const struct arrival *a)
 /* A person's way in: the page, who asks, whether they may.  False: answered. */
 static bool page_enter(struct request *r, const struct arrival *a)
 {
-    bool other;
+    unsigned ways;
 
-    r->route = route_find(r, a->method, a->path, &other);
+    r->route = route_find(r, a->method, a->path, &ways);
     if (!who_find(r, a)) return false;
     if (!r->route) frame_start(r, a);
-    if (!r->route && other)
+    if (!r->route && ways) {
+        r->allow = allow_words(ways);
         respond_refused(r, 405, "This cannot be done here",
                         "Go back and use the page's own buttons.");
-    else if (!r->route)
+    } else if (!r->route) {
         respond_missing(r);
+    }
     if (!r->route) return false;
     visitor_greet(r);
     frame_start(r, a);
@@ -348,11 +394,6 @@ void dispatch(struct request *r, const struct arrival *a)
     r->is_program    = api_is_path(a->path);
     r->applying      = "";
     frame_start(r, a);
-    if (!post && strcmp(a->method, "GET") && strcmp(a->method, "HEAD")) {
-        respond_refused(r, 405, "This cannot be done here",
-                        "Go back and use the page's own buttons.");
-        return;
-    }
     if (r->is_program ? !api_enter(r, a) : !page_enter(r, a)) return;
     handler_run(r, a);
     look_keep(r, a);

@@ -22,10 +22,14 @@ void dispatch(struct request *r, const struct arrival *arrival);
 /* How long the body of this arrival may be, told from its headers alone: more than FORM_BYTES only
  * for a form with a file and a person who may send it. */
 size_t dispatch_body_most(struct arena *arena, const struct arrival *arrival);
-/* The route for a method and path, with r->params filled.  NULL: none; *other says whether the path
- * is known for another method. */
+/* GET (also HEAD) or POST; 0: neither. */
+enum method method_of(const char *word);
+/* The route for a method and path, with r->params filled.  NULL: none; *ways has the methods the
+ * path is known for, each a bit. */
 const struct route *route_find(struct request *r, const char *method, const char *path,
-                               bool *other);
+                               unsigned *ways);
+/* Those methods as the header Allow has them. */
+const char *allow_words(unsigned ways);
 /* Whether a path is of a pattern with {} for its parts, which become r->params. */
 bool path_match(struct request *r, const char *pattern, const char *path);
 /* The value of a cookie, in a; NULL when it is not there. */

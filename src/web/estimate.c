@@ -143,18 +143,27 @@ static bool missing(struct fail *f)
                   ESTIMATE_DAYS);
 }
 
+/* A code as it is kept; false when it cannot be one. */
+static bool code_plain(const char *typed, char plain[CODE_LETTERS + 1])
+{
+    size_t n = 0;
+
+    memset(plain, 0, CODE_LETTERS + 1);
+    for (; *typed; typed++) {
+        char c = *typed >= 'a' && *typed <= 'z' ? (char)(*typed - 'a' + 'A') : *typed;
+        if (c == '-' || c == ' ') continue;
+        if (!strchr(letters, c) || n == CODE_LETTERS) return false;
+        plain[n++] = c;
+    }
+    return true;
+}
+
 bool estimate_find(struct store *s, struct arena *a, const char *code, int64_t now,
                    const char **json, struct fail *f)
 {
-    char plain[CODE_LETTERS + 1] = "";
-    size_t n                     = 0;
+    char plain[CODE_LETTERS + 1];
 
-    for (; *code; code++) {
-        char c = *code >= 'a' && *code <= 'z' ? (char)(*code - 'a' + 'A') : *code;
-        if (c == '-' || c == ' ') continue;
-        if (!strchr(letters, c) || n == CODE_LETTERS) return missing(f);
-        plain[n++] = c;
-    }
+    if (!code_plain(code, plain)) return missing(f);
     struct sql_estimate_get_in in = { .code = plain, .now = now };
     struct sql_estimate_get_row row;
     bool found;
@@ -162,4 +171,18 @@ bool estimate_find(struct store *s, struct arena *a, const char *code, int64_t n
     if (!found) return missing(f);
     *json = row.input;
     return true;
+}
+
+bool estimate_renew(struct store *s, struct arena *a, const char *code, int64_t now, struct fail *f)
+{
+    char plain[CODE_LETTERS + 1];
+    const char *json;
+
+    if (!code_plain(code, plain)) return missing(f);
+    struct sql_estimate_renew_in in = { .code    = plain,
+                                        .expires = now + (int64_t)ESTIMATE_DAYS * DAY_SECONDS };
+    bool done = store_begin(s, STORE_WRITING, f) && estimate_find(s, a, code, now, &json, f) &&
+                sql_estimate_renew(s, &in, f) && store_commit(s, f);
+    store_rollback(s);
+    return done;
 }

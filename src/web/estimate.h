@@ -23,3 +23,7 @@ bool estimate_keep(struct store *s, struct arena *a, const struct assess_input *
  * Refused: estimate_missing, when there is none or its 30 days are over. */
 bool estimate_find(struct store *s, struct arena *a, const char *code, int64_t now,
                    const char **json, struct fail *f);
+/* Keeps what is under a code for ESTIMATE_DAYS from now, because an application names it; begins
+ * and commits a transaction.  Refused: estimate_missing. */
+bool estimate_renew(struct store *s, struct arena *a, const char *code, int64_t now,
+                    struct fail *f);

@@ -65,6 +65,7 @@ struct request {
     const char *cookies[COOKIES_SET];
     int cookie_count;
     const char *code, *field; /* of a refusal, for a program: NULL for none */
+    const char *allow;        /* of a method that is not for this path: which are */
     int64_t wait;             /* seconds until it may be asked again; 0: not said */
     bool secure, wipe;        /* wipe: tell the browser to forget what it holds of us */
 };

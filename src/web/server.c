@@ -51,6 +51,7 @@ struct exchange {
     char *body;
     size_t length, room, held; /* held: counted in `bodies` */
     unsigned refused;          /* status decided before the body came */
+    size_t most;               /* bytes the body may have */
     const char *query;
     struct timespec began;
 };
@@ -147,7 +148,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *c, struct request *r)
     add(response, "Content-Type", r->type ? r->type : "text/html; charset=utf-8");
     add(response, "Cache-Control", "no-store");
     if (r->location) add(response, "Location", r->location);
-    if (r->status == MHD_HTTP_METHOD_NOT_ALLOWED) add(response, "Allow", "GET, HEAD, POST");
+    if (r->allow) add(response, "Allow", r->allow);
     if (r->file)
         add(response, "Content-Disposition",
             arena_print(r->arena, "attachment; filename=\"%s\"", r->file));
@@ -168,7 +169,9 @@ static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e, 
 
     r.frame.lang = "en";
     r.is_program = api_is_path(path);
-    if (e->refused == MHD_HTTP_CONTENT_TOO_LARGE)
+    if (r.is_program)
+        api_refuse_early(&r, e->refused, e->most);
+    else if (e->refused == MHD_HTTP_CONTENT_TOO_LARGE)
         respond_refused(
             &r, e->refused, "That is too much at once",
             "What you sent is longer than this page can take. Shorten it and send it again.");
@@ -310,10 +313,10 @@ static struct exchange *exchange_new(struct MHD_Connection *c, const char *metho
     e->arena      = arena;
     e->connection = info ? info->socket_context : NULL;
     clock_gettime(CLOCK_MONOTONIC, &e->began);
+    e->most = length ? body_most(e, c, method, path) : FORM_BYTES;
     if (MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Transfer-Encoding"))
         e->refused = MHD_HTTP_LENGTH_REQUIRED;
-    else if (length && (strlen(length) > 9 ||
-                        (size_t)strtol(length, NULL, 10) > body_most(e, c, method, path)))
+    else if (length && (strlen(length) > 9 || (size_t)strtol(length, NULL, 10) > e->most))
         e->refused = MHD_HTTP_CONTENT_TOO_LARGE;
     else if (length && !strcmp(method, "POST"))
         e->room = (size_t)strtol(length, NULL, 10);

@@ -7,6 +7,7 @@
 #include "app/check.h"
 #include "app/online.h"
 #include "web/apply_draft.h"
+#include "web/estimate.h"
 
 static struct parent ann, dana;
 static const char *visitor;      /* the cookie of forms */
@@ -316,12 +317,96 @@ static void nobody_begins_or_tries_without_end(void **state)
     for (int i = 0; i < APPLY_STARTS; i++)
         begin("receiving");
     assert_int_equal(sends("/apply/who", "applicant=receiving").status, 422);
-    for (int i = 0; i < APPLY_RETURNS; i++)
+    address          = "192.0.2.2";
+    const char *code = begin("receiving");
+    /* Somebody else in the same library shuts nobody out. */
+    for (int i = 0; i < 60; i++)
         assert_int_equal(sends("/apply/return", "code=K7QF-29DM-4TXZ-W8HB").status, 422);
-    r = sends("/apply/return", "code=K7QF-29DM-4TXZ-W8HB");
-    SAYS(r, "too many attempts");
-    address = "192.0.2.2";
+    r = sends("/apply/return", arena_print(&arena, "code=%s", code));
+    assert_string_equal(r.location, "/apply/tasks");
+}
+
+static const char *name_born(int year)
+{
+    return arena_print(
+        &arena, "own_given=A&own_family=B&own_born-day=1&own_born-month=2&own_born-year=%d", year);
+}
+
+static const char *child_born(int year)
+{
+    return arena_print(&arena, "given=A&family=B&born-day=1&born-month=2&born-year=%d", year);
+}
+
+/* Where it is typed a day of birth is held against today and against the others'. */
+static void days_of_birth_fit_each_other(void **state)
+{
+    static const char other[] =
+        "other_given=C&other_family=D&other_born-day=1&other_born-month=2&other_born-year=";
+    struct request r;
+
+    (void)state;
     begin("receiving");
+    r = sends("/apply/name", name_born(2020));
+    SAYS(r, "too young to apply as a parent");
+    r = sends("/apply/name", name_born(2015)); /* 11 years old */
+    SAYS(r, "too young to apply as a parent");
+    r = sends("/apply/name", name_born(1909));
+    SAYS(r, "older than anybody");
+    answer("/apply/name", name_born(2006), "/apply/nation");
+    r = sends("/apply/child/1", child_born(2006));
+    SAYS(r, "Only a child under 20");
+    answer("/apply/child/1", child_born(2008), "/apply/children"); /* a sister cares for her */
+    r = sends("/apply/name", name_born(2009));
+    SAYS(r, "cannot be younger than the child");
+    r = sends("/apply/other", arena_print(&arena, "%s2010", other));
+    SAYS(r, "cannot be younger than the child");
+    r = sends("/apply/other", arena_print(&arena, "%s1997", other));
+    SAYS(r, "too young to be a parent when the child was born");
+    answer("/apply/other", arena_print(&arena, "%s1996", other), "/apply/find");
+    r = sends("/apply/child/2", child_born(2007));
+    SAYS(r, "the parent who pays was too young");
+    begin("paying");
+    answer("/apply/name", name_born(1990), "/apply/nation");
+    r = sends("/apply/child/1", child_born(1989));
+    assert_int_equal(r.status, 422);
+}
+
+static const char *estimate_code(void)
+{
+    struct answers answers    = { .circumstance = CIRCUMSTANCE_NONE,
+                                  .income       = INCOME_WEEKLY,
+                                  .amount       = { 50000 },
+                                  .receivers    = 1,
+                                  .receiver     = { { .children = 1 } } };
+    struct assess_input input = estimate_input(&arena, &answers, today);
+    struct fail f             = { 0 };
+    const char *code;
+
+    if (!estimate_keep(store, &arena, &input, NOW, &code, &f)) fail_msg("%s", f.text);
+    return code;
+}
+
+static void an_estimate_is_looked_up_when_it_is_given(void **state)
+{
+    const char *json;
+    struct fail f = { 0 };
+    struct request r;
+
+    (void)state;
+    begin("receiving");
+    r = sends("/apply/estimate", "estimate=K7QF-29DM");
+    SAYS(r, "There is no estimate with this code");
+    const char *code = estimate_code();
+    answer("/apply/estimate", arena_print(&arena, "estimate=%s", code), "/apply/tasks");
+    /* Wrong ones are counted against this application alone. */
+    for (int i = 0; i < ATTEMPTS_SUBJECT; i++)
+        assert_int_equal(sends("/apply/estimate", "estimate=K7QF-29DM").status, 422);
+    r = sends("/apply/estimate", arena_print(&arena, "estimate=%s", code));
+    SAYS(r, "too many attempts");
+    answer("/apply/estimate", "estimate=", "/apply/tasks");
+    begin("receiving");
+    answer("/apply/estimate", arena_print(&arena, "estimate=%s", code), "/apply/tasks");
+    assert_true(estimate_find(store, &arena, code, NOW, &json, &f));
 }
 
 /* ---- staff ---- */
@@ -566,6 +651,8 @@ int main(void)
         APPLIES(a_code_brings_them_back),
         APPLIES(it_is_not_kept_where_somebody_could_read_it),
         APPLIES(nobody_begins_or_tries_without_end),
+        APPLIES(days_of_birth_fit_each_other),
+        APPLIES(an_estimate_is_looked_up_when_it_is_given),
         APPLIES(staff_read_it_on_one_page),
         APPLIES(it_is_taken_into_the_record),
         APPLIES(who_is_known_keeps_their_record),

@@ -597,6 +597,9 @@ static void an_application_of_impossible_days_is_refused(void **state)
           "under 20 on the effective date" },
         { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2016"
           "&paying_born-day=1&paying_born-month=1&paying_born-year=2019",
+          "the parent is under 12" },
+        { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2008"
+          "&paying_born-day=1&paying_born-month=1&paying_born-year=2009",
           "A parent was born before the child" },
         { "applied_on-year=2026&effective_from-year=2026&child1_born-year=2016"
           "&receiving_ref=121000000020",
