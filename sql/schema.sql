@@ -1056,6 +1056,30 @@ CREATE TABLE recovery (
     PRIMARY KEY (account, code)
 );
 
+-- Whom a sign-in provider knows an account as (web/provider_link.h).  ended 0: it opens the account;
+-- those that no longer do stay, with who ended them.
+CREATE TABLE account_link (
+    issuer   TEXT NOT NULL,
+    subject  TEXT NOT NULL,
+    ended    INTEGER NOT NULL,
+    account  TEXT NOT NULL REFERENCES account (name),
+    made_at  INTEGER NOT NULL,
+    made_by  TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    PRIMARY KEY (issuer, subject, ended)
+);
+CREATE UNIQUE INDEX account_link_account ON account_link (account, issuer, ended);
+-- Browsers that were sent to a provider and are not back yet: the hash of what each holds; account:
+-- which is to be connected, '' for somebody who signs in.
+CREATE TABLE provider_wait (
+    token    BLOB PRIMARY KEY,
+    provider TEXT NOT NULL,
+    account  TEXT NOT NULL,
+    next     TEXT NOT NULL,
+    started  INTEGER NOT NULL
+);
+CREATE INDEX provider_wait_started ON provider_wait (started);
+
 -- input is the calculation's input as doc/assess.md describes it; nothing in it names a person.
 CREATE TABLE estimate (
     code    TEXT PRIMARY KEY,

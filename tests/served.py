@@ -2,10 +2,10 @@
 import html, http.client, re, subprocess, sys, time, urllib.parse
 
 
-def begin_server(upkeep, db, log_name, today):
+def begin_server(upkeep, db, log_name, today, *more, port=0):
     """The server and its port, once it listens."""
     log = open(log_name, "wb")
-    server = subprocess.Popen([upkeep, "serve", "--db", db, "--listen", "127.0.0.1:0", "--today", today],
+    server = subprocess.Popen([upkeep, "serve", "--db", db, "--listen", f"127.0.0.1:{port}", "--today", today, *more],
                               stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     for _ in range(400):
         with open(log_name, encoding="utf-8", errors="replace") as f:

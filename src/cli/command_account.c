@@ -8,6 +8,7 @@
 #include "web/code.h"
 #include "web/invite_page.h"
 #include "web/moment.h"
+#include "web/provider_link.h"
 #include "web/second.h"
 #include "web/session.h"
 
@@ -18,7 +19,7 @@
 #include <unistd.h>
 
 struct call {
-    const char *database, *role, *verb, *name, *ref, *why, *person;
+    const char *database, *role, *verb, *name, *ref, *subject, *why, *person;
     date today;
     bool generate;
     struct store *store;
@@ -152,6 +153,37 @@ static bool second_reset(struct call *call)
            session_end_all(call->store, call->name, &call->fail);
 }
 
+/* Every connection with a sign-in provider there is or was. */
+static bool link_list(struct call *call)
+{
+    struct sql_account_link_list_row *rows;
+    size_t count;
+
+    if (!sql_account_link_list(call->store, call->arena, &rows, &count, &call->fail)) return false;
+    for (size_t i = 0; i < count; i++) {
+        const struct sql_account_link_list_row *row = &rows[i];
+        printf("%s\t%s\t%s\tconnected %s by %s", row->account, row->issuer, row->subject,
+               moment_words(call->arena, row->made_at), row->made_by);
+        if (row->ended)
+            printf("\tended %s by %s", moment_words(call->arena, row->ended), row->ended_by);
+        printf("\n");
+    }
+    return true;
+}
+
+/* Connects an account with a sign-in provider, or ends that. */
+static bool account_link(struct call *call)
+{
+    struct link_new link = { .issuer  = call->ref,
+                             .subject = call->subject,
+                             .account = call->name,
+                             .by      = "administrator",
+                             .now     = (int64_t)time(NULL) };
+
+    return *call->verb == 'l' ? link_put(call->store, &link, &call->fail)
+                              : link_end(call->store, &link, &call->fail);
+}
+
 static bool account_do(struct call *call)
 {
     const char *password = NULL;
@@ -159,6 +191,8 @@ static bool account_do(struct call *call)
 
     if (!strcmp(call->verb, "list")) return account_list(call);
     if (!strcmp(call->verb, "reset")) return second_reset(call);
+    if (!strcmp(call->verb, "links")) return link_list(call);
+    if (!strcmp(call->verb, "link") || !strcmp(call->verb, "unlink")) return account_link(call);
     if (!strcmp(call->verb, "invite")) return account_invite(call);
     if (!strcmp(call->verb, "bar") || !strcmp(call->verb, "lift")) return account_bar(call);
     if (!strcmp(call->verb, "close") || !strcmp(call->verb, "open"))
@@ -175,12 +209,14 @@ static bool verb_known(const struct call *call)
     static const struct {
         const char *name;
         int words; /* that follow it */
-    } verbs[] = { { "add", 1 }, { "password", 1 }, { "close", 1 },  { "open", 1 }, { "list", 0 },
-                  { "bar", 2 }, { "lift", 2 },     { "invite", 1 }, { "reset", 1 } };
+    } verbs[] = { { "add", 1 },   { "password", 1 }, { "close", 1 },  { "open", 1 },
+                  { "list", 0 },  { "bar", 2 },      { "lift", 2 },   { "invite", 1 },
+                  { "reset", 1 }, { "link", 3 },     { "unlink", 2 }, { "links", 0 } };
 
     for (size_t i = 0; call->verb && i < sizeof verbs / sizeof *verbs; i++)
         if (!strcmp(verbs[i].name, call->verb))
-            return (call->name != NULL) + (call->ref != NULL) == verbs[i].words;
+            return (call->name != NULL) + (call->ref != NULL) + (call->subject != NULL) ==
+                   verbs[i].words;
     return false;
 }
 
@@ -218,12 +254,14 @@ static int run_account(int argc, char **argv)
         else if (c != 't')
             return EXIT_WRONG_CALL;
     }
-    call.verb = optind < argc ? argv[optind++] : NULL;
-    call.name = optind < argc ? argv[optind++] : NULL;
-    call.ref  = optind < argc ? argv[optind++] : NULL;
+    call.verb    = optind < argc ? argv[optind++] : NULL;
+    call.name    = optind < argc ? argv[optind++] : NULL;
+    call.ref     = optind < argc ? argv[optind++] : NULL;
+    call.subject = optind < argc ? argv[optind++] : NULL;
     if (optind < argc || !verb_known(&call))
         return wrong_call("say add NAME, password NAME, close NAME, open NAME, list, bar NAME REF, "
-                          "reset NAME, lift NAME REF or invite REF.");
+                          "reset NAME, lift NAME REF, invite REF, link NAME ISSUER SUBJECT, "
+                          "unlink NAME ISSUER or links.");
     if (!call.database) return wrong_call("name the database with --db or UPKEEP_DB.");
     call.store = store_open(call.database, STORE_WRITE, &call.fail);
     bool done  = call.store && account_do(&call);
@@ -242,7 +280,8 @@ const struct command command_account = {
         "       upkeep account password NAME [--generate]\n"
         "       upkeep account close NAME | open NAME | reset NAME | list\n"
         "       upkeep account bar NAME REF --why WORDS | lift NAME REF\n"
-        "       upkeep account invite REF [--today DATE]\n\n"
+        "       upkeep account invite REF [--today DATE]\n"
+        "       upkeep account link NAME ISSUER SUBJECT | unlink NAME ISSUER | links\n\n"
         "Roles: caseworker, team_leader, enforcement_officer, complaints_officer, examiner,\n"
         "statistician, auditor, administrator; and of people with a case of their own, whose\n"
         "reference --person gives: receiving_parent, paying_parent, child_in_scotland,\n"
@@ -252,6 +291,10 @@ const struct command command_account = {
         "days:\n"
         "with it they open their own account at /activate. It is an event of the family.\n\n"
         "reset takes a lost second factor away, with its recovery codes.\n\n"
+        "link lets somebody in whom a sign-in provider (upkeep serve --providers) knows by that\n"
+        "subject; unlink ends it and every session of the account; links lists those there are "
+        "and\n"
+        "were, with who made and ended them.\n\n"
         "The password is the first line of standard input; --generate makes one and prints it "
         "once.\n"
         "A new password and closing an account end every session of it.\n",

@@ -2,6 +2,8 @@
 #include "cli/clock.h"
 #include "cli/options.h"
 #include "web/key.h"
+#include "web/place.h"
+#include "web/provider.h"
 #include "web/server.h"
 
 #include <stdio.h>
@@ -29,16 +31,17 @@ static bool today_allowed(const struct server_options *o, struct fail *f)
 static int run_serve(int argc, char **argv)
 {
     static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },    { "listen", required_argument, NULL, 'l' },
-        { "today", required_argument, NULL, 't' }, { "secure", no_argument, NULL, 's' },
-        { "create", no_argument, NULL, 'c' },      { "log", no_argument, NULL, 'v' },
-        { "key", required_argument, NULL, 'k' },   { NULL, 0, NULL, 0 },
+        { "db", required_argument, NULL, 'd' },        { "listen", required_argument, NULL, 'l' },
+        { "today", required_argument, NULL, 't' },     { "secure", no_argument, NULL, 's' },
+        { "create", no_argument, NULL, 'c' },          { "log", no_argument, NULL, 'v' },
+        { "key", required_argument, NULL, 'k' },       { "address", required_argument, NULL, 'a' },
+        { "providers", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 },
     };
     struct server_options o = { .database = getenv("UPKEEP_DB"),
                                 .listen   = "127.0.0.1:8000",
                                 .clock    = clock_today };
-    const char *key         = getenv("UPKEEP_KEY");
-    struct fail f           = { 0 };
+    const char *key = getenv("UPKEEP_KEY"), *address = NULL, *providers = NULL;
+    struct fail f = { 0 };
 
     optind = 1;
     for (int c; (c = options_next(argc, argv, names)) != -1;) {
@@ -49,6 +52,8 @@ static int run_serve(int argc, char **argv)
         case 's': o.secure = true; break;
         case 'v': o.log = true; break;
         case 'k': key = optarg; break;
+        case 'a': address = optarg; break;
+        case 'p': providers = optarg; break;
         case 't':
             o.has_today = date_parse(optarg, strlen(optarg), &o.today);
             if (!o.has_today) return wrong_call("--today needs a date such as 2026-11-22.");
@@ -58,7 +63,10 @@ static int run_serve(int argc, char **argv)
     }
     if (optind < argc) return wrong_call("there is a word too many.");
     if (!o.database) return wrong_call("name the database with --db or UPKEEP_DB.");
-    if ((!key || key_load(key, &f)) && today_allowed(&o, &f) && server_run(&o, &f))
+    if (providers && !address)
+        return wrong_call("--providers needs --address, to which they send people back.");
+    if ((!key || key_load(key, &f)) && (!address || place_set(address, &f)) &&
+        (!providers || provider_load(providers, &f)) && today_allowed(&o, &f) && server_run(&o, &f))
         return EXIT_DONE;
     fprintf(stderr, "upkeep serve: %s\n", f.text);
     return EXIT_WRONG_CALL;
@@ -69,7 +77,8 @@ const struct command command_serve = {
     .line = "the web pages: the public calculator and the caseworkers' desk",
     .help =
         "Usage: upkeep serve [--db DATABASE] [--listen ADDRESS:PORT] [--create] [--today DATE]\n"
-        "                    [--secure] [--log] [--key FILE]\n\n"
+        "                    [--secure] [--log] [--key FILE] [--address URL]\n"
+        "                    [--providers FILE]\n\n"
         "Serves the pages until it is told to stop (SIGINT, SIGTERM).\n\n"
         "  --create   makes the database if there is none.\n"
         "  --listen   where; 127.0.0.1:8000 unless told. Port 0 takes a free one and says which.\n"
@@ -81,6 +90,10 @@ const struct command command_serve = {
         "  --key      the file with the key that secrets are sealed with, or UPKEEP_KEY names it:\n"
         "             32 random bytes that only you may read. Without it there is no second step\n"
         "             when signing in (doc/access.md).\n"
+        "  --address  the address that browsers use, such as https://upkeep.example.\n"
+        "  --providers  a file that names those with whom people may sign in too (OpenID "
+        "Connect):\n"
+        "             doc/running.md. It has their secrets: only you may read it.\n"
         "  --log      one JSON line for each request on standard error, without addresses or "
         "names.\n",
     .run = run_serve,

@@ -4,6 +4,7 @@
 
 #include "web/api.h"
 #include "web/apply_draft.h"
+#include "web/provider_page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,6 +124,8 @@ static bool who_find(struct request *r, const struct arrival *a)
         r->visitor.token = visitor;
         r->visitor.known = visitor_load(visitor, r->now, &r->visitor.answers);
     }
+    const char *leaving = cookie_find(r->arena, a->cookies, cookie_name(r, PROVIDER_COOKIE));
+    if (token_like(leaving)) r->leaving = leaving;
     const char *code = cookie_find(r->arena, a->cookies, cookie_name(r, APPLY_COOKIE));
     if (apply_code_like(code)) r->applying = code;
     if (token_like(token) && (!session_find(a->read, r->arena, token, r->now, &r->session, &f) ||
@@ -180,6 +183,7 @@ static bool origin_good(const struct arrival *a)
 
 static const char *form_secret(const struct request *r)
 {
+    if (r->route && !strcmp(r->route->path, PROVIDER_END)) return provider_state(r);
     const char *token = r->session.signed_in ? r->session.token : r->visitor.token;
     return token && *token ? token_for_forms(r->arena, token) : "";
 }
@@ -393,6 +397,8 @@ void dispatch(struct request *r, const struct arrival *a)
     r->visitor.token = "";
     r->is_program    = api_is_path(a->path);
     r->applying      = "";
+    r->leaving       = "";
+    r->answered      = a->answered;
     frame_start(r, a);
     if (r->is_program ? !api_enter(r, a) : !page_enter(r, a)) return;
     handler_run(r, a);

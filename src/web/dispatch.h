@@ -12,8 +12,9 @@ struct arrival {
     const char *address;              /* see request.h; NULL when not known */
     date today;
     int64_t now;
-    bool secure, fixed; /* fixed: today was told, not the clock's */
-    bool rehearsal;     /* of the database */
+    bool secure, fixed;     /* fixed: today was told, not the clock's */
+    bool rehearsal;         /* of the database */
+    struct later *answered; /* what it waited for; NULL the first time */
     struct store *read, *write;
 };
 

@@ -12,6 +12,7 @@
 #include "page.h"
 #include "store/store.h"
 #include "web/form.h"
+#include "web/later.h"
 #include "web/program.h"
 #include "web/session.h"
 #include "web/visitor.h"
@@ -47,6 +48,8 @@ struct request {
     const char *address; /* where it came from, for attempt.h; "" when not known */
     struct session session;
     struct visitor visitor;
+    const char
+        *leaving; /* what this browser holds for its return from a provider; "" for nothing */
     const char *applying; /* the code of this browser's application (apply_draft.h); "" for none */
     int64_t looked;       /* the family of the path: who reads it is written down; 0: none */
     struct page_frame frame;
@@ -59,7 +62,10 @@ struct request {
     const char *once; /* the Idempotency-Key of its request; "" for none */
     struct span body; /* of a POST, as it came */
     bool body_is_xml; /* it said so */
+    /* What the handler asked to be waited for (respond_later), when it runs the second time. */
+    struct later *answered;
     /* The answer. */
+    struct later *later; /* there is none yet */
     unsigned status;
     const char *location, *type, *file; /* file: offer to save under this name */
     const char *cookies[COOKIES_SET];
@@ -91,5 +97,8 @@ void respond_fail(struct request *r, const struct fail *f);
 /* The answer is not HTML: what is in r->out has this media type; file (may be NULL) offers saving.
  */
 void respond_as(struct request *r, const char *type, const char *file);
+/* No answer yet: the handler runs again, from its beginning and with r->answered, when that is
+ * done. It was rolled back before. */
+void respond_later(struct request *r, struct later *later);
 /* A cookie for this browser session; value NULL takes it away. */
 void respond_cookie(struct request *r, const char *name, const char *value);

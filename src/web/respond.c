@@ -98,6 +98,12 @@ void respond_as(struct request *r, const char *type, const char *file)
     r->file = file;
 }
 
+void respond_later(struct request *r, struct later *later)
+{
+    BUG_UNLESS(!r->answered);
+    r->later = later;
+}
+
 void respond_cookie(struct request *r, const char *name, const char *value)
 {
     BUG_UNLESS(r->cookie_count < COOKIES_SET);

@@ -8,6 +8,7 @@
 #include "web/invite_page.h"
 #include "web/own.h"
 #include "web/program_page.h"
+#include "web/provider_page.h"
 #include "web/public.h"
 #include "web/second_page.h"
 #include "web/sign_in.h"
@@ -77,6 +78,10 @@ const struct route routes[] = {
     PUBLIC("/activate", activate_show),
     { METHOD_POST, "/activate", ACCESS_PUBLIC, activate_do, &form_activate, true },
     { METHOD_POST, "/sign-out", ACCESS_ACCOUNT, sign_out_do, NULL, false },
+    { METHOD_POST, "/sign-in/provider", ACCESS_PUBLIC, provider_begin_do, &form_sign_in_provider, false },
+    PUBLIC("/sign-in/provider/go", provider_go_show),
+    { METHOD_GET, "/sign-in/provider/return", ACCESS_PUBLIC, provider_back_show, &form_sign_in_return, true },
+    { METHOD_POST, "/sign-in/provider/end", ACCESS_PUBLIC, provider_end_do, &form_sign_in_end, false },
     { METHOD_GET, "/account", ACCESS_ACCOUNT, account_show, &form_account_said, true },
     { METHOD_GET, "/account/password", ACCESS_ACCOUNT, account_password_show, NULL, false },
     { METHOD_POST, "/account/password", ACCESS_ACCOUNT, account_password_do,
@@ -85,6 +90,8 @@ const struct route routes[] = {
     { METHOD_POST, "/account/second", ACCESS_ACCOUNT, second_do, &form_account_second, true },
     { METHOD_GET, "/account/app", ACCESS_ACCOUNT, second_app_show, NULL, false },
     { METHOD_POST, "/account/app", ACCESS_ACCOUNT, second_app_do, &form_account_app, true },
+    { METHOD_GET, "/account/providers", ACCESS_ACCOUNT, account_providers_show, NULL, false },
+    { METHOD_POST, "/account/providers", ACCESS_ACCOUNT, account_providers_do, &form_account_provider, true },
     { METHOD_GET, "/account/tokens", ACCESS_ACCOUNT, token_show, NULL, false },
     { METHOD_POST, "/account/tokens", ACCESS_ACCOUNT, token_do, &form_account_token, true },
     { METHOD_POST, "/account/tokens/revoke", ACCESS_ACCOUNT, token_end_do, &form_account_token_end, false },

@@ -54,6 +54,8 @@ struct exchange {
     size_t most;               /* bytes the body may have */
     const char *query;
     struct timespec began;
+    struct MHD_Connection *suspended; /* while somebody else is waited for */
+    struct later *answered;
 };
 struct hands {
     struct store *read, *write;
@@ -248,6 +250,25 @@ static const char *address_of(struct MHD_Connection *c, struct arena *a)
     return address_counted(a, host, (int)strcspn(host, "%"));
 }
 
+/* Called by a thread of later.h, which has nothing more to do with the request then. */
+static void answered(void *context)
+{
+    struct exchange *e = context;
+
+    MHD_resume_connection(e->suspended);
+}
+
+static enum MHD_Result wait_for(struct MHD_Connection *c, struct exchange *e, struct later *later)
+{
+    e->suspended   = c;
+    e->answered    = later;
+    later->done    = answered;
+    later->context = e;
+    MHD_suspend_connection(c);
+    later_add(later);
+    return MHD_YES;
+}
+
 static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const char *method,
                              const char *path)
 {
@@ -260,6 +281,7 @@ static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const
     a.query       = e->query;
     a.body        = e->body;
     a.body_length = e->length;
+    a.answered    = e->answered;
     if (hands) {
         a.read  = hands->read;
         a.write = hands->write;
@@ -272,6 +294,7 @@ static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const
         respond_fail(&r, &f);
         r.status = MHD_HTTP_SERVICE_UNAVAILABLE;
     }
+    if (r.later) return wait_for(c, e, r.later);
     if (options->log) log_line(e, &r, method);
     return send_answer(c, &r);
 }
@@ -480,8 +503,9 @@ static bool run(int fd, struct fail *f)
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
     connection_reaper_start(SERVER_DEADLINE, most / SERVER_THREADS);
+    later_start();
     daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, handle, NULL,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, NULL,
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SERVER_THREADS,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)most, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)CONNECTION_MEMORY, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
@@ -491,8 +515,9 @@ static bool run(int fd, struct fail *f)
     if (daemon) {
         say_where(fd);
         sigwait(&stop, &which);
-        MHD_stop_daemon(daemon);
     }
+    later_stop();
+    if (daemon) MHD_stop_daemon(daemon);
     connection_reaper_stop();
     return daemon || FAIL(f, FAIL_SYSTEM, "server", "The server cannot start.");
 }

@@ -55,13 +55,18 @@ static void token_hash(const char *token, const char *use, unsigned char hash[TO
                        (const unsigned char *)use, strlen(use));
 }
 
-const char *token_for_forms(struct arena *a, const char *token)
+const char *token_for(struct arena *a, const char *token, const char *use)
 {
     unsigned char hash[TOKEN_BYTES];
     char *text = arena_take(a, TOKEN_TEXT);
 
-    token_hash(token, "upkeep form token", hash);
+    token_hash(token, use, hash);
     return sodium_bin2hex(text, TOKEN_TEXT, hash, sizeof hash);
+}
+
+const char *token_for_forms(struct arena *a, const char *token)
+{
+    return token_for(a, token, "upkeep form token");
 }
 
 bool token_same(const char *a, const char *b)

@@ -32,7 +32,9 @@ struct session {
 
 /* A new random token as text; buffer holds TOKEN_TEXT bytes; returned. */
 char *token_new(char *buffer);
-/* The token that proves a form is ours: derived from the browser's secret one. */
+/* A token for one end, derived from the browser's secret one, which it does not tell. */
+const char *token_for(struct arena *a, const char *token, const char *use);
+/* The one that proves a form is ours. */
 const char *token_for_forms(struct arena *a, const char *token);
 /* Compares without telling by time where they differ; both texts. */
 bool token_same(const char *a, const char *b);
