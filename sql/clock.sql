@@ -84,7 +84,7 @@ UNION ALL
 SELECT CASE WHEN s.became = 'asked' THEN 'online_asked' ELSE 'online_application' END AS kind,
        s.application AS subject, CAST(NULL AS INTEGER) AS due
 FROM online_step s
-WHERE s.pp = :pp AND s.became IN ('sent', 'asked')
+WHERE s.pp = :pp AND s.became IN ('sent', 'asked', 'withdrawing')
   AND NOT EXISTS (SELECT 1 FROM online_step n
                   WHERE n.pp = :pp AND n.application = s.application AND n.event > s.event)
 UNION ALL

@@ -16,6 +16,13 @@ VALUES (:pp, :event, :id, :machine, :subject, :happening, :was, :became, :day, :
 SELECT event, id, machine, subject, happening, was, became, day, asked_by, reason, evidence
 FROM step WHERE pp = :pp AND event <= :known ORDER BY event, id;
 
+-- step_since: many
+-- in  pp:int first:int
+-- out event:int id:int machine:text subject:int happening:text was:text became:text day:date asked_by:text reason:text evidence:text
+-- Those since an event, oldest first.
+SELECT event, id, machine, subject, happening, was, became, day, asked_by, reason, evidence
+FROM step WHERE pp = :pp AND event >= :first ORDER BY event, id;
+
 -- direct_payment_insert: do
 -- in  pp:int event:int id:int arrangement:int due:date teller:text paid:money paid_on:date? evidence:text
 -- bulk

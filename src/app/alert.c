@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-const char *const alert_source_words[ALERT_SOURCES]  = { "message", "change",  "reconsideration",
-                                                         "payment", "noticed", "withdrawal" };
+const char *const alert_source_words[ALERT_SOURCES]  = { "message",    "change",  "reconsideration",
+                                                         "payment",    "noticed", "withdrawal",
+                                                         "application" };
 const char *const alert_source_labels[ALERT_SOURCES] = {
     [ALERT_MESSAGE]         = "a message",
     [ALERT_CHANGE]          = "a change they told us",
@@ -16,6 +17,7 @@ const char *const alert_source_labels[ALERT_SOURCES] = {
     [ALERT_PAYMENT]         = "what they said of a payment",
     [ALERT_NOTICED]         = "noticed by somebody here",
     [ALERT_WITHDRAWAL]      = "what they ask us to do",
+    [ALERT_APPLICATION]     = "what they wrote when they applied online",
 };
 const char *const alert_risk_labels[] = {
     [ALERT_DOES_RISK_SELF_HARM]       = "Self-harm",
@@ -96,8 +98,7 @@ bool alert_hear(struct verb *v, int64_t person, enum alert_source source, const 
     return raise(v, &in, ALERT_EVENT_HEAR, ROLE_SERVICE, fail);
 }
 
-bool alert_record(const struct setting *s, int64_t pp, const struct alert_noticed *o,
-                  int64_t *alert, struct fail *fail)
+bool alert_raise(struct verb *v, const struct alert_noticed *o, struct fail *fail)
 {
     enum alert_event event =
         o->source == ALERT_WITHDRAWAL ? ALERT_EVENT_WITHDRAW : ALERT_EVENT_RECORD;
@@ -106,12 +107,19 @@ bool alert_record(const struct setting *s, int64_t pp, const struct alert_notice
                                       .source = alert_source_words[o->source],
                                       .heard  = "",
                                       .note   = o->note };
+
+    if (!o->note || !*o->note)
+        return REFUSE(fail, "note_missing", "Say what you noticed."), fail_field(fail, "note");
+    return raise(v, &in, event, ROLE_CASEWORKER, fail);
+}
+
+bool alert_record(const struct setting *s, int64_t pp, const struct alert_noticed *o,
+                  int64_t *alert, struct fail *fail)
+{
     struct verb v;
     struct group g;
     bool done;
 
-    if (!o->note || !*o->note)
-        return REFUSE(fail, "note_missing", "Say what you noticed."), fail_field(fail, "note");
     if (!verb_open(s, pp, "alert", NULL, &v, &done, fail) ||
         !group_load(s->store, s->arena, pp, v.seq, &g, fail))
         return false;
@@ -119,7 +127,7 @@ bool alert_record(const struct setting *s, int64_t pp, const struct alert_notice
         return REFUSE(fail, "nobody", "Choose whom it is about."), fail_field(fail, "person");
     out_text(&v.about, "Something was noted for whoever has the case");
     *alert = v.seq;
-    return raise(&v, &in, event, ROLE_CASEWORKER, fail) && verb_close(&v, fail);
+    return alert_raise(&v, o, fail) && verb_close(&v, fail);
 }
 
 /* --- reading --- */
@@ -141,6 +149,23 @@ static bool alert_fill(struct alert *a, const struct sql_step_list_row *steps, s
     return a->source < ALERT_SOURCES && alert_risk_find(a->row.risk, &a->risk);
 }
 
+static bool list_fill(const struct sql_alert_list_row *rows, size_t n,
+                      const struct sql_step_list_row *steps, size_t count, struct arena *arena,
+                      struct alert **list)
+{
+    *list = ARENA_MANY(arena, struct alert, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        (*list)[i] = (struct alert){ .row = rows[i] };
+        if (!alert_fill(&(*list)[i], steps, count, arena)) return false;
+    }
+    return true;
+}
+
+static bool damaged(struct fail *fail)
+{
+    return FAIL(fail, FAIL_INTEGRITY, "alert_damaged", "An alert cannot be read.");
+}
+
 bool alert_list(struct store *store, struct arena *arena, int64_t pp, struct alert **list,
                 size_t *n, struct fail *fail)
 {
@@ -152,14 +177,28 @@ bool alert_list(struct store *store, struct arena *arena, int64_t pp, struct ale
         (*n && !sql_step_list(store, &(struct sql_step_list_in){ .pp = pp, .known = KNOWN_NOW },
                               arena, &steps, &count, fail)))
         return false;
-    *list = ARENA_MANY(arena, struct alert, *n + 1);
-    for (size_t i = 0; i < *n; i++) {
-        (*list)[i] = (struct alert){ .row = rows[i] };
-        if (!alert_fill(&(*list)[i], steps, count, arena))
-            return FAIL(fail, FAIL_INTEGRITY, "alert_damaged", "An alert cannot be read.");
-    }
-    return true;
+    return list_fill(rows, *n, steps, count, arena, list) || damaged(fail);
 }
+
+bool alert_list_online(struct store *store, struct arena *arena, int64_t application,
+                       struct alert **list, size_t *n, struct fail *fail)
+{
+    struct sql_alert_of_online_in of = { .pp = SERVICE_PP, .application = application };
+    struct sql_step_since_in since   = { .pp = SERVICE_PP };
+    struct sql_alert_of_online_row *rows;
+    struct sql_step_since_row *steps = NULL;
+    size_t count                     = 0;
+
+    if (!sql_alert_of_online(store, &of, arena, &rows, n, fail)) return false;
+    since.first = *n ? rows[*n - 1].event : 0;
+    if (*n && !sql_step_since(store, &since, arena, &steps, &count, fail)) return false;
+    return list_fill((struct sql_alert_list_row *)rows, *n, (struct sql_step_list_row *)steps,
+                     count, arena, list) ||
+           damaged(fail);
+}
+_Static_assert(sizeof(struct sql_alert_list_row) == sizeof(struct sql_alert_of_online_row) &&
+                   sizeof(struct sql_step_list_row) == sizeof(struct sql_step_since_row),
+               "both lists have one form");
 
 const struct alert *alert_find(const struct alert *list, size_t n, int64_t event)
 {
@@ -191,6 +230,43 @@ bool alert_keeps(struct store *store, struct arena *arena, int64_t pp, int64_t p
             machine_table_result(&machine_table_alert_does, values) == ALERT_DOES_RESULT_KEPT &&
             date_before(list[i].row.day, *since))
             *since = list[i].row.day;
+    }
+    return true;
+}
+
+/* --- with an application --- */
+
+bool alert_carry(struct verb *v, int64_t person, const struct alert *list, size_t n,
+                 struct fail *fail)
+{
+    int32_t gravest  = risks()->value_count;
+    struct out heard = { .arena = v->arena };
+
+    for (size_t i = 0; i < n; i++) {
+        if (!alert_is_open(&list[i])) continue;
+        if ((int32_t)list[i].risk < gravest) gravest = (int32_t)list[i].risk;
+        out_print(&heard, "%s%s", heard.length && *list[i].row.heard ? " " : "", list[i].row.heard);
+    }
+    if (gravest == risks()->value_count) return true;
+    struct sql_alert_insert_in in = { .person = person,
+                                      .risk   = risks()->values[gravest],
+                                      .source = alert_source_words[ALERT_APPLICATION],
+                                      .heard  = out_string(&heard),
+                                      .note   = "" };
+    return raise(v, &in, ALERT_EVENT_HEAR, ROLE_SERVICE, fail);
+}
+
+bool alert_carried(struct verb *v, const struct alert *list, size_t n, struct fail *fail)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct step_order step = {
+            .machine = &machine_alert,
+            .subject = list[i].row.event,
+            .was     = (int32_t)list[i].state,
+            .answer  = machine_take(&machine_alert, (int32_t)list[i].state, ALERT_EVENT_CARRY, 0),
+            .by      = ROLE_SERVICE,
+        };
+        if (alert_is_open(&list[i]) && !step_add(v, &step, fail)) return false;
     }
     return true;
 }

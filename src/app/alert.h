@@ -13,9 +13,10 @@ enum alert_source {
     ALERT_MESSAGE,
     ALERT_CHANGE, /* a change told, or what was answered about it */
     ALERT_RECONSIDERATION,
-    ALERT_PAYMENT,    /* what a parent said of a payment under Direct Pay */
-    ALERT_NOTICED,    /* by somebody who works here */
-    ALERT_WITHDRAWAL, /* a receiving parent withdraws (app/withdrawal.h) */
+    ALERT_PAYMENT,     /* what a parent said of a payment under Direct Pay */
+    ALERT_NOTICED,     /* by somebody who works here */
+    ALERT_WITHDRAWAL,  /* a receiving parent withdraws (app/withdrawal.h) */
+    ALERT_APPLICATION, /* an application online, before or since it has a family (app/online.h) */
     ALERT_SOURCES
 };
 extern const char *const alert_source_words[ALERT_SOURCES];  /* in the database */
@@ -42,6 +43,15 @@ struct alert {
 /* All of a family, the newest first. */
 bool alert_list(struct store *store, struct arena *arena, int64_t pp, struct alert **list,
                 size_t *n, struct fail *fail);
+/* All of an online application: in the service's own chain, of person 0. */
+bool alert_list_online(struct store *store, struct arena *arena, int64_t application,
+                       struct alert **list, size_t *n, struct fail *fail);
+/* Those of a list that are open go with their application into the family of an open verb, as one
+ * alert of a person. */
+bool alert_carry(struct verb *verb, int64_t person, const struct alert *list, size_t n,
+                 struct fail *fail);
+/* They end where they were, in an open verb of the service's chain. */
+bool alert_carried(struct verb *verb, const struct alert *list, size_t n, struct fail *fail);
 const struct alert *alert_find(const struct alert *list, size_t n, int64_t event);
 bool alert_is_open(const struct alert *alert);
 
@@ -57,6 +67,8 @@ struct alert_noticed {
     enum alert_source source; /* ALERT_NOTICED, ALERT_WITHDRAWAL */
     const char *note;
 };
+/* In an open verb; at most once in it.  Refused: note_missing. */
+bool alert_raise(struct verb *verb, const struct alert_noticed *noticed, struct fail *fail);
 /* Refused: note_missing, nobody. */
 bool alert_record(const struct setting *s, int64_t pp, const struct alert_noticed *noticed,
                   int64_t *alert, struct fail *fail);

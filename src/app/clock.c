@@ -271,6 +271,22 @@ static void follow_rows(struct verb *v, struct group *g, const struct draft *don
     }
 }
 
+/* Alerts in the service's own chain: of online applications. */
+static void follow_alerts(struct verb *v, struct group *g, const struct draft *done)
+{
+    for (size_t i = 0; i < done->rows[DRAFT_STEP].n; i++) {
+        const struct sql_step_insert_in *in = draft_at(done, DRAFT_STEP, i);
+        end_of(v, g, CLOCK_ALERT, in->subject);
+        end_of(v, g, CLOCK_ALERT_WATCH, in->subject);
+        int32_t became = machine_state_find(&machine_alert, in->became);
+        if (became == ALERT_STATE_RAISED || became == ALERT_STATE_WATCHED)
+            clock_begin(v, g,
+                        &(struct clock_wait){ became == ALERT_STATE_RAISED ? CLOCK_ALERT
+                                                                           : CLOCK_ALERT_WATCH,
+                                              in->subject, DATE_NEVER, DATE_NEVER });
+    }
+}
+
 /* An online application that this verb took a step with waits for something else now, or for
  * nothing. */
 static bool follow_online(struct verb *v, struct group *g, struct fail *fail)
@@ -284,7 +300,7 @@ static bool follow_online(struct verb *v, struct group *g, struct fail *fail)
     if (!found) return true;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         end_of(v, g, kinds[i], step.application);
-    if (!strcmp(step.became, "sent"))
+    if (!strcmp(step.became, "sent") || !strcmp(step.became, "withdrawing"))
         clock_begin(v, g,
                     &(struct clock_wait){ CLOCK_ONLINE_APPLICATION, step.application, DATE_NEVER,
                                           DATE_NEVER });
@@ -365,6 +381,7 @@ bool clock_follow_written(struct verb *v, struct fail *fail)
     if (v->pp == SERVICE_PP) {
         if (!group_load_clocks(v->store, v->arena, &g, fail)) return false;
         follow_rows(&w, &g, &v->draft);
+        follow_alerts(&w, &g, &v->draft);
         if (!follow_online(&w, &g, fail)) return false;
     } else {
         if (!group_load(v->store, v->arena, v->pp, KNOWN_NOW, &g, fail) ||

@@ -2,7 +2,9 @@
 #include "app/online.h"
 
 #include "app/access.h"
+#include "app/alert.h"
 #include "app/fact.h"
+#include "app/withdrawal.h"
 #include "base/bug.h"
 
 #include <stdio.h>
@@ -160,13 +162,13 @@ bool online_find_taken(struct store *store, struct arena *arena, const char *arr
 
 /* ---- steps ---- */
 
-struct step_order {
+struct online_step_order {
     int64_t number;
     int32_t was, event;
     const char *said, *arrangement;
 };
 
-static bool step_add(struct verb *v, const struct step_order *o, struct fail *fail)
+static bool online_step_add(struct verb *v, const struct online_step_order *o, struct fail *fail)
 {
     const struct machine *m      = &machine_online_application;
     struct machine_answer answer = machine_take(m, o->was, o->event, 0);
@@ -187,6 +189,26 @@ static bool step_add(struct verb *v, const struct step_order *o, struct fail *fa
               m->states[answer.step->to].label);
     if (*o->arrangement) out_print(&v->about, ", arrangement %s", o->arrangement);
     return sql_online_step_insert(v->store, &in, fail);
+}
+
+/* Whether a field is free words, which are heard for danger. */
+static bool field_is_heard(const char *field)
+{
+    int i = sealed_find(field);
+
+    return i >= 0 &&
+           (sealed_fields[i].as == ACCESS_WORDS || sealed_fields[i].as == FACT_SAFE_WORDS);
+}
+
+static bool order_hear(struct verb *v, const struct online_order *o, struct fail *fail)
+{
+    const char **texts = ARENA_MANY(v->arena, const char *, o->n + 1);
+    size_t n           = 0;
+
+    for (size_t i = 0; i < o->n; i++)
+        if (field_is_heard(o->answers[i].field)) texts[n++] = o->answers[i].value;
+    texts[n] = NULL;
+    return alert_hear(v, 0, ALERT_APPLICATION, texts, fail);
 }
 
 static bool room_check(struct store *store, struct arena *arena, struct fail *fail)
@@ -218,7 +240,7 @@ bool online_send(const struct setting *s, const struct online_order *o, int64_t 
                                                    .applicant =
                                                        online_applicant_words[o->applicant],
                                                    .day = s->today };
-    struct step_order step                     = { .number      = v.seq,
+    struct online_step_order step              = { .number      = v.seq,
                                                    .was         = machine_online_application.start,
                                                    .event       = ONLINE_APPLICATION_EVENT_SEND,
                                                    .said        = "",
@@ -231,10 +253,70 @@ bool online_send(const struct setting *s, const struct online_order *o, int64_t 
                                                       .value = o->answers[i].value };
         if (!sql_online_answer_insert(s->store, &answer, fail)) return false;
     }
-    return step_add(&v, &step, fail) && verb_close(&v, fail);
+    return online_step_add(&v, &step, fail) && order_hear(&v, o, fail) && verb_close(&v, fail);
 }
 
-static bool step_do(const struct setting *s, struct step_order *o, const char *verb,
+/* Whoever asks to withdraw is first spoken with alone where the table says so; a child always. */
+static bool wish_call(struct verb *v, const struct online *o, const struct alert *alerts, size_t n,
+                      struct fail *fail)
+{
+    static const struct alert_noticed noticed = {
+        .risk   = ALERT_DOES_RISK_PRESSURE,
+        .source = ALERT_WITHDRAWAL,
+        .note   = "To withdraw the application they sent online",
+    };
+    bool marked = o->applicant == ONLINE_CHILD || !strcmp(online_open(o, "abuse"), "yes");
+    bool open   = false;
+
+    for (size_t i = 0; i < n; i++)
+        open |= alert_is_open(&alerts[i]);
+    return !withdrawal_is_private(marked, open, false) || alert_raise(v, &noticed, fail);
+}
+
+static bool withdraw_check(const struct online *o, const struct alert *alerts, size_t n,
+                           struct fail *fail)
+{
+    bool waits = o->applicant != ONLINE_PAYING && o->state != ONLINE_APPLICATION_STATE_WITHDRAWING;
+
+    if (waits)
+        return REFUSE(fail, "not_here", "Write down first that they ask for it."),
+               fail_field(fail, "deed");
+    for (size_t i = 0; i < n; i++)
+        if (alerts[i].source == ALERT_WITHDRAWAL && alert_is_open(&alerts[i]))
+            return REFUSE(fail, "private_first",
+                          "Somebody first speaks with them alone (B-1005), and says at the alert "
+                          "that they ask for it freely."),
+                   fail_field(fail, "deed");
+    return true;
+}
+
+/* What a step brings with it: alerts heard, raised, or gone into the case. */
+static bool step_alerts(struct verb *v, const struct online *online,
+                        const struct online_step_order *o, struct fail *fail)
+{
+    struct alert *alerts;
+    size_t n;
+
+    if (o->event == ONLINE_APPLICATION_EVENT_ANSWER) {
+        const char *const texts[] = { o->said, NULL };
+        return alert_hear(v, 0, ALERT_APPLICATION, texts, fail);
+    }
+    if (!alert_list_online(v->store, v->arena, online->number, &alerts, &n, fail)) return false;
+    switch (o->event) {
+    case ONLINE_APPLICATION_EVENT_WISH: return wish_call(v, online, alerts, n, fail);
+    case ONLINE_APPLICATION_EVENT_WITHDRAW: return withdraw_check(online, alerts, n, fail);
+    case ONLINE_APPLICATION_EVENT_TAKE: return alert_carried(v, alerts, n, fail);
+    default: return true;
+    }
+}
+
+int32_t online_withdrawal_event(enum online_applicant applicant)
+{
+    return applicant == ONLINE_PAYING ? ONLINE_APPLICATION_EVENT_WITHDRAW
+                                      : ONLINE_APPLICATION_EVENT_WISH;
+}
+
+static bool step_do(const struct setting *s, struct online_step_order *o, const char *verb,
                     struct fail *fail)
 {
     struct online online;
@@ -246,15 +328,21 @@ static bool step_do(const struct setting *s, struct step_order *o, const char *v
         return false;
     if (!found) return REFUSE(fail, "no_such_application", "There is no such application.");
     o->was = online.state;
-    return step_add(&v, o, fail) && verb_close(&v, fail);
+    return online_step_add(&v, o, fail) && step_alerts(&v, &online, o, fail) &&
+           verb_close(&v, fail);
 }
 
 bool online_do(const struct setting *s, int64_t number, int32_t event, const char *said,
                struct fail *fail)
 {
-    struct step_order o = { .number = number, .event = event, .said = said, .arrangement = "" };
+    struct online_step_order o = {
+        .number = number, .event = event, .said = said, .arrangement = ""
+    };
 
-    if (!said || !*said)
+    bool says = event == ONLINE_APPLICATION_EVENT_ASK || event == ONLINE_APPLICATION_EVENT_ANSWER ||
+                event == ONLINE_APPLICATION_EVENT_REFUSE;
+
+    if (says && !*said)
         return REFUSE(fail, "said_missing", "Write what you want to say."),
                fail_field(fail, "said");
     return step_do(s, &o, "online_step", fail);
@@ -278,15 +366,20 @@ static bool take_fact(struct taking *t, enum fact_kind kind, int64_t subject, co
     return fact_assert(&t->verb, &t->group, &t->order, t->fail);
 }
 
+static int64_t applicant_person(enum online_applicant who, const struct application_result *made)
+{
+    return who == ONLINE_PAYING ? made->pp : who == ONLINE_CHILD ? made->children[0] : made->rp;
+}
+
 /* Whose the fields own_… are; 0: somebody the record knew already. */
 static int64_t applicant_of(enum online_applicant who, const struct application *a,
                             const struct application_result *made)
 {
-    switch (who) {
-    case ONLINE_PAYING: return a->paying.id ? 0 : made->pp;
-    case ONLINE_CHILD: return a->children[0].id ? 0 : made->children[0];
-    default: return a->receiving.id ? 0 : made->rp;
-    }
+    const struct applicant *one = who == ONLINE_PAYING  ? &a->paying
+                                  : who == ONLINE_CHILD ? &a->children[0]
+                                                        : &a->receiving;
+
+    return one->id ? 0 : applicant_person(who, made);
 }
 
 /* What was told of the other parent stays in the application: an address that somebody else gave is
@@ -357,8 +450,9 @@ bool online_take(const struct setting *s, int64_t number, const struct applicati
     struct sql_online_answers_row *rows;
     struct online online;
     struct taking t = { .fail = fail };
+    struct alert *alerts;
     bool found, done;
-    size_t n;
+    size_t n, alert_count;
 
     if (!online_read(s->store, s->arena, number, &online, &found, fail)) return false;
     if (!found) return REFUSE(fail, "no_such_application", "There is no such application.");
@@ -372,12 +466,15 @@ bool online_take(const struct setting *s, int64_t number, const struct applicati
         !group_load(s->store, s->arena, made->pp, t.verb.seq, &t.group, fail) ||
         !take_facts(&t, a, made, online.applicant, rows, n))
         return false;
+    if (!alert_list_online(s->store, s->arena, number, &alerts, &alert_count, fail) ||
+        !alert_carry(&t.verb, applicant_person(online.applicant, made), alerts, alert_count, fail))
+        return false;
     out_print(&t.verb.about, "%sFrom online application %s", t.verb.about.length ? "; " : "",
               online_reference(number, s->arena));
-    struct step_order o = { .number      = number,
-                            .event       = ONLINE_APPLICATION_EVENT_TAKE,
-                            .said        = "",
-                            .arrangement = arrangement_ref(&t.group, made->arrangement) };
+    struct online_step_order o = { .number      = number,
+                                   .event       = ONLINE_APPLICATION_EVENT_TAKE,
+                                   .said        = "",
+                                   .arrangement = arrangement_ref(&t.group, made->arrangement) };
     return verb_close(&t.verb, fail) && step_do(s, &o, "online_step", fail);
 }
 

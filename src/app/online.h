@@ -70,10 +70,14 @@ const char *online_reference(int64_t number, struct arena *arena);
 const char *online_open(const struct online *online, const char *field);
 bool online_is_waiting(const struct online *online);
 
-/* Asks, answers or refuses.  said: what the applicant reads, or writes.  Refused: not_here,
- * said_missing. */
+/* Takes a step of the machine.  said: what the applicant reads, or writes; "" where nothing need be
+ * said.  Refused: not_here, said_missing; private_first, where whoever asked to withdraw is first
+ * spoken with alone (app/withdrawal.h). */
 bool online_do(const struct setting *s, int64_t number, int32_t event, const char *said,
                struct fail *fail);
+/* The step by which who applied withdraws it: who would pay, at once; everybody else asks for it.
+ */
+int32_t online_withdrawal_event(enum online_applicant applicant);
 /* It has become an application of the record, in the same transaction: what it says is recorded
  * there as what the applicant said of themselves.  Who was known already keeps what the record has;
  * what was told of the other parent stays here, to be verified. */

@@ -35,6 +35,16 @@ static bool is_spoken(const struct alert *a, date since)
            !date_before(a->steps[a->step_count - 1].day, since);
 }
 
+bool withdrawal_is_private(bool marked, bool alert_open, bool bad_news)
+{
+    const int32_t values[WITHDRAWAL_INPUTS] = {
+        [WITHDRAWAL_MARKER] = marked ? WITHDRAWAL_MARKER_MARKED : WITHDRAWAL_MARKER_UNMARKED,
+        [WITHDRAWAL_ALERT]  = alert_open ? WITHDRAWAL_ALERT_OPEN : WITHDRAWAL_ALERT_NONE,
+        [WITHDRAWAL_NEWS]   = bad_news ? WITHDRAWAL_NEWS_RECENT : WITHDRAWAL_NEWS_NONE,
+    };
+    return machine_table_result(&machine_table_withdrawal, values) == WITHDRAWAL_RESULT_PRIVATE;
+}
+
 bool withdrawal_look(const struct setting *s, const struct group *g, int64_t arrangement,
                      struct withdrawal *w, struct fail *fail)
 {
@@ -54,15 +64,8 @@ bool withdrawal_look(const struct setting *s, const struct group *g, int64_t arr
         if (alert_is_open(&list[i])) w->alert = list[i].row.event;
         spoken |= is_spoken(&list[i], date_add_days(s->today, -law->private_call_days));
     }
-    const int32_t values[WITHDRAWAL_INPUTS] = {
-        [WITHDRAWAL_MARKER] = group_fact(g, FACT_ABUSE, arrangement, s->today)
-                                  ? WITHDRAWAL_MARKER_MARKED
-                                  : WITHDRAWAL_MARKER_UNMARKED,
-        [WITHDRAWAL_ALERT]  = open ? WITHDRAWAL_ALERT_OPEN : WITHDRAWAL_ALERT_NONE,
-        [WITHDRAWAL_NEWS]   = recent ? WITHDRAWAL_NEWS_RECENT : WITHDRAWAL_NEWS_NONE,
-    };
     bool wanted =
-        machine_table_result(&machine_table_withdrawal, values) == WITHDRAWAL_RESULT_PRIVATE;
+        withdrawal_is_private(group_fact(g, FACT_ABUSE, arrangement, s->today), open, recent);
     w->first = w->alert || (wanted && !spoken);
     return true;
 }

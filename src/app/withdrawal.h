@@ -12,6 +12,8 @@ struct withdrawal {
 /* How it stands with the receiving parent of an arrangement, today. */
 bool withdrawal_look(const struct setting *s, const struct group *group, int64_t arrangement,
                      struct withdrawal *w, struct fail *fail);
+/* The table alone: whether somebody of whom this is known is first spoken with in private. */
+bool withdrawal_is_private(bool marked, bool alert_open, bool bad_news);
 /* Calls somebody to speak with them, in a transaction that is open; asked: what they ask for. */
 bool withdrawal_call(const struct setting *s, const struct group *group, int64_t arrangement,
                      const char *asked, int64_t *alert, struct fail *fail);

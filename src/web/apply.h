@@ -9,6 +9,9 @@ bool apply_open(struct request *r, struct apply_draft *d);
 handler apply_ask, apply_take, apply_child, apply_child_take, apply_children, apply_children_out;
 /* The rest (apply_send.c). */
 handler apply_start, apply_who, apply_who_do, apply_tasks, apply_keep, apply_return,
-    apply_return_do, apply_check, apply_check_do, apply_sent, apply_sent_do;
+    apply_return_do, apply_check, apply_check_do, apply_sent, apply_sent_do, apply_withdraw,
+    apply_withdraw_do;
 /* What staff see of it (case_online.c). */
 handler case_online_list, case_online, case_online_do, case_online_show;
+/* Risks of harm in it (case_online_alert.c). */
+handler case_online_alert, case_online_alert_do;

@@ -276,6 +276,11 @@ static date due_of(const struct online *o)
     return clock_dates_from(asked ? CLOCK_ONLINE_ASKED : CLOCK_ONLINE_APPLICATION, last_step).due;
 }
 
+static bool can_withdraw(const struct online *o)
+{
+    return o->state == ONLINE_APPLICATION_STATE_SENT || o->state == ONLINE_APPLICATION_STATE_ASKED;
+}
+
 static struct view_apply_told *steps_view(struct request *r, const struct online *o, int32_t *n)
 {
     struct view_apply_told *rows = ARENA_MANY(r->arena, struct view_apply_told, o->step_count + 1);
@@ -310,6 +315,8 @@ static void sent_show(struct request *r, int64_t number, bool first)
         .asked   = o.state == ONLINE_APPLICATION_STATE_ASKED,
         .taken   = o.state == ONLINE_APPLICATION_STATE_TAKEN,
         .refused = o.state == ONLINE_APPLICATION_STATE_REFUSED,
+        .leaving = o.state == ONLINE_APPLICATION_STATE_WITHDRAWING,
+        .stays   = can_withdraw(&o),
         .said    = form_view(&r->form, FORM_APPLY_ANSWER_SAID),
     };
     p.steps           = steps_view(r, &o, &p.steps_count);
@@ -362,4 +369,50 @@ void apply_sent_do(struct request *r)
         if (!is_refused(r, FORM_APPLY_ANSWER_SAID, &f)) return;
     }
     sent_show(r, number, false);
+}
+
+/* ---- withdrawing ---- */
+
+/* The application of this browser, if it can be withdrawn; false: answered. */
+static bool withdraw_open(struct request *r, struct online *o)
+{
+    struct fail f = { 0 };
+    int64_t number;
+    bool found;
+
+    if (!sent_open(r, &number)) return false;
+    if (!online_read(r->store, r->arena, number, o, &found, &f) || !found) {
+        respond_fail(r, &f);
+        return false;
+    }
+    if (!can_withdraw(o)) respond_redirect(r, "/apply/sent");
+    return can_withdraw(o);
+}
+
+void apply_withdraw(struct request *r)
+{
+    struct online o;
+
+    if (!withdraw_open(r, &o)) return;
+    struct page_apply_withdraw p = { .reference = online_reference(o.number, r->arena) };
+    frame_of(r)->exit            = true;
+    frame_of(r)->back            = "/apply/sent";
+    page_apply_withdraw(&r->out, frame_of(r), &p);
+}
+
+void apply_withdraw_do(struct request *r)
+{
+    struct setting s = applicant_setting(r);
+    struct fail f    = { 0 };
+    struct online o;
+
+    if (!withdraw_open(r, &o)) return;
+    bool done = store_begin(r->store, STORE_WRITING, &f) &&
+                online_do(&s, o.number, online_withdrawal_event(o.applicant), "", &f) &&
+                store_commit(r->store, &f);
+    store_rollback(r->store);
+    if (done)
+        respond_redirect(r, "/apply/sent");
+    else
+        respond_fail(r, &f);
 }

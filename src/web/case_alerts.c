@@ -1,5 +1,6 @@
 /* case_alerts.c: risks of harm in a family: what was heard and noticed, and what a person who
  * looked saw and did (app/alert.h). */
+#include "web/case_alerts.h"
 #include "app/alert.h"
 #include "app/withdrawal.h"
 #include "web/case.h"
@@ -33,6 +34,9 @@ static const char *source_link(struct request *r, int64_t pp, const struct alert
         [ALERT_RECONSIDERATION] = "told",
     };
 
+    if (a->source == ALERT_APPLICATION)
+        return pp == SERVICE_PP ? ""
+                                : arena_print(r->arena, "/case/%lld/application", (long long)pp);
     if (a->source == ALERT_PAYMENT)
         return arena_print(r->arena, "/case/%lld/service", (long long)pp);
     return !parts[a->source] ? ""
@@ -71,13 +75,13 @@ static void looks_fill(struct request *r, const struct alert *a, struct view_ale
     }
 }
 
-static struct view_alert_row row_of(struct request *r, const struct case_view *v,
-                                    const struct alert *a)
+struct view_alert_row case_alert_row(struct request *r, int64_t pp, const char *about,
+                                     const struct alert *a)
 {
     bool open                 = alert_is_open(a);
     struct view_alert_row row = {
         .event       = a->row.event,
-        .about       = case_name(&v->g, a->row.person, r->arena),
+        .about       = about,
         .risk        = alert_risk_labels[a->risk],
         .state       = machine_alert.states[a->state].label,
         .open        = open,
@@ -86,7 +90,7 @@ static struct view_alert_row row_of(struct request *r, const struct case_view *v
                                                       : "grey",
         .day         = a->row.day,
         .source      = alert_source_labels[a->source],
-        .source_link = source_link(r, v->g.pp, a),
+        .source_link = source_link(r, pp, a),
         .note        = a->row.note,
     };
 
@@ -97,6 +101,12 @@ static struct view_alert_row row_of(struct request *r, const struct case_view *v
     heard_fill(r, a->row.heard, &row);
     looks_fill(r, a, &row);
     return row;
+}
+
+static struct view_alert_row row_of(struct request *r, const struct case_view *v,
+                                    const struct alert *a)
+{
+    return case_alert_row(r, v->g.pp, case_name(&v->g, a->row.person, r->arena), a);
 }
 
 /* ---- all of a family ---- */
@@ -167,11 +177,11 @@ void case_alerts(struct request *r)
 }
 
 /* In a transaction of its own; true: answered, by where it leads or by a failure. */
-static bool answered(struct request *r, bool done, struct fail *f, const char *word)
+static bool answered(struct request *r, bool done, struct fail *f, const char *where)
 {
     store_rollback(r->store);
     if (done)
-        respond_redirect(r, arena_print(r->arena, "/case/%s/alerts?done=%s", r->params[0], word));
+        respond_redirect(r, where);
     else if (f->kind != FAIL_REFUSED)
         respond_fail(r, f);
     return done || f->kind != FAIL_REFUSED;
@@ -194,7 +204,9 @@ void case_alerts_do(struct request *r)
         bool done      = store_begin(r->store, STORE_WRITING, &f) &&
                     alert_record(&s, case_number(r->params[0]), &noticed, &alert, &f) &&
                     store_commit(r->store, &f);
-        if (answered(r, done, &f, "noted")) return;
+        if (answered(r, done, &f,
+                     arena_print(r->arena, "/case/%s/alerts?done=noted", r->params[0])))
+            return;
         form_refuse(&r->form,
                     !strcmp(f.field, "person") ? FORM_CASE_NOTICE_PERSON : FORM_CASE_NOTICE_NOTE,
                     case_sentence(r, &f));
@@ -235,28 +247,34 @@ void case_alert(struct request *r)
     alert_page(r);
 }
 
-void case_alert_do(struct request *r)
+bool case_alert_answer(struct request *r, int64_t pp, int64_t alert, const char *where)
 {
     struct setting s       = case_setting(r);
-    struct alert_look look = { .alert = case_number(r->params[1]) };
+    struct alert_look look = { .alert = alert };
     struct fail f          = { 0 };
 
-    if (!r->form.errors) {
-        const char *word = form_text(&r->form, FORM_CASE_ALERT_EVENT);
-        look.event       = (enum alert_event)machine_event_find(&machine_alert, word);
-        look.seen        = case_lines(r->arena, form_text(&r->form, FORM_CASE_ALERT_SEEN));
-        look.done        = case_lines(r->arena, form_text(&r->form, FORM_CASE_ALERT_DONE));
-        bool done        = store_begin(r->store, STORE_WRITING, &f) &&
-                    alert_take(&s, case_number(r->params[0]), &look, &f) &&
-                    store_commit(r->store, &f);
-        if (answered(r, done, &f, word)) return;
-        form_refuse(&r->form,
-                    !strcmp(f.field, "seen")   ? FORM_CASE_ALERT_SEEN
-                    : !strcmp(f.field, "done") ? FORM_CASE_ALERT_DONE
-                                               : FORM_CASE_ALERT_EVENT,
-                    case_sentence(r, &f));
-    }
-    alert_page(r);
+    if (r->form.errors) return false;
+    const char *word = form_text(&r->form, FORM_CASE_ALERT_EVENT);
+    look.event       = (enum alert_event)machine_event_find(&machine_alert, word);
+    look.seen        = case_lines(r->arena, form_text(&r->form, FORM_CASE_ALERT_SEEN));
+    look.done        = case_lines(r->arena, form_text(&r->form, FORM_CASE_ALERT_DONE));
+    bool done        = store_begin(r->store, STORE_WRITING, &f) && alert_take(&s, pp, &look, &f) &&
+                store_commit(r->store, &f);
+    if (answered(r, done, &f, arena_print(r->arena, "%s%s", where, word))) return true;
+    form_refuse(&r->form,
+                !strcmp(f.field, "seen")   ? FORM_CASE_ALERT_SEEN
+                : !strcmp(f.field, "done") ? FORM_CASE_ALERT_DONE
+                                           : FORM_CASE_ALERT_EVENT,
+                case_sentence(r, &f));
+    return false;
+}
+
+void case_alert_do(struct request *r)
+{
+    const char *where = arena_print(r->arena, "/case/%s/alerts?done=", r->params[0]);
+
+    if (!case_alert_answer(r, case_number(r->params[0]), case_number(r->params[1]), where))
+        alert_page(r);
 }
 
 /* ---- before a receiving parent withdraws ---- */

@@ -3,11 +3,10 @@
 #include "web/case_online.h"
 
 #include "app/access.h"
-#include "base/name.h"
 #include "flow/clock_kind.h"
-#include "flow/hear.h"
 #include "web/apply.h"
 #include "web/case.h"
+#include "web/case_alerts.h"
 #include "web/case_change.h"
 
 #include <string.h>
@@ -121,25 +120,32 @@ static struct view_apply_told *steps_view(struct request *r, const struct online
     return rows;
 }
 
-/* The titles of the rules that hear words of danger in what the applicant wrote. */
-static const char *const *heard_view(struct request *r, const struct online *o, int32_t *n)
+/* The alerts of the application by what called somebody. */
+static bool alerts_fill(struct request *r, struct page_case_online *p)
 {
-    const char **titles = ARENA_MANY(r->arena, const char *, hear_rule_count + 1);
-    struct out text     = { .arena = r->arena };
+    struct fail f = { 0 };
+    struct alert *list;
+    size_t n;
 
-    for (size_t i = 0; i < o->kept_count; i++)
-        if (o->kept[i].value.kind == ACCESS_WORDS)
-            out_print(&text, "%s\n", online_words(o, o->kept[i].value, r->session.role, r->arena));
-    for (size_t i = 0; i < o->step_count; i++)
-        if (o->steps[i].answer.text)
-            out_print(&text, "%s\n",
-                      online_words(o, o->steps[i].answer, r->session.role, r->arena));
-    size_t count;
-    const char **words = text_words(r->arena, out_string(&text), &count);
-    *n                 = 0;
-    for (int32_t i = 0; i < hear_rule_count; i++)
-        if (hear_rule_hears(&hear_rules[i], words, count)) titles[(*n)++] = hear_rules[i].title;
-    return titles;
+    if (!alert_list_online(r->store, r->arena, p->number, &list, &n, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    struct view_online_alert *rows = ARENA_MANY(r->arena, struct view_online_alert, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct view_alert_row a = case_alert_row(r, SERVICE_PP, p->reference, &list[i]);
+        struct out title        = { .arena = r->arena };
+        for (int32_t k = 0; k < a.heard_count; k++)
+            out_print(&title, "%s%s", k ? "; " : "", a.heard[k].label);
+        rows[i] = (struct view_online_alert){
+            .event = a.event,
+            .title = a.heard_count ? out_string(&title) : a.risk,
+            .open  = a.open,
+        };
+    }
+    p->alerts       = rows;
+    p->alerts_count = (int32_t)n;
+    return true;
 }
 
 static const char *name_of(struct request *r, const struct online *o, const char *whose)
@@ -186,6 +192,8 @@ static void one_show(struct request *r, struct one *v)
         .on        = o->day,
         .state     = machine_online_application.states[o->state].label,
         .waits     = online_is_waiting(o),
+        .leaves    = o->state == ONLINE_APPLICATION_STATE_WITHDRAWING,
+        .pays      = o->applicant == ONLINE_PAYING,
         .abuse     = !strcmp(online_open(o, "abuse"), "yes"),
         .court     = !strcmp(online_open(o, "court"), "order") ||
                  !strcmp(online_open(o, "court"), "agreement"),
@@ -203,8 +211,8 @@ static void one_show(struct request *r, struct one *v)
     shown_put((struct view_online_answer *)p.answers, p.answers_count, v->shown, v->shown_count);
     p.children = children_view(r, o, &p.children_count);
     p.steps    = steps_view(r, o, &p.steps_count);
-    p.heard    = heard_view(r, o, &p.heard_count);
-    if (p.waits && case_online_fill(r, o->number))
+    if (!alerts_fill(r, &p)) return;
+    if (p.waits && !p.leaves && case_online_fill(r, o->number))
         p.fields = case_hidden(r, "act", &p.fields_count);
     frame->here = "apply";
     frame->back = "/application/online";
@@ -226,9 +234,8 @@ void case_online_do(struct request *r)
 
     if (!online_get(r, case_number(r->params[0]), &v.o)) return;
     if (!r->form.errors) {
-        int32_t event    = form_is(&r->form, FORM_CASE_ONLINE_DEED, "ask")
-                               ? ONLINE_APPLICATION_EVENT_ASK
-                               : ONLINE_APPLICATION_EVENT_REFUSE;
+        int32_t event    = machine_event_find(&machine_online_application,
+                                              form_text(&r->form, FORM_CASE_ONLINE_DEED));
         const char *said = case_lines(r->arena, form_text(&r->form, FORM_CASE_ONLINE_SAID));
         bool done        = store_begin(r->store, STORE_WRITING, &f) &&
                     online_do(&s, v.o.number, event, said, &f) && store_commit(r->store, &f);
@@ -241,7 +248,9 @@ void case_online_do(struct request *r)
             respond_fail(r, &f);
             return;
         }
-        form_refuse(&r->form, FORM_CASE_ONLINE_SAID, case_sentence(r, &f));
+        form_refuse(&r->form,
+                    strcmp(f.field, "deed") ? FORM_CASE_ONLINE_SAID : FORM_CASE_ONLINE_DEED,
+                    case_sentence(r, &f));
     }
     one_show(r, &v);
 }

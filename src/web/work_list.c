@@ -57,6 +57,35 @@ static const char *why_words(struct request *r, const struct sql_clock_work_all_
                        case_day_words(r->arena, w->started), harm, harm * clock_harm_days);
 }
 
+/* The online application a clock of the service's own chain is about; 0: none. */
+static bool application_of(struct request *r, const struct sql_clock_work_all_row *w,
+                           enum clock_kind kind, int64_t *application, struct fail *f)
+{
+    struct sql_online_step_of_in in = { .pp = SERVICE_PP, .event = w->subject };
+    struct sql_online_step_of_row step;
+    bool found = false;
+
+    *application = kind == CLOCK_ONLINE_APPLICATION || kind == CLOCK_ONLINE_ASKED ? w->subject : 0;
+    if (w->pp != SERVICE_PP || (kind != CLOCK_ALERT && kind != CLOCK_ALERT_WATCH)) return true;
+    if (!sql_online_step_of(r->store, &in, r->arena, &step, &found, f)) return false;
+    if (found) *application = step.application;
+    return true;
+}
+
+static const char *link_of(struct request *r, const struct sql_clock_work_all_row *w,
+                           enum clock_kind kind, int64_t application)
+{
+    const char *link = clock_kind_table[kind].link;
+
+    if (application && (kind == CLOCK_ALERT || kind == CLOCK_ALERT_WATCH))
+        return arena_print(r->arena, "/application/online/%lld/alert/%lld", (long long)application,
+                           (long long)w->subject);
+    if (application)
+        return arena_print(r->arena, "/application/online/%lld", (long long)application);
+    if (w->pp == SERVICE_PP) return "/suspense";
+    return arena_print(r->arena, "/case/%lld%s%s", (long long)w->pp, *link ? "/" : "", link);
+}
+
 static bool row_fill(struct request *r, const struct sql_clock_work_all_row *w,
                      struct view_work_row *row, struct fail *f)
 {
@@ -77,17 +106,15 @@ static bool row_fill(struct request *r, const struct sql_clock_work_all_row *w,
     if (row->shut || kind == CLOCK_KINDS) return true;
     const struct clock_kind_entry *e = &clock_kind_table[kind];
     bool late = date_before(w->due, r->today), near = !date_before(r->today, w->near);
-    bool online = kind == CLOCK_ONLINE_APPLICATION || kind == CLOCK_ONLINE_ASKED;
-    row->name =
-        found    ? arena_print(r->arena, "%s %s", person.given, person.family)
-        : online ? arena_print(r->arena, "Application %s", online_reference(w->subject, r->arena))
-                 : "Money in suspense";
+    int64_t application;
+    if (!application_of(r, w, kind, &application, f)) return false;
+    row->name   = found         ? arena_print(r->arena, "%s %s", person.given, person.family)
+                  : application ? arena_print(r->arena, "Application %s",
+                                              online_reference(application, r->arena))
+                                : "Money in suspense";
     row->title  = e->title;
     row->action = e->action;
-    row->link   = online ? arena_print(r->arena, "/application/online/%lld", (long long)w->subject)
-                  : w->pp == SERVICE_PP ? "/suspense"
-                                        : arena_print(r->arena, "/case/%lld%s%s", (long long)w->pp,
-                                                    *e->link ? "/" : "", e->link);
+    row->link   = link_of(r, w, kind, application);
     row->who    = case_plain(r->arena, e->who);
     row->owner  = w->owner;
     row->due    = w->due;

@@ -4,6 +4,7 @@
  */
 #include "own_world.h"
 
+#include "app/alert.h"
 #include "app/check.h"
 #include "app/online.h"
 #include "web/apply_draft.h"
@@ -124,6 +125,29 @@ static void rose_fills_in(void)
     answer("/apply/often", "often=unknown", "/apply/estimate");
     answer("/apply/estimate", "", "/apply/tasks");
     answer("/apply/words", "words=Jabberwocky", "/apply/tasks");
+}
+
+static void walt_fills_in(void)
+{
+    answer("/apply/name",
+           "own_given=Walt&own_family=Wren&own_born-day=1&own_born-month=2&own_born-year=1990",
+           "/apply/nation");
+    answer("/apply/nation", "own_nation=wales", "/apply/nino");
+    answer("/apply/nino", "", "/apply/tasks");
+    answer("/apply/address", "", "/apply/reach");
+    answer("/apply/reach", "own_channel=account_only", "/apply/safe");
+    answer("/apply/safe", "", "/apply/tasks");
+    answer("/apply/abuse", "abuse=unsaid", "/apply/tasks");
+    answer("/apply/other", "", "/apply/contact"); /* nothing known is an answer */
+    answer("/apply/contact", "", "/apply/tasks");
+    answer("/apply/child/1", "given=Lily&family=Wren&born-day=1&born-month=2&born-year=2016",
+           "/apply/children");
+    answer("/apply/court", "court=unknown", "/apply/abroad");
+    answer("/apply/abroad", "abroad=no", "/apply/tasks");
+    answer("/apply/service", "service=direct_pay", "/apply/often");
+    answer("/apply/often", "often=weekly", "/apply/estimate");
+    answer("/apply/estimate", "", "/apply/tasks");
+    answer("/apply/words", "", "/apply/tasks");
 }
 
 /* Sends what is filled in; the first application of the world has this number. */
@@ -557,25 +581,7 @@ static void it_is_asked_about_and_refused(void **state)
 {
     (void)state;
     begin("paying");
-    answer("/apply/name",
-           "own_given=Walt&own_family=Wren&own_born-day=1&own_born-month=2&own_born-year=1990",
-           "/apply/nation");
-    answer("/apply/nation", "own_nation=wales", "/apply/nino");
-    answer("/apply/nino", "", "/apply/tasks");
-    answer("/apply/address", "", "/apply/reach");
-    answer("/apply/reach", "own_channel=account_only", "/apply/safe");
-    answer("/apply/safe", "", "/apply/tasks");
-    answer("/apply/abuse", "abuse=unsaid", "/apply/tasks");
-    answer("/apply/other", "", "/apply/contact"); /* nothing known is an answer */
-    answer("/apply/contact", "", "/apply/tasks");
-    answer("/apply/child/1", "given=Lily&family=Wren&born-day=1&born-month=2&born-year=2016",
-           "/apply/children");
-    answer("/apply/court", "court=unknown", "/apply/abroad");
-    answer("/apply/abroad", "abroad=no", "/apply/tasks");
-    answer("/apply/service", "service=direct_pay", "/apply/often");
-    answer("/apply/often", "often=weekly", "/apply/estimate");
-    answer("/apply/estimate", "", "/apply/tasks");
-    answer("/apply/words", "", "/apply/tasks");
+    walt_fills_in();
     int64_t number   = sent();
     const char *path = arena_print(&arena, "/application/online/%lld", (long long)number);
     struct request r = get(path, ann.cookies);
@@ -639,6 +645,134 @@ static void a_child_applies_in_their_own_words(void **state)
     all_holds(pp);
 }
 
+/* ---- danger ---- */
+
+static int64_t alert_of(int64_t number, struct alert *a)
+{
+    struct fail f = { 0 };
+    struct alert *list;
+    size_t n;
+
+    assert_true(alert_list_online(store, &arena, number, &list, &n, &f));
+    if (n) *a = list[0];
+    return (int64_t)n;
+}
+
+static const char *on_list(void)
+{
+    struct request r = get("/work-list?kind=alert", ann.cookies);
+    return out_string(&r.out);
+}
+
+/* Words of danger call a person, by the clock that messages have, and go with the application into
+ * its case. */
+static void words_of_danger_call_somebody(void **state)
+{
+    struct fail f = { 0 };
+    struct alert a, *list;
+    size_t n;
+
+    (void)state;
+    begin("receiving");
+    rose_fills_in();
+    assert_null(strstr(on_list(), "Application A-"));
+    answer("/apply/safe", "own_words=He+said+he+will+kill+me", "/apply/tasks");
+    int64_t number = sent();
+    assert_int_equal(alert_of(number, &a), 1);
+    assert_int_equal(a.risk, ALERT_DOES_RISK_THREAT);
+    const char *path = arena_print(&arena, "/application/online/%lld/alert/%lld", (long long)number,
+                                   (long long)a.row.event);
+    assert_non_null(strstr(on_list(), path));
+    struct request r = get("/apply/sent", applicant.cookies);
+    SAYS_NOT(r, "alert");
+    r = get(path, ann.cookies);
+    SAYS(r, "Somebody may come to harm");
+    assert_int_equal(get(path, dana.cookies).status, 403);
+    assert_int_equal(ann_posts(path, "event=watch&seen=Read+it").status, 422);
+    assert_int_equal(ann_posts(path, "event=watch&seen=Read+it&done=Rang+her").status, 303);
+    all_holds(SERVICE_PP);
+    assert_null(strstr(on_list(), path));
+    r = get("/work-list?kind=alert_watch", ann.cookies);
+    SAYS(r, path);
+    r = get(arena_print(&arena, "/application/online/%lld", (long long)number), ann.cookies);
+    r = ann_posts("/application", arena_print(&arena, "%sact=confirm", hidden_of(&r)));
+    if (r.status != 303) fail_msg("not opened: %s", out_string(&r.out));
+    int64_t pp = person_of("Walt");
+    assert_true(alert_list(store, &arena, pp, &list, &n, &f));
+    assert_int_equal(n, 1);
+    assert_true(list[0].row.person == person_of("Rose") && alert_is_open(&list[0]));
+    alert_of(number, &a);
+    assert_false(alert_is_open(&a));
+    all_holds(pp);
+    all_holds(SERVICE_PP);
+}
+
+static void a_receiving_parent_is_spoken_with_before_it_is_withdrawn(void **state)
+{
+    struct alert a;
+
+    (void)state;
+    begin("receiving");
+    rose_fills_in();
+    int64_t number   = sent();
+    const char *path = arena_print(&arena, "/application/online/%lld", (long long)number);
+    struct request r = get("/apply/withdraw", applicant.cookies);
+    SAYS(r, "Withdraw your application?");
+    answer("/apply/withdraw", "", "/apply/sent");
+    answer("/apply/withdraw", "", "/apply/sent"); /* twice */
+    r = get("/apply/sent", applicant.cookies);
+    SAYS(r, "You asked us to withdraw it");
+    assert_int_equal(alert_of(number, &a), 1);
+    assert_int_equal(a.risk, ALERT_DOES_RISK_PRESSURE);
+    r = get(path, ann.cookies);
+    SAYS_NOT(r, "Take it into the record");
+    assert_int_equal(ann_posts(path, "deed=withdraw&said=").status, 422);
+    const char *alert = arena_print(&arena, "%s/alert/%lld", path, (long long)a.row.event);
+    assert_int_equal(ann_posts(alert, "event=watch&seen=Afraid&done=Rang+her").status, 303);
+    r = ann_posts(path, "deed=withdraw&said=");
+    SAYS(r, "speaks with them alone");
+    assert_int_equal(ann_posts(alert, "event=answer&seen=Calm&done=Met+her").status, 303);
+    assert_int_equal(ann_posts(path, "deed=withdraw&said=").status, 303);
+    all_holds(SERVICE_PP);
+    r = get("/apply/sent", applicant.cookies);
+    SAYS(r, "Your application is withdrawn");
+    r = get("/application/online", ann.cookies);
+    SAYS(r, "None waits");
+}
+
+static void who_would_pay_withdraws_at_once(void **state)
+{
+    struct alert a;
+
+    (void)state;
+    begin("paying");
+    walt_fills_in();
+    int64_t number = sent();
+    answer("/apply/withdraw", "", "/apply/sent");
+    struct request r = get("/apply/sent", applicant.cookies);
+    SAYS(r, "Your application is withdrawn");
+    assert_int_equal(alert_of(number, &a), 0);
+    assert_int_equal(get("/apply/withdraw", applicant.cookies).status, 303);
+    all_holds(SERVICE_PP);
+}
+
+static void who_goes_on_is_taken_up(void **state)
+{
+    (void)state;
+    begin("receiving");
+    rose_fills_in();
+    answer("/apply/abuse", "abuse=no", "/apply/tasks");
+    const char *path = arena_print(&arena, "/application/online/%lld", (long long)sent());
+    assert_int_equal(ann_posts(path, "deed=withdraw&said=").status, 422); /* they did not ask */
+    assert_int_equal(ann_posts(path, "deed=wish&said=").status, 303);
+    assert_int_equal(ann_posts(path, "deed=go_on&said=").status, 303);
+    struct request r = get(path, ann.cookies);
+    SAYS(r, "Take it into the record");
+    r = get("/apply/sent", applicant.cookies);
+    SAYS(r, "We go on with it");
+    all_holds(SERVICE_PP);
+}
+
 int main(void)
 {
 #define APPLIES(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
@@ -658,6 +792,10 @@ int main(void)
         APPLIES(who_is_known_keeps_their_record),
         APPLIES(it_is_asked_about_and_refused),
         APPLIES(a_child_applies_in_their_own_words),
+        APPLIES(words_of_danger_call_somebody),
+        APPLIES(a_receiving_parent_is_spoken_with_before_it_is_withdrawn),
+        APPLIES(who_would_pay_withdraws_at_once),
+        APPLIES(who_goes_on_is_taken_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
