@@ -249,6 +249,25 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- The account that was opened with an invitation.
 SELECT invitation, account FROM invitation_use WHERE pp = :pp AND event = :event ORDER BY event;
 
+-- digest_authority: hash
+-- in  pp:int event:int
+-- of authority_insert
+-- An authority an event gave.
+SELECT person, name, basis, scope, until, code, code_until, evidence FROM authority
+WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_authority_use: hash
+-- in  pp:int event:int
+-- of authority_use_insert
+-- The account that took it up.
+SELECT authority, account FROM authority_use WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_authority_end: hash
+-- in  pp:int event:int
+-- of authority_end_insert
+-- The authority an event ended.
+SELECT authority FROM authority_end WHERE pp = :pp AND event = :event ORDER BY event;
+
 -- digest_clock: hash
 -- in  pp:int event:int
 -- of clock_insert

@@ -949,6 +949,40 @@ CREATE TABLE invitation_use (
     PRIMARY KEY (pp, event)
 );
 
+-- A person lets somebody act for them (app/authority.h): who (name, in words), what they are (basis),
+-- what they may do (scope), until which day, that day not included.  code: the hash of the one-time
+-- code by which they take it up, until code_until (seconds).  evidence: what a caseworker saw of it.
+CREATE TABLE authority (
+    pp         INTEGER NOT NULL,
+    event      INTEGER NOT NULL,
+    person     INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    scope      TEXT NOT NULL,
+    until      INTEGER NOT NULL,
+    code       BLOB NOT NULL,
+    code_until INTEGER NOT NULL,
+    evidence   TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+CREATE INDEX authority_person ON authority (person);
+-- The representative's account that took it up.
+CREATE TABLE authority_use (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    authority INTEGER NOT NULL, -- the event that gave it
+    account   TEXT NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+CREATE INDEX authority_use_account ON authority_use (account);
+-- It was ended before its day.
+CREATE TABLE authority_end (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    authority INTEGER NOT NULL,
+    PRIMARY KEY (pp, event)
+);
+
 -- Someone read something of a family: one row for an account, a page and a quarter of an hour.
 CREATE TABLE look (
     pp      INTEGER NOT NULL,
@@ -988,7 +1022,7 @@ CREATE TABLE account (
     password     TEXT NOT NULL,
     active       INTEGER NOT NULL,
     made_at      INTEGER NOT NULL,
-    person       INTEGER NOT NULL -- whose own account it is; 0: someone who works here
+    person       INTEGER NOT NULL -- whose own account it is; 0: someone who works here or acts for others
 );
 CREATE INDEX account_person ON account (person);
 
@@ -1008,7 +1042,8 @@ CREATE TABLE session (
     account TEXT NOT NULL REFERENCES account (name),
     started INTEGER NOT NULL,
     seen    INTEGER NOT NULL,
-    waits   INTEGER NOT NULL -- 1: only the password was given yet
+    waits   INTEGER NOT NULL, -- 1: only the password was given yet
+    acts_for INTEGER NOT NULL -- of a representative: the person for whom they act now; 0: nobody
 );
 CREATE INDEX session_account ON session (account);
 

@@ -63,17 +63,22 @@ DELETE FROM attempt WHERE since <= :before;
 -- session_insert: do
 -- in  token:blob account:text started:int waits:bool
 -- Someone signed in; token is the hash of what the browser holds.
-INSERT INTO session (token, account, started, seen, waits)
-VALUES (:token, :account, :started, :started, :waits);
+INSERT INTO session (token, account, started, seen, waits, acts_for)
+VALUES (:token, :account, :started, :started, :waits, 0);
 
 -- session_get: one
 -- in  token:blob
--- out account:text role:text started:int seen:int waits:bool active:bool person:int made_at:int second:bool
+-- out account:text role:text started:int seen:int waits:bool active:bool person:int made_at:int second:bool acts_for:int
 -- A session with its account.
 SELECT s.account, a.role, s.started, s.seen, s.waits, a.active, a.person, a.made_at,
        CASE WHEN EXISTS (SELECT 1 FROM second_factor f WHERE f.account = a.name AND f.active = 1)
-            THEN 1 ELSE 0 END AS second
+            THEN 1 ELSE 0 END AS second, s.acts_for
 FROM session s JOIN account a ON a.name = s.account WHERE s.token = :token;
+
+-- session_act: do
+-- in  token:blob acts_for:int
+-- A representative turns to somebody for whom they act, or to nobody (0).
+UPDATE session SET acts_for = :acts_for WHERE token = :token;
 
 -- session_seen: do
 -- in  token:blob seen:int

@@ -55,6 +55,7 @@ with_rights = {  # role: kinds of page it may use (law/flow/access.flow)
     "nobody": {"PUBLIC"},
     "receiving_parent": {"PUBLIC", "ACCOUNT", "OWN"},
     "paying_parent": {"PUBLIC", "ACCOUNT", "OWN"},
+    "representative": {"PUBLIC", "ACCOUNT", "OWN"},  # with nobody's authority
     "statistician": {"PUBLIC", "ACCOUNT"},
     "administrator": {"PUBLIC", "ACCOUNT", "ADMIN"},
     "examiner": {"PUBLIC", "ACCOUNT", "CASE"},
@@ -370,6 +371,7 @@ def main():
         before = record()
         forced(clients, (family, 1, 1))
         strangers(clients["paying_parent"], [person["Marcus"], person["Dana"], *arrangements])
+        strangers(clients["representative"], [person["Marcus"], person["Dana"], *arrangements])
         elsewhere(staff, f"/case/{family}/day", staff.hidden(staff.ask("GET", f"/case/{family}")[1].decode()))
         typed(clients["nobody"], staff, parent, person["Marcus"])
         redirects(clients["nobody"], password)

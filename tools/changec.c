@@ -20,6 +20,7 @@ enum field {
     ENDS = MUST,
     KEEPS,
     STRAIGHT,
+    ALONE,
     ASK,
     HINT,
     WHEN,
@@ -28,11 +29,12 @@ enum field {
     FIELDS,
     CHOICE = FIELDS /* several */
 };
-static const char *const field_names[] = { "title", "who",  "about", "fact",    "evidence", "told",
-                                           "next",  "rule", "ends",  "keeps",   "straight", "ask",
-                                           "hint",  "when", "duty",  "preview", "choice" };
-static const char *const parents[]     = { "receiving_parent", "paying_parent" };
-static const char *const abouts[]      = { "self", "payer", "child", "arrangement", "case" };
+static const char *const field_names[] = {
+    "title", "who",      "about", "fact", "evidence", "told", "next", "rule",    "ends",
+    "keeps", "straight", "alone", "ask",  "hint",     "when", "duty", "preview", "choice"
+};
+static const char *const parents[] = { "receiving_parent", "paying_parent" };
+static const char *const abouts[]  = { "self", "payer", "child", "arrangement", "case" };
 enum {
     NAMES   = sizeof field_names / sizeof *field_names,
     PARENTS = sizeof parents / sizeof *parents,
@@ -134,7 +136,7 @@ static void duty_check(const struct kind *k)
 
 static void kind_check(const struct kind *k)
 {
-    static const enum field yes[] = { ENDS, STRAIGHT };
+    static const enum field yes[] = { ENDS, STRAIGHT, ALONE };
 
     for (int f = 0; f < MUST; f++)
         if (!k->given[f]) fault(k->at, "change %s has no %s", k->name, field_names[f]);
@@ -185,9 +187,9 @@ static void kind_write(FILE *to, const struct kind *k)
         put_field(to, k, texts[i]);
     fputs("CHANGE_ABOUT_", to);
     put_upper(to, k->text[ABOUT]);
-    fprintf(to, ", %uu, %uu, %uu, %d, %s, %s, choices_%s, %d },\n", who, preview, duty, atoi(rest),
-            is_yes(k, ENDS) ? "true" : "false", is_yes(k, STRAIGHT) ? "true" : "false", k->name,
-            choices[k - kinds].n);
+    fprintf(to, ", %uu, %uu, %uu, %d, %s, %s, %s, choices_%s, %d },\n", who, preview, duty,
+            atoi(rest), is_yes(k, ENDS) ? "true" : "false", is_yes(k, STRAIGHT) ? "true" : "false",
+            is_yes(k, ALONE) ? "true" : "false", k->name, choices[k - kinds].n);
 }
 
 static void tables_write(FILE *to)

@@ -73,6 +73,11 @@ bool actor_is_parent(const char *actor)
     return !strncmp(actor, ACTOR_PARENT, strlen(ACTOR_PARENT));
 }
 
+bool actor_is_representative(const char *actor)
+{
+    return !strncmp(actor, ACTOR_REPRESENTATIVE, strlen(ACTOR_REPRESENTATIVE));
+}
+
 void verb_begin(const struct setting *s, const struct sql_family_list_row *family, const char *name,
                 const char *key, struct verb *v)
 {
@@ -139,7 +144,8 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
         ABSORB(earnings_order) && ABSORB(employer_code) && ABSORB(employer_notice) &&
         ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review) && ABSORB(approval_ask) &&
         ABSORB(approval_field) && ABSORB(approval_answer) && ABSORB(invitation) &&
-        ABSORB(invitation_use) && ABSORB(case_owner) && ABSORB(post_item) && ABSORB(message) &&
+        ABSORB(invitation_use) && ABSORB(authority) && ABSORB(authority_use) &&
+        ABSORB(authority_end) && ABSORB(case_owner) && ABSORB(post_item) && ABSORB(message) &&
         ABSORB(complaint_step) && ABSORB(evidence) && ABSORB(asking) && ABSORB(alert) &&
         ABSORB(online_application) && ABSORB(online_answer) && ABSORB(online_step);
 #undef ABSORB

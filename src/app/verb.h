@@ -35,6 +35,9 @@ struct verb {
  * in no letter. */
 #define ACTOR_PARENT "parent:"
 bool actor_is_parent(const char *actor);
+/* Who acts for a parent there (app/authority.h): as the parent, and it is said who it was. */
+#define ACTOR_REPRESENTATIVE ACTOR_PARENT "representative:"
+bool actor_is_representative(const char *actor);
 
 /* What every verb is given. */
 struct setting {

@@ -23,7 +23,7 @@ struct change_kind_entry {
     enum change_about about;
     uint32_t who, preview, duty;
     int32_t duty_days;
-    bool ends, straight;
+    bool ends, straight, alone;
     const struct change_choice *choices;
     int32_t choice_count;
 };

@@ -87,10 +87,14 @@ bool account_prepare(const struct account_new *account, char hash[ACCOUNT_HASH],
     if (!(rights & 1u << ACCESS_ACCOUNT))
         return REFUSE(f, "account_role", "There is no role %s. `upkeep help account` lists them.",
                       account->role);
-    if (!(rights & 1u << ACCESS_OWN) != !account->person)
+    bool acts = !strcmp(account->role, ROLE_OF_REPRESENTATIVE);
+    bool own  = rights & 1u << ACCESS_OWN && !acts;
+    if (own != (account->person != 0))
         return REFUSE(f, "account_person",
-                      account->person ? "Someone who works here has no case of their own."
-                                      : "Say whose account it is: the reference of the person.");
+                      acts
+                          ? "A representative has no case of their own: a parent gives them a code."
+                      : account->person ? "Someone who works here has no case of their own."
+                                        : "Say whose account it is: the reference of the person.");
     return password_hash(account->password, hash, f);
 }
 

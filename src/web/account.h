@@ -14,8 +14,10 @@ enum {
     ACCOUNT_HASH      = 128 /* bytes of a password's hash, at most */
 };
 
-/* Someone who may sign in.  person: whose own account it is, for the roles of parents, children and
- * representatives; 0 for someone who works here. */
+#define ROLE_OF_REPRESENTATIVE "representative"
+
+/* Someone who may sign in.  person: whose own account it is, for the roles of parents and children;
+ * 0 for someone who works here, and for a representative (app/authority.h). */
 struct account_new {
     const char *name, *role, *password;
     int64_t person;

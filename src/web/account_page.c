@@ -55,6 +55,7 @@ static void account_page(struct request *r, bool changed)
                               .role      = case_plain(r->arena, r->session.role),
                               .changed   = changed,
                               .staff     = r->session.rights & 1u << ACCESS_CASE,
+                              .parent    = r->session.person != 0,
                               .lead      = r->session.rights & 1u << ACCESS_LEAD,
                               .providers = provider_count() > 0,
                               .reference = form_view(&r->form, FORM_ACCOUNT_KNOW_REFERENCE),

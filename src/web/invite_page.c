@@ -1,8 +1,10 @@
 /* invite_page.c: a caseworker makes a one-time code, a parent opens an account with it. */
 #include "web/invite_page.h"
 
+#include "app/authority.h"
 #include "app/invite.h"
 #include "web/account.h"
+#include "web/authority_page.h"
 #include "web/case_view.h"
 #include "web/code.h"
 #include "web/moment.h"
@@ -141,20 +143,15 @@ void activate_show(struct request *r)
     activate_page(r);
 }
 
-/* A reference as typed: capitals, no spaces. */
-static const char *reference_typed(struct request *r)
-{
-    const char *typed = form_text(&r->form, FORM_ACTIVATE_REFERENCE);
-    char *ref = arena_take(r->arena, strlen(typed) + 1), *at = ref;
+/* What a reference and a code open: a parent's own account, or a representative's. */
+struct opening {
+    struct invitation invitation;
+    const struct authority *authority; /* NULL: a parent's own */
+};
 
-    for (; *typed; typed++)
-        if (*typed != ' ') *at++ = *typed >= 'a' && *typed <= 'z' ? *typed - 'a' + 'A' : *typed;
-    return ref;
-}
-
-/* The invitation that reference and code open.  Refused, whatever is wrong: invitation_wrong. */
-static bool invitation_find(struct request *r, const char *ref, struct invitation *found,
-                            struct fail *f)
+/* Of a parent's invitation: whether the code opens it. */
+static bool invitation_opens(struct request *r, const char *ref, struct invitation *found,
+                             bool *opens, struct fail *f)
 {
     unsigned char hash[CODE_HASH], nothing[CODE_HASH] = { 0 };
     bool is_out;
@@ -164,12 +161,35 @@ static bool invitation_find(struct request *r, const char *ref, struct invitatio
         code_hash(form_text(&r->form, FORM_ACTIVATE_CODE), INVITATION_USE,
                   arena_print(r->arena, "%lld", (long long)(is_out ? found->person : 0)), hash);
     const void *kept = is_out && found->code.n == CODE_HASH ? found->code.at : nothing;
-    bool same        = sodium_memcmp(hash, kept, CODE_HASH) == 0;
-    return (could && is_out && same) ||
+    *opens           = sodium_memcmp(hash, kept, CODE_HASH) == 0 && could && is_out;
+    return true;
+}
+
+/* Refused, whatever is wrong: invitation_wrong. */
+static bool opening_find(struct request *r, const char *ref, struct opening *o, struct fail *f)
+{
+    bool opens;
+
+    *o = (struct opening){ .authority = NULL };
+    if (!invitation_opens(r, ref, &o->invitation, &opens, f) ||
+        (!opens &&
+         !authority_of_code(r, ref, form_text(&r->form, FORM_ACTIVATE_CODE), &o->authority, f)))
+        return false;
+    return opens || o->authority ||
            REFUSE(f, "invitation_wrong",
                   "The reference or the code is not right, or the code was used or is more than "
                   "%d days old. Check both, or ask us for a new code.",
                   INVITATION_DAYS);
+}
+
+static bool opening_use(struct request *r, const char *ref, const struct opening *o,
+                        const char *account, struct fail *f)
+{
+    struct setting s = { r->store, r->arena, r->today, ref };
+
+    if (!o->authority) return invite_use(&s, &o->invitation, account, f);
+    s.actor = arena_print(r->arena, ACTOR_REPRESENTATIVE "%s", account);
+    return authority_take(&s, o->authority, account, f);
 }
 
 static bool activate(struct request *r, const char *ref, const char *name, struct fail *f)
@@ -177,21 +197,20 @@ static bool activate(struct request *r, const char *ref, const char *name, struc
     struct attempt who = {
         .kind = "invitation", .subject = ref, .address = r->address, .now = r->now
     };
-    struct setting s           = { r->store, r->arena, r->today, ref };
     struct account_new account = { .name     = name,
                                    .password = form_text(&r->form, FORM_ACTIVATE_PASSWORD) };
     char hash[ACCOUNT_HASH];
-    struct invitation inv;
+    struct opening o;
 
-    if (!attempt_begin(r->store, &who, f) || !invitation_find(r, ref, &inv, f) ||
+    if (!attempt_begin(r->store, &who, f) || !opening_find(r, ref, &o, f) ||
         !attempt_undo(r->store, &who, f))
         return false;
-    account.role   = inv.role;
-    account.person = inv.person;
+    account.role   = o.authority ? ROLE_OF_REPRESENTATIVE : o.invitation.role;
+    account.person = o.authority ? 0 : o.invitation.person;
     bool done = account_prepare(&account, hash, f) && store_begin(r->store, STORE_WRITING, f) &&
-                invitation_find(r, ref, &inv, f) &&
+                opening_find(r, ref, &o, f) &&
                 account_insert(r->store, &account, hash, r->now, f) &&
-                invite_use(&s, &inv, name, f) && store_commit(r->store, f);
+                opening_use(r, ref, &o, name, f) && store_commit(r->store, f);
     store_rollback(r->store);
     return done && attempt_pass(r->store, &who, f);
 }
@@ -206,8 +225,9 @@ void activate_do(struct request *r)
 {
     struct fail f    = { 0 };
     const char *name = account_name_typed(r->arena, form_text(&r->form, FORM_ACTIVATE_NAME));
+    const char *ref  = reference_typed(r->arena, form_text(&r->form, FORM_ACTIVATE_REFERENCE));
 
-    if (!r->form.errors && activate(r, reference_typed(r), name, &f)) {
+    if (!r->form.errors && activate(r, ref, name, &f)) {
         sign_in_begin(r, name, "");
         return;
     }

@@ -1,6 +1,8 @@
 /* own.c: whose pages they are: the one place that decides it. */
 #include "web/own.h"
 
+#include "app/authority.h"
+
 #include <string.h>
 
 /* The references of a person's own. */
@@ -11,11 +13,45 @@ struct own_refs {
     size_t n;
 };
 
-/* A parent with an account of their own; nobody else stands on any side. */
-static bool is_parent(const struct session *s)
+/* A parent with an account of their own, or who acts for one; nobody else stands on any side. */
+static bool stands(const struct session *s)
 {
     return s->signed_in && s->person &&
-           (!strcmp(s->role, "receiving_parent") || !strcmp(s->role, "paying_parent"));
+           (!strcmp(s->role, "receiving_parent") || !strcmp(s->role, "paying_parent") ||
+            own_is_acting(s));
+}
+
+bool own_is_acting(const struct session *s)
+{
+    return s->signed_in && !strcmp(s->role, ROLE_OF_REPRESENTATIVE);
+}
+
+/* A representative's page is about the person they turned to, while the authority lasts; that it
+ * was read is written down.  False: answered. */
+static bool act_for(struct request *r)
+{
+    struct setting s = case_setting(r);
+    struct fail f    = { 0 };
+    struct acting *list;
+    size_t n;
+
+    if (r->is_program) return true; /* a token turns to nobody */
+    if (!authority_acting(&s, r->session.account, &list, &n, &f)) return respond_fail(r, &f), false;
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].person != r->session.acts_for) continue;
+        if (r->route->method == METHOD_POST && list[i].scope != AUTHORITY_ACT) {
+            respond_refused(r, 403, "You may see this case, not speak in it",
+                            "Whoever let you act for them did not allow that. They can.");
+            return false;
+        }
+        r->session.person = list[i].person;
+        r->looked         = list[i].pp;
+        r->frame.acting =
+            arena_print(r->arena, "%s %s, %s", list[i].given, list[i].family, list[i].ref);
+        return true;
+    }
+    respond_redirect(r, "/acting");
+    return false;
 }
 
 static bool refs_read(struct request *r, struct own_refs *o)
@@ -24,8 +60,10 @@ static bool refs_read(struct request *r, struct own_refs *o)
     struct fail f = { 0 };
     bool found;
 
-    *o = (struct own_refs){ .person = r->session.person, .ref = "" };
-    if (!is_parent(&r->session)) return true;
+    *o = (struct own_refs){ .ref = "" };
+    if (own_is_acting(&r->session) && !act_for(r)) return false;
+    o->person = r->session.person;
+    if (!stands(&r->session)) return true;
     if (!sql_own_arrangements(r->store, &(struct sql_own_arrangements_in){ .person = o->person },
                               r->arena, &o->rows, &o->n, &f) ||
         !sql_person_get(r->store, &(struct sql_person_get_in){ .id = o->person }, r->arena, &person,
@@ -92,6 +130,21 @@ bool own_open(struct request *r, struct own_view *v)
 bool own_open_arrangement(struct request *r, struct own_view *v)
 {
     return find(r, false, v);
+}
+
+const char *own_actor(const struct request *r)
+{
+    return arena_print(r->arena, "%s%s",
+                       own_is_acting(&r->session) ? ACTOR_REPRESENTATIVE : ACTOR_PARENT,
+                       r->session.account);
+}
+
+bool own_alone(struct request *r)
+{
+    if (!own_is_acting(&r->session)) return true;
+    respond_refused(r, 403, "This is for the person themselves",
+                    "Who acts for somebody cannot open it.");
+    return false;
 }
 
 struct page_frame *own_frame(struct request *r, const char *here, const char *back)

@@ -5,6 +5,7 @@
  * pays or receives.  Every other is "page not found", whether it exists or not. */
 #pragma once
 #include "app/statement.h"
+#include "web/account.h"
 #include "web/case_view.h"
 
 handler own_home, own_worked;
@@ -15,6 +16,13 @@ handler own_payments, own_payments_do;
 handler own_messages, own_write, own_write_do, own_message, own_message_do, own_complaint;
 handler own_changes, own_change, own_change_do;
 handler own_told, own_told_do, own_reconsider, own_reconsider_do;
+
+/* Whether a representative reads: for the person they turned to, never more than that person. */
+bool own_is_acting(const struct session *session);
+/* Who does it, for the record: the parent, or who acts for them, by the name of their account. */
+const char *own_actor(const struct request *r);
+/* Refuses a page that is the person's alone; false: answered. */
+bool own_alone(struct request *r);
 
 /* Where a person stands in a family: as the paying parent of all of it, or as the receiving parent
  * of one arrangement. */

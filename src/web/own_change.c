@@ -53,9 +53,10 @@ static void abouts_fill(struct request *r, struct change_page *p)
             about_add(p, r, g->arrangements[i].id);
 }
 
-static bool is_offered(const struct change_page *p)
+static bool is_offered(const struct request *r, const struct change_page *p)
 {
-    return change_kind_is_for(p->kind, own_role(&p->v)) &&
+    return !(p->kind->alone && own_is_acting(&r->session)) &&
+           change_kind_is_for(p->kind, own_role(&p->v)) &&
            (p->about_count ||
             (p->kind->about != CHANGE_ABOUT_CHILD && p->kind->about != CHANGE_ABOUT_ARRANGEMENT));
 }
@@ -65,7 +66,7 @@ static bool change_open(struct request *r, struct change_page *p)
     *p = (struct change_page){ .kind = change_kind_find(r->params[1]) };
     if (!own_open(r, &p->v)) return false;
     if (p->kind) abouts_fill(r, p);
-    if (!p->kind || !is_offered(p)) {
+    if (!p->kind || !is_offered(r, p)) {
         respond_missing(r);
         return false;
     }
@@ -94,7 +95,7 @@ static bool side_fill(struct request *r, const struct own_side *side,
             p.kind        = &change_kind_table[k];
             p.about_count = 0;
             abouts_fill(r, &p);
-            if (is_offered(&p))
+            if (is_offered(r, &p))
                 rows[groups[i].kinds_count++] =
                     (struct view_own_change_kind){ p.kind->title,
                                                    arena_print(r->arena, "/home/change/%s/%s",
@@ -427,7 +428,7 @@ static bool change_send(struct request *r, struct change_page *p, struct fail *f
     struct setting s = case_setting(r);
     int64_t event;
 
-    s.actor   = arena_print(r->arena, ACTOR_PARENT "%s", r->session.account);
+    s.actor   = own_actor(r);
     bool fine = store_begin(r->store, STORE_WRITING, f) &&
                 asking_tell(&s, p->v.side.pp, &p->change, &event, f) && store_commit(r->store, f);
     store_rollback(r->store);

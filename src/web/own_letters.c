@@ -1,7 +1,9 @@
 /* own_letters.c: the letters that went to this person; who looked at their case. */
 #include "web/own.h"
 
+#include "app/access.h"
 #include "app/alert.h"
+#include "app/authority.h"
 #include "app/letter.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
@@ -111,6 +113,23 @@ struct look {
     bool welsh;
 };
 
+/* A letter has its reader's own address in it: not for a representative who is not told that. */
+static bool may_read(struct request *r, const struct look *l)
+{
+    const struct group *g             = &l->v.c.g;
+    const struct sql_fact_list_row *f = group_fact(g, FACT_ADDRESS, r->session.person, r->today);
+    struct reader who                 = { .as     = DISCLOSURE_READER_REPRESENTATIVE,
+                                          .person = r->session.person,
+                                          .group  = g,
+                                          .day    = r->today,
+                                          .arena  = r->arena };
+
+    if (!own_is_acting(&r->session) || !f ||
+        access_ask(&who, group_sealed(g, f)) == DISCLOSURE_RESULT_TOLD)
+        return true;
+    return own_alone(r);
+}
+
 static bool look_open(struct request *r, struct look *l)
 {
     int64_t id    = case_number(r->params[1]);
@@ -132,6 +151,7 @@ static bool look_open(struct request *r, struct look *l)
     struct letter_want want = { .language = l->welsh ? LETTER_WELSH : LETTER_ENGLISH,
                                 .as_sent  = !asked,
                                 .large    = form_is(&r->form, FORM_CASE_LETTER_LOOK_LARGE, "yes") };
+    if (!may_read(r, l)) return false;
     if (letter_again(r->store, r->arena, l->v.side.pp, id, want, &l->document, &f)) return true;
     respond_fail(r, &f);
     return false;
@@ -192,19 +212,34 @@ static bool role_told(const struct view_own_look_row *rows, size_t n, const char
     return false;
 }
 
+/* Who acts for the other parent is not told. */
+static bool look_is_told(const struct sql_look_list_row *look, const struct authority *own,
+                         size_t n)
+{
+    bool acts = false;
+
+    for (size_t i = 0; i < n; i++)
+        acts |= own[i].row.account && !strcmp(own[i].row.account, look->account);
+    return acts || strcmp(look->role, ROLE_OF_REPRESENTATIVE) != 0;
+}
+
 static bool looks_add(struct request *r, int64_t pp, struct view_own_look_row *rows, size_t *n)
 {
+    struct setting s = case_setting(r);
     struct sql_look_list_row *found;
+    struct authority *own;
     struct fail f = { 0 };
-    size_t count;
+    size_t count, owns;
 
-    if (!sql_look_list(r->store, &(struct sql_look_list_in){ .pp = pp, .most = LOOKS_MOST },
+    if (!authority_list(&s, r->session.person, r->now, &own, &owns, &f) ||
+        !sql_look_list(r->store, &(struct sql_look_list_in){ .pp = pp, .most = LOOKS_MOST },
                        r->arena, &found, &count, &f)) {
         respond_fail(r, &f);
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         date day = { (int32_t)(found[i].at / DAY_SECONDS) };
+        if (!look_is_told(&found[i], own, owns)) continue;
         if (!role_told(rows, *n, found[i].role, day))
             rows[(*n)++] = (struct view_own_look_row){ .day = day, .role = found[i].role };
     }
@@ -223,7 +258,7 @@ void own_looks(struct request *r)
     struct own_side *sides;
     size_t n, count = 0;
 
-    if (!own_sides(r, &sides, &n)) return;
+    if (!own_alone(r) || !own_sides(r, &sides, &n)) return;
     struct view_own_look_row *rows =
         ARENA_MANY(r->arena, struct view_own_look_row, n * LOOKS_MOST + 1);
     for (size_t i = 0; i < n; i++)

@@ -136,7 +136,7 @@ static bool send(struct request *r, const struct own_view *v, struct message_ord
     struct setting s = case_setting(r);
     const char *key  = arena_print(r->arena, "message/%s", once);
 
-    s.actor        = arena_print(r->arena, ACTOR_PARENT "%s", r->session.account);
+    s.actor        = own_actor(r);
     o->from_parent = true;
     o->arrangement = v->side.reader;
     bool done      = store_begin(r->store, STORE_WRITING, f) &&

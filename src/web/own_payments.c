@@ -192,7 +192,7 @@ static bool tell_in(struct request *r, struct paid_page *p, struct fail *f)
     struct group g;
     bool done;
 
-    s.actor = arena_print(r->arena, ACTOR_PARENT "%s", r->session.account);
+    s.actor = own_actor(r);
     if (!order_read(r, p, f) || !store_begin(r->store, STORE_WRITING, f) ||
         !verb_open(&s, p->v.side.pp, "service", NULL, &v, &done, f) ||
         !group_load(v.store, v.arena, v.pp, v.seq, &g, f) || !tell(&v, &g, p, f))

@@ -81,7 +81,7 @@ static bool again_send(struct request *r, struct again_page *p, struct fail *f)
     struct setting s = case_setting(r);
     int64_t event;
 
-    s.actor       = arena_print(r->arena, ACTOR_PARENT "%s", r->session.account);
+    s.actor       = own_actor(r);
     p->again.why  = case_lines(r->arena, form_text(&r->form, FORM_OWN_RECONSIDER_WHY));
     p->again.late = case_lines(r->arena, form_text(&r->form, FORM_OWN_RECONSIDER_LATE));
     if (!store_begin(r->store, STORE_WRITING, f) ||

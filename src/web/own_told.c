@@ -220,7 +220,7 @@ void own_told_do(struct request *r)
 
     if (!told_open(r, &p)) return;
     if (!r->form.errors) {
-        s.actor = arena_print(r->arena, ACTOR_PARENT "%s", r->session.account);
+        s.actor = own_actor(r);
         bool fine =
             store_begin(r->store, STORE_WRITING, &f) &&
             asking_step(&s, p.v.side.pp, p.a, CHANGE_REPORT_EVENT_ANSWER,

@@ -1,6 +1,7 @@
 /* routes.c: every way in.  What is not here does not exist. */
 #include "web/account_page.h"
 #include "web/apply.h"
+#include "web/authority_page.h"
 #include "web/calculator.h"
 #include "web/case.h"
 #include "web/dispatch.h"
@@ -108,6 +109,12 @@ const struct route routes[] = {
     OWN_ASKED("/home/letter/{}/{}/pdf", own_letter_pdf, form_case_letter_look),
     OWN_ASKED("/home/letter/{}/{}/plain", own_letter_plain, form_case_letter_look),
     OWN("/home/looks", own_looks),
+    OWN_ASKED("/home/authority", own_authority, form_own_sent),
+    { METHOD_POST, "/home/authority", ACCESS_OWN, own_authority_do, &form_authority_give, true },
+    { METHOD_POST, "/home/authority/end", ACCESS_OWN, own_authority_end, &form_authority_end, false },
+    OWN("/acting", acting_show),
+    { METHOD_POST, "/acting", ACCESS_OWN, acting_do, &form_acting_choose, false },
+    { METHOD_POST, "/acting/code", ACCESS_OWN, acting_code_do, &form_acting_code, true },
     OWN_ASKED("/home/messages", own_messages, form_own_sent),
     OWN("/home/complaint", own_complaint),
     OWN_ASKED("/home/write/{}", own_write, form_own_write_kind),
@@ -202,6 +209,9 @@ const struct route routes[] = {
     { METHOD_POST, "/case/{}/day", ACCESS_CASEWORKER, case_day, NULL, false },
     CASE("/case/{}/invite", case_invite),
     CASE_DO("/case/{}/invite", case_invite_do, form_case_invite),
+    CASE("/case/{}/authority", case_authority),
+    CASE_DO("/case/{}/authority", case_authority_do, form_authority_give),
+    CASE_DO("/case/{}/authority/end", case_authority_end, form_authority_end),
     CASE("/case/{}/done/{}/{}", clock_done_show),
     CASE_DO("/case/{}/done/{}/{}", clock_done_do, form_clock_done),
     CASE("/case/{}/told", case_told_list),

@@ -111,6 +111,7 @@ bool session_find(struct store *s, struct arena *a, const char *token, int64_t n
                           .account   = row.account,
                           .role      = row.role,
                           .person    = row.person,
+                          .acts_for  = row.acts_for,
                           .rights    = role_rights(row.role),
                           .token     = token };
     if (session->overdue) session->rights = 1u << ACCESS_ACCOUNT;
@@ -167,6 +168,17 @@ bool session_wait(struct store *s, struct arena *a, const char *account, int64_t
     return start(
         s, a, (struct sql_session_insert_in){ .account = account, .started = now, .waits = true },
         token, f);
+}
+
+bool session_act(struct store *s, const char *token, int64_t person, struct fail *f)
+{
+    unsigned char hash[TOKEN_BYTES];
+    struct sql_session_act_in in = { .token = token_key(token, hash), .acts_for = person };
+
+    if (store_begin(s, STORE_WRITING, f) && sql_session_act(s, &in, f) && store_commit(s, f))
+        return true;
+    store_rollback(s);
+    return false;
 }
 
 bool session_end(struct store *s, const char *token, struct fail *f)

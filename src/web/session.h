@@ -21,7 +21,9 @@ struct session {
     bool waits;   /* the password was given, the second factor not yet: not signed in */
     bool overdue; /* must set up a second factor before anything else (second.h) */
     const char *account, *role;
-    int64_t person;    /* whose own account it is; 0: someone who works here */
+    int64_t person; /* whose own account it is, or for whom a representative acts on a page (own.c);
+                       0: someone who works here */
+    int64_t acts_for;  /* of a representative: the person they turned to (acting.h); 0: nobody */
     uint32_t rights;   /* bits 1 << enum page_access */
     const char *token; /* as the browser holds it */
     /* Of an employer without an account: its twelve digits, and the order whose code it came with;
@@ -51,6 +53,8 @@ bool session_start(struct store *s, struct arena *a, const char *account, int64_
 /* The same of who must still give the second factor: it opens nothing but that. */
 bool session_wait(struct store *s, struct arena *a, const char *account, int64_t now,
                   const char **token, struct fail *f);
+/* A representative turns to a person, or to nobody (0). */
+bool session_act(struct store *s, const char *token, int64_t person, struct fail *f);
 bool session_end(struct store *s, const char *token, struct fail *f);
 /* As a token is kept: its hash, in the arena. */
 struct blob session_token_kept(struct arena *a, const char *token);

@@ -2,6 +2,7 @@
 #include "web/talk.h"
 
 #include "web/case_view.h"
+#include "web/own.h"
 
 #include <string.h>
 
@@ -115,6 +116,11 @@ static const char *who_words(struct request *r, const struct talks *t,
                              const struct sql_message_list_row *m, bool staff)
 {
     if (!m->from_parent) return staff ? m->actor : "Us";
+    if (actor_is_representative(m->actor))
+        return staff ? arena_print(
+                           r->arena, "Who acts for %s",
+                           case_name(t->group, message_person(t->group, m->arrangement), r->arena))
+                     : "Who acts for you";
     if (actor_is_parent(m->actor))
         return staff ? case_name(t->group, message_person(t->group, m->arrangement), r->arena)
                      : "You";
@@ -128,7 +134,8 @@ static const char *who_words(struct request *r, const struct talks *t,
 static bool words_open(struct request *r, const struct talks *t,
                        const struct sql_message_list_row *m, const char **words)
 {
-    struct reader who = { .as     = DISCLOSURE_READER_OWN,
+    struct reader who = { .as     = own_is_acting(&r->session) ? DISCLOSURE_READER_REPRESENTATIVE
+                                                               : DISCLOSURE_READER_OWN,
                           .person = r->session.person,
                           .group  = t->group,
                           .day    = r->today,
@@ -136,10 +143,16 @@ static bool words_open(struct request *r, const struct talks *t,
     struct fail f     = { 0 };
     struct sealed sealed;
 
-    if ((r->session.person || access_reader_of(r->session.role, &who.as)) &&
-        message_words(r->store, r->arena, t->group, m, &sealed, &f) &&
-        access_open(&who, "the page of a conversation", sealed, words, &f))
+    if ((!r->session.person && !access_reader_of(r->session.role, &who.as)) ||
+        !message_words(r->store, r->arena, t->group, m, &sealed, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    if (access_ask(&who, sealed) == DISCLOSURE_RESULT_NEVER) {
+        *words = "Kept for the person themselves.";
         return true;
+    }
+    if (access_open(&who, "the page of a conversation", sealed, words, &f)) return true;
     respond_fail(r, &f);
     return false;
 }
