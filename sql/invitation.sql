@@ -2,9 +2,9 @@
 
 -- invitee_get: one
 -- in  pp:int person:int
--- out ref:text pays:bool receives:bool
+-- out ref:text born:date? pays:bool receives:bool
 -- Someone of a family, and which parent of it they are.
-SELECT p.ref, CASE WHEN p.id = p.pp THEN 1 ELSE 0 END AS pays,
+SELECT p.ref, p.born, CASE WHEN p.id = p.pp THEN 1 ELSE 0 END AS pays,
        CASE WHEN EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.pp AND a.rp = p.id)
             THEN 1 ELSE 0 END AS receives
 FROM person p WHERE p.pp = :pp AND p.id = :person;

@@ -55,6 +55,7 @@ with_rights = {  # role: kinds of page it may use (law/flow/access.flow)
     "nobody": {"PUBLIC"},
     "receiving_parent": {"PUBLIC", "ACCOUNT", "OWN"},
     "paying_parent": {"PUBLIC", "ACCOUNT", "OWN"},
+    "child_in_scotland": {"PUBLIC", "ACCOUNT", "OWN"},
     "representative": {"PUBLIC", "ACCOUNT", "OWN"},  # with nobody's authority
     "statistician": {"PUBLIC", "ACCOUNT"},
     "administrator": {"PUBLIC", "ACCOUNT", "ADMIN"},
@@ -257,13 +258,13 @@ def oddities(port):
     verdict(raw(port, b"GET /help HTTP/1.1\r\nHost: a\r\n\r\n").startswith("HTTP/1.1 200"), "the server is gone")
 
 
-def strangers(stranger, others):
+def strangers(stranger, others, answer=404):
     """A parent of another family reads nothing of these: not even whether they are there."""
     bodies = set()
     for ref in (*others, "121999999990"):
         for path in ("account", "payments", "worked"):
             status, body, _ = stranger.ask("GET", f"/home/{path}/{ref}")
-            verdict(status == 404, f"a stranger gets {status} for /home/{path}/{ref}")
+            verdict(status == answer, f"a stranger gets {status} for /home/{path}/{ref}")
             bodies.add(body.decode().replace(ref, ""))
     verdict(len(bodies) == 1, "what is not theirs is told from what is not there")
 
@@ -364,14 +365,16 @@ def main():
         password = must("account", "add", "zzstaff", "--role", "caseworker", "--generate", "--db", db)
         staff = served.Client(port)
         verdict(staff.sign_in("zzstaff", password) == 303, "staff cannot sign in")
-        clients = {role: somebody(port, role) for role in with_rights if not role.endswith("parent")}
+        clients = {role: somebody(port, role) for role in with_rights if role not in ("receiving_parent", "paying_parent", "child_in_scotland")}
         clients["receiving_parent"] = somebody(port, "receiving_parent", person["Rose"])
+        clients["child_in_scotland"] = somebody(port, "child_in_scotland", person["Ella"])
         clients["paying_parent"] = somebody(port, "paying_parent", person["Peter"])
         parent = somebody(port, "paying_parent", person["Marcus"], "zzmarcus")
         before = record()
         forced(clients, (family, 1, 1))
         strangers(clients["paying_parent"], [person["Marcus"], person["Dana"], *arrangements])
-        strangers(clients["representative"], [person["Marcus"], person["Dana"], *arrangements])
+        strangers(clients["child_in_scotland"], [person["Marcus"], person["Dana"], *arrangements])
+        strangers(clients["representative"], [person["Marcus"], person["Dana"], *arrangements], answer=303)
         elsewhere(staff, f"/case/{family}/day", staff.hidden(staff.ask("GET", f"/case/{family}")[1].decode()))
         typed(clients["nobody"], staff, parent, person["Marcus"])
         redirects(clients["nobody"], password)

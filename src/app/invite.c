@@ -1,7 +1,9 @@
 /* invite.c: invitations to open an account, made and used. */
 #include "app/invite.h"
 
-enum { DAY_SECONDS = 24 * 60 * 60 };
+#include "law/law.h"
+
+enum { DAY_SECONDS = 24 * 60 * 60, YEAR_MONTHS = 12 };
 
 static bool last_find(struct store *store, struct arena *arena, int64_t person, int64_t now,
                       struct sql_invitation_last_row *row, bool *is_out, struct fail *fail)
@@ -13,9 +15,23 @@ static bool last_find(struct store *store, struct arena *arena, int64_t person, 
     return true;
 }
 
-bool invite_find(struct store *store, struct arena *arena, int64_t pp, int64_t person, int64_t now,
+/* The role in which somebody of a family may have an account; NULL: in none. */
+static const char *role_of(const struct setting *s, const struct sql_invitee_get_row *row)
+{
+    if (row->pays) return "paying_parent";
+    if (row->receives) return "receiving_parent";
+    const struct law *law = law_at(JURISDICTION_GREAT_BRITAIN, s->today);
+    bool old_enough =
+        row->has_born && law->child_applies_years &&
+        !date_before(s->today, date_add_months(row->born, law->child_applies_years * YEAR_MONTHS));
+    return old_enough ? "child_in_scotland" : NULL;
+}
+
+bool invite_find(const struct setting *s, int64_t pp, int64_t person, int64_t now,
                  struct invitee *invitee, struct fail *fail)
 {
+    struct store *store                   = s->store;
+    struct arena *arena                   = s->arena;
     struct sql_invitee_get_in in          = { .pp = pp, .person = person };
     struct sql_account_of_person_in whose = { .person = person };
     struct sql_account_of_person_row account;
@@ -30,9 +46,7 @@ bool invite_find(struct store *store, struct arena *arena, int64_t pp, int64_t p
     if (!found) return REFUSE(fail, "no_such_person", "There is no such person in this case.");
     *invitee = (struct invitee){
         .ref   = row.ref,
-        .role  = row.pays       ? "paying_parent"
-                 : row.receives ? "receiving_parent"
-                                : NULL,
+        .role  = role_of(s, &row),
         .until = is_out ? last.until : 0,
         .state = has      ? INVITE_ACCOUNT
                  : is_out ? INVITE_WAITING
@@ -48,8 +62,10 @@ bool invite_make(const struct setting *s, int64_t pp, int64_t person, struct blo
     struct verb v;
     bool done;
 
-    if (!invite_find(s->store, s->arena, pp, person, now, &who, fail)) return false;
-    if (!who.role) return REFUSE(fail, "not_a_parent", "%s is not a parent of this case.", who.ref);
+    if (!invite_find(s, pp, person, now, &who, fail)) return false;
+    if (!who.role)
+        return REFUSE(fail, "not_a_parent",
+                      "%s is not a parent of this case, nor a child of an age to apply.", who.ref);
     if (who.state == INVITE_ACCOUNT)
         return REFUSE(fail, "has_account",
                       "%s has an account already. An administrator can set a new password for it.",

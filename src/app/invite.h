@@ -1,8 +1,9 @@
-/* invite.h: a parent's way to an account of their own.  A code is made for one person in one role;
- * whoever has it and the person's reference may open the account, once, until the code's last
- * moment.  A later invitation of the same person ends the one before.  Both steps are events of the
- * family; codes are kept hashed (web/code.h).  Nothing here says of a code why it does not open:
- * what is not there, used, too old or wrong is refused alike. */
+/* invite.h: a parent's way to an account of their own, and that of a child who may apply in
+ * Scotland (A-3).  A code is made for one person in one role; whoever has it and the person's
+ * reference may open the account, once, until the code's last moment.  A later invitation of the
+ * same person ends the one before.  Both steps are events of the family; codes are kept hashed
+ * (web/code.h).  Nothing here says of a code why it does not open: what is not there, used, too old
+ * or wrong is refused alike. */
 #pragma once
 #include "app/verb.h"
 
@@ -16,12 +17,12 @@ enum invite_state {
 
 /* Someone of a family who may be invited. */
 struct invitee {
-    const char *ref, *role; /* role NULL: neither parent of this family */
+    const char *ref, *role; /* role NULL: neither a parent of this family nor a child old enough */
     int64_t until;          /* of the code that is out; seconds since 1970-01-01 UTC */
     enum invite_state state;
 };
 /* A person of a family, as at `now`.  Refused: no_such_person. */
-bool invite_find(struct store *store, struct arena *arena, int64_t pp, int64_t person, int64_t now,
+bool invite_find(const struct setting *s, int64_t pp, int64_t person, int64_t now,
                  struct invitee *invitee, struct fail *fail);
 
 /* Makes an invitation whose code has this hash: an event of the family.  Refused: no_such_person,

@@ -130,7 +130,7 @@ static bool account_invite(struct call *call)
     bool done =
         store_begin(call->store, STORE_WRITING, &call->fail) &&
         invite_make(&s, row.pp, person, (struct blob){ hash, CODE_HASH }, now, &call->fail) &&
-        invite_find(call->store, call->arena, row.pp, person, now, &who, &call->fail) &&
+        invite_find(&s, row.pp, person, now, &who, &call->fail) &&
         store_commit(call->store, &call->fail);
     store_rollback(call->store);
     if (done)

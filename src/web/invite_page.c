@@ -31,14 +31,14 @@ static const char *state_words(struct request *r, const struct invitee *who)
 static bool parents_fill(struct request *r, const struct case_view *v, struct page_case_invite *p)
 {
     struct view_invite_row *rows = ARENA_MANY(r->arena, struct view_invite_row, v->g.people_count);
+    struct setting s             = case_setting(r);
     struct fail f                = { 0 };
     int32_t n                    = 0;
 
     for (size_t i = 0; i < v->g.people_count; i++) {
         struct invitee who;
         int64_t id = v->g.people[i].id;
-        if (!invite_find(r->store, r->arena, v->g.pp, id, r->now, &who, &f))
-            return respond_fail(r, &f), false;
+        if (!invite_find(&s, v->g.pp, id, r->now, &who, &f)) return respond_fail(r, &f), false;
         if (!who.role) continue;
         rows[n++] = (struct view_invite_row){
             .person = arena_print(r->arena, "%lld", (long long)id),
@@ -78,10 +78,11 @@ static void invited_page(struct request *r, const struct case_view *v, int64_t p
     struct page_case_invited p = { .c    = v->family,
                                    .name = case_name(&v->g, person, r->arena),
                                    .code = code };
+    struct setting s           = case_setting(r);
     struct invitee who;
     struct fail f = { 0 };
 
-    if (!invite_find(r->store, r->arena, v->g.pp, person, r->now, &who, &f)) {
+    if (!invite_find(&s, v->g.pp, person, r->now, &who, &f)) {
         respond_fail(r, &f);
         return;
     }

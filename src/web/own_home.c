@@ -10,6 +10,7 @@
 #include "ledger/fee.h"
 #include "web/own_clocks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- money ---- */
@@ -248,8 +249,50 @@ static bool side_fill(struct request *r, const struct own_side *side, struct vie
     return own_read(r, side, &v) && own_side_fill(r, &v, s);
 }
 
+/* ---- a child who applied in Scotland (A-3) ---- */
+
+/* The arrangement whose child it is today; NULL when there is none. */
+static const struct sql_arrangement_list_row *childs_arrangement(const struct group *g,
+                                                                 int64_t child, date today)
+{
+    date day                          = date_max(today, group_first_effective(g));
+    const struct sql_fact_list_row *f = group_fact(g, FACT_LIVES_WITH, child, day);
+
+    return f ? group_arrangement(g, strtoll(f->value, NULL, 10)) : NULL;
+}
+
+/* What is asked for them, and whether it comes: as the receiving parent is told it, without what
+ * either parent has, does or says. */
+static void child_home(struct request *r)
+{
+    struct fail f = { 0 };
+    struct sql_person_get_row person;
+    struct own_view v;
+    struct view_own_card c = { .ref = "" };
+    bool found;
+
+    if (!sql_person_get(r->store, &(struct sql_person_get_in){ .id = r->session.person }, r->arena,
+                        &person, &found, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    if (found && !own_read(r, &(struct own_side){ .pp = person.pp }, &v)) return;
+    const struct sql_arrangement_list_row *a =
+        found ? childs_arrangement(&v.c.g, r->session.person, r->today) : NULL;
+    if (a) {
+        v.side.reader = v.about = a->id;
+        if (!card_fill(r, &v, &c)) return;
+    }
+    struct page_own_child p = { .any = a != NULL, .given = found ? person.given : "", .c = c };
+    page_own_child(&r->out, own_frame(r, "home", NULL), &p);
+}
+
 void own_home(struct request *r)
 {
+    if (!strcmp(r->session.role, "child_in_scotland")) {
+        child_home(r);
+        return;
+    }
     struct own_side *sides;
     size_t n;
 

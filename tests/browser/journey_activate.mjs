@@ -1,4 +1,5 @@
-// A parent is invited by a caseworker and opens an account, with and without script.
+// A parent is invited by a caseworker, opens an account, and lets an adviser act for them; with and
+// without script.
 export const kinds = [
   { width: 320, script: true },
   { width: 1280, script: true },
@@ -50,4 +51,40 @@ export async function journey(t) {
   await t.press("Sign out");
   await t.answer({ name: `dana${tag}`, password }, "Sign in");
   t.check(t.path() === "/home", "the password works", t.path());
+  await authority(t, tag, family, `dana${tag}`);
+}
+
+async function authority(t, tag, family, parent) {
+  await t.go("/account");
+  await t.page.getByRole("link", { name: "Who may act for you" }).click();
+  await t.press("Make a code for them");
+  t.check((await t.text(".govuk-error-summary")).includes("Say who it is"), "it is said who it is");
+  await t.page.getByLabel("Who is it?").fill("Zoe Advice");
+  await t.page.getByLabel("An adviser or support worker").check();
+  await t.page.getByLabel("See the case, and speak for the parent").check();
+  await t.page.getByLabel("For how many months?").fill("6");
+  await t.look("authority");
+  await t.press("Make a code for them");
+  await t.look("authority-code");
+  const [ref, code] = await t.page.locator("main dd").allInnerTexts();
+  await t.go("/account");
+  await t.press("Sign out");
+  await t.go("/activate");
+  const password = "a bench and a bird";
+  await t.answer({ reference: ref, code, name: `zoe${tag}`, password }, "Open the account");
+  t.check(t.path() === "/acting", "a representative is asked for whom", t.path());
+  await t.look("acting");
+  await t.page.getByRole("button", { name: /^Open:/ }).click();
+  t.check((await t.text("header")).includes(`You act for Dana ${family}`), "it says for whom");
+  await t.look("acting-home");
+  await t.go("/account");
+  await t.press("Sign out");
+  await t.go("/sign-in");
+  await t.answer({ name: parent, password: "a tree and a boat" }, "Sign in");
+  await t.go("/home/looks");
+  t.check((await t.text("main")).includes("Somebody who acts for you"), "the parent sees that they looked");
+  await t.page.getByRole("main").getByRole("link", { name: "Who may act for you" }).click();
+  await t.look("authority-live");
+  await t.page.getByRole("button", { name: /^End it now/ }).click();
+  t.check((await t.text("main")).includes("No: it was ended"), "and ends it");
 }

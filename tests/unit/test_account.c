@@ -136,10 +136,11 @@ static struct request of_visitor(const char *path, const char *fields)
 
 static const char *ref_of(int64_t person)
 {
+    struct setting s = { store, &arena, today(), "test" };
     struct invitee who;
     struct fail f = { 0 };
 
-    assert_true(invite_find(store, &arena, pp, person, now, &who, &f));
+    assert_true(invite_find(&s, pp, person, now, &who, &f));
     return arena_print(&arena, "%s", who.ref);
 }
 

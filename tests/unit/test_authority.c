@@ -1,5 +1,7 @@
 /* test_authority.c: who may act for a parent: given, taken up, used within its bounds, ended,
- * over; through the web layer. */
+ * over; and a child who applied in Scotland; through the web layer. */
+#include "app/fact.h"
+#include "app/invite.h"
 #include "own_world.h"
 
 static struct parent dana   = { .name = "Dana", .role = "receiving_parent" };
@@ -234,6 +236,78 @@ static void staff_say_what_shows_it(void **state)
     assert_true(shows(&marcus, "/home/authority", "it was ended"));
 }
 
+/* Where domestic abuse was told to us somebody may be made to let another act. */
+static void where_abuse_is_known_nothing_sealed_is_told(void **state)
+{
+    struct fact_order o = { .kind        = FACT_ABUSE,
+                            .value       = "yes",
+                            .from        = today,
+                            .to          = DATE_OPEN,
+                            .happened_on = today,
+                            .said_by     = "Dana",
+                            .evidence    = "" };
+    struct setting s    = { store, &arena, today, "test" };
+    const char *ref, *code;
+    struct fail f = { 0 };
+    struct verb v;
+    struct group g;
+    bool done;
+
+    (void)state;
+    give("read", &ref, &code);
+    assert_int_equal(opens("ivy", ref, code).status, 303);
+    struct parent ivy = signed_in("ivy");
+    assert_int_equal(turn(&ivy, ref).status, 303);
+    assert_string_equal(writes(&dana, 'd'), "303");
+    struct request r = get("/home/messages", ivy.cookies);
+    const char *talk = strstr(body(r), "/home/message/");
+    assert_non_null(talk);
+    talk = arena_text(&arena, talk, strcspn(talk, "\""));
+    assert_true(shows(&ivy, talk, "From Zoe"));
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    if (!verb_open(&s, pp, "fact", NULL, &v, &done, &f) ||
+        !group_load(store, &arena, pp, v.seq, &g, &f))
+        fail_msg("%s", f.text);
+    o.subject = g.arrangements[0].id;
+    if (!fact_assert(&v, &g, &o, &f) || !verb_close(&v, &f) || !store_commit(store, &f))
+        fail_msg("%s", f.text);
+    assert_false(shows(&ivy, talk, "From Zoe"));
+    assert_true(shows(&ivy, talk, "Kept for the person themselves"));
+    assert_true(shows(&dana, talk, "From Zoe"));
+}
+
+static void a_child_of_twelve_sees_what_comes_for_them_and_no_more(void **state)
+{
+    struct parent ella = { .name = "Ella", .role = "child_in_scotland" };
+    int64_t child      = person_of("Ella");
+    struct setting s   = { store, &arena, today, "test" };
+    struct fail f      = { 0 };
+    struct invitee who;
+
+    (void)state;
+    assert_true(invite_find(&s, pp, child, NOW, &who, &f));
+    assert_null(who.role); /* ten years old */
+    s.today = date_make(2028, 4, 1);
+    assert_true(invite_find(&s, pp, child, NOW, &who, &f));
+    assert_null(who.role);
+    s.today = date_make(2028, 4, 2);
+    assert_true(invite_find(&s, pp, child, NOW, &who, &f));
+    assert_string_equal(who.role, "child_in_scotland");
+
+    sign_in(&ella, child);
+    assert_true(shows(&ella, "/home", "Hello Ella"));
+    assert_true(shows(&ella, "/home", "a week since"));
+    assert_true(shows(&ella, "/home", "0800 1111"));
+    assert_false(shows(&ella, "/home", "36,500"));
+    struct request r = get("/home", dana.cookies);
+    const char *path = strstr(body(r), "/home/worked/");
+    assert_non_null(path);
+    path = arena_text(&arena, path, strcspn(path, "\""));
+    assert_int_equal(get(path, dana.cookies).status, 0);
+    assert_int_equal(get(path, ella.cookies).status, 404);
+    assert_false(shows(&ella, "/home/looks", "caseworker"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +315,8 @@ int main(void)
         cmocka_unit_test(who_may_speak_does_so_under_their_own_name),
         cmocka_unit_test(it_ends_when_the_person_says_or_its_day_comes),
         cmocka_unit_test(staff_say_what_shows_it),
+        cmocka_unit_test(where_abuse_is_known_nothing_sealed_is_told),
+        cmocka_unit_test(a_child_of_twelve_sees_what_comes_for_them_and_no_more),
     };
 
     return cmocka_run_group_tests(tests, open_world, close_world);

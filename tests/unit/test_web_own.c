@@ -196,7 +196,8 @@ static void every_own_page_is_read(void **state)
 {
     (void)state;
     for (int i = 0; i < route_count; i++) {
-        bool read = routes[i].access != ACCESS_OWN || routes[i].method != METHOD_GET;
+        bool read = routes[i].access != ACCESS_OWN || routes[i].method != METHOD_GET ||
+                    !strcmp(routes[i].path, "/acting"); /* a representative's: test_authority */
         for (int k = 0; k < PARENTS && !read; k++)
             for (int j = 0; j < parents[k].n && !read; j++) {
                 struct request r = { .arena = &arena };
