@@ -74,7 +74,7 @@ async function authority(t, tag, family, parent) {
   await t.answer({ reference: ref, code, name: `zoe${tag}`, password }, "Open the account");
   t.check(t.path() === "/acting", "a representative is asked for whom", t.path());
   await t.look("acting");
-  await t.page.getByRole("button", { name: /^Open:/ }).click();
+  await t.page.getByRole("button", { name: /^Open\s*:/ }).click();
   t.check((await t.text("header")).includes(`You act for Dana ${family}`), "it says for whom");
   await t.look("acting-home");
   await t.go("/account");
