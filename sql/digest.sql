@@ -343,3 +343,16 @@ SELECT field, value FROM online_answer WHERE pp = :pp AND event = :event ORDER B
 -- The step of an online application an event took.
 SELECT application, taken, became, day, said, arrangement FROM online_step
 WHERE pp = :pp AND event = :event ORDER BY application;
+
+-- digest_card_payment: hash
+-- in  pp:int event:int
+-- of card_payment_insert
+-- That a parent started to pay by card.
+SELECT person, reference, amount, day FROM card_payment
+WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_card_sent: hash
+-- in  pp:int event:int
+-- of card_sent_insert
+-- The provider's number of it.
+SELECT payment, provider FROM card_sent WHERE pp = :pp AND event = :event ORDER BY event;

@@ -165,9 +165,9 @@ ORDER BY 1, 2, 3;
 
 -- bank_lines_known: many
 -- in  refs:texts
--- out bank_ref:text amount:money booked:date payer_name:text payer_account:text
+-- out bank_ref:text pp:int receipt:int amount:money booked:date payer_name:text payer_account:text matched_by:text
 -- across: the bank's reference is all a statement gives
 -- Which lines of a bank statement were recorded before, and as what.
-SELECT l.bank_ref, r.amount, r.booked, r.payer_name, r.payer_account
+SELECT l.bank_ref, r.pp, r.id AS receipt, r.amount, r.booked, r.payer_name, r.payer_account, r.matched_by
 FROM bank_line l JOIN receipt r ON r.pp = l.pp AND r.id = l.receipt
 WHERE l.bank_ref IN (:refs) ORDER BY l.bank_ref;

@@ -246,6 +246,30 @@ CREATE TABLE bank_line (
     amount   INTEGER NOT NULL
 );
 
+-- A payment by card that a parent started online (app/card_pay.h, law/flow/card.flow; its steps have
+-- this event as their subject).  reference: what the provider is told, and prints in its file.
+CREATE TABLE card_payment (
+    pp        INTEGER NOT NULL,
+    event     INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    amount    INTEGER NOT NULL,
+    day       INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- The provider has it, under its own number.
+CREATE TABLE card_sent (
+    pp       INTEGER NOT NULL,
+    event    INTEGER NOT NULL,
+    payment  INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, payment) REFERENCES card_payment (pp, event)
+);
+CREATE UNIQUE INDEX card_sent_provider ON card_sent (provider, pp);
+
 -- A suspense receipt that was found to be a family's.
 CREATE TABLE receipt_match (
     pp      INTEGER NOT NULL,

@@ -37,7 +37,7 @@ def routes():
         kinds[name] = re.findall(r"METHOD_(\w+), path, ACCESS_(\w+)", body)
     table = text[text.index("const struct route routes[]"):]
     for method, path, access in re.findall(r'METHOD_(\w+), "([^"]+)", ACCESS_(\w+)', table):
-        yield method, path, access
+        yield method.split("_")[0], path, access
     for name, path in re.findall(r'^\s*(\w+)\("([^"]+)"', table, re.M):
         for method, access in kinds[name]:
             yield method, path, access
@@ -93,7 +93,7 @@ def forced(clients, ids):
             if access not in with_rights[role]:
                 verdict(is_shut(status, headers, role), f"{role} gets {status} for {method} {full}")
             elif method == "POST":
-                verdict(status in (400, 403, 404, 415), f"{role}: {method} {full} without its token answers {status}")
+                verdict(status in (400, 401, 403, 404, 415), f"{role}: {method} {full} without its token answers {status}")
 
 
 def elsewhere(client, path, form):

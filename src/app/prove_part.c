@@ -159,7 +159,8 @@ static void receipt_bank_line(struct proving *p, const struct sql_receipt_list_r
 {
     static const char *const how[][2] = { { "reference", "the reference the payer wrote" },
                                           { "account", "the account it came from, known already" },
-                                          { "returned", "the payment the bank took back" } };
+                                          { "returned", "the payment the bank took back" },
+                                          { "online", "a payment online by card" } };
     const char *matched               = r->matched_by;
 
     for (size_t i = 0; i < sizeof how / sizeof *how; i++)

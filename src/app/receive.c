@@ -185,7 +185,9 @@ static const char *reference_used(const struct feed_line *line,
 {
     money amount = line->credit ? line->amount : money_negate(line->amount);
     char sum[2][MONEY_TEXT], day[2][DATE_WORDS];
+    bool online = card_is_file(line) && !strcmp(was->matched_by, RECEIPT_ONLINE);
 
+    if (online && was->amount.p == amount.p) return NULL;
     if (was->amount.p != amount.p || !date_same(was->booked, line->booked))
         return arena_print(arena,
                            "The reference %.60s was used before for another payment: %s booked on "
@@ -285,6 +287,33 @@ static bool credits_record(const struct setting *s, const struct feed_line *line
             !receipt_share(s, &arrived[i], fail))
             return false;
     return true;
+}
+
+bool receipt_record_online(const struct setting *s, const struct feed_line *line, int64_t pp,
+                           struct receipt_result *r, struct fail *fail)
+{
+    const char *key     = receipt_key(line, s->arena), *refused;
+    struct arrived here = {
+        .line = line, .result = r, .refused = &refused, .key = key, .owner = { pp, RECEIPT_ONLINE }
+    };
+    struct sql_bank_lines_known_row *was;
+    size_t n;
+
+    *r      = (struct receipt_result){ .what = RECEIVED_MATCHED, .pp = pp, .amount = line->amount };
+    refused = line_wrong(s, line);
+    if (!sql_bank_lines_known(s->store, &(struct sql_bank_lines_known_in){ .refs = { &key, 1 } },
+                              s->arena, &was, &n, fail))
+        return false;
+    if (n && was->amount.p != line->amount.p) refused = reference_used(line, was, s->arena);
+    if (refused) return REFUSE(fail, "line_refused", "%s", refused);
+    if (n) {
+        r->what    = RECEIVED_BEFORE;
+        r->pp      = was->pp;
+        r->receipt = was->receipt;
+        return true;
+    }
+    return arrivals_record(s, &here, 1, fail) &&
+           (!refused || REFUSE(fail, "line_refused", "%s", refused));
 }
 
 bool receipt_record_credits(const struct setting *s, const struct feed_line *lines, size_t n,

@@ -32,6 +32,12 @@ bool receipt_record(const struct setting *setting, const struct feed_line *line,
 bool receipt_record_credits(const struct setting *setting, const struct feed_line *lines, size_t n,
                             struct receipt_result *results, const char **refused,
                             struct fail *fail);
+/* Money of which it is known whose it is, by a payment they made online (RECEIPT_ONLINE): the line
+ * that a file shows of it later, or showed before, is the same if its number and amount are,
+ * whatever day and name stand there.  Refused: line_refused. */
+#define RECEIPT_ONLINE "online"
+bool receipt_record_online(const struct setting *setting, const struct feed_line *line, int64_t pp,
+                           struct receipt_result *result, struct fail *fail);
 /* The same for money that came for certain debts: it is used for them first (B-230, step 0). */
 bool receipt_record_for(const struct setting *setting, const struct feed_line *line,
                         const struct fence *fence, struct receipt_result *result,

@@ -1,9 +1,11 @@
 /* command_day.c: upkeep day: the days that were not run yet, for every family. */
 #include "batch/crew.h"
+#include "cli/card_follow.h"
 #include "cli/clock.h"
 #include "cli/options.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,6 +35,7 @@ static int run_day(int argc, char **argv)
     bool come  = clock_allows(store, until, &f);
     store_close(store);
     if (!come) return (int)options_fail(&o, &f);
+    if (getenv("UPKEEP_CARD") && date_same(until, o.today)) card_follow_before(&o);
     bool is_server   = !strncmp(o.database, "postgres", strlen("postgres"));
     struct crew crew = {
         .database   = o.database,

@@ -1,4 +1,5 @@
 /* command_serve.c: upkeep serve. */
+#include "card/http.h"
 #include "cli/clock.h"
 #include "cli/options.h"
 #include "web/key.h"
@@ -31,17 +32,24 @@ static bool today_allowed(const struct server_options *o, struct fail *f)
 static int run_serve(int argc, char **argv)
 {
     static const struct option names[] = {
-        { "db", required_argument, NULL, 'd' },        { "listen", required_argument, NULL, 'l' },
-        { "today", required_argument, NULL, 't' },     { "secure", no_argument, NULL, 's' },
-        { "create", no_argument, NULL, 'c' },          { "log", no_argument, NULL, 'v' },
-        { "key", required_argument, NULL, 'k' },       { "address", required_argument, NULL, 'a' },
-        { "providers", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 },
+        { "db", required_argument, NULL, 'd' },
+        { "listen", required_argument, NULL, 'l' },
+        { "today", required_argument, NULL, 't' },
+        { "secure", no_argument, NULL, 's' },
+        { "create", no_argument, NULL, 'c' },
+        { "log", no_argument, NULL, 'v' },
+        { "key", required_argument, NULL, 'k' },
+        { "address", required_argument, NULL, 'a' },
+        { "providers", required_argument, NULL, 'p' },
+        { "card", required_argument, NULL, 'C' },
+        { NULL, 0, NULL, 0 },
     };
     struct server_options o = { .database = getenv("UPKEEP_DB"),
                                 .listen   = "127.0.0.1:8000",
                                 .clock    = clock_today };
     const char *key = getenv("UPKEEP_KEY"), *address = NULL, *providers = NULL;
-    struct fail f = { 0 };
+    const char *card = getenv("UPKEEP_CARD");
+    struct fail f    = { 0 };
 
     optind = 1;
     for (int c; (c = options_next(argc, argv, names)) != -1;) {
@@ -54,6 +62,7 @@ static int run_serve(int argc, char **argv)
         case 'k': key = optarg; break;
         case 'a': address = optarg; break;
         case 'p': providers = optarg; break;
+        case 'C': card = optarg; break;
         case 't':
             o.has_today = date_parse(optarg, strlen(optarg), &o.today);
             if (!o.has_today) return wrong_call("--today needs a date such as 2026-11-22.");
@@ -66,7 +75,8 @@ static int run_serve(int argc, char **argv)
     if (providers && !address)
         return wrong_call("--providers needs --address, to which they send people back.");
     if ((!key || key_load(key, &f)) && (!address || place_set(address, &f)) &&
-        (!providers || provider_load(providers, &f)) && today_allowed(&o, &f) && server_run(&o, &f))
+        (!providers || provider_load(providers, &f)) && (!card || http_gateway_load(card, &f)) &&
+        today_allowed(&o, &f) && server_run(&o, &f))
         return EXIT_DONE;
     fprintf(stderr, "upkeep serve: %s\n", f.text);
     return EXIT_WRONG_CALL;
@@ -78,7 +88,7 @@ const struct command command_serve = {
     .help =
         "Usage: upkeep serve [--db DATABASE] [--listen ADDRESS:PORT] [--create] [--today DATE]\n"
         "                    [--secure] [--log] [--key FILE] [--address URL]\n"
-        "                    [--providers FILE]\n\n"
+        "                    [--providers FILE] [--card FILE]\n\n"
         "Serves the pages until it is told to stop (SIGINT, SIGTERM).\n\n"
         "  --create   makes the database if there is none.\n"
         "  --listen   where; 127.0.0.1:8000 unless told. Port 0 takes a free one and says which.\n"
@@ -94,6 +104,10 @@ const struct command command_serve = {
         "  --providers  a file that names those with whom people may sign in too (OpenID "
         "Connect):\n"
         "             doc/running.md. It has their secrets: only you may read it.\n"
+        "  --card     the file with the settings of the card provider (doc/card.md), or "
+        "UPKEEP_CARD "
+        "names\n"
+        "             it. Without it nobody can pay by card online.\n"
         "  --log      one JSON line for each request on standard error, without addresses or "
         "names.\n",
     .run = run_serve,

@@ -19,6 +19,7 @@ handler case_debit, case_debit_do, case_debit_cancel, case_debit_again;
 handler case_deductions, case_order, case_order_do, case_request, case_request_do;
 handler case_employers, case_employer, case_code, case_code_do;
 handler door_closed_show, door_closed_do, door_glass, door_review_show, door_review_do, door_looks;
+handler case_card, case_card_do;
 handler case_alerts, case_alerts_do, case_alert, case_alert_do;
 handler case_approvals, case_approval, case_approval_do, approvals;
 handler case_hand_over, case_hand_over_do, lead_show, lead_move_show, lead_move_do, case_go;

@@ -103,7 +103,8 @@ static void receipt_pairs(struct request *r, const struct sql_receipt_list_row *
 {
     static const char *const how[][2] = { { "reference", "The reference the payer wrote" },
                                           { "account", "The account it came from, known already" },
-                                          { "returned", "The payment the bank took back" } };
+                                          { "returned", "The payment the bank took back" },
+                                          { "online", "A payment online by card" } };
     const char *matched               = row->matched_by;
 
     for (size_t i = 0; i < sizeof how / sizeof *how; i++)

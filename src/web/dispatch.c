@@ -43,6 +43,11 @@ bool path_match(struct request *r, const char *pattern, const char *path)
     return !*path;
 }
 
+bool route_posts(const struct route *route)
+{
+    return route->method == METHOD_POST || route->method == METHOD_POST_SIGNED;
+}
+
 enum method method_of(const char *word)
 {
     return !strcmp(word, "POST")                           ? METHOD_POST
@@ -65,8 +70,9 @@ const struct route *route_find(struct request *r, const char *method, const char
     *ways = 0;
     for (int i = 0; i < route_count; i++) {
         if (!path_match(r, routes[i].path, path)) continue;
-        if (routes[i].method == m) return &routes[i];
-        *ways |= 1u << routes[i].method;
+        enum method way = route_posts(&routes[i]) ? METHOD_POST : METHOD_GET;
+        if (way == m) return &routes[i];
+        *ways |= 1u << way;
     }
     return NULL;
 }
@@ -74,7 +80,7 @@ const struct route *route_find(struct request *r, const char *method, const char
 static bool route_asks(const struct route *route)
 {
     for (int i = 0; i < route_count; i++)
-        if (routes[i].method == METHOD_POST && !strcmp(routes[i].path, route->path)) return true;
+        if (route_posts(&routes[i]) && !strcmp(routes[i].path, route->path)) return true;
     return false;
 }
 
@@ -156,7 +162,7 @@ static bool may_enter(struct request *r, const struct arrival *a)
     }
     struct out next = { .arena = r->arena };
     out_text(&next, "/sign-in");
-    if (r->route->method == METHOD_GET && path_is_local(a->path)) {
+    if (!route_posts(r->route) && path_is_local(a->path)) {
         out_text(&next, "?next=");
         for (const char *p = a->path; *p; p++) {
             if (part_plain(*p) || *p == '/')
@@ -221,10 +227,15 @@ static bool form_is_ours(struct request *r, const struct arrival *a)
 static bool form_take(struct request *r, const struct arrival *a)
 {
     struct fail f = { 0 };
-    bool post     = r->route->method == METHOD_POST;
+    bool post     = route_posts(r->route);
 
     form_new(&r->form, r->arena, r->route->form ? r->route->form : &form_none);
     if (r->is_program) return api_take(r, a);
+    if (r->route->method == METHOD_POST_SIGNED) {
+        r->body      = (struct span){ a->body, a->body_length };
+        r->signature = a->signature ? a->signature : "";
+        return true;
+    }
     bool file = post && form_file_most(r->form.rule) && a->content_type &&
                 !strncasecmp(a->content_type, "multipart/form-data", 19);
     if (post && !file &&
@@ -401,6 +412,7 @@ void dispatch(struct request *r, const struct arrival *a)
     r->answered      = a->answered;
     frame_start(r, a);
     if (r->is_program ? !api_enter(r, a) : !page_enter(r, a)) return;
+    if (r->route->method == METHOD_GET_KEEPS) r->store = a->write;
     handler_run(r, a);
     look_keep(r, a);
 }

@@ -9,6 +9,7 @@ struct arrival {
     size_t body_length;
     const char *cookies, *origin, *fetch_site, *host, *content_type; /* headers; NULL when absent */
     const char *authorization, *once; /* headers of programs: Authorization, Idempotency-Key */
+    const char *signature;            /* header of a provider's notice: Pay-Signature */
     const char *address;              /* see request.h; NULL when not known */
     date today;
     int64_t now;
@@ -23,6 +24,8 @@ void dispatch(struct request *r, const struct arrival *arrival);
 /* How long the body of this arrival may be, told from its headers alone: more than FORM_BYTES only
  * for a form with a file and a person who may send it. */
 size_t dispatch_body_most(struct arena *arena, const struct arrival *arrival);
+/* Whether a route is for POST. */
+bool route_posts(const struct route *route);
 /* GET (also HEAD) or POST; 0: neither. */
 enum method method_of(const char *word);
 /* The route for a method and path, with r->params filled.  NULL: none; *ways has the methods the

@@ -15,6 +15,8 @@ handler own_looks;
 handler own_payments, own_payments_do;
 handler own_messages, own_write, own_write_do, own_message, own_message_do, own_complaint;
 handler own_changes, own_change, own_change_do;
+handler own_pay, own_pay_do, own_pay_one, own_pay_go, own_pay_one_do;
+handler card_back, card_notice;
 handler own_told, own_told_do, own_reconsider, own_reconsider_do;
 
 /* Whether a representative reads: for the person they turned to, never more than that person. */

@@ -2,6 +2,7 @@
  * worked out. */
 #include "web/own_told.h"
 
+#include "app/card_pay.h"
 #include "app/collect.h"
 #include "app/decide.h"
 #include "app/prove.h"
@@ -220,6 +221,17 @@ static bool card_fill(struct request *r, const struct own_view *v, struct view_o
     return true;
 }
 
+/* Whether they can pay by card: where something is or can be owed through us. */
+static bool online_fill(struct request *r, struct view_own_side *s)
+{
+    struct fail f = { 0 };
+
+    if (!s->pays || (s->direct && strcmp(s->owed, "owes") != 0)) return true;
+    if (card_pay_offered(r->store, r->arena, &s->card, &f)) return true;
+    respond_fail(r, &f);
+    return false;
+}
+
 bool own_side_fill(struct request *r, struct own_view *v, struct view_own_side *s)
 {
     size_t n                    = v->c.g.arrangement_count;
@@ -240,7 +252,7 @@ bool own_side_fill(struct request *r, struct own_view *v, struct view_own_side *
         s->direct &= group_service(&v->c.g, v->about, r->today) == SERVICE_DIRECT_PAY;
         s->cards_count++;
     }
-    return true;
+    return online_fill(r, s);
 }
 
 static bool side_fill(struct request *r, const struct own_side *side, struct view_own_side *s)

@@ -19,7 +19,9 @@
 
 #include <stdint.h>
 
-enum method { METHOD_GET = 1, METHOD_POST };
+/* METHOD_GET_KEEPS: a GET whose store can write what somebody else, whom we asked, said.
+ * METHOD_POST_SIGNED: a POST of no form but of what a program sends and signs: body, signature. */
+enum method { METHOD_GET = 1, METHOD_POST, METHOD_GET_KEEPS, METHOD_POST_SIGNED };
 enum { PATH_PARAMS = 4, PATH_PART = 64, COOKIES_SET = 4 };
 
 struct request;
@@ -59,9 +61,10 @@ struct request {
     bool is_program;
     const struct api_route *api;
     struct program program;
-    const char *once; /* the Idempotency-Key of its request; "" for none */
-    struct span body; /* of a POST, as it came */
-    bool body_is_xml; /* it said so */
+    const char *once;      /* the Idempotency-Key of its request; "" for none */
+    struct span body;      /* of a POST, as it came */
+    const char *signature; /* of METHOD_POST_SIGNED; "" for none */
+    bool body_is_xml;      /* it said so */
     /* What the handler asked to be waited for (respond_later), when it runs the second time. */
     struct later *answered;
     /* The answer. */

@@ -3,6 +3,7 @@
 #include "web/server.h"
 
 #include "app/database.h"
+#include "card/gateway.h"
 #include "web/address.h"
 #include "web/api.h"
 #include "web/asset.h"
@@ -29,19 +30,22 @@ enum { OTHER_FILES = 100 };
 /* Bodies with files: how long one may take beyond the deadline, and all that are read at a time. */
 enum { BODY_SECONDS = 100, BODIES_MOST = 128 << 20 };
 
-/* What is sent with every answer.  The hash is that of the one line of script in layout.html. */
-static const char *const safety[][2] = {
-    { "Content-Security-Policy",
-      "default-src 'none'; script-src 'self' "
-      "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='; "
-      "style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
-      "base-uri 'none'" },
-    { "X-Frame-Options", "DENY" },
-    { "X-Content-Type-Options", "nosniff" },
-    { "Referrer-Policy", "no-referrer" },
-    { "Cross-Origin-Opener-Policy", "same-origin" },
-    { "Cross-Origin-Resource-Policy", "same-origin" },
-    { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
+/* What is sent with every answer.  The hash is that of the one line of script in layout.html.  A
+ * form leads to ourselves, and on from there to the card provider's page where there is one. */
+#define POLICY                                                                                     \
+    "default-src 'none'; script-src 'self' "                                                       \
+    "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='; "                                      \
+    "style-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "            \
+    "form-action 'self'"
+static char policy[sizeof POLICY + GATEWAY_LINK + 1] = POLICY;
+static const char *const safety[][2]                 = {
+                    { "Content-Security-Policy", policy },
+                    { "X-Frame-Options", "DENY" },
+                    { "X-Content-Type-Options", "nosniff" },
+                    { "Referrer-Policy", "no-referrer" },
+                    { "Cross-Origin-Opener-Policy", "same-origin" },
+                    { "Cross-Origin-Resource-Policy", "same-origin" },
+                    { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
 };
 
 /* One request on its way. */
@@ -210,6 +214,7 @@ static struct arrival arrival_of(struct MHD_Connection *c, const char *method, c
         .fetch_site    = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Sec-Fetch-Site"),
         .host          = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Host"),
         .authorization = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization"),
+        .signature     = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Pay-Signature"),
         .once          = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Idempotency-Key"),
         .content_type  = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Content-Type"),
         .today         = options->has_today ? options->today : options->clock(),
@@ -527,6 +532,7 @@ bool server_run(const struct server_options *o, struct fail *f)
     struct database_kind own = { .is_rehearsal = false };
 
     options = o;
+    if (gateway_now()) snprintf(policy, sizeof policy, POLICY " %s", gateway_now()->page);
     if (o->create && access(o->database, F_OK) && !database_create(o->database, own, f))
         return false;
     bool is_ready      = !pthread_key_create(&hands_key, hands_drop);

@@ -61,6 +61,9 @@ class Journey {
   constructor(name, server, page, kind) {
     Object.assign(this, { name, server, page, ...kind, shots: 0, others: 0 }); // width, script
   }
+  get program() {
+    return program;
+  }
   // Whether something holds; counted.
   check(good, what, detail) {
     say(good, `${this.name} ${this.width}${this.script ? "" : " no script"}: ${what}`, detail);

@@ -355,7 +355,7 @@ static void it_opens_nothing_else(void **state)
         const struct route *route = &routes[i];
         if (route->access == ACCESS_PUBLIC || route->access == ACCESS_EMPLOYER) continue;
         const char *path = path_of(route, mine);
-        struct request r = route->method == METHOD_POST ? post(path, "") : get(path, "");
+        struct request r = route_posts(route) ? post(path, "") : get(path, "");
         if (r.status != 403) fail_msg("%s answers %u", path, r.status);
         assert_false(says(&r, "Marcus"));
         tried++;
@@ -395,8 +395,8 @@ static void nobody_without_a_code_enters(void **state)
     for (int i = 0; i < route_count; i++) {
         if (routes[i].access != ACCESS_EMPLOYER) continue;
         as_visitor();
-        struct request r = routes[i].method == METHOD_POST ? post(path_of(&routes[i], mine), "")
-                                                           : get(path_of(&routes[i], mine), "");
+        struct request r = route_posts(&routes[i]) ? post(path_of(&routes[i], mine), "")
+                                                   : get(path_of(&routes[i], mine), "");
         assert_string_equal(r.location, "/employer");
     }
     assert_false(account_add(

@@ -1,8 +1,11 @@
 /* test_web_own.c: a parent's own pages: everything that can be reached from /home is read as each
  * parent of tests/own/canary.play, files too, and searched for the words that
  * tests/own/canaries.txt keeps from them; every address of one is tried as every other. */
+#include "app/card.h"
+#include "app/card_pay.h"
 #include "app/case_owner.h"
 #include "app/door.h"
+#include "card/simulated.h"
 #include "letter/pdf.h"
 #include "own_world.h"
 
@@ -109,6 +112,33 @@ static void parents_tell(void)
     }
 }
 
+static struct simulated provider;
+static int64_t clock_now(void)
+{
+    return NOW;
+}
+
+/* A payment by card that is paid: its page is one of the parent's. */
+static void marcus_pays(void)
+{
+    struct setting s = {
+        .store = store, .arena = &arena, .today = today, .actor = "parent:marcus"
+    };
+    int64_t payment, pp = person_of("Marcus");
+    char next[GATEWAY_LINK];
+    struct fail f = { 0 };
+
+    simulated_open(&provider, "https://pay.example", clock_now);
+    gateway_set(&provider.gateway);
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_true(card_provider_set(store, "Pretend Card Company", false, &f));
+    assert_true(card_pay_ask(&s, pp, (money){ 100 }, &payment, &f));
+    assert_true(store_commit(store, &f));
+    assert_true(card_pay_follow(&s, &provider.gateway, pp, payment, next, &f));
+    simulated_pay(&provider, &provider.payments[0], CARD_PAYS);
+    assert_true(card_pay_follow(&s, &provider.gateway, pp, payment, next, &f));
+}
+
 static int open_world(void **state)
 {
     struct fail f = { 0 };
@@ -123,6 +153,7 @@ static int open_world(void **state)
     struct opener staff = { "zzlooker", "caseworker", NOW };
     assert_true(door_look(store, store, &staff, person_of("Marcus"), "/case/{}/facts", &f));
     parents_tell();
+    marcus_pays();
     for (int i = 0; i < PARENTS; i++)
         crawl(&parents[i]);
     return 0;
@@ -131,6 +162,8 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     (void)state;
+    gateway_set(NULL);
+    simulated_close(&provider);
     store_close(store);
     arena_free(&arena);
     return 0;
