@@ -305,18 +305,25 @@ static bool answer_write(const struct setting *s, int64_t pp, struct card_paymen
         a->state == GATEWAY_PAID ? arena_print(s->arena, "%lld", (long long)r.receipt) : "", fail);
 }
 
+bool card_pay_said(const struct setting *s, int64_t pp, int64_t payment,
+                   const struct gateway_answer *a, struct fail *fail)
+{
+    struct card_payment p = { .row = { .event = payment } };
+    return answer_write(s, pp, &p, a, fail);
+}
+
 static bool answer_keep(const struct setting *s, int64_t pp, struct card_payment *p,
                         const struct gateway_answer *a, struct fail *fail)
 {
-    bool fine = store_begin(s->store, STORE_WRITING, fail) && answer_write(s, pp, p, a, fail) &&
-                store_commit(s->store, fail);
+    bool fine = store_begin(s->store, STORE_WRITING, fail) &&
+                card_pay_said(s, pp, p->row.event, a, fail) && store_commit(s->store, fail);
 
     store_rollback(s->store);
     return fine;
 }
 
 /* What the provider says of it, or of what it makes now. */
-static bool provider_ask(const struct setting *s, const struct gateway *w, int64_t pp,
+static bool provider_ask(const struct setting *s, const struct gateway *w,
                          const struct card_payment *p, struct gateway_answer *a, struct fail *fail)
 {
     struct gateway_order o = {
@@ -328,7 +335,6 @@ static bool provider_ask(const struct setting *s, const struct gateway *w, int64
                                    (long long)p->row.event),
     };
 
-    (void)pp;
     if (p->row.provider) return w->look(w->context, p->row.provider, a, fail);
     if (w->create(w->context, &o, a, fail)) return true;
     if (fail->kind != FAIL_REFUSED) return false;
@@ -349,7 +355,7 @@ bool card_pay_follow(const struct setting *setting, const struct gateway *w, int
     *next   = '\0';
     if (!payment_read(&s, pp, payment, &p, fail)) return false;
     if (!card_pay_is_open(&p)) return true;
-    if (!provider_ask(&s, w, pp, &p, &a, fail)) return false;
+    if (!provider_ask(&s, w, &p, &a, fail)) return false;
     if (a.amount.p != p.row.amount.p || strcmp(a.reference, p.row.reference) != 0)
         return FAIL(fail, FAIL_SYSTEM, "gateway_strange",
                     "The card provider answered with another payment.");

@@ -56,6 +56,9 @@ bool card_pay_follow(const struct setting *setting, const struct gateway *gatewa
 /* The same after the provider was told to cancel it, if it still can be. */
 bool card_pay_cancel(const struct setting *setting, const struct gateway *gateway, int64_t pp,
                      int64_t payment, struct fail *fail);
+/* Writes down what the provider says of a payment; in the caller's transaction. */
+bool card_pay_said(const struct setting *setting, int64_t pp, int64_t payment,
+                   const struct gateway_answer *answer, struct fail *fail);
 /* Whose payment a number of the provider's is; pp 0: nobody's. */
 bool card_pay_of_provider(struct store *store, struct arena *arena, const char *provider,
                           int64_t *pp, int64_t *payment, struct fail *fail);

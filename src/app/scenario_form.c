@@ -177,6 +177,8 @@ const struct step_form step_form_table[PLAY_KINDS] = {
                           CLAUSES_OF(OF) },
     [STEP_ALERT]      = { "alert", WORD_CHOICE, "watch answer", .value = STEP_TEXT,
                           CLAUSES_OF(BECAUSE(true)) },
+    [STEP_CARD]       = { "card", WORD_CHOICE, "started paid refused cancelled expired",
+                          .value = STEP_AMOUNT },
     [STEP_ASK_RULING] = { "ask ruling", WORD_CHOICE, "waiver refund reimbursement recovery redress",
                           .value = STEP_AMOUNT, .value_optional = true,
                           CLAUSES_OF(OF, ON, BECAUSE(true), EVIDENCE,

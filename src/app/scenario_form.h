@@ -45,6 +45,7 @@ enum play_kind {
     STEP_COMPLAINT,
     STEP_NOTICE,
     STEP_ALERT,
+    STEP_CARD,
     STEP_ASK_RULING,
     STEP_ASK_UNLIKELY,
     STEP_APPROVE,

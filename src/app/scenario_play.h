@@ -97,6 +97,8 @@ bool play_order_expect(struct play *play, const struct play_step *step, struct f
 /* Messages between a parent and the service, and complaints (scenario_message.c). */
 bool play_message(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_complaint(struct play *play, const struct play_step *step, struct fail *fail);
+/* A payment by card online, and what the provider says of it (scenario_card.c). */
+bool play_card(struct play *play, const struct play_step *step, struct fail *fail);
 /* Risks of harm, noticed and answered (scenario_alert.c). */
 bool play_alert(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_expect_message(struct play *play, const struct play_step *step, struct fail *fail);
