@@ -195,7 +195,7 @@ static bool ask(struct request *r, const struct pay_page *p, money amount, struc
     char next[GATEWAY_LINK];
     int64_t payment;
 
-    s.actor   = arena_print(r->arena, ACTOR_PARENT "%s", r->session.account);
+    s.actor   = own_actor(r);
     bool fine = store_begin(r->store, STORE_WRITING, f) &&
                 card_pay_ask(&s, p->v.side.pp, amount, &payment, f) && store_commit(r->store, f);
     store_rollback(r->store);
