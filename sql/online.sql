@@ -38,6 +38,14 @@ SELECT event FROM online_application WHERE code = :code;
 -- What it says.
 SELECT field, value FROM online_answer WHERE pp = :pp AND event = :event ORDER BY field;
 
+-- online_born: many
+-- in  pp:int value:text other:int most:int
+-- out event:int
+-- Applications but one that name somebody born on a day, the newest first.
+SELECT DISTINCT event FROM online_answer
+WHERE pp = :pp AND field LIKE '%born' AND value = :value AND event <> :other
+ORDER BY event DESC LIMIT :most;
+
 -- online_steps: many
 -- in  pp:int application:int
 -- out event:int taken:text became:text day:date said:text arrangement:text

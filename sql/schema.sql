@@ -455,6 +455,8 @@ CREATE TABLE online_answer (
     PRIMARY KEY (pp, event, field)
 );
 
+CREATE INDEX online_answer_born ON online_answer (value) WHERE field LIKE '%born';
+
 -- A step of it (law/flow/online_application.flow): taken is the machine's event.  said: what the applicant
 -- reads or, of an answer, wrote.  arrangement: the reference of what it became, or ''.
 CREATE TABLE online_step (

@@ -254,7 +254,12 @@ def case(staff, ref, arrangements):
         verdict(opened["agrees"] and opened["weekly"] == d["weekly"], f"decision {d['number']} does not come out")
         again = json.loads(must("assess", given=json.dumps(opened["input"])))
         verdict(plain(again) == plain(opened["calculation"]), f"decision {d['number']} is another worked out by assess")
-    staff.get(f"/api/v1/cases/{ref}/letters")
+    sent = [one for one in staff.get(f"/api/v1/cases/{ref}/letters")["letters"] if not one["refused"]]
+    for query in ("", "?language=welsh&large=yes"):
+        pdf = staff.get(f"/api/v1/cases/{ref}/letters/{sent[0]['number']}/pdf{query}")
+        verdict(pdf[:5] == b"%PDF-", "a letter is no PDF")
+    staff.get(f"/api/v1/cases/{ref}/letters/999/pdf", 404)
+    staff.get(f"/api/v1/cases/{ref}/letters/{sent[0]['number']}/pdf?large=huge", 422)
     for query in ("", "?whose=mine", "?whose=nobody&page=1", "?kind=decide"):
         staff.get("/api/v1/work-list" + query)
     return one
@@ -306,7 +311,12 @@ def own(port, person, arrangements, one):
         mine = Program(port, token(name, "own.read"))
         me = mine.get("/api/v1/me")
         verdict(me["sides"] == [one["sides"][i]], f"{who} reads {me['sides']}, and the case says {one['sides'][i]}")
-        mine.get("/api/v1/me/letters")
+        letters = mine.get("/api/v1/me/letters")["letters"]
+        verdict(letters, f"{who} has no letters")
+        for letter in letters[:2]:
+            pdf = mine.get(f"/api/v1/me/{letter['reference']}/letters/{letter['number']}/pdf")
+            verdict(pdf[:5] == b"%PDF-", "a letter of one's own is no PDF")
+            verdict(mine.ask("GET", f"/api/v1/me/121999999990/letters/{letter['number']}/pdf")[0] == 404, "another's letter")
         for _, _, _, other, _ in rows:
             status = 200 if other == ref else 404
             account_of = mine.get(f"/api/v1/me/{other}/statement", status)

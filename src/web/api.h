@@ -57,7 +57,8 @@ bool api_pairs_of_query(struct arena *a, const struct form_rule *rule, const cha
 bool api_feed_number(struct request *r, struct store *read, struct store *write);
 
 handler api_document, api_me, api_calculate;
-handler api_cases, api_case, api_decisions, api_decision, api_statement, api_letters;
+handler api_cases, api_case, api_decisions, api_decision, api_statement, api_letters,
+    api_letter_pdf;
 handler api_work_list, api_events;
 handler api_fact, api_decide, api_bank_file;
 handler api_own, api_own_statement, api_own_letters;

@@ -1,6 +1,7 @@
 /* api_routes.c: every way in for programs.  doc/openapi.json describes the same, and tests hold the
  * two against each other. */
 #include "web/api.h"
+#include "web/own.h"
 
 /* Read with a token, with the query's form (NULL: none). */
 #define READ(path, scope, access, run, form)                                                       \
@@ -28,6 +29,7 @@ const struct api_route api_routes[] = {
     READ("/api/v1/cases/{}/decisions/{}", CASE_READ, CASEWORKER, api_decision, NULL),
     READ("/api/v1/cases/{}/statement", MONEY_READ, CASEWORKER, api_statement, &form_api_statement),
     READ("/api/v1/cases/{}/letters", LETTER_READ, CASEWORKER, api_letters, NULL),
+    READ("/api/v1/cases/{}/letters/{}/pdf", LETTER_READ, CASEWORKER, api_letter_pdf, &form_case_letter_look),
     READ("/api/v1/work-list", WORK_READ, CASEWORKER, api_work_list, &form_work_list),
 
     { { METHOD_GET, "/api/v1/events", ACCESS_CASEWORKER, api_events, &form_api_events, false },
@@ -41,6 +43,7 @@ const struct api_route api_routes[] = {
 
     READ("/api/v1/me", OWN_READ, OWN, api_own, NULL),
     READ("/api/v1/me/letters", OWN_READ, OWN, api_own_letters, NULL),
+    READ("/api/v1/me/{}/letters/{}/pdf", OWN_READ, OWN, own_letter_pdf, &form_case_letter_look),
     READ("/api/v1/me/{}/statement", OWN_READ, OWN, api_own_statement, NULL),
 };
 /* clang-format on */

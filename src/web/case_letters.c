@@ -2,6 +2,7 @@
 #include "app/letter.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
+#include "web/api.h"
 #include "web/case.h"
 #include "web/case_post.h"
 #include "web/case_view.h"
@@ -245,16 +246,28 @@ static const char *file_name(struct request *r, const struct look *l, const char
     return arena_print(r->arena, "letter-%s-%lld.%s", l->v.family.ref, (long long)l->row->id, end);
 }
 
-void case_letter_pdf(struct request *r)
+static void pdf_answer(struct request *r, bool posted)
 {
     struct look l;
     struct fail f = { 0 };
 
-    if (!look_open(r, &l, true)) return;
+    if (!look_open(r, &l, posted)) return;
     if (!letter_pdf(&l.document, &r->out, &f))
         respond_fail(r, &f);
     else
         respond_as(r, "application/pdf", file_name(r, &l, "pdf"));
+}
+
+void case_letter_pdf(struct request *r)
+{
+    pdf_answer(r, true);
+}
+
+/* For a program, which is told nothing that is kept sealed. */
+void api_letter_pdf(struct request *r)
+{
+    r->params[0] = arena_print(r->arena, "%lld", (long long)r->looked);
+    pdf_answer(r, false);
 }
 
 void case_letter_plain(struct request *r)

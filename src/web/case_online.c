@@ -8,6 +8,7 @@
 #include "web/case.h"
 #include "web/case_alerts.h"
 #include "web/case_change.h"
+#include "web/case_online_known.h"
 
 #include <string.h>
 
@@ -148,6 +149,19 @@ static bool alerts_fill(struct request *r, struct page_case_online *p)
     return true;
 }
 
+static bool known_fill(struct request *r, const struct online *o, struct page_case_online *p)
+{
+    struct view_online_known *rows;
+    struct fail f = { 0 };
+    bool done     = case_online_known(r, o, 0, &rows, &p->known_count, &f);
+
+    if (done)
+        p->known = rows;
+    else
+        respond_fail(r, &f);
+    return done;
+}
+
 static const char *name_of(struct request *r, const struct online *o, const char *whose)
 {
     const char *given = online_open(o, arena_print(r->arena, "%s_given", whose));
@@ -211,7 +225,7 @@ static void one_show(struct request *r, struct one *v)
     shown_put((struct view_online_answer *)p.answers, p.answers_count, v->shown, v->shown_count);
     p.children = children_view(r, o, &p.children_count);
     p.steps    = steps_view(r, o, &p.steps_count);
-    if (!alerts_fill(r, &p)) return;
+    if (!alerts_fill(r, &p) || (p.waits && !known_fill(r, o, &p))) return;
     if (p.waits && !p.leaves && case_online_fill(r, o->number))
         p.fields = case_hidden(r, "act", &p.fields_count);
     frame->here = "apply";
@@ -366,9 +380,16 @@ void case_online_preview(struct request *r, int64_t pp, int64_t number)
 {
     struct page_case_online_preview p = { .number    = number,
                                           .reference = online_reference(number, r->arena) };
+    struct view_online_known *known;
+    struct fail f = { 0 };
     struct case_view v;
+    struct online o;
 
-    if (!case_read(r, pp, &v)) return;
+    if (!case_read(r, pp, &v) || !online_get(r, number, &o)) return;
+    if (!case_online_known(r, &o, pp, &known, &p.known_count, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
     struct view_online_person *people =
         ARENA_MANY(r->arena, struct view_online_person, v.g.people_count + 1);
     struct view_fact_row *facts = ARENA_MANY(r->arena, struct view_fact_row, v.g.fact_count + 1);
@@ -385,6 +406,7 @@ void case_online_preview(struct request *r, int64_t pp, int64_t number)
     for (size_t i = 0; i < v.g.fact_count; i++)
         if (v.g.facts[i].event > last - 3)
             facts[p.facts_count++] = case_fact_row(&v, &v.g.facts[i], r->arena);
+    p.known           = known;
     p.people          = people;
     p.facts           = facts;
     p.fields          = case_hidden(r, "act", &p.fields_count);

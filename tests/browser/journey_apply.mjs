@@ -90,7 +90,7 @@ async function rest(t) {
   await t.press(SAVE);
   await task(t, "Anything else");
   await t.look("words");
-  await t.answer({ words: "He must not know where I am." }, SAVE);
+  await t.answer({ words: "He must not know where I am. He said he will kill me." }, SAVE);
 }
 
 async function sends(t) {
@@ -115,6 +115,11 @@ async function staffAsk(t, reference) {
   await t.page.getByRole("link", { name: reference }).click();
   await t.look("online");
   const path = t.path();
+  await t.page.getByRole("link", { name: "Look today" }).click();
+  await t.look("online-alert");
+  await t.press("Save");
+  await t.look("online-alert-error");
+  await t.answer({ event: "watch", seen: "She is afraid of him", done: "Rang her at ten" }, "Save");
   t.check(!(await t.page.content()).includes("Xylophone"), "kept sealed for staff");
   await t.answer({ deed: "ask", said: "Which school does Lily go to?" }, "Send");
   await t.look("online-asked");
@@ -175,6 +180,12 @@ async function child(t) {
   await t.look("child-check");
   await t.answer({ agree: "yes" }, "Send");
   await t.look("child-sent");
+  await t.go("/apply/sent");
+  await t.page.getByRole("link", { name: "Withdraw this application" }).click();
+  await t.look("withdraw");
+  await t.press("Withdraw it");
+  await t.look("withdrawing");
+  t.check((await t.text()).includes("You asked us to withdraw it"), "what becomes of it");
 }
 
 export async function journey(t) {

@@ -773,6 +773,55 @@ static void who_goes_on_is_taken_up(void **state)
     all_holds(SERVICE_PP);
 }
 
+/* ---- known already ---- */
+
+static void who_is_known_is_seen_by_staff_alone(void **state)
+{
+    struct fail f = { 0 };
+
+    (void)state;
+    begin("receiving");
+    rose_fills_in();
+    int64_t first    = sent();
+    const char *path = arena_print(&arena, "/application/online/%lld", (long long)first);
+    struct request r = get(path, ann.cookies);
+    SAYS_NOT(r, "Known already?");
+    /* The other parent applies for the same child. */
+    begin("paying");
+    walt_fills_in();
+    const char *other = arena_print(&arena, "/application/online/%lld", (long long)sent());
+    r                 = get(other, ann.cookies);
+    SAYS(r, "Known already?");
+    SAYS(r, "Lily Wren, born 1 February 2016");
+    SAYS(r, path);
+    r = get("/apply/sent", applicant.cookies);
+    SAYS_NOT(r, "Lily");
+    SAYS_NOT(r, "known");
+    /* The first becomes a case: the second finds that. */
+    r = get(path, ann.cookies);
+    SAYS(r, other);
+    r = ann_posts("/application", arena_print(&arena, "%sact=preview", hidden_of(&r)));
+    SAYS(r, other);
+    SAYS_NOT(r, "in the record as");
+    r = get(path, ann.cookies);
+    r = ann_posts("/application", arena_print(&arena, "%sact=confirm", hidden_of(&r)));
+    assert_int_equal(r.status, 303);
+    int64_t pp = person_of("Walt");
+    r          = get(other, ann.cookies);
+    SAYS(r, arena_print(&arena, "in the record as <a class=\"govuk-link\" href=\"/case/%lld\"",
+                        (long long)pp));
+    SAYS(r, "Walt Wren, date of birth not known to compare");
+    /* Of a family that is shut to them staff learn that there is one. */
+    assert_true(store_begin(store, STORE_WRITING, &f));
+    assert_true(door_bar(store, "ann", pp, "A cousin of mine",
+                         &(struct opener){ .account = "ann", .role = "caseworker", .now = NOW },
+                         &f));
+    assert_true(store_commit(store, &f));
+    r = get(other, ann.cookies);
+    SAYS(r, "which you may not open");
+    SAYS_NOT(r, "date of birth not known");
+}
+
 int main(void)
 {
 #define APPLIES(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
@@ -796,6 +845,7 @@ int main(void)
         APPLIES(a_receiving_parent_is_spoken_with_before_it_is_withdrawn),
         APPLIES(who_would_pay_withdraws_at_once),
         APPLIES(who_goes_on_is_taken_up),
+        APPLIES(who_is_known_is_seen_by_staff_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
