@@ -2,6 +2,7 @@
 #include "app/asking.h"
 
 #include "app/alert.h"
+#include "app/notice.h"
 #include "app/step.h"
 #include "base/bug.h"
 
@@ -317,6 +318,7 @@ bool asking_step(const struct setting *s, int64_t pp, const struct asking *a, in
     if (!own && a->kind && event == CHANGE_REPORT_EVENT_DECLINE && *a->kind->keeps &&
         *a->kind->fact && !adopt(&v, &g, a, FACT_KINDS, fail))
         return false;
+    if (!own && !notice_asking(&v, &g, a, event, said, fail)) return false;
     return verb_close(&v, fail);
 }
 
@@ -443,5 +445,6 @@ bool asking_revise(struct verb *v, struct group *g, const struct asking *a, cons
             "parent can ask about the new one.");
     o.from = d->effective_from;
     return step_take(v, a, RECONSIDERATION_EVENT_ALLOW, ROLE_CASEWORKER, reason, fail) &&
-           decision_make(v, g, &o, fail);
+           decision_make(v, g, &o, fail) &&
+           notice_asking(v, g, a, RECONSIDERATION_EVENT_ALLOW, "", fail);
 }

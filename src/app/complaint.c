@@ -1,6 +1,7 @@
 /* complaint.c: a complaint from its first day to its last word. */
 #include "app/complaint.h"
 
+#include "app/notice.h"
 #include "flow/clock_kind.h"
 
 #include <string.h>
@@ -79,6 +80,18 @@ static bool step_add(struct verb *v, int64_t number, const char *taken, int32_t 
     return sql_complaint_step_insert(v->store, &in, fail);
 }
 
+/* That it was taken down, and by when it is answered. */
+static bool received_tell(struct verb *v, const struct group *g, int64_t arrangement, date came,
+                          struct fail *fail)
+{
+    struct notice_complaint n = { .arrangement = arrangement,
+                                  .state       = COMPLAINT_STATE_OPEN,
+                                  .opened      = came,
+                                  .due         = clock_dates_from(CLOCK_COMPLAINT, came).due,
+                                  .words       = "" };
+    return notice_complaint(v, g, &n, fail);
+}
+
 bool complaint_make(const struct setting *s, int64_t pp, const char *key,
                     const struct message_order *o, struct fail *fail)
 {
@@ -89,21 +102,23 @@ bool complaint_make(const struct setting *s, int64_t pp, const char *key,
     BUG_UNLESS(o->kind == MESSAGE_COMPLAINT && o->from_parent);
     if (!verb_open(s, pp, "complaint", key, &v, &done, fail)) return false;
     if (done) return true;
+    date due = clock_dates_from(CLOCK_COMPLAINT, s->today).due;
     return group_load_record(s->store, s->arena, pp, KNOWN_NOW, &g, fail) &&
            message_add(&v, &g, o, fail) &&
-           step_add(&v, v.seq, "", COMPLAINT_STATE_OPEN,
-                    clock_dates_from(CLOCK_COMPLAINT, s->today).due, fail) &&
-           verb_close(&v, fail);
+           step_add(&v, v.seq, "", COMPLAINT_STATE_OPEN, due, fail) &&
+           received_tell(&v, &g, o->arrangement, s->today, fail) && verb_close(&v, fail);
 }
 
 bool complaint_open(const struct setting *s, int64_t pp, int64_t message, struct fail *fail)
 {
     struct sql_message_list_row *rows;
     struct verb v;
+    struct group g;
     bool done;
     size_t n;
 
     if (!verb_open(s, pp, "complaint", NULL, &v, &done, fail) ||
+        !group_load_record(s->store, s->arena, pp, KNOWN_NOW, &g, fail) ||
         !sql_message_list(s->store, &(struct sql_message_list_in){ .pp = pp }, s->arena, &rows, &n,
                           fail))
         return false;
@@ -113,6 +128,7 @@ bool complaint_open(const struct setting *s, int64_t pp, int64_t message, struct
             return REFUSE(fail, "complaint_already", "This is a complaint already.");
         return step_add(&v, message, "", COMPLAINT_STATE_OPEN,
                         clock_dates_from(CLOCK_COMPLAINT, rows[i].day).due, fail) &&
+               received_tell(&v, &g, rows[i].arrangement, rows[i].day, fail) &&
                verb_close(&v, fail);
     }
     return REFUSE(fail, "no_such_message", "There is no such message from a parent.");
@@ -136,7 +152,7 @@ static bool due_of(const struct complaint_order *o, int32_t to, date today, date
 
 /* What the parent is told; while the complaint is ours they are told something at each step. */
 static bool told(struct verb *v, const struct complaint *c, const struct complaint_order *o,
-                 struct fail *fail)
+                 struct notice_complaint *said, struct fail *fail)
 {
     bool ours = c->state == COMPLAINT_STATE_OPEN || c->state == COMPLAINT_STATE_EXTENDED;
     struct message_order m = { .kind = MESSAGE_ANSWER, .words = o->words };
@@ -154,7 +170,8 @@ static bool told(struct verb *v, const struct complaint *c, const struct complai
             m.arrangement = rows[i].arrangement;
             m.talk        = rows[i].talk;
         }
-    return message_add(v, &g, &m, fail);
+    said->arrangement = m.arrangement;
+    return message_add(v, &g, &m, fail) && notice_complaint(v, &g, said, fail);
 }
 
 bool complaint_take(const struct setting *s, int64_t pp, const struct complaint_order *o,
@@ -176,7 +193,12 @@ bool complaint_take(const struct setting *s, int64_t pp, const struct complaint_
         return REFUSE(fail, "not_here", "The complaint is \"%s\": that is not its next step.",
                       machine_complaint.states[c->state].label),
                fail_field(fail, "step");
-    return due_of(o, a.step->to, s->today, &due, fail) && told(&v, c, o, fail) &&
+    if (!due_of(o, a.step->to, s->today, &due, fail)) return false;
+    struct notice_complaint said = { .state  = (enum complaint_state)a.step->to,
+                                     .opened = c->opened,
+                                     .due    = due,
+                                     .words  = o->words };
+    return told(&v, c, o, &said, fail) &&
            step_add(&v, c->number, machine_complaint.events[o->event].name, a.step->to, due,
                     fail) &&
            verb_close(&v, fail);

@@ -182,6 +182,16 @@ bool letter_render(struct letter_frozen *f, struct arena *arena, struct letter_d
         return letter_debit_notice(&f->debit, &f->head, arena, document, fail);
     case LETTER_RECEIVER_PLAN:
         return letter_receiver_plan(&f->receiver, &f->head, arena, document, fail);
+    case LETTER_SET_OFF_NOTICE:
+        return letter_set_off_notice(&f->set_off, &f->head, arena, document, fail);
+    case LETTER_EARNINGS_NOTICE:
+        return letter_earnings_notice(&f->earnings, &f->head, arena, document, fail);
+    case LETTER_COMPLAINT_NOTICE:
+        return letter_complaint_notice(&f->complaint, &f->head, arena, document, fail);
+    case LETTER_ASKING_NOTICE:
+        return letter_asking_notice(&f->asking, &f->head, arena, document, fail);
+    case LETTER_MESSAGE_NOTICE:
+        return letter_message_notice(&f->message, &f->head, arena, document, fail);
     default: return letter_refund_due(&f->refund, &f->head, arena, document, fail);
     }
 }

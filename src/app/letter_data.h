@@ -18,6 +18,11 @@ struct letter_frozen {
     struct letter_service_notice notice;
     struct letter_debit_notice debit;
     struct letter_receiver_plan receiver;
+    struct letter_set_off_notice set_off;
+    struct letter_earnings_notice earnings;
+    struct letter_complaint_notice complaint;
+    struct letter_asking_notice asking;
+    struct letter_message_notice message;
     int64_t person,
         arrangement; /* whom it goes to (0: the paying parent), of what; not in its data */
 };

@@ -163,6 +163,48 @@ static const struct member receiver_members[] = {
     MEMBER(letter_receiver_plan, days),
 };
 
+static const struct member set_off_members[] = {
+    MEMBER(letter_set_off_notice, amount),     MEMBER(letter_set_off_notice, at_once),
+    MEMBER(letter_set_off_notice, meets),      MEMBER(letter_set_off_notice, spares),
+    MEMBER(letter_set_off_notice, ends),       MEMBER(letter_set_off_notice, owes_again),
+    MEMBER(letter_set_off_notice, owed_again), MEMBER(letter_set_off_notice, weekly),
+    MEMBER(letter_set_off_notice, day),        MEMBER(letter_set_off_notice, other),
+    MEMBER(letter_set_off_notice, owed),       MEMBER(letter_set_off_notice, as_at),
+};
+
+static const struct member earnings_members[] = {
+    MEMBER(letter_earnings_notice, made),        MEMBER(letter_earnings_notice, changed),
+    MEMBER(letter_earnings_notice, ended),       MEMBER(letter_earnings_notice, other_changed),
+    MEMBER(letter_earnings_notice, other_ended), MEMBER(letter_earnings_notice, takes),
+    MEMBER(letter_earnings_notice, from),        MEMBER(letter_earnings_notice, weekly),
+    MEMBER(letter_earnings_notice, two_weekly),  MEMBER(letter_earnings_notice, four_weekly),
+    MEMBER(letter_earnings_notice, monthly),     MEMBER(letter_earnings_notice, arrears),
+    MEMBER(letter_earnings_notice, has_arrears), MEMBER(letter_earnings_notice, kept),
+    MEMBER(letter_earnings_notice, has_kept),    MEMBER(letter_earnings_notice, latest),
+};
+
+static const struct member complaint_members[] = {
+    MEMBER(letter_complaint_notice, received),  MEMBER(letter_complaint_notice, later),
+    MEMBER(letter_complaint_notice, put_right), MEMBER(letter_complaint_notice, final),
+    MEMBER(letter_complaint_notice, told),      MEMBER(letter_complaint_notice, complained),
+    MEMBER(letter_complaint_notice, answer_by), MEMBER(letter_complaint_notice, examiner_by),
+    MEMBER(letter_complaint_notice, words),
+};
+
+static const struct member asking_members[] = {
+    MEMBER(letter_asking_notice, evidence), MEMBER(letter_asking_notice, declined),
+    MEMBER(letter_asking_notice, stands),   MEMBER(letter_asking_notice, changed),
+    MEMBER(letter_asking_notice, appeals),  MEMBER(letter_asking_notice, told_on),
+    MEMBER(letter_asking_notice, reply_by), MEMBER(letter_asking_notice, appeal_by),
+    MEMBER(letter_asking_notice, said),     MEMBER(letter_asking_notice, has_said),
+};
+
+static const struct member message_members[] = {
+    MEMBER(letter_message_notice, asks),
+    MEMBER(letter_message_notice, reply_by),
+    MEMBER(letter_message_notice, words),
+};
+
 static const struct {
     const char *key; /* NULL: a letter that is never kept */
     size_t at;
@@ -179,6 +221,11 @@ static const struct {
     [LETTER_SERVICE_NOTICE]   = LETTER(notice, letter_service_notice),
     [LETTER_DEBIT_NOTICE]     = LETTER(debit, letter_debit_notice),
     [LETTER_RECEIVER_PLAN]    = LETTER(receiver, letter_receiver_plan),
+    [LETTER_SET_OFF_NOTICE]   = LETTER(set_off, letter_set_off_notice),
+    [LETTER_EARNINGS_NOTICE]  = LETTER(earnings, letter_earnings_notice),
+    [LETTER_COMPLAINT_NOTICE] = LETTER(complaint, letter_complaint_notice),
+    [LETTER_ASKING_NOTICE]    = LETTER(asking, letter_asking_notice),
+    [LETTER_MESSAGE_NOTICE]   = LETTER(message, letter_message_notice),
 #undef LETTER
 };
 

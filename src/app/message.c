@@ -3,6 +3,7 @@
 
 #include "app/access.h"
 #include "app/alert.h"
+#include "app/notice.h"
 #include "flow/clock_kind.h"
 
 #include <string.h>
@@ -146,7 +147,7 @@ bool message_send(const struct setting *s, int64_t pp, const char *key,
     if (!verb_open(s, pp, "message", key, &v, &done, fail)) return false;
     if (done) return true;
     return group_load_record(s->store, s->arena, pp, KNOWN_NOW, &g, fail) &&
-           message_add(&v, &g, o, fail) && verb_close(&v, fail);
+           message_add(&v, &g, o, fail) && notice_message(&v, &g, o, fail) && verb_close(&v, fail);
 }
 
 /* --- reading --- */

@@ -2,6 +2,7 @@
 #include "app/order.h"
 
 #include "app/account.h"
+#include "app/notice.h"
 #include "ledger/fee.h"
 
 #include <stdlib.h>
@@ -438,5 +439,6 @@ bool order_set(const struct setting *s, int64_t pp, const struct order_terms *t,
     else if (!terms_fill(&w, fail) || !welfare_record(&w.v, &t->welfare, fail))
         return false;
     about_write(&w);
-    return sql_earnings_order_insert(s->store, &w.in, fail) && verb_close(&w.v, fail);
+    return sql_earnings_order_insert(s->store, &w.in, fail) &&
+           notice_order(&w.v, &w.g, &w.in, w.was == NULL, fail) && verb_close(&w.v, fail);
 }

@@ -2,6 +2,7 @@
 #include "app/ruling_work.h"
 
 #include "app/fact.h"
+#include "app/notice.h"
 #include "app/stop.h"
 #include "base/bug.h"
 
@@ -231,7 +232,8 @@ bool ruling_close(struct ruling_work *w, struct fail *fail)
     write_rows(w);
     account_post(&w->v, &w->g, &w->list);
     account_bring_up(&w->v, &w->g, &work);
-    return verb_close(&w->v, fail);
+    bool set_off = w->order->kind == RULING_SET_OFF || w->order->kind == RULING_SET_OFF_END;
+    return (!set_off || notice_set_off(w, fail)) && verb_close(&w->v, fail);
 }
 
 bool ruling_make(const struct setting *s, int64_t pp, const struct ruling_order *o, const char *key,

@@ -82,6 +82,7 @@ static bool other_close(struct ruling_work *w, struct side *s, struct fail *fail
 
     twin.arrangement = s->arrangement;
     s->w->order      = &twin;
+    s->w->is_twin    = true;
     s->w->counted    = w->counted;
     s->w->other_pp   = w->g.pp;
     s->w->refers     = w->v.seq;

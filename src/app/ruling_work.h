@@ -12,6 +12,7 @@ struct ruling_work {
     size_t before_count;
     money counted; /* what it came to, of order->amount where that is given */
     int64_t other_pp, refers;
+    bool is_twin; /* of a set-off: the family of the other parent */
 };
 
 /* Each adds its rows to the list, or refuses. */

@@ -466,6 +466,7 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_REVIEW:
     case EXPECT_EMPLOYER: return play_order_expect(p, s, fail);
     case EXPECT_COMPLAINT:
+    case EXPECT_LETTERS:
     case EXPECT_CLOCKS: return play_expect_message(p, s, fail);
     case EXPECT_APPROVAL: return play_approval_expect(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);

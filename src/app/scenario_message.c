@@ -4,6 +4,7 @@
 #include "app/scenario_play.h"
 
 #include "base/bug.h"
+#include "letters.h"
 
 #include <string.h>
 
@@ -156,7 +157,37 @@ static bool expect_clocks(struct play *p, const struct play_step *s, struct fail
                    kind, found, day);
 }
 
+static bool letter_kind_is(const char *kind)
+{
+    for (int i = 0; i < LETTER_NAMES; i++)
+        if (!strcmp(letter_templates[i].name, kind)) return true;
+    return false;
+}
+
+/* How many letters of a kind were made, and not refused: to anybody, or to one of them. */
+static bool expect_letters(struct play *p, const struct play_step *s, struct fail *fail)
+{
+    struct sql_letter_list_in in  = { .pp = p->pp, .known = KNOWN_NOW };
+    const char *kind              = s->clauses[CLAUSE_OF].text;
+    const struct clause_value *to = &s->clauses[CLAUSE_TO];
+    const struct play_name *name  = NULL;
+    struct sql_letter_list_row *rows;
+    int32_t found = 0;
+    size_t n;
+
+    if (!letter_kind_is(kind))
+        return FAIL(fail, FAIL_INPUT, "letter_kind", "there is no letter \"%s\".", kind);
+    if (to->given && !(name = play_name_find(p, to->text, fail))) return false;
+    if (!sql_letter_list(p->order.store, &in, &p->step, &rows, &n, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        found += !rows[i].refused && !strcmp(rows[i].kind, kind) &&
+                 (!name || rows[i].person == name->id);
+    return found == s->count ||
+           DIFFERS("expected %d letters of %s, but there are %d.", s->count, kind, found);
+}
+
 bool play_expect_message(struct play *p, const struct play_step *s, struct fail *fail)
 {
+    if (s->kind == EXPECT_LETTERS) return expect_letters(p, s, fail);
     return s->kind == EXPECT_COMPLAINT ? expect_complaint(p, s, fail) : expect_clocks(p, s, fail);
 }

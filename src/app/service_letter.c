@@ -4,6 +4,7 @@
 #include "app/collect.h"
 #include "app/fact.h"
 #include "app/letter_data.h"
+#include "app/notice.h"
 #include "app/office.h"
 #include "app/stop.h"
 #include "base/bug.h"
@@ -23,27 +24,6 @@ static const char *name_of(const struct group *g, int64_t person, struct arena *
 {
     const struct sql_group_people_row *p = group_person(g, person);
     return arena_print(arena, "%s %s", p->given, p->family);
-}
-
-/* Sends a letter whose data are frozen; without an address it says so and nothing goes. */
-static bool send(struct verb *v, const struct group *g, struct letter_frozen *f, bool *sent,
-                 int64_t *letter, struct fail *fail)
-{
-    struct setting s = setting_of(v);
-    struct office office;
-    struct letter_result r;
-
-    *sent = group_fact(g, FACT_ADDRESS, f->person, v->today) != NULL;
-    if (!*sent) {
-        if (v->about.length) out_text(&v->about, "; ");
-        out_print(&v->about, "Letter %s not sent: %s has no address",
-                  letter_templates[f->kind].name, name_of(g, f->person, v->arena));
-        return true;
-    }
-    if (!letter_head_make(&s, g, f, &office, fail) || !letter_write(v, f, NULL, &r, fail))
-        return false;
-    if (letter) *letter = r.letter;
-    return true;
 }
 
 /* --- the plan --- */
@@ -117,7 +97,7 @@ static bool receiver_send(struct verb *v, const struct group *g, int64_t arrange
         };
     }
     f.receiver.first = rows[0].expected;
-    return send(v, g, &f, &sent, NULL, fail);
+    return notice_send(v, g, &f, &sent, NULL, fail);
 }
 
 static bool plan_send(struct verb *v, struct group *g, int64_t arrangement, const char *occasion,
@@ -142,7 +122,7 @@ static bool plan_send(struct verb *v, struct group *g, int64_t arrangement, cons
     f.plan.pay_name      = office.pay_name;
     f.plan.pay_sort_code = office.pay_sort_code;
     f.plan.pay_account   = office.pay_account;
-    if (!send(v, g, &f, sent, r ? &r->letter : NULL, fail) ||
+    if (!notice_send(v, g, &f, sent, r ? &r->letter : NULL, fail) ||
         !receiver_send(v, g, arrangement, &f.plan, fail))
         return false;
     return !*sent || !f.plan.direct || fact_assert(v, g, &warning, fail);
@@ -267,7 +247,7 @@ bool service_notify(struct verb *v, struct group *g, int64_t arrangement,
             if (!(*n)->letter || strcmp((*n)->letter, own) || !((*n)->to & to)) continue;
             notice_says((*n)->code, step, paying, &f.notice);
             f.person = paying ? g->pp : group_arrangement(g, arrangement)->rp;
-            if (!send(v, g, &f, &sent, NULL, fail)) return false;
+            if (!notice_send(v, g, &f, &sent, NULL, fail)) return false;
         }
     return true;
 }

@@ -1,6 +1,8 @@
 /* case_code.c: the code by which an employer without an account opens an order. */
 #include "app/employer_code.h"
 #include "app/employer_notice.h"
+#include "app/notice.h"
+#include "letter/pdf.h"
 #include "web/case.h"
 #include "web/case_view.h"
 
@@ -64,6 +66,21 @@ void case_code(struct request *r)
     if (o) code_show(r, &v, o, "");
 }
 
+/* The employer's copy of the order, with the code in it. */
+static void letter_show(struct request *r, const struct case_view *v, const struct order *o,
+                        const char *code)
+{
+    struct setting s = case_setting(r);
+    struct letter_document document;
+    struct fail f = { 0 };
+
+    if (notice_employer(&s, &v->g, o, code, &document, &f) && letter_pdf(&document, &r->out, &f))
+        respond_as(r, "application/pdf",
+                   arena_print(r->arena, "order-%s-%lld.pdf", v->family.ref, (long long)o->number));
+    else
+        respond_fail(r, &f);
+}
+
 /* The code is in this answer and nowhere else. */
 void case_code_do(struct request *r)
 {
@@ -77,8 +94,10 @@ void case_code_do(struct request *r)
     bool done        = store_begin(r->store, STORE_WRITING, &f) &&
                 employer_code_set(&s, v.g.pp, o->number, code, &f) && store_commit(r->store, &f);
     store_rollback(r->store);
-    if (done)
-        code_show(r, &v, o, code);
-    else
+    if (!done)
         respond_fail(r, &f);
+    else if (form_is(&r->form, FORM_CASE_CODE_AS, "letter"))
+        letter_show(r, &v, o, code);
+    else
+        code_show(r, &v, o, code);
 }

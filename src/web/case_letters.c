@@ -55,7 +55,12 @@ const char *case_letter_kind(const char *kind)
                                             { "receiver_plan", "What to expect" },
                                             { "debit_notice", "Direct Debit notice" },
                                             { "service_notice", "Notice about the service" },
-                                            { "family_agreement", "Family-based arrangement" } };
+                                            { "family_agreement", "Family-based arrangement" },
+                                            { "set_off_notice", "Set-off" },
+                                            { "earnings_notice", "Deduction from earnings" },
+                                            { "complaint_notice", "Complaint" },
+                                            { "asking_notice", "What they told or asked us" },
+                                            { "message_notice", "Message" } };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(table[i][0], kind)) return table[i][1];
     return kind;

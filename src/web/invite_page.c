@@ -3,6 +3,8 @@
 
 #include "app/authority.h"
 #include "app/invite.h"
+#include "app/notice.h"
+#include "letter/pdf.h"
 #include "web/account.h"
 #include "web/authority_page.h"
 #include "web/case_view.h"
@@ -91,6 +93,35 @@ static void invited_page(struct request *r, const struct case_view *v, int64_t p
     page_case_invited(&r->out, frame_of(r), &p);
 }
 
+/* The letter with the code in it: in this answer and nowhere else. */
+static void invited_letter(struct request *r, const struct case_view *v, int64_t person,
+                           const char *code)
+{
+    struct setting s = case_setting(r);
+    struct letter_document document;
+    struct invitee who;
+    struct fail f = { 0 };
+
+    if (!invite_find(r->store, r->arena, v->g.pp, person, r->now, &who, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    struct letter_invitation data = { .code = code, .until = moment_date(who.until) };
+    if (notice_invitation(&s, &v->g, person, &data, &document, &f) &&
+        letter_pdf(&document, &r->out, &f))
+        respond_as(r, "application/pdf", arena_print(r->arena, "invitation-%s.pdf", who.ref));
+    else
+        respond_fail(r, &f);
+}
+
+/* No code is made for a letter that may not be printed. */
+static bool letter_may(struct request *r, const struct case_view *v, int64_t person, struct fail *f)
+{
+    struct setting s = case_setting(r);
+
+    return !form_is(&r->form, FORM_CASE_INVITE_AS, "letter") || notice_may(&s, &v->g, person, f);
+}
+
 void case_invite_do(struct request *r)
 {
     unsigned char hash[CODE_HASH];
@@ -101,7 +132,7 @@ void case_invite_do(struct request *r)
     if (!case_open(r, &v)) return;
     int64_t person   = case_number(form_text(&r->form, FORM_CASE_INVITE_PERSON));
     const char *code = code_new(r->arena);
-    bool done        = !r->form.errors;
+    bool done        = !r->form.errors && letter_may(r, &v, person, &f);
     if (done) {
         code_hash(code, INVITATION_USE, arena_print(r->arena, "%lld", (long long)person), hash);
         done = store_begin(r->store, STORE_WRITING, &f) &&
@@ -111,7 +142,9 @@ void case_invite_do(struct request *r)
     }
     if (!done && f.kind == FAIL_REFUSED)
         form_refuse(&r->form, FORM_CASE_INVITE_PERSON, case_sentence(r, &f));
-    if (done)
+    if (done && form_is(&r->form, FORM_CASE_INVITE_AS, "letter"))
+        invited_letter(r, &v, person, code);
+    else if (done)
         invited_page(r, &v, person, code);
     else if (r->form.errors)
         invite_page(r, &v);

@@ -265,7 +265,7 @@ const struct route routes[] = {
     CASE("/case/{}/order/{}", case_order),
     CASE_DO("/case/{}/order/{}", case_order_do, form_case_order),
     CASE("/case/{}/order/{}/code", case_code),
-    { METHOD_POST, "/case/{}/order/{}/code", ACCESS_CASEWORKER, case_code_do, NULL, false },
+    CASE_DO("/case/{}/order/{}/code", case_code_do, form_case_code),
     CASE("/case/{}/order/{}/{}", case_order),
     CASE_DO("/case/{}/order/{}/{}", case_order_do, form_case_order),
     CASE("/case/{}/benefit-request", case_request),

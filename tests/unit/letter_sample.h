@@ -272,3 +272,104 @@ static inline bool sample_receiver(const struct letter_head *head, struct arena 
                                                                     .days          = 3 };
     return letter_receiver_plan(&data, head, arena, result, fail);
 }
+
+static inline bool sample_set_off(const struct letter_head *head, struct arena *arena,
+                                  struct letter_document *result, struct fail *fail)
+{
+    struct letter_set_off_notice data = { .amount = { 26000 },
+                                          .spares = true,
+                                          .weekly = { 1500 },
+                                          .day    = date_make(2026, 11, 16),
+                                          .other  = "Dana Frost",
+                                          .owed   = { 4200 },
+                                          .as_at  = date_make(2026, 11, 16) };
+    return letter_set_off_notice(&data, head, arena, result, fail);
+}
+
+static inline bool sample_earnings(const struct letter_head *head, struct arena *arena,
+                                   struct letter_document *result, struct fail *fail)
+{
+    struct letter_earnings_notice data = { .made        = true,
+                                           .takes       = true,
+                                           .from        = date_make(2026, 12, 1),
+                                           .weekly      = { 11080 },
+                                           .two_weekly  = { 22160 },
+                                           .four_weekly = { 44320 },
+                                           .monthly     = { 48013 },
+                                           .has_arrears = true,
+                                           .arrears     = { 1000 },
+                                           .has_kept    = true,
+                                           .kept        = "60%",
+                                           .latest      = "19" };
+    return letter_earnings_notice(&data, head, arena, result, fail);
+}
+
+static inline bool sample_complaint(const struct letter_head *head, struct arena *arena,
+                                    struct letter_document *result, struct fail *fail)
+{
+    struct letter_complaint_notice data = {
+        .final       = true,
+        .told        = true,
+        .complained  = date_make(2026, 10, 26),
+        .examiner_by = date_make(2027, 5, 16),
+        .words       = "We should have rung you back. We are sorry, and pay you 50.00 for it.",
+    };
+    return letter_complaint_notice(&data, head, arena, result, fail);
+}
+
+static inline bool sample_asking(const struct letter_head *head, struct arena *arena,
+                                 struct letter_document *result, struct fail *fail)
+{
+    struct letter_asking_notice data = {
+        .stands    = true,
+        .appeals   = true,
+        .told_on   = date_make(2026, 10, 26),
+        .appeal_by = date_make(2026, 12, 16),
+        .has_said  = true,
+        .said      = "The income we used is the one on your tax record.",
+    };
+    return letter_asking_notice(&data, head, arena, result, fail);
+}
+
+static inline bool sample_message(const struct letter_head *head, struct arena *arena,
+                                  struct letter_document *result, struct fail *fail)
+{
+    struct letter_message_notice data = {
+        .asks     = true,
+        .reply_by = date_make(2026, 11, 30),
+        .words    = "Please tell us on which days the children stay with you.",
+    };
+    return letter_message_notice(&data, head, arena, result, fail);
+}
+
+static inline bool sample_invitation(const struct letter_head *head, struct arena *arena,
+                                     struct letter_document *result, struct fail *fail)
+{
+    struct letter_invitation data = { .code  = "K7PM-42XD-9QRT-HW3C",
+                                      .until = date_make(2026, 12, 14) };
+    return letter_invitation(&data, head, arena, result, fail);
+}
+
+static inline bool sample_employer(const struct letter_head *head, struct arena *arena,
+                                   struct letter_document *result, struct fail *fail)
+{
+    struct letter_employer_order data = { .employee    = "Marcus Webb",
+                                          .works       = "000000004711",
+                                          .known       = true,
+                                          .employer    = "507391000017",
+                                          .order       = 1,
+                                          .made        = date_make(2026, 11, 16),
+                                          .from        = date_make(2026, 12, 1),
+                                          .takes       = true,
+                                          .binds       = true,
+                                          .weekly      = { 11080 },
+                                          .two_weekly  = { 22160 },
+                                          .four_weekly = { 44320 },
+                                          .monthly     = { 48013 },
+                                          .shares      = true,
+                                          .kept        = "60%",
+                                          .latest      = "19",
+                                          .charge      = { 100 },
+                                          .code        = "K7PM-42XD-9QRT-HW3C" };
+    return letter_employer_order(&data, head, arena, result, fail);
+}

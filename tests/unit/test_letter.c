@@ -27,6 +27,13 @@ static bool sample_make(enum letter_name name, const struct letter_head *head, s
                        : name == LETTER_SERVICE_NOTICE   ? sample_notice(head, arena, d, &fail)
                        : name == LETTER_DEBIT_NOTICE     ? sample_debit(head, arena, d, &fail)
                        : name == LETTER_RECEIVER_PLAN    ? sample_receiver(head, arena, d, &fail)
+                       : name == LETTER_SET_OFF_NOTICE   ? sample_set_off(head, arena, d, &fail)
+                       : name == LETTER_EARNINGS_NOTICE  ? sample_earnings(head, arena, d, &fail)
+                       : name == LETTER_COMPLAINT_NOTICE ? sample_complaint(head, arena, d, &fail)
+                       : name == LETTER_ASKING_NOTICE    ? sample_asking(head, arena, d, &fail)
+                       : name == LETTER_MESSAGE_NOTICE   ? sample_message(head, arena, d, &fail)
+                       : name == LETTER_INVITATION       ? sample_invitation(head, arena, d, &fail)
+                       : name == LETTER_EMPLOYER_ORDER   ? sample_employer(head, arena, d, &fail)
                                                          : sample_decision(head, arena, d, &fail);
     if (!made) print_error("%s\n", fail.text);
     return made;
