@@ -54,6 +54,9 @@ SELECT 'letter_refused' AS kind, l.person AS subject, CAST(NULL AS INTEGER) AS d
 WHERE l.pp = :pp AND (l.refused IS NOT NULL OR l.state = 'overtaken')
   AND NOT EXISTS (SELECT 1 FROM letter n WHERE n.pp = :pp AND n.person = l.person AND n.id > l.id)
 UNION ALL
+SELECT 'letter_kept' AS kind, k.id AS subject, CAST(NULL AS INTEGER) AS due FROM letter k
+WHERE k.pp = :pp AND k.state = 'kept'
+UNION ALL
 SELECT 'letter_returned' AS kind, b.id AS subject, CAST(NULL AS INTEGER) AS due FROM letter b
 WHERE b.pp = :pp AND b.state = 'returned'
 UNION ALL

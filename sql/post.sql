@@ -70,7 +70,7 @@ WHERE i.pp = :pp ORDER BY i.event, i.batch, i.item;
 -- across: the day's file is of all families
 -- Families with letters to be sent.
 SELECT DISTINCT pp FROM letter
-WHERE state = 'waiting' AND refused IS NULL AND pp > :after ORDER BY pp LIMIT :most;
+WHERE state IN ('waiting', 'kept') AND refused IS NULL AND pp > :after ORDER BY pp LIMIT :most;
 
 -- post_back: many
 -- in  person:int

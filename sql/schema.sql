@@ -506,7 +506,8 @@ CREATE TABLE letter (
     state       TEXT NOT NULL DEFAULT 'waiting',
     PRIMARY KEY (pp, id)
 );
-CREATE INDEX letter_waiting ON letter (pp, id) WHERE state = 'waiting' AND refused IS NULL;
+CREATE INDEX letter_waiting ON letter (pp, id)
+    WHERE state IN ('waiting', 'kept') AND refused IS NULL;
 CREATE INDEX letter_returned ON letter (person) WHERE state = 'returned';
 
 -- A day's file of letters.  stage: 1 letters are put into it, 2 it is to be written, 3 it was.

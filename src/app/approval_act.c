@@ -1,6 +1,7 @@
 /* approval_act.c: acts kept as particulars, and done. */
 #include "app/approval_act.h"
 
+#include "app/letter.h"
 #include "base/bug.h"
 
 #include <stdlib.h>
@@ -31,6 +32,7 @@ const char *approval_act_words(enum second_person_act kind)
 
     if (ruling_find(approval_act_name(kind), &ruling)) return ruling_words(ruling);
     if (kind == SECOND_PERSON_ACT_UNLIKELY) return "Find that payment is unlikely";
+    if (kind == SECOND_PERSON_ACT_DEMAND) return "Send the arrears notice";
     return "Something else";
 }
 
@@ -149,6 +151,11 @@ struct approval_act approval_act_of_finding(struct arena *arena, const struct se
     return a;
 }
 
+struct approval_act approval_act_of_demand(void)
+{
+    return (struct approval_act){ .kind = SECOND_PERSON_ACT_DEMAND };
+}
+
 /* --- what it did --- */
 
 static void line_add(struct out *o, const char *label, money amount)
@@ -242,12 +249,22 @@ static bool finding_do(const struct setting *s, int64_t pp, const struct approva
            approval_effect_of(s, pp, a->kind, v.seq, MONEY_NONE, effect, fail);
 }
 
+static bool demand_do(const struct setting *s, int64_t pp, struct approval_effect *effect,
+                      struct fail *fail)
+{
+    struct letter_result r;
+
+    return letter_arrears_seen(s, pp, &r, fail) &&
+           approval_effect_of(s, pp, SECOND_PERSON_ACT_DEMAND, r.event, r.demanded, effect, fail);
+}
+
 bool approval_act_do(const struct setting *s, int64_t pp, const struct approval_act *a,
                      struct approval_effect *effect, struct fail *fail)
 {
     enum ruling_kind kind;
 
     if (a->kind == SECOND_PERSON_ACT_UNLIKELY) return finding_do(s, pp, a, effect, fail);
+    if (a->kind == SECOND_PERSON_ACT_DEMAND) return demand_do(s, pp, effect, fail);
     BUG_UNLESS(ruling_find(approval_act_name(a->kind), &kind));
     return ruling_do(s, pp, a, kind, effect, fail);
 }

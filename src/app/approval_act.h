@@ -18,6 +18,8 @@ struct approval_act {
 /* A ruling, the finding that somebody is unlikely to pay.  Words are copied into the arena. */
 struct approval_act approval_act_of_ruling(struct arena *arena, const struct ruling_order *order);
 struct approval_act approval_act_of_finding(struct arena *arena, const struct service_order *order);
+/* The arrears notice that nobody sends alone. */
+struct approval_act approval_act_of_demand(void);
 /* Its word in the table, "redress", and for a page: "Pay for a mistake of the service". */
 const char *approval_act_name(enum second_person_act kind);
 bool approval_act_find(const char *name, enum second_person_act *kind);

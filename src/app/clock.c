@@ -203,12 +203,13 @@ static bool is_waited(const struct clock_waits *w, const struct sql_clock_live_r
 static bool is_apart(enum clock_kind k)
 {
     return k == CLOCK_INSTRUCTION || k == CLOCK_ANNOUNCED || k == CLOCK_LETTER_REFUSED ||
-           k == CLOCK_LETTER_RETURNED || k == CLOCK_BREAK_GLASS || k == CLOCK_SET_ASIDE ||
-           k == CLOCK_SUSPENSE || k == CLOCK_MESSAGE || k == CLOCK_QUESTION ||
-           k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER || k == CLOCK_CHANGE_REPORT ||
-           k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION || k == CLOCK_APPROVAL ||
-           k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH || k == CLOCK_ONLINE_APPLICATION ||
-           k == CLOCK_ONLINE_ASKED || k == CLOCK_CARD_PAYMENT;
+           k == CLOCK_LETTER_RETURNED || k == CLOCK_LETTER_KEPT || k == CLOCK_BREAK_GLASS ||
+           k == CLOCK_SET_ASIDE || k == CLOCK_SUSPENSE || k == CLOCK_MESSAGE ||
+           k == CLOCK_QUESTION || k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER ||
+           k == CLOCK_CHANGE_REPORT || k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION ||
+           k == CLOCK_APPROVAL || k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH ||
+           k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED ||
+           k == CLOCK_CARD_PAYMENT;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */

@@ -84,23 +84,28 @@ static bool told_read(const struct setting *s, int64_t pp, struct demand *d, str
     return true;
 }
 
-/* Up to what somebody else than who asks now found a demand right, and not long ago. */
+/* Up to what a second person found a demand right, not long ago; it is never who sends it now. */
 static bool released_read(const struct setting *s, const struct group *g, const struct law *law,
                           money *released, struct fail *fail)
 {
-    const struct sql_fact_list_row *r = group_fact(g, FACT_DEMAND_RELEASE, 0, s->today);
-    struct sql_event_actor_row who;
-    bool found;
+    struct sql_approval_list_row *rows;
+    size_t n;
 
     *released = MONEY_NONE;
-    if (!r || !date_before(s->today, date_add_days(r->valid_from, law->demand_release_days)))
-        return true;
-    if (!sql_event_actor(s->store, &(struct sql_event_actor_in){ .pp = g->pp, .seq = r->event },
-                         s->arena, &who, &found, fail))
+    if (!sql_approval_list(s->store, &(struct sql_approval_list_in){ .pp = g->pp }, s->arena, &rows,
+                           &n, fail))
         return false;
-    return !found || !strcmp(who.actor, s->actor) ||
-           money_parse(r->value, strlen(r->value), released) ||
-           FAIL(fail, FAIL_INTEGRITY, "fact_damaged", "The amount of a release cannot be read.");
+    for (size_t i = 0; i < n; i++) {
+        const struct sql_approval_list_row *q = &rows[i];
+        bool is_release =
+            q->state && !strcmp(q->state, machine_approval.states[APPROVAL_STATE_APPROVED].name) &&
+            !strcmp(q->act, machine_table_second_person.inputs[SECOND_PERSON_ACT]
+                                .values[SECOND_PERSON_ACT_DEMAND]) &&
+            strcmp(q->account, s->actor) != 0 &&
+            date_before(s->today, date_add_days(q->answered, law->demand_release_days));
+        if (is_release) *released = money_max(*released, q->amount);
+    }
+    return true;
 }
 
 static bool second_read(const struct setting *s, const struct group *g, struct demand *d,
@@ -297,7 +302,9 @@ static bool letter_open(const struct setting *s, int64_t pp, struct verb *v, str
            group_now(s, pp, g, st, fail);
 }
 
-bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)
+/* seen: by a second person, whatever it comes to. */
+static bool arrears_make(const struct setting *s, int64_t pp, bool seen, struct letter_result *r,
+                         struct fail *fail)
 {
     struct verb v;
     struct group g;
@@ -310,11 +317,14 @@ bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r
     if (!letter_open(s, pp, &v, &g, &st, fail) || !demand_of(s, &g, &st, &d, fail) ||
         !letter_head_make(s, &g, &f, &office, fail))
         return false;
+    if (seen) d.released = d.overdue;
     enum demand_refusal refusal = demand_guard(&d);
-    f.cleared                   = (struct letter_clearance){
-                          .owed  = d.overdue,
-                          .as_at = s->today,
-                          .basis = arena_print(s->arena, "%s", digest_hex(v.previous.bytes, hex)),
+    if (seen && refusal != DEMAND_MAY_GO)
+        return REFUSE(fail, demand_refusal_words[refusal], "%s", demand_refusal_sentences[refusal]);
+    f.cleared = (struct letter_clearance){
+        .owed  = d.overdue,
+        .as_at = s->today,
+        .basis = arena_print(s->arena, "%s", digest_hex(v.previous.bytes, hex)),
     };
     f.arrears = (struct letter_arrears_notice){
         .total         = d.overdue,
@@ -330,7 +340,20 @@ bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r
                       fail))
         return false;
     r->sentence = demand_refusal_sentences[refusal];
+    r->event    = v.seq;
+    r->demanded = d.overdue;
     return verb_close(&v, fail);
+}
+
+bool letter_arrears(const struct setting *s, int64_t pp, struct letter_result *r, struct fail *fail)
+{
+    return arrears_make(s, pp, false, r, fail);
+}
+
+bool letter_arrears_seen(const struct setting *s, int64_t pp, struct letter_result *r,
+                         struct fail *fail)
+{
+    return arrears_make(s, pp, true, r, fail);
 }
 
 /* --- money we owe the paying parent --- */

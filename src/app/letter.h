@@ -10,6 +10,8 @@ struct letter_result {
     bool sent;
     const char *refused;  /* a word of demand_refusal_words, when not sent */
     const char *sentence; /* the reason for the screen */
+    int64_t event;        /* of an arrears notice: its event, and what it asks for */
+    money demanded;
 };
 
 /* For the verbs that send letters of their own (service_letter.h).  The head of a letter to
@@ -30,6 +32,10 @@ bool letter_row(struct verb *verb, const struct letter_frozen *f, const char *re
 /* The arrears notice (B-701) to the paying parent, if the demand guard lets it go. */
 bool letter_arrears(const struct setting *setting, int64_t pp, struct letter_result *result,
                     struct fail *fail);
+/* The same with a second person's word for the figure (app/approval.h).  What else stands in its
+ * way refuses the whole verb. */
+bool letter_arrears_seen(const struct setting *setting, int64_t pp, struct letter_result *result,
+                         struct fail *fail);
 /* Tells the paying parent about the money we owe them; refused ("nothing_owed_to_them") unless they
  * are in credit, or when the account does not re-derive. */
 bool letter_refund(const struct setting *setting, int64_t pp, struct letter_result *result,

@@ -95,15 +95,43 @@ static bool address_is_held(const struct setting *s, int64_t person, const char 
 
 /* --- what becomes of one that waits --- */
 
-#define KEPT_NO_ADDRESS "there is no address to send it to"
-#define KEPT_RETURNED   "a letter came back from that address and nobody has looked yet"
-#define KEPT_PERSON     "somebody has to look at the case first"
-#define KEPT_NO_WAY     "no letter is safe for them and they have no account: reach them as they asked"
+#define KEPT_NO_ADDRESS "no_address"
+#define KEPT_RETURNED   "came_back"
+#define KEPT_PERSON     "person_first"
+#define KEPT_NO_WAY     "no_way"
+
+const char *post_kept_sentence(const char *word)
+{
+    static const char *const table[][2] = {
+        { KEPT_NO_ADDRESS, "there is no address to send it to" },
+        { KEPT_RETURNED, "a letter came back from that address and nobody has looked yet" },
+        { KEPT_PERSON, "somebody has to look at the case first" },
+        { KEPT_NO_WAY,
+          "no letter is safe for them and they have no account: reach them as they asked" },
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(table[i][0], word)) return table[i][1];
+    return word;
+}
+
+const char *post_kept_word(const struct sql_step_list_row *steps, size_t n, int64_t letter)
+{
+    const char *word = "";
+
+    for (size_t i = 0; i < n; i++)
+        if (steps[i].subject == letter && !strcmp(steps[i].machine, machine_post.name))
+            word = !strcmp(steps[i].became, machine_post.states[POST_STATE_KEPT].name)
+                       ? steps[i].reason
+                       : "";
+    return word;
+}
 
 struct fate {
-    int32_t event; /* MACHINE_NOTHING: it is kept */
-    const char *why;
+    int32_t event;
+    const char *why; /* of POST_EVENT_HOLD_BACK: one of the words above */
     bool large;
+    const char *was; /* why it was kept until now; "" where it was not */
 };
 
 static bool is_letter_safe(const struct setting *s, const struct group *g, int64_t person,
@@ -117,8 +145,8 @@ static bool is_letter_safe(const struct setting *s, const struct group *g, int64
     if (!sql_account_of_person(s->store, &(struct sql_account_of_person_in){ .person = person },
                                s->arena, &account, &found, fail))
         return false;
-    *fate = found ? (struct fate){ POST_EVENT_KEEP, "no letter is safe", false }
-                  : (struct fate){ MACHINE_NOTHING, KEPT_NO_WAY, false };
+    *fate = found ? (struct fate){ .event = POST_EVENT_KEEP, .why = "no letter is safe" }
+                  : (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_NO_WAY };
     return true;
 }
 
@@ -130,31 +158,32 @@ static bool fate_of(const struct setting *s, const struct group *g,
     bool holds, held;
     date kept;
 
-    *fate = (struct fate){ MACHINE_NOTHING, KEPT_PERSON, false };
+    *fate = (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_PERSON };
     if (!alert_keeps(s->store, s->arena, g->pp, l->person, &kept, fail)) return false;
     if (date_before(kept, DATE_OPEN)) return true;
-    *fate = (struct fate){ POST_EVENT_WRITE, "", false };
+    *fate = (struct fate){ .event = POST_EVENT_WRITE, .why = "" };
     if (!letter_thaw(l->data, s->arena, f, fail) || !letter_holds(s, g, f, &holds, fail) ||
         !is_letter_safe(s, g, l->person, fate, fail))
         return false;
     if (!holds) {
-        *fate = (struct fate){ POST_EVENT_OVERTAKE, "what is owed has changed", false };
+        *fate = (struct fate){ .event = POST_EVENT_OVERTAKE, .why = "what is owed has changed" };
         return true;
     }
     if (fate->event != POST_EVENT_WRITE) return true;
     if (!post_address(g, f, l->person, s->today, s->arena, lines)) {
-        *fate = (struct fate){ MACHINE_NOTHING, KEPT_NO_ADDRESS, false };
+        *fate = (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_NO_ADDRESS };
         return true;
     }
     if (!address_is_held(s, l->person, lines, &held, fail)) return false;
-    if (held) *fate = (struct fate){ MACHINE_NOTHING, KEPT_RETURNED, false };
+    if (held) *fate = (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_RETURNED };
     fate->large = group_fact(g, FACT_LARGE_PRINT, l->person, s->today) != NULL;
     return true;
 }
 
 static bool is_waiting(const struct sql_letter_list_row *l)
 {
-    return !l->refused && !strcmp(l->state, machine_post.states[POST_STATE_WAITING].name);
+    return !l->refused && (!strcmp(l->state, machine_post.states[POST_STATE_WAITING].name) ||
+                           !strcmp(l->state, machine_post.states[POST_STATE_KEPT].name));
 }
 
 /* --- a family --- */
@@ -181,6 +210,7 @@ static bool item_add(struct verb *v, struct family_post *p, int64_t letter, bool
     return sql_post_item_insert(v->store, &in, fail);
 }
 
+/* Kept again for the same reason it stays as it is, without a step. */
 static bool letter_go(struct verb *v, const struct group *g, struct family_post *p, int64_t letter,
                       struct fate fate, struct fail *fail)
 {
@@ -188,10 +218,10 @@ static bool letter_go(struct verb *v, const struct group *g, struct family_post 
     char code[POST_CODE]                     = "";
     bool taken;
 
-    if (fate.event == MACHINE_NOTHING) {
+    if (fate.event == POST_EVENT_HOLD_BACK) {
         p->kept++;
-        p->run->kept(p->run->context, payer->ref, letter, fate.why);
-        return true;
+        p->run->kept(p->run->context, payer->ref, letter, post_kept_sentence(fate.why));
+        if (!strcmp(fate.why, fate.was)) return true;
     }
     p->account += fate.event == POST_EVENT_KEEP;
     p->overtaken += fate.event == POST_EVENT_OVERTAKE;
@@ -201,7 +231,7 @@ static bool letter_go(struct verb *v, const struct group *g, struct family_post 
         fate.why = fate.large ? "in large print" : "in print";
     }
     struct post_step step = { .letter   = letter,
-                              .state    = POST_STATE_WAITING,
+                              .state    = *fate.was ? POST_STATE_KEPT : POST_STATE_WAITING,
                               .event    = fate.event,
                               .reason   = fate.why,
                               .evidence = arena_print(v->arena, "%s", code) };
@@ -229,7 +259,8 @@ static bool family_job(void *context, struct store *store, struct fail *fail)
     struct verb v;
     struct group g;
     struct sql_letter_list_row *rows;
-    size_t n;
+    struct sql_step_list_row *steps;
+    size_t n, m;
     bool done;
 
     p->written = p->account = p->overtaken = p->kept = 0;
@@ -237,12 +268,16 @@ static bool family_job(void *context, struct store *store, struct fail *fail)
     if (!stop_check(store, fail) || !verb_open(&s, p->pp, "post", NULL, &v, &done, fail) ||
         !group_load(store, s.arena, p->pp, KNOWN_NOW, &g, fail) ||
         !sql_letter_list(store, &(struct sql_letter_list_in){ .pp = p->pp, .known = KNOWN_NOW },
-                         s.arena, &rows, &n, fail))
+                         s.arena, &rows, &n, fail) ||
+        !sql_step_list(store, &(struct sql_step_list_in){ .pp = p->pp, .known = KNOWN_NOW },
+                       s.arena, &steps, &m, fail))
         return false;
     struct fate *fates = ARENA_MANY(s.arena, struct fate, n + 1);
     if (!fates_read(&s, &g, rows, n, fates, fail)) return false;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        fates[i].was = post_kept_word(steps, m, rows[i].id);
         if (is_waiting(&rows[i]) && !letter_go(&v, &g, p, rows[i].id, fates[i], fail)) return false;
+    }
     return v.draft.rows[DRAFT_STEP].n == 0 || verb_close(&v, fail);
 }
 

@@ -61,6 +61,12 @@ struct post_look {
 bool post_look(const struct setting *setting, int64_t pp, const struct post_look *look,
                struct fail *fail);
 
+/* Why a letter is kept back, the reason of its step hold_back: a sentence for the screen; the word
+ * itself where there is none. */
+const char *post_kept_sentence(const char *word);
+/* The word for a letter of a family's steps; "" while it is not kept. */
+const char *post_kept_word(const struct sql_step_list_row *steps, size_t n, int64_t letter);
+
 /* "000012-000345": how a letter is called in a file, its answers and its name. */
 enum { POST_CODE = 32 };
 char *post_code(int64_t batch, int64_t item, char code[POST_CODE]);

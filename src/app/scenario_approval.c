@@ -24,6 +24,10 @@ static bool act_of(struct play *p, const struct play_step *s, struct approval_ac
         *act = approval_act_of_ruling(&p->step, &ruling);
         return true;
     }
+    if (s->kind == STEP_ASK_DEMAND) {
+        *act = approval_act_of_demand();
+        return true;
+    }
     if (!play_group(p, &g, fail) ||
         !play_arrangement(p, &g, given(s, CLAUSE_OF), &o.arrangement, fail))
         return false;

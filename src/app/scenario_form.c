@@ -189,6 +189,7 @@ const struct step_form step_form_table[PLAY_KINDS] = {
                                      { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },
                                      { CLAUSE_WELFARE, CLAUSE_IS_TEXT, false }) },
     [STEP_ASK_UNLIKELY] = { "ask unlikely", CLAUSES_OF(OF, BECAUSE(true), EVIDENCE, WELFARE) },
+    [STEP_ASK_DEMAND]   = { "ask demand", CLAUSES_OF(BECAUSE(true)) },
     [STEP_APPROVE] = { "approve", CLAUSES_OF({ CLAUSE_AS, CLAUSE_IS_NAME, true }, BECAUSE(false)) },
     [STEP_REFUSE]  = { "refuse", CLAUSES_OF({ CLAUSE_AS, CLAUSE_IS_NAME, true }, BECAUSE(true)) },
     [STEP_WITHDRAW]    = { "withdraw", CLAUSES_OF(BECAUSE(true)) },

@@ -48,6 +48,7 @@ enum play_kind {
     STEP_CARD,
     STEP_ASK_RULING,
     STEP_ASK_UNLIKELY,
+    STEP_ASK_DEMAND,
     STEP_APPROVE,
     STEP_REFUSE,
     STEP_WITHDRAW,

@@ -365,6 +365,7 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_CARD: return play_card(p, s, fail);
     case STEP_ASK_RULING:
     case STEP_ASK_UNLIKELY:
+    case STEP_ASK_DEMAND:
     case STEP_APPROVE:
     case STEP_REFUSE:
     case STEP_WITHDRAW: return play_approval(p, s, fail);

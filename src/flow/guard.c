@@ -43,12 +43,9 @@ const char *const demand_refusal_sentences[DEMAND_REFUSALS] = {
         "Money came in during the last days. See that all of it is used as it should be, and ask "
         "again when those days are over.",
     [DEMAND_JUMPS] =
-        "This is much more than was last asked for. Somebody else has to look at why, and record "
-        "up to which amount a demand may go.",
-    [DEMAND_NEEDS_SECOND] =
-        "A demand of this size needs a second person. Somebody else has to look at it, and record "
-        "up to which amount a demand may go.",
-    [DEMAND_NO_ADDRESS] = "There is no postal address to send the letter to. Record one first.",
+        "This is much more than was last asked for. A second person has to look at why.",
+    [DEMAND_NEEDS_SECOND] = "A demand of this size needs a second person.",
+    [DEMAND_NO_ADDRESS]   = "There is no postal address to send the letter to. Record one first.",
 };
 
 static bool is_released(const struct demand *d)

@@ -179,10 +179,6 @@ static bool fact_run(struct request *r, struct writing *w, struct fail *f)
         return REFUSE(f, "kind_sealed",
                       "Facts of this kind are kept sealed: record it on its page"),
                fail_field(f, "kind");
-    if (kind == FACT_DEMAND_RELEASE)
-        return REFUSE(f, "kind_by_hand",
-                      "That a demand may go is for a person to say, on its page"),
-               fail_field(f, "kind");
     if (kind == FACT_ABUSE && !strcmp(form_text(&r->form, FORM_API_FACT_HOW), "ends"))
         return REFUSE(f, "kind_by_hand",
                       "That abuse is over is for a person to write down, on its page (B-1005)"),

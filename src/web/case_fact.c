@@ -19,7 +19,7 @@ static const struct {
     { "Children and care", FACT_LIVES_WITH, FACT_EQUAL_CARE },
     { "Variations found met", FACT_VARIATION_FIRST, FACT_VARIATION_LAST },
     { "How it is paid", FACT_SERVICE, FACT_PAY_DAY },
-    { "Stops and letters", FACT_DISPUTE, FACT_DEMAND_RELEASE },
+    { "Stops and letters", FACT_DISPUTE, FACT_LARGE_PRINT },
     { "Numbers payments are known by", FACT_NINO, FACT_EMPLOYEE_REFERENCE },
     { "How to reach them, work, names and schools", FACT_PHONE, FACT_SAFE_HOURS },
 };

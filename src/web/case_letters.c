@@ -1,5 +1,7 @@
 /* case_letters.c: sending a letter, or being told why not; letters as page, PDF and plain text. */
+#include "app/approval.h"
 #include "app/letter.h"
+#include "app/post.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
 #include "web/api.h"
@@ -31,8 +33,8 @@ static struct remedy remedy_of(const char *word)
         { DEMAND_ON_HOLD, "Look at the facts", "/facts" },
         { DEMAND_UNMATCHED_MONEY, "Look at the money nobody has claimed", NULL },
         { DEMAND_RECENT_MONEY, "Look at the account", "/account" },
-        { DEMAND_JUMPS, "Record that a demand may go", "/fact/demand_release" },
-        { DEMAND_NEEDS_SECOND, "Record that a demand may go", "/fact/demand_release" },
+        { DEMAND_JUMPS, "Ask a second person", "/letters" },
+        { DEMAND_NEEDS_SECOND, "Ask a second person", "/letters" },
         { DEMAND_NO_ADDRESS, "Record the postal address", "/fact/address" },
     };
 
@@ -114,12 +116,49 @@ static void outcome_fill(struct request *r, const struct case_view *v,
     p->outcome_link      = remedy_link(r, v, &remedy);
 }
 
-static void rows_fill(struct request *r, const struct case_view *v,
+/* What mends a reason for which a letter is kept back: the links are parts of the case's address.
+ */
+static void kept_fill(struct request *r, const char *word, struct view_letter_row *row)
+{
+    static const char *const table[][3] = {
+        { "no_address", "Record the postal address", "/fact/address" },
+        { "came_back", "Look at the letter that came back", "/letters" },
+        { "person_first", "Look at the alerts", "/alerts" },
+        { "no_way", "Invite them to an account", "/invite" },
+    };
+    const char *sentence = post_kept_sentence(word);
+
+    if (!*word) return;
+    row->kept      = arena_print(r->arena, "%c%s", sentence[0] & ~0x20, sentence + 1);
+    row->kept_todo = "Look at the case";
+    row->kept_link = "";
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (!strcmp(table[i][0], word)) {
+            row->kept_todo = table[i][1];
+            row->kept_link = table[i][2];
+        }
+}
+
+static bool steps_read(struct request *r, int64_t pp, struct sql_step_list_row **steps, size_t *n)
+{
+    struct fail f = { 0 };
+
+    if (sql_step_list(r->store, &(struct sql_step_list_in){ .pp = pp, .known = KNOWN_NOW },
+                      r->arena, steps, n, &f))
+        return true;
+    respond_fail(r, &f);
+    return false;
+}
+
+static bool rows_fill(struct request *r, const struct case_view *v,
                       const struct sql_letter_list_row *found, size_t n,
                       struct page_case_letters *p)
 {
     struct view_letter_row *rows = ARENA_MANY(r->arena, struct view_letter_row, n + 1);
+    struct sql_step_list_row *steps;
+    size_t m;
 
+    if (!steps_read(r, v->g.pp, &steps, &m)) return false;
     for (size_t i = 0; i < n; i++) {
         const struct sql_letter_list_row *l = &found[n - 1 - i];
         rows[i]                             = (struct view_letter_row){
@@ -133,9 +172,11 @@ static void rows_fill(struct request *r, const struct case_view *v,
                                         .back     = case_post_is_back(l->state),
                                         .refused  = l->refused ? remedy_of(l->refused).sentence : "",
         };
+        kept_fill(r, post_kept_word(steps, m, l->id), &rows[i]);
     }
     p->rows       = rows;
     p->rows_count = (int32_t)n;
+    return true;
 }
 
 void case_letters(struct request *r)
@@ -152,7 +193,10 @@ void case_letters(struct request *r)
         respond_fail(r, &f);
         return;
     }
-    struct page_case_letters p = { .c = v.family, .may = refusal == DEMAND_MAY_GO };
+    struct page_case_letters p = { .c   = v.family,
+                                   .may = refusal == DEMAND_MAY_GO,
+                                   .second =
+                                       refusal == DEMAND_JUMPS || refusal == DEMAND_NEEDS_SECOND };
     if (!p.may) {
         struct remedy remedy = remedy_now(r, &v, demand_refusal_words[refusal]);
         p.guard              = remedy.sentence;
@@ -163,8 +207,26 @@ void case_letters(struct request *r)
         for (size_t i = 0; i < n; i++)
             if (found[i].id == form_count(&r->form, FORM_CASE_LETTERS_AFTER_LETTER))
                 outcome_fill(r, &v, &found[i], &p);
-    rows_fill(r, &v, found, n, &p);
-    page_case_letters(&r->out, frame_of(r), &p);
+    if (rows_fill(r, &v, found, n, &p)) page_case_letters(&r->out, frame_of(r), &p);
+}
+
+/* What nobody sends alone is asked of a second person; approving sends it. */
+static void second_ask(struct request *r, int64_t pp)
+{
+    struct approval_act act = approval_act_of_demand();
+    struct setting s        = case_setting(r);
+    struct fail f           = { 0 };
+    int64_t ask;
+
+    bool done = store_begin(r->store, STORE_WRITING, &f) &&
+                approval_do(&s, pp, &act, form_text(&r->form, FORM_CASE_LETTER_WHY), &ask, &f) &&
+                store_commit(r->store, &f);
+    store_rollback(r->store);
+    if (done)
+        respond_redirect(r,
+                         arena_print(r->arena, "/case/%lld/approvals?done=asked", (long long)pp));
+    else
+        respond_fail(r, &f);
 }
 
 void case_letters_do(struct request *r)
@@ -175,6 +237,10 @@ void case_letters_do(struct request *r)
     struct letter_result result;
 
     if (!case_open(r, &v)) return;
+    if (form_is(&r->form, FORM_CASE_LETTER_KIND, "second")) {
+        second_ask(r, v.g.pp);
+        return;
+    }
     bool arrears = form_is(&r->form, FORM_CASE_LETTER_KIND, "arrears_notice");
     bool done    = store_begin(r->store, STORE_WRITING, &f) &&
                 (arrears ? letter_arrears : letter_refund)(&s, v.g.pp, &result, &f) &&

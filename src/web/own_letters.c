@@ -21,6 +21,12 @@ static bool is_theirs(const struct request *r, const struct sql_letter_list_row 
            strcmp(l->state, machine_post.states[POST_STATE_OVERTAKEN].name) != 0;
 }
 
+static bool has_not_gone(const struct sql_letter_list_row *l)
+{
+    return !strcmp(l->state, machine_post.states[POST_STATE_WAITING].name) ||
+           !strcmp(l->state, machine_post.states[POST_STATE_KEPT].name);
+}
+
 /* Without those that wait while somebody has to speak with this person first (app/alert.h). */
 static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row **rows, size_t *n)
 {
@@ -35,8 +41,7 @@ static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row 
         return false;
     }
     for (size_t i = 0; i < count; i++)
-        if (date_before((*rows)[i].day, since) ||
-            strcmp((*rows)[i].state, machine_post.states[POST_STATE_WAITING].name) != 0)
+        if (date_before((*rows)[i].day, since) || !has_not_gone(&(*rows)[i]))
             (*rows)[kept++] = (*rows)[i];
     *n = kept;
     return true;
