@@ -167,6 +167,18 @@ bool letter_guard(const struct setting *s, int64_t pp, enum demand_refusal *refu
     return true;
 }
 
+bool letter_guard_order(const struct verb *v, const struct group *g, bool debts, struct fail *fail)
+{
+    struct setting s   = { v->store, v->arena, v->today, v->actor };
+    struct standing st = account_standing_of(g, v->today, v->today, v->arena);
+    struct demand d;
+
+    if (!demand_of(&s, g, &st, &d, fail)) return false;
+    enum demand_refusal refusal = order_guard(&d, debts);
+    return refusal == DEMAND_MAY_GO || REFUSE(fail, demand_refusal_words[refusal], "%s",
+                                              demand_refusal_sentences[refusal]);
+}
+
 /* --- the head --- */
 
 bool letter_head_make(const struct setting *s, const struct group *g, struct letter_frozen *f,

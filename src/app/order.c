@@ -2,6 +2,7 @@
 #include "app/order.h"
 
 #include "app/account.h"
+#include "app/letter.h"
 #include "app/notice.h"
 #include "ledger/fee.h"
 
@@ -367,6 +368,17 @@ static void about_write(struct order_work *w)
     out_print(o, " (%s)", w->in.reason);
 }
 
+/* The demand guard stands before an order that is new or takes more than before (B-701). */
+static bool guard_check(struct order_work *w, struct fail *f)
+{
+    struct rate_parts p = { w->in.maintenance, w->in.fee, w->in.arrears, w->in.fees };
+    money debts         = money_add(p.arrears, p.fees), before = MONEY_NONE;
+    bool more           = !w->was || earnings_weekly(&p).p > earnings_weekly(&w->was->parts).p;
+
+    if (w->was) before = money_add(w->was->parts.arrears, w->was->parts.fees);
+    return !more || letter_guard_order(&w->v, &w->g, debts.p > before.p, f);
+}
+
 static bool order_check(struct order_work *w, struct fail *f)
 {
     const struct order_terms *t = w->terms;
@@ -436,7 +448,8 @@ bool order_set(const struct setting *s, int64_t pp, const struct order_terms *t,
     };
     if (t->ends)
         end_fill(&w);
-    else if (!terms_fill(&w, fail) || !welfare_record(&w.v, &t->welfare, fail))
+    else if (!terms_fill(&w, fail) || !guard_check(&w, fail) ||
+             !welfare_record(&w.v, &t->welfare, fail))
         return false;
     about_write(&w);
     return sql_earnings_order_insert(s->store, &w.in, fail) &&

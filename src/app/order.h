@@ -62,7 +62,7 @@ const struct order *order_find(const struct order_list *list, int64_t number);
 /* Sets, changes or ends; *number is the order's.  Refuses, with what to do: no_case,
  * reason_missing, welfare_missing, no_such_order, employer_wrong, employee_wrong, day_too_early,
  * made_later, nothing_asked, amount_wrong, beyond_due, no_arrears, no_fees, earlier_scheme,
- * protect_missing. */
+ * protect_missing; and the reasons of order_guard (flow/guard.h). */
 bool order_set(const struct setting *setting, int64_t pp, const struct order_terms *terms,
                const char *key, int64_t *number, struct fail *fail);
 

@@ -2,6 +2,7 @@
 #include "app/order.h"
 
 #include "app/account.h"
+#include "app/letter.h"
 
 #include <string.h>
 
@@ -107,7 +108,9 @@ static bool terms_fill(struct verb *v, const struct group *g, const struct reque
     struct benefit_case c = case_of(g, t);
     struct benefit_request r;
 
-    if (!benefit_ask(order_law(g, t->from), &c, &r, fail) || !welfare_record(v, &t->welfare, fail))
+    if (!benefit_ask(order_law(g, t->from), &c, &r, fail) ||
+        !letter_guard_order(v, g, t->purpose == PURPOSE_ARREARS, fail) ||
+        !welfare_record(v, &t->welfare, fail))
         return false;
     in->benefit = benefit_name(t->benefit);
     in->purpose = request_purpose_name(t->purpose);

@@ -76,3 +76,16 @@ enum demand_refusal demand_guard(const struct demand *d)
     if (!d->has_address) return DEMAND_NO_ADDRESS;
     return DEMAND_MAY_GO;
 }
+
+enum demand_refusal order_guard(const struct demand *d, bool debts)
+{
+    if (d->person_first) return DEMAND_PERSON_FIRST;
+    if (!d->rederives) return DEMAND_DOES_NOT_REDERIVE;
+    if (d->on_hold) return DEMAND_ON_HOLD;
+    if (!debts) return DEMAND_MAY_GO;
+    if (d->credit.p > 0 || d->owed.p < 0) return DEMAND_IN_CREDIT;
+    if (d->disputed) return DEMAND_DISPUTED;
+    if (d->unmatched.p > 0) return DEMAND_UNMATCHED_MONEY;
+    if (d->alone.p > 0 && d->overdue.p > d->alone.p && !is_released(d)) return DEMAND_NEEDS_SECOND;
+    return DEMAND_MAY_GO;
+}
