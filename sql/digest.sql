@@ -100,7 +100,7 @@ WHERE pp = :pp AND event = :event ORDER BY id;
 -- in  pp:int event:int
 -- of post_item_insert
 -- Letters an event put into a day's file.
-SELECT batch, item, letter, large FROM post_item
+SELECT batch, item, letter, large, way FROM post_item
 WHERE pp = :pp AND event = :event ORDER BY batch, item;
 
 -- digest_payment: hash

@@ -33,18 +33,18 @@ WHERE id = :id AND stage = :stage - 1;
 DELETE FROM post_batch WHERE id = :id AND stage < 3;
 
 -- post_item_insert: do
--- in  pp:int batch:int item:int event:int letter:int large:bool
+-- in  pp:int batch:int item:int event:int letter:int large:bool way:text
 -- bulk
 -- A letter goes into a file.
-INSERT INTO post_item (pp, batch, item, event, letter, large)
-VALUES (:pp, :batch, :item, :event, :letter, :large);
+INSERT INTO post_item (pp, batch, item, event, letter, large, way)
+VALUES (:pp, :batch, :item, :event, :letter, :large, :way);
 
 -- post_item_list: many
 -- in  batch:int after:int most:int
--- out pp:int item:int event:int letter:int large:bool
+-- out pp:int item:int event:int letter:int large:bool way:text
 -- across: a file is of all families
 -- The letters of a file, from one on.
-SELECT pp, item, event, letter, large FROM post_item
+SELECT pp, item, event, letter, large, way FROM post_item
 WHERE batch = :batch AND item > :after ORDER BY item LIMIT :most;
 
 -- post_item_find: many
@@ -58,9 +58,9 @@ FROM post_item i WHERE i.batch = :batch AND i.item = :item ORDER BY i.pp;
 
 -- post_item_of: many
 -- in  pp:int
--- out batch:int item:int event:int letter:int large:bool made:date
+-- out batch:int item:int event:int letter:int large:bool way:text made:date
 -- A family's letters in files, the oldest first.
-SELECT i.batch, i.item, i.event, i.letter, i.large, b.made
+SELECT i.batch, i.item, i.event, i.letter, i.large, i.way, b.made
 FROM post_item i JOIN post_batch b ON b.id = i.batch
 WHERE i.pp = :pp ORDER BY i.event, i.batch, i.item;
 
@@ -74,10 +74,10 @@ WHERE state IN ('waiting', 'kept') AND refused IS NULL AND pp > :after ORDER BY 
 
 -- post_back: many
 -- in  person:int
--- out pp:int letter:int event:int made:date
+-- out pp:int letter:int event:int way:text made:date
 -- across: a person may be of several families, and lives at one address
 -- Letters to a person that came back and nobody has looked at, as they last went out.
-SELECT l.pp, l.id AS letter, i.event, b.made
+SELECT l.pp, l.id AS letter, i.event, i.way, b.made
 FROM letter l
 JOIN post_item i ON i.pp = l.pp AND i.letter = l.id
 JOIN post_batch b ON b.id = i.batch

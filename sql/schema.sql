@@ -518,7 +518,8 @@ CREATE TABLE post_batch (
     number INTEGER NOT NULL
 );
 
--- A letter in such a file: its number there, and whether in large print.
+-- A letter in such a file: its number there, and whether in large print.  way: post, or text_message or
+-- email, by which somebody is told that it is to be read in their account.
 CREATE TABLE post_item (
     pp     INTEGER NOT NULL,
     batch  INTEGER NOT NULL,
@@ -526,6 +527,7 @@ CREATE TABLE post_item (
     event  INTEGER NOT NULL,
     letter INTEGER NOT NULL,
     large  INTEGER NOT NULL,
+    way    TEXT NOT NULL,
     PRIMARY KEY (pp, batch, item)
 );
 CREATE INDEX post_item_batch ON post_item (batch, item);

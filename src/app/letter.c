@@ -175,8 +175,8 @@ bool letter_guard_order(const struct verb *v, const struct group *g, bool debts,
 
     if (!demand_of(&s, g, &st, &d, fail)) return false;
     enum demand_refusal refusal = order_guard(&d, debts);
-    return refusal == DEMAND_MAY_GO || REFUSE(fail, demand_refusal_words[refusal], "%s",
-                                              demand_refusal_sentences[refusal]);
+    return refusal == DEMAND_MAY_GO ||
+           REFUSE(fail, demand_refusal_words[refusal], "%s", demand_refusal_sentences[refusal]);
 }
 
 /* --- the head --- */

@@ -43,8 +43,8 @@ bool letter_refund(const struct setting *setting, int64_t pp, struct letter_resu
 /* The guard alone, for the screen: what stands in the way now. */
 bool letter_guard(const struct setting *setting, int64_t pp, enum demand_refusal *refusal,
                   struct fail *fail);
-/* Before an order to an employer is made or takes more: refuses the verb with the word of the reason.
- * debts: it takes what is owed from before. */
+/* Before an order to an employer is made or takes more: refuses the verb with the word of the
+ * reason. debts: it takes what is owed from before. */
 bool letter_guard_order(const struct verb *verb, const struct group *group, bool debts,
                         struct fail *fail);
 /* Just before printing: whether a letter that says what is owed still says what the balance says,

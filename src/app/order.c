@@ -372,8 +372,8 @@ static void about_write(struct order_work *w)
 static bool guard_check(struct order_work *w, struct fail *f)
 {
     struct rate_parts p = { w->in.maintenance, w->in.fee, w->in.arrears, w->in.fees };
-    money debts         = money_add(p.arrears, p.fees), before = MONEY_NONE;
-    bool more           = !w->was || earnings_weekly(&p).p > earnings_weekly(&w->was->parts).p;
+    money debts = money_add(p.arrears, p.fees), before = MONEY_NONE;
+    bool more = !w->was || earnings_weekly(&p).p > earnings_weekly(&w->was->parts).p;
 
     if (w->was) before = money_add(w->was->parts.arrears, w->was->parts.fees);
     return !more || letter_guard_order(&w->v, &w->g, debts.p > before.p, f);

@@ -4,6 +4,7 @@
 #include "app/access.h"
 #include "app/alert.h"
 #include "app/letter.h"
+#include "app/nudge.h"
 #include "app/post_work.h"
 #include "app/stop.h"
 #include "base/bug.h"
@@ -52,6 +53,13 @@ bool post_take(struct verb *v, const struct post_step *s, bool *taken, struct fa
 
 /* --- where a letter goes --- */
 
+struct place {
+    int64_t person;
+    enum post_way way;
+    const char *const *lines; /* by post */
+    const char *to;           /* by the others */
+};
+
 static bool same_lines(const char *const *a, const char *const *b)
 {
     for (size_t i = 0; i < LETTER_ADDRESS_LINES; i++) {
@@ -72,23 +80,35 @@ bool post_address(const struct group *g, const struct letter_frozen *f, int64_t 
     return f->head.address[0] && lines[0] && !strcmp(f->head.address[0], lines[0]);
 }
 
-/* Whether a letter to this person came back from this address and nobody has looked. */
-static bool address_is_held(const struct setting *s, int64_t person, const char *const *lines,
-                            bool *held, struct fail *fail)
+/* Whether it came back from where it would go now. */
+static bool is_there(const struct setting *s, const struct group *then,
+                     const struct sql_post_back_row *row, const struct place *to)
+{
+    const char *lines[LETTER_ADDRESS_LINES] = { NULL };
+
+    if (post_way_find(row->way) != to->way) return false;
+    if (to->way != POST_WAY_POST)
+        return !strcmp(nudge_to(then, to->person, to->way, row->made, s->arena), to->to);
+    return access_address(then, to->person, row->made, s->arena, lines) &&
+           same_lines(lines, to->lines);
+}
+
+/* Whether something to this person came back from there and nobody has looked. */
+static bool place_is_held(const struct setting *s, const struct place *to, bool *held,
+                          struct fail *fail)
 {
     struct sql_post_back_row *rows;
     size_t n;
 
     *held = false;
-    if (!sql_post_back(s->store, &(struct sql_post_back_in){ .person = person }, s->arena, &rows,
-                       &n, fail))
+    if (!sql_post_back(s->store, &(struct sql_post_back_in){ .person = to->person }, s->arena,
+                       &rows, &n, fail))
         return false;
     for (size_t i = 0; i < n && !*held; i++) {
-        const char *then[LETTER_ADDRESS_LINES] = { NULL };
         struct group g;
         if (!group_load_facts(s->store, s->arena, rows[i].pp, rows[i].event, &g, fail))
             return false;
-        *held = access_address(&g, person, rows[i].made, s->arena, then) && same_lines(then, lines);
+        *held = is_there(s, &g, &rows[i], to);
     }
     return true;
 }
@@ -104,7 +124,7 @@ const char *post_kept_sentence(const char *word)
 {
     static const char *const table[][2] = {
         { KEPT_NO_ADDRESS, "there is no address to send it to" },
-        { KEPT_RETURNED, "a letter came back from that address and nobody has looked yet" },
+        { KEPT_RETURNED, "something came back from there and nobody has looked yet" },
         { KEPT_PERSON, "somebody has to look at the case first" },
         { KEPT_NO_WAY,
           "no letter is safe for them and they have no account: reach them as they asked" },
@@ -131,22 +151,31 @@ struct fate {
     int32_t event;
     const char *why; /* of POST_EVENT_HOLD_BACK: one of the words above */
     bool large;
+    enum post_way way;
     const char *was; /* why it was kept until now; "" where it was not */
 };
 
-static bool is_letter_safe(const struct setting *s, const struct group *g, int64_t person,
-                           struct fate *fate, struct fail *fail)
+/* Whoever wants no letter reads it in their account; who chose a text message or an e-mail is told
+ * by it that it is there, where that is safe. */
+static bool way_of(const struct setting *s, const struct group *g, int64_t person,
+                   struct fate *fate, struct fail *fail)
 {
-    const char *way = access_contact(g, FACT_SAFE_CHANNEL, person, s->today, s->arena);
+    const char *said  = access_contact(g, FACT_SAFE_CHANNEL, person, s->today, s->arena);
+    enum post_way way = post_way_find(said);
+    struct nudge_window window;
     struct sql_account_of_person_row account;
     bool found;
 
-    if (!*way || !strcmp(way, "letter")) return true;
+    if (!*said || !strcmp(said, "letter")) return true;
     if (!sql_account_of_person(s->store, &(struct sql_account_of_person_in){ .person = person },
                                s->arena, &account, &found, fail))
         return false;
-    *fate = found ? (struct fate){ .event = POST_EVENT_KEEP, .why = "no letter is safe" }
-                  : (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_NO_WAY };
+    if (!found)
+        *fate = (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_NO_WAY };
+    else if (way < POST_WAYS && nudge_may(g, person, way, s->today, s->arena, &window))
+        fate->way = way;
+    else
+        *fate = (struct fate){ .event = POST_EVENT_KEEP, .why = "no letter is safe" };
     return true;
 }
 
@@ -163,18 +192,21 @@ static bool fate_of(const struct setting *s, const struct group *g,
     if (date_before(kept, DATE_OPEN)) return true;
     *fate = (struct fate){ .event = POST_EVENT_WRITE, .why = "" };
     if (!letter_thaw(l->data, s->arena, f, fail) || !letter_holds(s, g, f, &holds, fail) ||
-        !is_letter_safe(s, g, l->person, fate, fail))
+        !way_of(s, g, l->person, fate, fail))
         return false;
     if (!holds) {
         *fate = (struct fate){ .event = POST_EVENT_OVERTAKE, .why = "what is owed has changed" };
         return true;
     }
     if (fate->event != POST_EVENT_WRITE) return true;
-    if (!post_address(g, f, l->person, s->today, s->arena, lines)) {
+    struct place to = { .person = l->person, .way = fate->way, .lines = lines };
+    if (to.way != POST_WAY_POST)
+        to.to = nudge_to(g, l->person, to.way, s->today, s->arena);
+    else if (!post_address(g, f, l->person, s->today, s->arena, lines)) {
         *fate = (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_NO_ADDRESS };
         return true;
     }
-    if (!address_is_held(s, l->person, lines, &held, fail)) return false;
+    if (!place_is_held(s, &to, &held, fail)) return false;
     if (held) *fate = (struct fate){ .event = POST_EVENT_HOLD_BACK, .why = KEPT_RETURNED };
     fate->large = group_fact(g, FACT_LARGE_PRINT, l->person, s->today) != NULL;
     return true;
@@ -196,7 +228,7 @@ struct family_post {
     size_t written, account, overtaken, kept;
 };
 
-static bool item_add(struct verb *v, struct family_post *p, int64_t letter, bool large,
+static bool item_add(struct verb *v, struct family_post *p, int64_t letter, const struct fate *fate,
                      struct fail *fail)
 {
     struct sql_post_item_insert_in in = { .pp     = p->pp,
@@ -204,7 +236,8 @@ static bool item_add(struct verb *v, struct family_post *p, int64_t letter, bool
                                           .item   = ++p->item,
                                           .event  = v->seq,
                                           .letter = letter,
-                                          .large  = large };
+                                          .large  = fate->large,
+                                          .way    = post_way_words[fate->way] };
 
     p->written++;
     return sql_post_item_insert(v->store, &in, fail);
@@ -226,9 +259,12 @@ static bool letter_go(struct verb *v, const struct group *g, struct family_post 
     p->account += fate.event == POST_EVENT_KEEP;
     p->overtaken += fate.event == POST_EVENT_OVERTAKE;
     if (fate.event == POST_EVENT_WRITE) {
-        if (!item_add(v, p, letter, fate.large, fail)) return false;
+        if (!item_add(v, p, letter, &fate, fail)) return false;
         post_code(p->batch, p->item, code);
-        fate.why = fate.large ? "in large print" : "in print";
+        fate.why = fate.way == POST_WAY_TEXT    ? "by text message"
+                   : fate.way == POST_WAY_EMAIL ? "by e-mail"
+                   : fate.large                 ? "in large print"
+                                                : "in print";
     }
     struct post_step step = { .letter   = letter,
                               .state    = *fate.was ? POST_STATE_KEPT : POST_STATE_WAITING,

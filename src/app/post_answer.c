@@ -20,8 +20,11 @@ static const struct outcome {
     { "returned", POST_EVENT_COME_BACK, POST_STATE_RETURNED },
 };
 /* Why a letter came back, as printers say; no free text, so that nothing else comes in. */
-static const char *const reasons[] = { "gone_away",      "no_such_address", "incomplete", "refused",
-                                       "not_called_for", "deceased",        "not_stated", NULL };
+static const char *const reasons[] = {
+    "gone_away",       "no_such_address", "incomplete", "refused",
+    "not_called_for",  "deceased",        "not_stated", "no_such_number",
+    "no_such_mailbox", "too_late",        NULL
+};
 
 struct line {
     int64_t batch, item;
@@ -79,7 +82,8 @@ static const char *line_read(struct taking *t)
     if (date_before(t->setting.today, l->day)) return "The date has not come yet.";
     if (*why && !(l->reason = back_reason(why)))
         return "The reason must be gone_away, no_such_address, incomplete, refused, "
-               "not_called_for, deceased or not_stated.";
+               "not_called_for, deceased, no_such_number, no_such_mailbox, too_late or "
+               "not_stated.";
     return NULL;
 }
 

@@ -1,5 +1,6 @@
 /* post_file.c: a day's file from its rows: one PDF for each letter, and the list of them last. */
 #include "app/access.h"
+#include "app/nudge.h"
 #include "app/post_work.h"
 #include "base/bug.h"
 #include "letter/pdf.h"
@@ -47,6 +48,26 @@ static bool item_pdf(const struct setting *s, const struct sql_post_batch_get_ro
     return letter_render(f, s->arena, &document, fail) && letter_pdf(&document, pdf, fail);
 }
 
+/* Who is told that it is in their account: where, as it was known then, and between which times. */
+static bool item_nudge(const struct setting *s, const struct sql_post_batch_get_row *batch,
+                       const struct sql_post_item_list_row *i, struct letter_frozen *f,
+                       struct out *out, struct fail *fail)
+{
+    struct nudge nudge = { .way = post_way_find(i->way) };
+    struct group g;
+    int64_t person = 0;
+
+    if (!letter_of(s, i, f, &person, fail) ||
+        !group_load_facts(s->store, s->arena, i->pp, i->event, &g, fail))
+        return false;
+    nudge.to       = nudge_to(&g, person, nudge.way, batch->made, s->arena);
+    nudge.language = f->head.language;
+    if (!nudge_may(&g, person, nudge.way, batch->made, s->arena, &nudge.window))
+        return FAIL(fail, FAIL_INTEGRITY, "address_missing",
+                    "A message of a file has no number any more. Run `upkeep check`.");
+    return nudge_write(&nudge, s->arena, out, fail);
+}
+
 /* --- the files --- */
 
 struct writing {
@@ -66,14 +87,18 @@ static bool item_write(struct writing *w, const struct sql_post_item_list_row *i
     struct digest d;
 
     post_code(w->batch.id, i->item, code);
-    const char *name = arena_print(s->arena, "%s.pdf", code);
-    if (!item_pdf(s, &w->batch, i, f, &pdf, fail)) return false;
+    bool printed     = post_way_find(i->way) == POST_WAY_POST;
+    const char *name = arena_print(s->arena, "%s.%s", code, printed ? "pdf" : "txt");
+    if (!(printed ? item_pdf : item_nudge)(s, &w->batch, i, f, &pdf, fail)) return false;
     const char *bytes = out_string(&pdf);
     digest_begin(&d);
     digest_bytes(&d, bytes, pdf.length);
     digest_end(&d, hash);
     out_print(&w->list, "%s,%s,%s,%s,%zu,%s\n", code, name, letter_language_tag(f->head.language),
-              i->large ? "large" : "print", pdf.length, digest_hex(hash, hex));
+              !printed   ? i->way
+              : i->large ? "large"
+                         : "print",
+              pdf.length, digest_hex(hash, hex));
     return w->run->file(w->run->context, name, bytes, pdf.length, fail);
 }
 

@@ -144,12 +144,14 @@ static int simulate(struct post_call *c)
     date_text(c->o.today, today);
     puts("letter,outcome,date,reason");
     while (fgets(line, sizeof line, list)) {
+        const char *back_as        = strstr(line, ",text_message,") ? "no_such_number"
+                                     : strstr(line, ",email,")      ? "no_such_mailbox"
+                                                                    : "gone_away";
         line[strcspn(line, ",\n")] = 0;
         if (!strcmp(line, "letter")) continue;
         bool back = ++n % OF == BACK;
         printf("%s,accepted,%s,\n", line, today);
-        printf("%s,%s,%s,%s\n", line, back ? "returned" : "delivered", today,
-               back ? "gone_away" : "");
+        printf("%s,%s,%s,%s\n", line, back ? "returned" : "delivered", today, back ? back_as : "");
     }
     fclose(list);
     return EXIT_DONE;
@@ -218,7 +220,10 @@ const struct command command_post = {
         "and then the list 000012.csv (letter,file,language,size,bytes,sha256). No name, "
         "reference\n"
         "or address is in a file's name or in the list. What is not on a list is not to be\n"
-        "printed. Cut off anywhere and run again, it finishes the file that was begun: no letter\n"
+        "printed. Who asked to be told by text message or e-mail has a file 000012-000346.txt\n"
+        "instead: that there is something to read in their account, and between which times it\n"
+        "may reach them. Cut off anywhere and run again, it finishes the file that was begun: no "
+        "letter\n"
         "is in two files. A letter whose figure is no longer what is owed does not go; one to an\n"
         "address from which a letter came back is kept until somebody has looked (exit status 1).\n"
         "The second takes what the printer answers: letter,outcome,date,reason with the outcomes\n"

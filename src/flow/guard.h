@@ -46,10 +46,10 @@ enum demand_refusal {
 
 /* The first reason why the demand may not go, the gravest first. */
 enum demand_refusal demand_guard(const struct demand *d);
-/* The same before an order to an employer: the first reason why it may not be made, or raised.  It may
- * take what falls due from now on whatever is disputed, and money that was just deducted or just came
- * is no reason against the next deduction; for a debt (debts) the figure must be as sure as for a
- * demand. */
+/* The same before an order to an employer: the first reason why it may not be made, or raised.  It
+ * may take what falls due from now on whatever is disputed, and money that was just deducted or
+ * just came is no reason against the next deduction; for a debt (debts) the figure must be as sure
+ * as for a demand. */
 enum demand_refusal order_guard(const struct demand *d, bool debts);
 /* A short name for files and a sentence for the screen. */
 extern const char *const demand_refusal_words[DEMAND_REFUSALS];

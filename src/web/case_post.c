@@ -28,6 +28,9 @@ static const char *back_words(const char *reason)
         { "refused", "it was not taken in" },
         { "not_called_for", "nobody fetched it" },
         { "deceased", "it was marked that they have died" },
+        { "no_such_number", "the number is not in use" },
+        { "no_such_mailbox", "the e-mail address does not exist or takes nothing" },
+        { "too_late", "it could not be sent within the hours that are safe" },
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -81,12 +84,14 @@ static void post_page(struct request *r)
     if (!case_open(r, &v) || !(l = letter_back(r, v.g.pp)) || !why_read(r, v.g.pp, l->id, &why))
         return;
     struct page_case_post p = {
-        .c     = v.family,
-        .id    = l->id,
-        .kind  = case_letter_kind(l->kind),
-        .to    = case_name(&v.g, l->person, r->arena),
-        .day   = l->day,
-        .why   = back_words(why),
+        .c       = v.family,
+        .id      = l->id,
+        .kind    = case_letter_kind(l->kind),
+        .to      = case_name(&v.g, l->person, r->arena),
+        .day     = l->day,
+        .why     = back_words(why),
+        .message = !strcmp(why, "no_such_number") || !strcmp(why, "no_such_mailbox") ||
+                   !strcmp(why, "too_late"),
         .part  = arena_print(r->arena, "letter/%lld/back", (long long)l->id),
         .safe  = form_view(&r->form, FORM_CASE_POST_SAFE),
         .found = form_view(&r->form, FORM_CASE_POST_FOUND),

@@ -5,6 +5,7 @@
 #include "app/alert.h"
 #include "app/authority.h"
 #include "app/letter.h"
+#include "app/nudge.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
 #include "web/letter_page.h"
@@ -47,6 +48,29 @@ static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row 
     return true;
 }
 
+/* Which letters of a family somebody was told of by a message, and not by post, when last they
+ * went. */
+static bool told_read(struct request *r, int64_t pp, struct sql_post_item_of_row **items, size_t *n)
+{
+    struct fail f = { 0 };
+
+    if (sql_post_item_of(r->store, &(struct sql_post_item_of_in){ .pp = pp }, r->arena, items, n,
+                         &f))
+        return true;
+    respond_fail(r, &f);
+    return false;
+}
+
+static bool was_told(const struct sql_post_item_of_row *items, size_t n, int64_t letter)
+{
+    bool told = false;
+
+    for (size_t i = 0; i < n; i++)
+        if (items[i].letter == letter)
+            told = strcmp(items[i].way, post_way_words[POST_WAY_POST]) != 0;
+    return told;
+}
+
 /* ---- the list ---- */
 
 struct letters {
@@ -79,21 +103,26 @@ bool own_letters_fill(struct request *r, struct page_own_letters *p)
     struct letters l = { .arena = r->arena };
     struct own_side *sides;
     struct sql_letter_list_row *rows;
-    size_t n, count;
+    struct sql_post_item_of_row *items;
+    size_t n, count, item_count;
 
     *p = (struct page_own_letters){ .back = false };
     if (!own_sides(r, &sides, &n)) return false;
     for (size_t i = 0; i < n; i++) {
         if (i && sides[i].pp == sides[i - 1].pp) continue; /* of one family once */
-        if (!list_read(r, sides[i].pp, &rows, &count)) return false;
+        if (!list_read(r, sides[i].pp, &rows, &count) ||
+            !told_read(r, sides[i].pp, &items, &item_count))
+            return false;
         for (size_t k = 0; k < count; k++) {
             if (!is_theirs(r, &rows[k])) continue;
             p->back |= !strcmp(rows[k].state, machine_post.states[POST_STATE_RETURNED].name);
-            letters_add(&l, &(struct view_own_letter_row){ .ref   = sides[i].ref,
-                                                           .id    = rows[k].id,
-                                                           .kind  = rows[k].kind,
-                                                           .day   = rows[k].day,
-                                                           .state = rows[k].state });
+            letters_add(&l, &(struct view_own_letter_row){
+                                .ref   = sides[i].ref,
+                                .id    = rows[k].id,
+                                .kind  = rows[k].kind,
+                                .day   = rows[k].day,
+                                .state = rows[k].state,
+                                .told  = was_told(items, item_count, rows[k].id) });
         }
     }
     if (l.n) qsort(l.at, l.n, sizeof *l.at, newest_first);

@@ -373,3 +373,10 @@ static inline bool sample_employer(const struct letter_head *head, struct arena 
                                           .code        = "K7PM-42XD-9QRT-HW3C" };
     return letter_employer_order(&data, head, arena, result, fail);
 }
+
+static inline bool sample_nudge(const struct letter_head *head, struct arena *arena,
+                                struct letter_document *result, struct fail *fail)
+{
+    static const struct letter_account_nudge data;
+    return letter_account_nudge(&data, head, arena, result, fail);
+}

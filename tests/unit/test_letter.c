@@ -32,6 +32,7 @@ static bool sample_make(enum letter_name name, const struct letter_head *head, s
                        : name == LETTER_COMPLAINT_NOTICE ? sample_complaint(head, arena, d, &fail)
                        : name == LETTER_ASKING_NOTICE    ? sample_asking(head, arena, d, &fail)
                        : name == LETTER_MESSAGE_NOTICE   ? sample_message(head, arena, d, &fail)
+                       : name == LETTER_ACCOUNT_NUDGE    ? sample_nudge(head, arena, d, &fail)
                        : name == LETTER_INVITATION       ? sample_invitation(head, arena, d, &fail)
                        : name == LETTER_EMPLOYER_ORDER   ? sample_employer(head, arena, d, &fail)
                                                          : sample_decision(head, arena, d, &fail);

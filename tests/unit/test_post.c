@@ -4,7 +4,9 @@
 #include "app/check.h"
 #include "app/clock.h"
 #include "app/database.h"
+#include "app/fact.h"
 #include "app/letter.h"
+#include "app/nudge.h"
 #include "app/post.h"
 #include "app/scenario_run.h"
 #include "app/service_letter.h"
@@ -24,7 +26,7 @@ static struct arena arena;
 static struct store *store;
 static date today;
 static size_t files;
-static const char *why, *cookies, *csrf;
+static const char *why, *cookies, *csrf, *message;
 
 #define MUST(call)                                                                                 \
     do {                                                                                           \
@@ -109,8 +111,9 @@ static void kept(void *context, const char *reference, int64_t letter, const cha
 
 static bool file(void *context, const char *name, const char *bytes, size_t n, struct fail *fail)
 {
-    (void)context, (void)bytes, (void)fail;
+    (void)context, (void)fail;
     assert_true(strlen(name) <= strlen("000012-000345.pdf") && n > 0);
+    if (strstr(name, ".txt")) message = arena_text(&arena, bytes, n);
     files++;
     return true;
 }
@@ -127,8 +130,9 @@ static struct post_result post(void)
     struct post_run run = { NULL, kept, file, before_list };
     struct post_result r;
 
-    files = 0;
-    why   = "";
+    files   = 0;
+    message = "";
+    why     = "";
     MUST(post_out(&s, &run, &r, fail));
     return r;
 }
@@ -246,8 +250,13 @@ static void what_came_back_keeps_its_address(void **state)
     assert_int_equal(r.written, 2);
     assert_non_null(strstr(why, "nobody has looked"));
     assert_string_equal(state_of(PP, made), "written");
-    assert_string_equal(state_of(PP, made + 1), "waiting");
-    assert_string_equal(state_of(OTHER, elsewhere + 1), "waiting");
+    assert_string_equal(state_of(PP, made + 1), "kept");
+    assert_string_equal(state_of(OTHER, elsewhere + 1), "kept");
+    struct request page = ask("GET", "/case/1/letters", NULL);
+    assert_non_null(strstr(out_string(&page.out), "Something came back from there and nobody has"));
+    /* Kept for the same reason it takes no step a second time. */
+    assert_int_equal(post().kept, 2);
+    assert_string_equal(state_of(PP, made + 1), "kept");
 
     /* Who looked says all of it. */
     assert_false(look("perhaps", "I asked her by telephone.", true, "safe_missing"));
@@ -298,6 +307,107 @@ static void a_page_asks_who_looked(void **state)
     assert_string_equal(state_of(PP, 2), "waiting");
 }
 
+static void fact_set(enum fact_kind kind, int64_t person, const char *value)
+{
+    struct setting s        = setting();
+    struct fact_order order = { .kind        = kind,
+                                .subject     = person,
+                                .value       = value,
+                                .from        = today,
+                                .to          = DATE_OPEN,
+                                .happened_on = today,
+                                .said_by     = "receiving parent",
+                                .evidence    = "told" };
+    struct verb v;
+    struct group g;
+    bool done;
+
+    MUST(store_begin(store, STORE_WRITING, fail) &&
+         verb_open(&s, PP, "fact", NULL, &v, &done, fail) &&
+         group_load(store, &arena, PP, v.seq, &g, fail) && fact_assert(&v, &g, &order, fail) &&
+         verb_close(&v, fail) && store_commit(store, fail));
+}
+
+static int64_t dana(void)
+{
+    struct group g;
+
+    MUST(group_load(store, &arena, PP, KNOWN_NOW, &g, fail));
+    return g.arrangements[0].rp;
+}
+
+/* The first family's letter to Dana waits; the way she chose, and what she said of it, decides. */
+static void who_chose_a_message_is_told_by_it_that_there_is_something_to_read(void **state)
+{
+    (void)state;
+    fact_set(FACT_SAFE_CHANNEL, dana(), "text_message");
+    assert_int_equal(post().kept, 1); /* no account to read it in */
+    assert_string_equal(state_of(PP, 2), "kept");
+    MUST(account_add(store,
+                     &(struct account_new){ "dana", "receiving_parent", "long enough now", dana() },
+                     NOW, fail));
+    fact_set(FACT_PHONE, dana(), "01632 960 001");
+    fact_set(FACT_LANGUAGE, dana(), "welsh");
+    fact_set(FACT_SAFE_HOURS, dana(), "weekends 10:30-21:00");
+    assert_int_equal(post().written, 1);
+    assert_string_equal(state_of(PP, 2), "written");
+    /* 11 March 2025 is a Tuesday.  The letter's own language stays. */
+    assert_string_equal(message,
+                        "Way: text_message\nTo: 01632 960 001\nLanguage: en-GB\n"
+                        "From: 2025-03-15T10:30\nUntil: 2025-03-15T20:00\n\n"
+                        "There is something new for you to read. Sign in to your account as you "
+                        "always do. Please do not answer this message.\n");
+    answer("000002-000001,returned,2025-03-11,no_such_number\n");
+    assert_string_equal(state_of(PP, 2), "returned");
+    assert_true(clock_waits());
+    struct request r = ask("GET", "/case/1/letter/2/back", NULL);
+    assert_non_null(strstr(out_string(&r.out), "the number is not in use"));
+    assert_non_null(strstr(out_string(&r.out), "/fact/phone"));
+
+    /* Nothing more is told there until somebody looked. */
+    int64_t made = plan_letter(PP);
+    post();
+    assert_string_equal(state_of(PP, made + 1), "kept");
+    assert_true(look("yes", "She rang us from her new number.", true, NULL));
+    fact_set(FACT_SAFE_CHANNEL, dana(), "email");
+    fact_set(FACT_EMAIL, dana(), "dana@example.com");
+    assert_int_equal(post().written, 2);
+    assert_non_null(strstr(message, "To: dana@example.com\nLanguage: cy-GB\n"));
+    assert_non_null(strstr(message, "\nSubject: Rhywbeth newydd i\xe2\x80\x99w ddarllen\n\nMae "));
+    assert_null(strstr(message, "Dana"));
+    check_is_clean();
+}
+
+/* What a program cannot weigh is left to people: the letter is in the account alone. */
+static void words_that_are_asked_for_stop_messages(void **state)
+{
+    struct nudge_hours h;
+    struct nudge_window w;
+
+    (void)state;
+    MUST(account_add(store,
+                     &(struct account_new){ "dana", "receiving_parent", "long enough now", dana() },
+                     NOW, fail));
+    fact_set(FACT_SAFE_CHANNEL, dana(), "text_message");
+    fact_set(FACT_PHONE, dana(), "01632 960 001");
+    fact_set(FACT_SAFE_WORDS, dana(), "Say it is the library.");
+    assert_int_equal(post().account, 1);
+    assert_string_equal(state_of(PP, 2), "account");
+    assert_string_equal(message, "");
+
+    assert_true(nudge_hours_read("", &h) && h.weekdays && h.weekends);
+    assert_true(nudge_hours_read("weekdays 9-15", &h) && !h.weekends && h.until == 15 * 60);
+    assert_true(nudge_window_after(date_make(2025, 3, 14), &h, &w));
+    assert_true(date_same(w.day, date_make(2025, 3, 17)) && w.from == 9 * 60 && w.until == 15 * 60);
+    assert_true(nudge_hours_read("every day 20:00 - 23:00", &h));
+    assert_false(nudge_window_after(date_make(2025, 3, 14), &h, &w)); /* quiet by then */
+    assert_false(nudge_hours_read("weekdays until 3 in the afternoon", &h));
+    assert_false(nudge_hours_read("9:5-15", &h));
+    assert_false(nudge_hours_read("15-9", &h));
+    assert_false(nudge_hours_read("9-25", &h));
+    assert_false(nudge_hours_read("9-15 and Sundays", &h));
+}
+
 static void a_state_without_its_step_is_found(void **state)
 {
     struct check_report r = { 0 };
@@ -317,6 +427,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_came_back_keeps_its_address, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_page_asks_who_looked, open_world, close_world),
+        cmocka_unit_test_setup_teardown(
+            who_chose_a_message_is_told_by_it_that_there_is_something_to_read, open_world,
+            close_world),
+        cmocka_unit_test_setup_teardown(words_that_are_asked_for_stop_messages, open_world,
+                                        close_world),
         cmocka_unit_test_setup_teardown(a_state_without_its_step_is_found, open_world, close_world),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
