@@ -253,6 +253,22 @@ def commands(payer, receiver, arrangement):
             look("payment file", f.read())
 
 
+def posted():
+    """What goes out of the house but letters themselves: lists, names of files, messages, what the run says."""
+    out = os.path.join(work, "post")
+    run("post", "post", "--db", db, "--out", out, "--today", "2025-05-26")
+    messages = [name for name in sorted(os.listdir(out)) if name.endswith(".txt")]
+    verdict(messages, "nobody is told by message that there is something to read")
+    look("post names", " ".join(sorted(os.listdir(out))).encode())
+    for name in sorted(os.listdir(out)):
+        if not name.endswith(".pdf"):
+            with open(os.path.join(out, name), "rb") as f:
+                text = f.read()
+            look("post message" if name in messages else "post list", text)
+            verdict(name not in messages or not re.search(rb"Walt|Rose|Lily|Finch|maintenance|http|\d+\.\d\d", text),
+                    f"{name} tells what it is about")
+
+
 def events():
     """What the record says of each step, and what every file and table is called."""
     with sqlite3.connect(db) as c:
@@ -294,6 +310,7 @@ def main():
         arrangement = c.execute("SELECT ref FROM arrangement").fetchone()[0]
     commands(payer, receiver, arrangement)
     pages(pp)
+    posted()
     events()
     judge()
     verdict(must("check", "--db", db) is not None, "the family is not clean after it was read")

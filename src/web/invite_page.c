@@ -102,7 +102,7 @@ static void invited_letter(struct request *r, const struct case_view *v, int64_t
     struct invitee who;
     struct fail f = { 0 };
 
-    if (!invite_find(r->store, r->arena, v->g.pp, person, r->now, &who, &f)) {
+    if (!invite_find(&s, v->g.pp, person, r->now, &who, &f)) {
         respond_fail(r, &f);
         return;
     }
@@ -117,9 +117,16 @@ static void invited_letter(struct request *r, const struct case_view *v, int64_t
 /* No code is made for a letter that may not be printed. */
 static bool letter_may(struct request *r, const struct case_view *v, int64_t person, struct fail *f)
 {
-    struct setting s = case_setting(r);
+    struct setting s   = case_setting(r);
+    struct invitee who = { .role = NULL };
 
-    return !form_is(&r->form, FORM_CASE_INVITE_AS, "letter") || notice_may(&s, &v->g, person, f);
+    if (!form_is(&r->form, FORM_CASE_INVITE_AS, "letter")) return true;
+    if (!invite_find(&s, v->g.pp, person, r->now, &who, f)) return false;
+    bool parent =
+        who.role && (!strcmp(who.role, "paying_parent") || !strcmp(who.role, "receiving_parent"));
+    if (!parent)
+        return REFUSE(f, "not_a_parent", "The letter is written for parents: tell them the code.");
+    return notice_may(&s, &v->g, person, f);
 }
 
 void case_invite_do(struct request *r)
