@@ -208,8 +208,7 @@ static bool is_apart(enum clock_kind k)
            k == CLOCK_QUESTION || k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER ||
            k == CLOCK_CHANGE_REPORT || k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION ||
            k == CLOCK_APPROVAL || k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH ||
-           k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED ||
-           k == CLOCK_CARD_PAYMENT;
+           k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED || k == CLOCK_CARD_PAYMENT;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */
