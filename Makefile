@@ -7,7 +7,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 B       := build/$(FLAVOUR)
-PKGS    := sqlite3 libpq libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo libqpdf libqrencode libutf8proc libcurl cjose
+PKGS    := sqlite3 libpq libmicrohttpd jansson libsodium libcrypto libxml-2.0 pangocairo libqpdf libqrencode libutf8proc libcurl cjose libfido2
 WARN    := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wvla
 # clang only: BUG_UNLESS(!"why") and sentences over two lines in a table are meant.

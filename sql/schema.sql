@@ -1120,6 +1120,20 @@ CREATE TABLE recovery (
     PRIMARY KEY (account, code)
 );
 
+-- Passkeys of accounts (web/passkey_page.h), numbered from 1 for each; counter: what the key last said
+-- of how often it signed, 0 where it keeps no count.
+CREATE TABLE passkey (
+    id        BLOB PRIMARY KEY,
+    account   TEXT NOT NULL REFERENCES account (name),
+    number    INTEGER NOT NULL,
+    name      TEXT NOT NULL,
+    algorithm INTEGER NOT NULL,
+    key       BLOB NOT NULL,
+    counter   INTEGER NOT NULL,
+    made_at   INTEGER NOT NULL,
+    seen      INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX passkey_account ON passkey (account, number);
 -- Whom a sign-in provider knows an account as (web/provider_link.h).  ended 0: it opens the account;
 -- those that no longer do stay, with who ended them.
 CREATE TABLE account_link (

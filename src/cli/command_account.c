@@ -139,7 +139,18 @@ static bool account_invite(struct call *call)
     return done;
 }
 
-/* Takes away a second factor that was lost. */
+static bool passkeys_forget(struct call *call)
+{
+    struct sql_passkey_forget_in in = { .account = call->name };
+    bool done                       = store_begin(call->store, STORE_WRITING, &call->fail) &&
+                sql_passkey_forget(call->store, &in, &call->fail) &&
+                store_commit(call->store, &call->fail);
+
+    store_rollback(call->store);
+    return done;
+}
+
+/* Takes away a second factor that was lost, and passkeys: they may have been on the same device. */
 static bool second_reset(struct call *call)
 {
     struct sql_account_get_in in = { .name = call->name };
@@ -149,7 +160,7 @@ static bool second_reset(struct call *call)
     if (!sql_account_get(call->store, &in, call->arena, &row, &found, &call->fail)) return false;
     if (!found)
         return REFUSE(&call->fail, "account_name", "There is no account called %s.", call->name);
-    return second_end(call->store, call->name, &call->fail) &&
+    return second_end(call->store, call->name, &call->fail) && passkeys_forget(call) &&
            session_end_all(call->store, call->name, &call->fail);
 }
 
@@ -290,7 +301,7 @@ const struct command command_account = {
         "invite makes a one-time code for the parent REF, prints it once, and keeps it for 28 "
         "days:\n"
         "with it they open their own account at /activate. It is an event of the family.\n\n"
-        "reset takes a lost second factor away, with its recovery codes.\n\n"
+        "reset takes a lost second factor away, with its recovery codes and all passkeys.\n\n"
         "link lets somebody in whom a sign-in provider (upkeep serve --providers) knows by that\n"
         "subject; unlink ends it and every session of the account; links lists those there are "
         "and\n"

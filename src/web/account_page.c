@@ -4,6 +4,7 @@
 #include "web/account.h"
 #include "web/case_view.h"
 #include "web/moment.h"
+#include "web/passkey_page.h"
 #include "web/provider.h"
 
 #include <string.h>
@@ -58,6 +59,7 @@ static void account_page(struct request *r, bool changed)
                               .parent    = r->session.person != 0,
                               .lead      = r->session.rights & 1u << ACCESS_LEAD,
                               .providers = provider_count() > 0,
+                              .passkeys  = passkey_ready(),
                               .reference = form_view(&r->form, FORM_ACCOUNT_KNOW_REFERENCE),
                               .why       = form_view(&r->form, FORM_ACCOUNT_KNOW_WHY) };
 

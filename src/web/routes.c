@@ -8,6 +8,7 @@
 #include "web/employer_page.h"
 #include "web/invite_page.h"
 #include "web/own.h"
+#include "web/passkey_page.h"
 #include "web/program_page.h"
 #include "web/provider_page.h"
 #include "web/public.h"
@@ -79,6 +80,8 @@ const struct route routes[] = {
     PUBLIC("/activate", activate_show),
     { METHOD_POST, "/activate", ACCESS_PUBLIC, activate_do, &form_activate, true },
     { METHOD_POST, "/sign-out", ACCESS_ACCOUNT, sign_out_do, NULL, false },
+    { METHOD_POST, "/sign-in/passkey", ACCESS_PUBLIC, passkey_begin_do, &form_sign_in_next, false },
+    { METHOD_POST, "/sign-in/passkey/end", ACCESS_PUBLIC, passkey_end_do, &form_passkey_use, false },
     { METHOD_POST, "/sign-in/provider", ACCESS_PUBLIC, provider_begin_do, &form_sign_in_provider, false },
     PUBLIC("/sign-in/provider/go", provider_go_show),
     { METHOD_GET, "/sign-in/provider/return", ACCESS_PUBLIC, provider_back_show, &form_sign_in_return, true },
@@ -91,6 +94,9 @@ const struct route routes[] = {
     { METHOD_POST, "/account/second", ACCESS_ACCOUNT, second_do, &form_account_second, true },
     { METHOD_GET, "/account/app", ACCESS_ACCOUNT, second_app_show, NULL, false },
     { METHOD_POST, "/account/app", ACCESS_ACCOUNT, second_app_do, &form_account_app, true },
+    { METHOD_GET, "/account/passkeys", ACCESS_ACCOUNT, passkeys_show, NULL, false },
+    { METHOD_POST, "/account/passkeys", ACCESS_ACCOUNT, passkeys_do, &form_account_passkeys, true },
+    { METHOD_POST, "/account/passkeys/end", ACCESS_ACCOUNT, passkeys_end_do, &form_passkey_make, false },
     { METHOD_GET, "/account/providers", ACCESS_ACCOUNT, account_providers_show, NULL, false },
     { METHOD_POST, "/account/providers", ACCESS_ACCOUNT, account_providers_do, &form_account_provider, true },
     { METHOD_GET, "/account/tokens", ACCESS_ACCOUNT, token_show, NULL, false },

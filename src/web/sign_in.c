@@ -5,6 +5,7 @@
 #include "web/case_view.h"
 #include "web/dispatch.h"
 #include "web/escape.h"
+#include "web/passkey_page.h"
 #include "web/provider_page.h"
 #include "web/second.h"
 
@@ -17,6 +18,7 @@ static void show(struct request *r, const char *next)
                                  .next     = next };
 
     page.password.value = "";
+    page.passkeys       = passkey_ready();
     provider_rows(r, &page.providers, &page.providers_count);
     page_sign_in(&r->out, frame_with_form(r), &page);
 }

@@ -13,7 +13,7 @@ export async function journey(t) {
   await other.goto(`${t.server.base}/sign-in`);
   await other.fill("[name=name]", name);
   await other.fill("[name=password]", password);
-  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.getByRole("button", { name: "Sign in", exact: true }).click();
   await t.go("/account");
   await t.answer({ name, password }, "Sign in");
   t.check((await t.text("main")).includes("Elsewhere, since"), "the other browser is listed");

@@ -10,6 +10,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,19 +38,29 @@ function say(good, what, detail = "") {
   }
 }
 
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 async function serve(folder) {
   const database = join(folder, "test.db");
   execFileSync(program, ["init", "--rehearsal", "--db", database], { stdio: "ignore" });
   const key = join(folder, "key");
   writeFileSync(key, randomBytes(32), { mode: 0o600 });
-  const args = ["serve", "--db", database, "--listen", "127.0.0.1:0", "--today", today, "--key", key];
+  const port = await freePort();
+  const base = `http://localhost:${port}`; // a name: browsers keep no passkeys for a number
+  const args = ["serve", "--db", database, "--listen", `127.0.0.1:${port}`, "--today", today, "--key", key, "--address", base];
   const child = spawn(program, args, { stdio: ["ignore", "inherit", "pipe"] });
   let said = "";
-  const base = await new Promise((resolve, reject) => {
+  await new Promise((resolve, reject) => {
     child.stderr.on("data", (bytes) => {
       said += bytes;
-      const found = /listening on (http:\S+)/.exec(said);
-      if (found) resolve(found[1]);
+      if (/listening on http:/.test(said)) resolve();
     });
     child.on("exit", () => reject(new Error(`the server ended: ${said}`)));
   });
