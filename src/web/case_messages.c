@@ -48,6 +48,8 @@ struct reading {
     struct talks t;
     const struct sql_message_list_row *first; /* of the conversation */
     const struct complaint *complaint;        /* NULL: none in it */
+    struct view_talk_row *rows; /* shown with a reason; NULL: as the reader is told it */
+    int32_t row_count;
 };
 
 /* The conversation that a message of the path is in. */
@@ -89,6 +91,20 @@ static int64_t may_be_complaint(const struct reading *g)
     return 0;
 }
 
+static const struct form *form_empty(struct request *r, const struct form_rule *rule)
+{
+    struct form *f = ARENA_NEW(r->arena, struct form);
+
+    form_new(f, r->arena, rule);
+    return f;
+}
+
+/* The request's form where it is the reason for reading, else an empty one. */
+static const struct form *why_form(struct request *r)
+{
+    return r->form.rule == &form_case_sealed ? &r->form : form_empty(r, &form_case_sealed);
+}
+
 /* answer, step: the forms as they stand; one of them may be the request's. */
 static void reading_show(struct request *r, struct reading *g, const struct form *answer,
                          const struct form *step)
@@ -109,32 +125,58 @@ static void reading_show(struct request *r, struct reading *g, const struct form
         .step_words = form_view(step, FORM_CASE_COMPLAINT_REPLY),
         .step_due   = form_view(step, FORM_CASE_COMPLAINT_DUE),
     };
-    struct view_talk_row *rows;
-
-    if (!talk_rows(r, &g->t, g->first->event, true, &rows, &p.rows_count)) return;
+    if (!g->rows && !talk_rows(r, &g->t, g->first->event, true, &g->rows, &g->row_count)) return;
     steps_fill(r, g->complaint, &p);
-    p.rows            = rows;
+    p.rows            = g->rows;
+    p.rows_count      = g->row_count;
+    p.sealed          = talk_is_sealed(r, &g->t);
+    p.show_path       = arena_print(r->arena, "/case/%lld/message/%lld/show", (long long)g->v.g.pp,
+                                    (long long)g->first->event);
+    p.why             = form_view(why_form(r), FORM_CASE_SEALED_WHY);
     p.c               = g->v.family;
     frame_of(r)->back = arena_print(r->arena, "/case/%lld/messages", (long long)g->v.g.pp);
     page_case_message(&r->out, frame_with_form(r), &p);
 }
 
-static const struct form *form_empty(struct request *r, const struct form_rule *rule)
-{
-    struct form *f = ARENA_NEW(r->arena, struct form);
-
-    form_new(f, r->arena, rule);
-    return f;
-}
-
 void case_message(struct request *r)
 {
-    struct reading g;
+    struct reading g = { 0 };
 
     if (!reading_open(r, &g)) return;
     g.v.family.done = case_said(r, said, sizeof said / sizeof *said);
     r->form         = *form_empty(r, &form_case_answer);
     reading_show(r, &g, &r->form, form_empty(r, &form_case_complaint));
+}
+
+/* What parents wrote, to somebody who says why: an event of the family.  What is shown is the
+ * answer itself: it stands under no address that could be opened again. */
+void case_message_show(struct request *r)
+{
+    struct setting s = case_setting(r);
+    struct fail f    = { 0 };
+    struct reading g = { 0 };
+    struct verb v;
+    bool done = !r->form.errors, found;
+
+    if (!reading_open(r, &g)) return;
+    if (done && (!store_begin(r->store, STORE_WRITING, &f) ||
+                 !verb_open(&s, g.v.g.pp, "sealed_shown", NULL, &v, &found, &f))) {
+        respond_fail(r, &f);
+        return;
+    }
+    if (done) {
+        g.t.telling = &v;
+        g.t.why     = form_text(&r->form, FORM_CASE_SEALED_WHY);
+        if (!talk_rows(r, &g.t, g.first->event, true, &g.rows, &g.row_count)) return;
+        done = !r->form.errors;
+        if (done && (!verb_close(&v, &f) || !store_commit(r->store, &f))) {
+            respond_fail(r, &f);
+            return;
+        }
+        if (!done) g.t.telling = NULL, g.rows = NULL;
+    }
+    store_rollback(r->store);
+    reading_show(r, &g, form_empty(r, &form_case_answer), form_empty(r, &form_case_complaint));
 }
 
 /* Commits what was done, and goes to a page of the case; false with a refusal.  True: answered. */
@@ -158,7 +200,7 @@ void case_message_do(struct request *r)
 {
     struct setting s = case_setting(r);
     struct fail f    = { 0 };
-    struct reading g;
+    struct reading g = { 0 };
 
     if (!reading_open(r, &g)) return;
     if (!r->form.errors) {
@@ -191,7 +233,7 @@ void case_complain_do(struct request *r)
 {
     struct setting s = case_setting(r);
     struct fail f    = { 0 };
-    struct reading g;
+    struct reading g = { 0 };
 
     if (!reading_open(r, &g)) return;
     bool done = store_begin(r->store, STORE_WRITING, &f) &&
@@ -207,7 +249,7 @@ void case_complaint_do(struct request *r)
     } fields[] = { { "due", FORM_CASE_COMPLAINT_DUE }, { "words", FORM_CASE_COMPLAINT_REPLY } };
     struct setting s = case_setting(r);
     struct fail f    = { 0 };
-    struct reading g;
+    struct reading g = { 0 };
 
     if (!reading_open(r, &g)) return;
     if (!r->form.errors) {

@@ -276,6 +276,7 @@ static void frame_start(struct request *r, const struct arrival *a)
         .clock     = a->fixed ? date_words(r->today, words) : NULL,
         .rehearsal = a->rehearsal,
         .works     = r->session.rights & 1u << ACCESS_CASEWORKER,
+        .reads     = r->session.rights & 1u << ACCESS_CASE,
         .leads     = r->session.rights & 1u << ACCESS_LEAD,
         .own       = r->session.rights & 1u << ACCESS_OWN,
         .rights    = r->session.rights | 1u << ACCESS_PUBLIC,

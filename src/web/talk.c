@@ -131,20 +131,36 @@ static const char *who_words(struct request *r, const struct talks *t,
                  : "You, written down by us";
 }
 
-static bool words_open(struct request *r, const struct talks *t,
-                       const struct sql_message_list_row *m, const char **words)
+static bool reader_find(const struct request *r, const struct talks *t, struct reader *who)
 {
-    struct reader who = { .as     = own_is_acting(&r->session) ? DISCLOSURE_READER_REPRESENTATIVE
-                                                               : DISCLOSURE_READER_OWN,
-                          .person = r->session.person,
-                          .group  = t->group,
-                          .day    = r->today,
-                          .arena  = r->arena };
-    struct fail f     = { 0 };
+    *who = (struct reader){ .as     = own_is_acting(&r->session) ? DISCLOSURE_READER_REPRESENTATIVE
+                                                                 : DISCLOSURE_READER_OWN,
+                            .person = r->session.person,
+                            .group  = t->group,
+                            .day    = r->today,
+                            .arena  = r->arena,
+                            .verb   = t->telling };
+    return r->session.person || access_reader_of(r->session.role, &who->as);
+}
+
+bool talk_is_sealed(const struct request *r, const struct talks *t)
+{
+    struct reader who;
+    struct sealed words = { .kind = ACCESS_WORDS };
+
+    return !t->telling && reader_find(r, t, &who) &&
+           access_ask(&who, words) == DISCLOSURE_RESULT_ASKED_FOR_REASON;
+}
+
+/* again: the reason is in the event already. */
+static bool words_open(struct request *r, const struct talks *t,
+                       const struct sql_message_list_row *m, bool again, const char **words)
+{
+    struct fail f = { 0 };
+    struct reader who;
     struct sealed sealed;
 
-    if ((!r->session.person && !access_reader_of(r->session.role, &who.as)) ||
-        !message_words(r->store, r->arena, t->group, m, &sealed, &f)) {
+    if (!reader_find(r, t, &who) || !message_words(r->store, r->arena, t->group, m, &sealed, &f)) {
         respond_fail(r, &f);
         return false;
     }
@@ -152,7 +168,14 @@ static bool words_open(struct request *r, const struct talks *t,
         *words = "Kept for the person themselves.";
         return true;
     }
-    if (access_open(&who, "the page of a conversation", sealed, words, &f)) return true;
+    who.reason_given = again;
+    *words           = "Kept sealed.";
+    if (talk_is_sealed(r, t) || access_open(&who, t->why ? t->why : "", sealed, words, &f))
+        return true;
+    if (t->telling && f.kind == FAIL_REFUSED) {
+        form_refuse(&r->form, FORM_CASE_SEALED_WHY, case_sentence(r, &f));
+        return true;
+    }
     respond_fail(r, &f);
     return false;
 }
@@ -166,13 +189,13 @@ bool talk_rows(struct request *r, const struct talks *t, int64_t talk, bool staf
         const struct sql_message_list_row *m = &t->rows[i];
         struct view_talk_row *row            = &(*rows)[*n];
         if (m->talk != talk) continue;
-        if (!words_open(r, t, m, &row->words)) return false;
+        if (!words_open(r, t, m, *n > 0, &row->words)) return false;
         row->mine      = m->from_parent != staff;
         row->who       = who_words(r, t, m, staff);
         row->day       = m->day;
         row->label     = label_of(m, staff);
         row->file      = m->file_kind ? talk_file_words(r->arena, m->file_kind, m->file_size) : "";
-        row->file_link = staff && m->file_kind
+        row->file_link = r->frame.works && m->file_kind
                              ? arena_print(r->arena, "/case/%lld/file/%lld",
                                            (long long)t->group->pp, (long long)m->event)
                              : "";

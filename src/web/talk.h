@@ -9,6 +9,9 @@ struct talks {
     struct sql_message_list_row *rows; /* oldest first */
     size_t n;
     struct complaints complaints;
+    struct verb
+        *telling; /* an open event that tells who reads it and why; NULL: no reason was given */
+    const char *why;
 };
 /* Reads what was written in a family.  False: answered. */
 bool talks_read(struct request *r, const struct group *group, struct talks *t);
@@ -26,9 +29,13 @@ struct view_talk_state talk_state(const struct request *r, const struct talks *t
 /* It as a line of a list: without who and link. */
 struct view_talk_line talk_line(const struct request *r, const struct talks *t, int64_t talk,
                                 bool staff);
-/* All that was written in it, opened for a reader.  False: answered. */
+/* All that was written in it, opened for a reader; what they are told with a reason only, and gave
+ * none, is words that say so.  A reason that
+ * is refused is said at the form's field.  False: answered. */
 bool talk_rows(struct request *r, const struct talks *t, int64_t talk, bool staff,
                struct view_talk_row **rows, int32_t *n);
+/* Whether that reader is told with a reason only. */
+bool talk_is_sealed(const struct request *r, const struct talks *t);
 /* "PDF, 213 kB" */
 const char *talk_file_words(struct arena *a, const char *kind, int64_t size);
 

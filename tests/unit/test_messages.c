@@ -231,7 +231,7 @@ static void the_other_parent_sees_none_of_it(void **state)
     }
     for (int who = DANA; who <= MARCUS; who++)
         assert_int_equal(seen(who, case_path("messages")).status, 403);
-    assert_int_equal(seen(ED, case_path("messages")).status, 403);
+    assert_false(has(text_at(ED, case_path("messages")), "Write to a parent"));
     assert_int_equal(seen(CAROL, "/home/messages").status, 403);
 }
 
@@ -491,6 +491,48 @@ static void a_file_shows_a_fact(void **state)
     assert_true(has(text_at(CAROL, case_path("timeline")), "A file for the fact"));
 }
 
+/* Who looks into a case reads it, changes nothing in it, and says why before words are shown. */
+static void an_examiner_reads_with_a_reason_and_writes_nothing(void **state)
+{
+    static const char *const read[] = { "timeline", "facts",   "decisions", "account",
+                                        "service",  "letters", "messages" };
+    static const char *const shut[] = { "write",  "fact",   "decide",   "receipt",
+                                        "invite", "alerts", "authority" };
+    static const char why[]         = "why=A+complaint+about+the+answer+was+sent+to+us";
+
+    static const char mine[] = "Zzexamined";
+
+    (void)state;
+    assert_int_equal(sent(CAROL, case_path("write"), "to=0&kind=answer&words=Zzexamined").status,
+                     303);
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+        const char *page = text_at(ED, case_path(read[i]));
+        assert_false(has(page, "method=\"post\"") && !has(page, "sign-out"));
+    }
+    for (size_t i = 0; i < sizeof shut / sizeof *shut; i++)
+        assert_int_equal(seen(ED, case_path(shut[i])).status, 403);
+    assert_int_equal(seen(ED, arena_print(&arena, "/case/%lld", (long long)pp)).status, 0);
+    const char *list = text_at(ED, case_path("messages"));
+    const char *at   = strstr(list, "/message/");
+    assert_non_null(at);
+    const char *talk = case_path(arena_text(&arena, at + 1, strcspn(at + 1, "\"")));
+    assert_true(has(text_at(CAROL, talk), mine));
+    assert_false(has(text_at(ED, talk), mine));
+    assert_true(has(text_at(ED, talk), "Kept sealed."));
+    assert_int_equal(sent(ED, talk, "words=Hello").status, 403);
+    const char *show = arena_print(&arena, "%s/show", talk);
+    assert_int_equal(sent(ED, show, "why=").status, 422);
+    assert_int_equal(sent(ED, show, "why=short").status, 422);
+    struct request r = sent(ED, show, "why=short");
+    assert_false(has(out_string(&r.out), mine));
+    r = sent(ED, show, why);
+    assert_int_equal(r.status, 0);
+    assert_true(has(out_string(&r.out), mine));
+    assert_true(has(text_at(CAROL, case_path("timeline")), "A complaint about the answer"));
+    assert_false(has(text_at(ED, talk), mine));
+    assert_int_equal(sent(DANA, show, why).status, 403);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -504,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_file_too_large_or_a_form_too_long_is_refused),
         cmocka_unit_test(staff_save_files_and_nobody_else),
         cmocka_unit_test(a_file_shows_a_fact),
+        cmocka_unit_test(an_examiner_reads_with_a_reason_and_writes_nothing),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
