@@ -496,8 +496,8 @@ static void an_examiner_reads_with_a_reason_and_writes_nothing(void **state)
 {
     static const char *const read[] = { "timeline", "facts",   "decisions", "account",
                                         "service",  "letters", "messages" };
-    static const char *const shut[] = { "write",  "fact",   "decide",   "receipt",
-                                        "invite", "alerts", "authority" };
+    static const char *const shut[] = { "write",  "fact",       "decide",      "receipt",  "invite",
+                                        "alerts", "deductions", "account/pdf", "authority" };
     static const char why[]         = "why=A+complaint+about+the+answer+was+sent+to+us";
 
     static const char mine[] = "Zzexamined";
