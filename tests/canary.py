@@ -202,9 +202,12 @@ def applied(port):
     for name, fields in sent:
         status = fill("/apply/" + name, **fields)
         verdict(status == 303, f"/apply/{name} answers {status}")
-    for path in [f"/apply/{name}" for name, _ in sent] + ["/apply/tasks", "/apply/check", "/apply/children"]:
-        status, body, _ = client.ask("GET", path)
-        look(f"applicant {path}", body)
+    for language in ("cy", "en"):
+        client.cookies["language"] = language
+        for path in [f"/apply/{name}" for name, _ in sent] + ["/apply/tasks", "/apply/check", "/apply/children"]:
+            status, body, _ = client.ask("GET", path)
+            verdict(status != 200 or f'<html lang="{language}"'.encode() in body, f"{path} is not in {language}")
+            look(f"applicant {path}", body)
     verdict(fill("/apply/check", agree="yes") == 200, "the application was not sent")
     look("applicant /apply/sent", client.ask("GET", "/apply/sent")[1])
 

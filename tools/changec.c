@@ -165,9 +165,19 @@ static void kind_check(const struct kind *k)
 
 /* --- writing --- */
 
+/* A sentence that parents read: its Welsh is in page/welsh. */
+static void put_said(FILE *to, const char *text)
+{
+    fputs("SAY(", to);
+    put_text(to, text);
+    fputc(')', to);
+}
+
 static void put_field(FILE *to, const struct kind *k, enum field f)
 {
-    put_text(to, is_none(k, f) ? "" : k->text[f]);
+    bool word = f == RULE || f == FACT || f == KEEPS;
+
+    (word ? put_text : put_said)(to, is_none(k, f) ? "" : k->text[f]);
     fputs(", ", to);
 }
 
@@ -194,14 +204,15 @@ static void kind_write(FILE *to, const struct kind *k)
 
 static void tables_write(FILE *to)
 {
-    fputs("/* made by changec */\n#include \"flow/change_kind.h\"\n\n", to);
+    fputs("/* made by changec */\n#include \"base/say.h\"\n#include \"flow/change_kind.h\"\n\n",
+          to);
     for (int i = 0; i < kind_count; i++) {
         fprintf(to, "static const struct change_choice choices_%s[] = {\n", kinds[i].name);
         for (int c = 0; c < choices[i].n; c++) {
             fputs("    { ", to);
             put_text(to, choices[i].word[c]);
             fputs(", ", to);
-            put_text(to, choices[i].text[c]);
+            put_said(to, choices[i].text[c]);
             fputs(" },\n", to);
         }
         fputs("    { \"\", \"\" }\n};\n", to);
@@ -213,7 +224,7 @@ static void tables_write(FILE *to)
     fputs("const struct change_group change_group_table[] = {\n", to);
     for (int i = 0; i < group_count; i++) {
         fputs("    { ", to);
-        put_text(to, groups[i].title);
+        put_said(to, groups[i].title);
         fprintf(to, ", %d, %d },\n", groups[i].first,
                 i + 1 < group_count ? groups[i + 1].first : kind_count);
     }

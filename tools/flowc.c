@@ -125,17 +125,26 @@ static void put_states(FILE *to, const struct machine *m)
     fprintf(to, "};\n");
 }
 
+/* Whether parents are told of it: then its events' labels are too, in Welsh (page/welsh). */
+static bool is_told(const struct machine *m)
+{
+    for (int i = 0; i < m->part[PART_STATE].n; i++)
+        if (m->part[PART_STATE].at[i].field[FIELD_PAYING].s) return true;
+    return false;
+}
+
 static void put_parts(FILE *to, const struct machine *m)
 {
     const char *own = m->thing.name;
+    bool told       = is_told(m);
 
     put_states(to, m);
     fprintf(to, "static const struct machine_event events_%s[] = {\n", own);
     for (int i = 0; i < m->part[PART_EVENT].n; i++) {
         const struct thing *t = &m->part[PART_EVENT].at[i];
-        fprintf(to, "    { \"%s\", ", t->name);
+        fprintf(to, "    { \"%s\", %s", t->name, told ? "SAY(" : "");
         put_string(to, t->field[FIELD_LABEL].s);
-        fprintf(to, ", 0x%x, %s },\n", roles_read(t, FIELD_WHO),
+        fprintf(to, "%s, 0x%x, %s },\n", told ? ")" : "", roles_read(t, FIELD_WHO),
                 t->field[FIELD_WELFARE].s ? "true" : "false");
     }
     fprintf(to, "};\nstatic const struct machine_guard guards_%s[] = {\n", own);
@@ -279,7 +288,8 @@ static void put_notices(FILE *to)
 
 static void put_source(FILE *to)
 {
-    fprintf(to, "/* Made by flowc from law/flow/. */\n#include \"flow_data.h\"\n\n");
+    fprintf(to, "/* Made by flowc from law/flow/. */\n#include \"flow_data.h\"\n\n#include "
+                "\"base/say.h\"\n\n");
     put_notices(to);
     for (int i = 0; i < machine_count; i++)
         put_machine(to, machines[i]);

@@ -1,8 +1,12 @@
-/* pagec.c: compiles page templates to C.  Usage: pagec ASSETS.txt OUT.h OUT.c TEMPLATE...
+/* pagec.c: compiles page templates to C.
+ * Usage: pagec ASSETS.txt OUT.h OUT.c TEMPLATE.html... [CATALOGUE.po... SOURCE.c...]
  *
+ * With a catalogue the pages that people outside see are in Welsh too: a sentence of theirs, or of
+ * the sources, without its Welsh is refused (pagec_run.h, pagec_source.h).
  * doc/web.md describes the templates.  Values are escaped for the place they stand in, which is
  * followed at compile time (pagec_html.h); what can never be safe is refused with file and line. */
 #include "pagec_html.h"
+#include "pagec_source.h"
 #include "pagec_write.h"
 
 static char *file_read(const char *name)
@@ -76,21 +80,38 @@ static void file_declare(const char *name)
     }
 }
 
+static bool ends_with(const char *name, const char *end)
+{
+    size_t n = strlen(name), k = strlen(end);
+    return n > k && !strcmp(name + n - k, end);
+}
+
+static void file_take(const char *name)
+{
+    if (ends_with(name, ".po"))
+        catalogue_read(name, file_read(name));
+    else if (!ends_with(name, ".c"))
+        file_declare(name);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 5) {
-        fprintf(stderr, "usage: pagec ASSETS.txt OUT.h OUT.c TEMPLATE...\n");
+        fprintf(stderr, "usage: pagec ASSETS.txt OUT.h OUT.c FILE...\n");
         return 2;
     }
     assets = file_read(argv[1]);
     for (int i = 4; i < argc; i++)
-        file_declare(argv[i]);
+        file_take(argv[i]);
     for (int i = 0; i < record_count; i++) {
         if (records[i]->sort == SORT_LAYOUT) layout = records[i];
         for (int j = 0; j < records[i]->field_count; j++)
             field_resolve(records[i], &records[i]->fields[j]);
     }
     if (!layout) stop(argv[4], 0, "no template declares the layout");
+    welsh_mark(layout);
+    for (int i = 4; has_welsh && i < argc; i++)
+        if (ends_with(argv[i], ".c")) source_scan(argv[i], file_read(argv[i]));
     char *texts[2];
     size_t sizes[2];
     FILE *h = open_memstream(&texts[0], &sizes[0]), *c = open_memstream(&texts[1], &sizes[1]);
@@ -98,6 +119,7 @@ int main(int argc, char **argv)
     source_write(h, c, argv[2]);
     fclose(h);
     fclose(c);
+    welsh_end();
     for (int i = 0; i < 2; i++) {
         FILE *to = fopen(argv[2 + i], "wb");
         if (!to || fwrite(texts[i], 1, sizes[i], to) != sizes[i] || fclose(to))

@@ -1,7 +1,7 @@
 /* pagec_compile.h: one template to C: literal text, values, conditions, loops, calls, sections. */
 #pragma once
 #include "pagec_html.h"
-#include "pagec_model.h"
+#include "pagec_run.h"
 
 enum { DEPTH = 16, SECTIONS = 8 };
 struct variable {
@@ -17,6 +17,7 @@ struct section {
 struct unit {
     struct record *r;
     const char *at, *end;
+    bool welsh;                   /* its Welsh body */
     int line, loops, calls, part; /* part: of a layout or a wrapping partial */
     struct html html;
     struct variable variables[DEPTH];
@@ -35,6 +36,11 @@ static int slot_count;
 static char *assets; /* lines "NAME ADDRESS" */
 
 /* ---- writing C ---- */
+
+static const char *language_suffix(const struct unit *u)
+{
+    return u->welsh ? "_cy" : "";
+}
 
 static void write_text_c(FILE *to, const char *s, size_t n)
 {
@@ -132,12 +138,20 @@ static struct value path_read(struct unit *u, const char *path)
         if (!f) unit_stop(u, "there is no such value here", path);
         size_t used = strlen(v.c);
         snprintf(v.c + used, sizeof v.c - used, "%s%s", pointer ? "->" : ".", f->name);
-        v.type  = f->type;
+        v.type = f->type;
+        /* What a partial was given is in the reader's language already. */
+        if (r == u->r && r->sort == SORT_PARTIAL && v.type.kind == KIND_WORDS && !v.type.list)
+            v.type.kind = KIND_TEXT;
         r       = f->type.list ? NULL : f->type.record;
         pointer = false;
         at += n;
     }
     return v;
+}
+
+static bool is_text(const struct type *t)
+{
+    return t->kind == KIND_TEXT || t->kind == KIND_WORDS;
 }
 
 static const char *condition_read(struct unit *u, const struct words *w, int from)
@@ -150,13 +164,13 @@ static const char *condition_read(struct unit *u, const struct words *w, int fro
     struct value v = path_read(u, w->word[from]);
     if (w->count == from + 3 && !strcmp(w->word[from + 1], "is") && !v.type.list) {
         const char *other = w->word[from + 2];
-        if (v.type.kind == KIND_TEXT && *other == '"') {
+        if (is_text(&v.type) && *other == '"') {
             snprintf(text, 1024, "%sescape_same(%s, %s)", not ? "!" : "", v.c, other);
             return text;
         }
-        if (v.type.kind == KIND_TEXT && path_read(u, other).type.kind == KIND_TEXT) {
-            snprintf(text, 1024, "%sescape_same(%s, %s)", not ? "!" : "", v.c,
-                     path_read(u, other).c);
+        struct value second = is_text(&v.type) ? path_read(u, other) : v;
+        if (is_text(&second.type)) {
+            snprintf(text, 1024, "%sescape_same(%s, %s)", not ? "!" : "", v.c, second.c);
             return text;
         }
         if (v.type.kind == KIND_INT && strspn(other, "0123456789") == strlen(other)) {
@@ -168,7 +182,7 @@ static const char *condition_read(struct unit *u, const struct words *w, int fro
     if (w->count != from + 1) unit_stop(u, "a condition is [not] VALUE [is VALUE]", w->word[from]);
     if (v.type.list)
         snprintf(text, 1024, "%s(%s_count > 0)", not ? "!" : "", v.c);
-    else if (v.type.kind == KIND_TEXT)
+    else if (is_text(&v.type))
         snprintf(text, 1024, "%sescape_given(%s)", not ? "!" : "", v.c);
     else if (v.type.kind == KIND_BOOL)
         snprintf(text, 1024, "%s%s", not ? "!" : "", v.c);
@@ -182,12 +196,23 @@ static const char *condition_read(struct unit *u, const struct words *w, int fro
 
 /* ---- directives ---- */
 
+/* Only text between elements can say that it is in English after all. */
+static const char *welsh_escape(const struct unit *u, enum kind kind, enum html_place place,
+                                const char *plain)
+{
+    const char *in = u->html.depth ? u->html.open[u->html.depth - 1] : "";
+    bool tags      = place == PLACE_TEXT && !html_listed("title option textarea", in);
+
+    if (kind == KIND_DATE) return "escape_words_welsh";
+    return kind == KIND_WORDS ? tags ? "escape_said" : "escape_said_plain" : plain;
+}
+
 static void value_write(struct unit *u, const char *path, const char *filter)
 {
-    static const char *const plain[KINDS]  = { "escape_text",  "escape_pounds",
-                                               "escape_words", "escape_int",
-                                               NULL,           NULL };
-    static const char *const inside[KINDS] = { "escape_part", NULL, "out_date",
+    static const char *const plain[KINDS] = {
+        "escape_text", "escape_text", "escape_pounds", "escape_words", "escape_int", NULL, NULL
+    };
+    static const char *const inside[KINDS] = { "escape_part", NULL, NULL, "out_date",
                                                "escape_int",  NULL, NULL };
     enum html_place place                  = html_place(&u->html);
 
@@ -197,6 +222,7 @@ static void value_write(struct unit *u, const char *path, const char *filter)
     const char *with = v.type.list ? NULL : url ? inside[v.type.kind] : plain[v.type.kind];
     if (place == PLACE_URL_WHOLE)
         with = v.type.kind == KIND_TEXT && !v.type.list ? "escape_local" : NULL;
+    if (u->welsh && !url && !v.type.list) with = welsh_escape(u, v.type.kind, place, with);
     if (!strcmp(filter, "plain") && v.type.kind == KIND_MONEY)
         with = "out_money";
     else if (!strcmp(filter, "iso") && v.type.kind == KIND_DATE)
@@ -294,8 +320,8 @@ static void each_write(struct unit *u, const struct words *w)
         fprintf(u->code, "    const struct view_%s *v%d = &%s[n%d];\n", v.type.record->name, n, v.c,
                 n);
     else
-        fprintf(u->code, "    %s%s *v%d = &%s[n%d];\n", v.type.kind == KIND_TEXT ? "" : "const ",
-                v.type.kind == KIND_TEXT ? "const char *const" : kind_c[v.type.kind], n, v.c, n);
+        fprintf(u->code, "    %s%s *v%d = &%s[n%d];\n", is_text(&v.type) ? "" : "const ",
+                is_text(&v.type) ? "const char *const" : kind_c[v.type.kind], n, v.c, n);
     fprintf(u->code, "    (void)v%d;\n", n);
     v.type.list                       = false;
     u->variables[u->variable_count++] = (struct variable){ w->word[1], item, v.type };
@@ -324,7 +350,7 @@ static void argument_write(struct unit *u, const struct record *part, const char
     if (!f) unit_stop(u, "the partial has no such field", word);
     if (given[f - part->fields]) unit_stop(u, "given twice", word);
     given[f - part->fields] = true;
-    if (*value == '"' && f->type.kind == KIND_TEXT && !f->type.list) {
+    if (*value == '"' && is_text(&f->type) && !f->type.list) {
         value = unquote(u->r->file, u->line, value);
         fprintf(u->code, "        .%s = ", f->name);
         write_text_c(u->code, value, strlen(value));
@@ -339,11 +365,17 @@ static void argument_write(struct unit *u, const struct record *part, const char
         return;
     }
     struct value v = path_read(u, value);
-    if (v.type.kind != f->type.kind || v.type.list != f->type.list ||
+    bool texts     = is_text(&v.type) && is_text(&f->type) && !v.type.list;
+    if ((v.type.kind != f->type.kind && !texts) || v.type.list != f->type.list ||
         v.type.record != f->type.record)
         unit_stop(u, "the value is not of the type the partial declares", word);
     bool item = v.type.kind == KIND_RECORD && !v.type.list && !strstr(v.c, "->"); /* of a loop */
-    fprintf(u->code, "        .%s = %s%s,\n", f->name, item ? "*" : "", v.c);
+    bool says = u->welsh && v.type.kind == KIND_WORDS && !v.type.list;
+    fprintf(u->code, "        .%s = %s%s%s,\n", f->name,
+            item   ? "*"
+            : says ? "said(o->arena, "
+                   : "",
+            v.c, says ? ")" : "");
     if (v.type.list) fprintf(u->code, "        .%s_count = %s_count,\n", f->name, v.c);
 }
 
@@ -370,7 +402,8 @@ static void call_write(struct unit *u, const struct words *w, bool wrap)
         if (!given[i] && !part->fields[i].optional)
             unit_stop(u, "the partial needs the field", part->fields[i].name);
     fputs("    };\n", u->code);
-    fprintf(u->code, "    part_%s%s(o, f, &a%d);\n", part->name, wrap ? "_open" : "", n);
+    fprintf(u->code, "    part_%s%s%s(o, f, &a%d);\n", part->name, language_suffix(u),
+            wrap ? "_open" : "", n);
     if (wrap) {
         struct html before = u->html;
         u->control++;
@@ -379,7 +412,7 @@ static void call_write(struct unit *u, const struct words *w, bool wrap)
         if (strcmp(ended, "/wrap") || !html_same(&before, &u->html))
             unit_stop(u, "a wrap is closed by /wrap at the same place in the HTML", part->name);
         plain_flush(u);
-        fprintf(u->code, "    part_%s_close(o, f, &a%d);\n", part->name, n);
+        fprintf(u->code, "    part_%s%s_close(o, f, &a%d);\n", part->name, language_suffix(u), n);
     }
     fputs("    }\n", u->code);
 }
@@ -400,21 +433,21 @@ static void body_write(struct unit *u)
         unit_stop(u, "only a partial has a body, and only one", "");
     part_end(u);
     fprintf(u->code,
-            "static __attribute__((unused)) void part_%s_close(struct out *o, const struct "
+            "static __attribute__((unused)) void part_%s%s_close(struct out *o, const struct "
             "page_frame *f, const struct part_%s *p)\n{\n    (void)o; (void)f; (void)p;\n",
-            u->r->name, u->r->name);
+            u->r->name, language_suffix(u), u->r->name);
 }
 
 static void slot_write(struct unit *u, const char *name)
 {
     if (u->r->sort != SORT_LAYOUT || slot_count == SECTIONS)
         unit_stop(u, "only the layout has slots, and few", name);
-    slots[slot_count++].name = name;
+    if (!u->welsh) slots[slot_count++].name = name;
     part_end(u);
     fprintf(u->code,
-            "static void layout_%d(struct out *o, const struct page_frame *f)\n{\n    (void)o; "
+            "static void layout_%d%s(struct out *o, const struct page_frame *f)\n{\n    (void)o; "
             "(void)f;\n",
-            u->part);
+            u->part, language_suffix(u));
 }
 
 static void section_write(struct unit *u, const char *name)
@@ -477,6 +510,8 @@ static void directive(struct unit *u, const char *text, struct words *w)
         let_write(u, w);
     } else if (!strcmp(text, "body")) {
         body_write(u);
+    } else if (!strcmp(text, "language")) {
+        feed(u, u->welsh ? "cy" : "en", 2);
     } else if (!strcmp(verb, "slot") && w->count == 2) {
         slot_write(u, second);
     } else if (!strcmp(verb, "section") && w->count == 2) {
@@ -531,11 +566,16 @@ static const char *block(struct unit *u)
     return "";
 }
 
-static void unit_compile(struct record *r, FILE *code)
+static void unit_compile(struct record *r, FILE *code, bool welsh)
 {
-    struct unit u = {
-        .r = r, .at = r->body, .end = r->body_end, .line = r->body_line, .code = code
-    };
+    size_t n         = 0;
+    const char *body = welsh ? welsh_body(r, &n) : NULL;
+    struct unit u    = { .r     = r,
+                         .at    = welsh ? body : r->body,
+                         .end   = welsh ? body + n : r->body_end,
+                         .line  = r->body_line,
+                         .code  = code,
+                         .welsh = welsh };
 
     u.html.at_space = r->sort == SORT_LAYOUT;
     plain_open(&u);

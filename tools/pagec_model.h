@@ -8,16 +8,21 @@
 #include <string.h>
 
 enum { RECORDS = 1024, FIELDS = 96, SAYINGS = 24, CHOICES = 64 };
-enum kind { KIND_TEXT, KIND_MONEY, KIND_DATE, KIND_INT, KIND_BOOL, KIND_RECORD, KINDS };
-static const char *const kind_words[KINDS] = { "text", "money", "date", "int", "bool", "" };
-static const char *const kind_c[KINDS]     = { "const char *", "money ", "date ",
-                                               "int64_t ",     "bool ",  "" };
+/* KIND_WORDS: an English text of the program's own, said in the reader's language. */
+enum kind { KIND_TEXT, KIND_WORDS, KIND_MONEY, KIND_DATE, KIND_INT, KIND_BOOL, KIND_RECORD, KINDS };
+static const char *const kind_words[KINDS] = {
+    "text", "words", "money", "date", "int", "bool", ""
+};
+static const char *const kind_c[KINDS] = { "const char *", "const char *", "money ", "date ",
+                                           "int64_t ",     "bool ",        "" };
 enum sort { SORT_STRUCT, SORT_PAGE, SORT_PARTIAL, SORT_LAYOUT, SORT_FORM };
 /* Who may see a page.  The order is the order of enum page_access. */
 static const char *const access_words[] = {
     "public", "account", "own",   "case",  "caseworker",
     "office", "lead",    "audit", "admin", "employer",
 };
+/* Whose pages are in both languages. */
+static const char access_in_welsh[] = "public account own employer";
 enum { ACCESSES = sizeof access_words / sizeof *access_words };
 
 struct record;
@@ -49,7 +54,7 @@ struct record {
     struct input inputs[FIELDS];
     struct saying sayings[SAYINGS];
     int field_count, input_count, saying_count;
-    bool wraps, written;
+    bool wraps, written, in_welsh;
 };
 
 static struct record *records[RECORDS];
@@ -172,7 +177,8 @@ static void field_resolve(struct record *r, struct field *f)
     f->type.record = record_find(SORT_STRUCT, f->type_name);
     if (!f->type.record)
         stop(r->file, f->line,
-             "there is no type %s; use text, money, date, int, bool, a struct, or list of one",
+             "there is no type %s; use text, words, money, date, int, bool, a struct, or list of "
+             "one",
              f->type_name);
 }
 

@@ -12,7 +12,7 @@ static void fields_write(FILE *h, const struct record *r)
             fprintf(h, "    struct view_%s %s;\n", f->type.record->name, f->name);
         else if (f->type.list)
             fprintf(h, "    const %s*%s;\n",
-                    f->type.kind == KIND_TEXT ? "char *const " : kind_c[f->type.kind], f->name);
+                    is_text(&f->type) ? "char *const " : kind_c[f->type.kind], f->name);
         else
             fprintf(h, "    %s%s;\n", kind_c[f->type.kind], f->name);
         if (f->type.list) fprintf(h, "    int32_t %s_count;\n", f->name);
@@ -43,6 +43,19 @@ static void upper_write(FILE *h, const char *s)
         fputc(toupper((unsigned char)*s), h);
 }
 
+/* What a form says of mistakes reaches people through its page. */
+static void form_say(const struct record *r)
+{
+    if (!r->in_welsh) return;
+    for (int i = 0; i < r->input_count; i++) {
+        const struct input *in = &r->inputs[i];
+        if (in->missing) welsh_say(r->file, in->line, in->missing);
+        if (in->wrong) welsh_say(r->file, in->line, in->wrong);
+    }
+    for (int i = 0; i < r->saying_count; i++)
+        welsh_say(r->file, r->line, r->sayings[i].text);
+}
+
 static void form_write(FILE *h, FILE *c, const struct record *r)
 {
     fprintf(h, "extern const struct form_rule form_%s;\nenum {", r->name);
@@ -70,6 +83,7 @@ static void form_write(FILE *h, FILE *c, const struct record *r)
     if (!r->input_count) fputs("    { .name = \"\" },\n", c);
     fprintf(c, "};\nconst struct form_rule form_%s = { \"%s\", form_%s_fields, %d };\n", r->name,
             r->name, r->name, r->input_count);
+    form_say(r);
     for (int i = 0; i < r->saying_count; i++) {
         fprintf(h, "extern const char form_%s_says_%s[];\n", r->name, r->sayings[i].name);
         fprintf(c, "const char form_%s_says_%s[] = ", r->name, r->sayings[i].name);
@@ -94,7 +108,8 @@ static void header_write(FILE *h)
                 struct_write(h, records[i], 0);
 }
 
-static void page_write(FILE *h, FILE *c, struct record *r)
+/* The sections of a page in one language, between the parts of the layout. */
+static void page_body_write(FILE *c, struct record *r, bool welsh)
 {
     char *junk;
     size_t size;
@@ -102,23 +117,43 @@ static void page_write(FILE *h, FILE *c, struct record *r)
 
     for (int i = 0; i < slot_count; i++)
         slots[i].used = false, slots[i].code = NULL;
-    unit_compile(r, none);
+    unit_compile(r, none, welsh);
     fclose(none);
     if (!slots[0].used)
         stop(r->file, r->line, "the page %s has no section %s", r->name, slots[0].name);
+    for (int i = 0; i <= slot_count; i++) {
+        fprintf(c, "    layout_%d%s(o, f);\n", i, welsh ? "_cy" : "");
+        if (i < slot_count && slots[i].used) fprintf(c, "    {\n%s    }\n", slots[i].code);
+    }
+}
+
+/* A page is whole in one language: one that is not in Welsh is English for every reader. */
+static void page_write(FILE *h, FILE *c, struct record *r)
+{
     const char *signature =
         "void page_%s(struct out *o, const struct page_frame *f, const struct page_%s *p)";
+
     fprintf(h, signature, r->name, r->name), fputs(";\n", h);
     fprintf(c, signature, r->name, r->name), fputs("\n{\n    (void)p;\n", c);
     if (r->access > 0) {
         fputs("    BUG_UNLESS(f->rights & 1u << ACCESS_", c);
         upper_write(c, access_words[r->access]), fputs(");\n", c);
     }
-    for (int i = 0; i <= slot_count; i++) {
-        fprintf(c, "    layout_%d(o, f);\n", i);
-        if (i < slot_count && slots[i].used) fprintf(c, "    {\n%s    }\n", slots[i].code);
+    if (r->in_welsh) {
+        fputs("    if (f->welsh) {\n", c);
+        page_body_write(c, r, true);
+        fputs("    return;\n    }\n", c);
+    } else if (has_welsh) {
+        fputs("    const struct page_frame english = frame_english(f);\n    f = &english;\n", c);
     }
+    page_body_write(c, r, false);
     fputs("}\n", c);
+}
+
+static bool partial_wraps(const struct record *r)
+{
+    const char *body = strstr(r->body, "{{body}}");
+    return body && body < r->body_end;
 }
 
 static void partial_head(FILE *c, const struct record *r, const char *suffix, const char *end)
@@ -129,39 +164,85 @@ static void partial_head(FILE *c, const struct record *r, const char *suffix, co
             r->name, suffix, r->name, end);
 }
 
+static void partial_declare(FILE *c, struct record *r)
+{
+    struct_write(c, r, 0);
+    for (int cy = 0; cy <= r->in_welsh; cy++) {
+        const char *const begins[] = { "", "_open", "_cy", "_cy_open" };
+        partial_head(c, r, begins[2 * cy + r->wraps], ";\n");
+        if (r->wraps) partial_head(c, r, cy ? "_cy_close" : "_close", ";\n");
+    }
+}
+
+static void partial_write(FILE *c, struct record *r)
+{
+    bool wraps = partial_wraps(r);
+
+    for (int cy = 0; cy <= r->in_welsh; cy++) {
+        const char *const begins[] = { "", "_open", "_cy", "_cy_open" };
+        partial_head(c, r, begins[2 * cy + wraps], "\n{\n    (void)o; (void)f; (void)p;\n");
+        unit_compile(r, c, cy);
+        fputs("}\n", c);
+    }
+}
+
+static void layout_write(FILE *c)
+{
+    for (int cy = 0; cy <= layout->in_welsh; cy++) {
+        fprintf(
+            c,
+            "static void layout_0%s(struct out *o, const struct page_frame *f)\n{\n    (void)o; "
+            "(void)f;\n",
+            cy ? "_cy" : "");
+        unit_compile(layout, c, cy);
+        fputs("}\n", c);
+    }
+    if (layout->in_welsh)
+        fputs("static struct page_frame frame_english(const struct page_frame *f)\n{\n    struct "
+              "page_frame english = *f;\n    english.welsh = false;\n    return english;\n}\n",
+              c);
+}
+
+static int said_compare(const void *a, const void *b)
+{
+    return strcmp(((const struct entry *)a)->english, ((const struct entry *)b)->english);
+}
+
+/* The sentences that are looked up while the program runs, in order (web/said.c). */
+static void said_write(FILE *c)
+{
+    int n = 0;
+
+    qsort(entries, (size_t)entry_count, sizeof *entries, said_compare);
+    fputs("const struct said_entry said_table[] = {\n", c);
+    for (int i = 0; i < entry_count; i++) {
+        const struct entry *e = &entries[i];
+        if (*e->context || (!e->at_runtime && strpbrk(e->english, "{<%"))) continue;
+        fputs("    { ", c), write_text_c(c, e->english, strlen(e->english));
+        fputs(", ", c), write_text_c(c, e->welsh, strlen(e->welsh)), fputs(" },\n", c);
+        n++;
+    }
+    fprintf(c, "    { \"\", \"\" }\n};\nconst int32_t said_count = %d;\n", n);
+}
+
 static void source_write(FILE *h, FILE *c, const char *header)
 {
     fprintf(c,
             "/* Generated by pagec from page templates. */\n#include \"%s\"\n#include "
-            "\"base/bug.h\"\n#include \"web/escape.h\"\n\n",
+            "\"base/bug.h\"\n#include \"web/escape.h\"\n#include \"web/said.h\"\n\n",
             strrchr(header, '/') ? strrchr(header, '/') + 1 : header);
     for (int i = 0; i < record_count; i++)
         if (records[i]->sort == SORT_FORM) form_write(h, c, records[i]);
     for (int i = 0; i < record_count; i++) {
         struct record *r = records[i];
         if (r->sort != SORT_PARTIAL) continue;
-        const char *body = strstr(r->body, "{{body}}");
-        r->wraps         = body && body < r->body_end;
-        struct_write(c, r, 0);
-        partial_head(c, r, r->wraps ? "_open" : "", ";\n");
-        if (r->wraps) partial_head(c, r, "_close", ";\n");
+        r->wraps = partial_wraps(r);
+        partial_declare(c, r);
     }
-    fputs("static void layout_0(struct out *o, const struct page_frame *f)\n{\n    (void)o; "
-          "(void)f;\n",
-          c);
-    unit_compile(layout, c);
-    fputs("}\n", c);
+    layout_write(c);
     for (int i = 0; i < record_count; i++)
-        if (records[i]->sort == SORT_PARTIAL) {
-            partial_head(c, records[i],
-                         strstr(records[i]->body, "{{body}}") &&
-                                 strstr(records[i]->body, "{{body}}") < records[i]->body_end
-                             ? "_open"
-                             : "",
-                         "\n{\n    (void)o; (void)f; (void)p;\n");
-            unit_compile(records[i], c);
-            fputs("}\n", c);
-        }
+        if (records[i]->sort == SORT_PARTIAL) partial_write(c, records[i]);
     for (int i = 0; i < record_count; i++)
         if (records[i]->sort == SORT_PAGE) page_write(h, c, records[i]);
+    if (has_welsh) said_write(c);
 }

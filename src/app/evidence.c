@@ -2,15 +2,16 @@
 #include "app/evidence.h"
 
 #include "app/group.h"
+#include "base/say.h"
 
 #include <string.h>
 #include <strings.h>
 
 const struct evidence_kind_entry evidence_kind_table[EVIDENCE_KINDS] = {
     [EVIDENCE_PDF]  = { "pdf", "PDF", "application/pdf" },
-    [EVIDENCE_PNG]  = { "png", "PNG picture", "image/png" },
-    [EVIDENCE_JPEG] = { "jpg", "JPEG picture", "image/jpeg" },
-    [EVIDENCE_TEXT] = { "txt", "Plain text", "text/plain" },
+    [EVIDENCE_PNG]  = { "png", SAY("PNG picture"), "image/png" },
+    [EVIDENCE_JPEG] = { "jpg", SAY("JPEG picture"), "image/jpeg" },
+    [EVIDENCE_TEXT] = { "txt", SAY("Plain text"), "text/plain" },
 };
 
 enum evidence_kind evidence_kind_find(const char *name)

@@ -4,17 +4,18 @@
 #include "app/access.h"
 #include "app/alert.h"
 #include "app/notice.h"
+#include "base/say.h"
 #include "flow/clock_kind.h"
 
 #include <string.h>
 
 const struct message_kind_entry message_kind_table[MESSAGE_KINDS] = {
-    [MESSAGE_QUESTION]  = { "question", "A question" },
-    [MESSAGE_PAYMENT]   = { "payment", "About a payment" },
-    [MESSAGE_CHANGE]    = { "change", "About a change" },
-    [MESSAGE_COMPLAINT] = { "complaint", "A complaint" },
-    [MESSAGE_REPLY]     = { "reply", "A reply" },
-    [MESSAGE_ANSWER]    = { "answer", "An answer" },
+    [MESSAGE_QUESTION]  = { "question", SAY("A question") },
+    [MESSAGE_PAYMENT]   = { "payment", SAY("About a payment") },
+    [MESSAGE_CHANGE]    = { "change", SAY("About a change") },
+    [MESSAGE_COMPLAINT] = { "complaint", SAY("A complaint") },
+    [MESSAGE_REPLY]     = { "reply", SAY("A reply") },
+    [MESSAGE_ANSWER]    = { "answer", SAY("An answer") },
     [MESSAGE_TOLD]      = { "told", "What they told us another way" },
 };
 

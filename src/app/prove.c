@@ -1,4 +1,5 @@
-/* prove.c: from a statement's line to its rule, its ledger rows and the event that wrote them. */
+/* prove.c: from a statement's line to its rule, its ledger rows and the event that wrote them.
+ * Every text of a row here reaches parents, in Welsh too: every sentence here is said. */
 #include "app/prove_part.h"
 
 #include "base/bug.h"

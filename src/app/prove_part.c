@@ -1,4 +1,5 @@
-/* prove_part.c: the payment, the decision, the receipt and the fee behind a line. */
+/* prove_part.c: the payment, the decision, the receipt and the fee behind a line.
+ * Every text of a row here reaches parents, in Welsh too: every sentence here is said. */
 #include "app/prove_part.h"
 
 #include "app/collect.h"
@@ -114,8 +115,8 @@ static void decision_steps(struct proving *p, const struct decision_replay *r)
     for (int32_t i = 0; i < r->explained.count; i++) {
         const struct explain_line *l = &r->explained.lines[i];
         if (!prove_step_shows(&p->then, p->arrangement, l)) continue;
-        const char *text =
-            arena_print(p->arena, "%.*s (%s)", (int)l->label_length, l->label, l->cite);
+        const char *text = arena_print(p->arena, "%.*s Where the law says so: %s",
+                                       (int)l->label_length, l->label, l->cite);
         proof_row_add(p, l->rule, text);
         shown++;
     }
@@ -136,10 +137,10 @@ bool prove_decision(struct proving *p, struct fail *fail)
     int64_t of       = p->arrangement ? p->arrangement : line_entry(p)->about.arrangement;
 
     proof_part_add(p, "The decision");
-    proof_link_add(
-        p, "Decision",
-        arena_print(p->arena, "Decision %lld%s%s", (long long)id, *kind ? ": " : "", kind),
-        PROOF_DECISION, id);
+    proof_link_add(p, "Decision",
+                   *kind ? arena_print(p->arena, "Decision %lld: %s", (long long)id, kind)
+                         : arena_print(p->arena, "Decision %lld", (long long)id),
+                   PROOF_DECISION, id);
     proof_row_add(p, "Counts from", proof_day(p, r.decision->effective_from));
     if (of)
         proof_row_add(p, "What it gives this receiving parent a week",
@@ -184,10 +185,10 @@ static void receipt_uses(struct proving *p, int64_t receipt)
         if (e->debit == ACCOUNT_PP_CREDIT) left = money_subtract(left, e->amount);
         if (!statement_shows(e, p->arrangement)) continue;
         bool own = p->now.rows[i].id == p->proof->line.entry;
-        proof_link_add(
-            p, proof_pounds(p, e->amount),
-            arena_print(p->arena, "%s %s", proof_day(p, e->about.day), reason_sentence(e->reason)),
-            own ? PROOF_NO_LINK : PROOF_LINE, p->now.rows[i].id);
+        proof_link_add(p, proof_pounds(p, e->amount),
+                       arena_print(p->arena, "On %s: %s", proof_day(p, e->about.day),
+                                   reason_sentence(e->reason)),
+                       own ? PROOF_NO_LINK : PROOF_LINE, p->now.rows[i].id);
     }
     if (!p->arrangement) proof_row_add(p, "Not used yet", proof_pounds(p, left));
 }

@@ -1,4 +1,5 @@
-/* employer_line.c: what a line of a payment schedule must be. */
+/* employer_line.c: what a line of a payment schedule must be.  People outside read them:
+ * every sentence here is said. */
 #include "feed/employer_line.h"
 
 #include <string.h>

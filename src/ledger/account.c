@@ -1,4 +1,5 @@
-/* account.c: the chart of accounts as a table. */
+/* account.c: the chart of accounts as a table.  Parents read the words, in Welsh
+ * too: every sentence here is said. */
 #include "ledger/account.h"
 
 #include "base/bug.h"

@@ -1,4 +1,5 @@
-/* deduction_steps.c: lines of an explanation. */
+/* deduction_steps.c: lines of an explanation.  People outside read them:
+ * every sentence here is said. */
 #include "ledger/deduction_steps.h"
 
 static void step(struct deduction_steps *s, enum rule_id rule, const char *words, money amount)

@@ -1,4 +1,5 @@
-/* explain_words.c: see explain_words.h.  The order is that of note.h. */
+/* explain_words.c: see explain_words.h.  The order is that of note.h; every sentence here is said
+ * to people, in Welsh too (page/welsh). */
 #include "rule/explain_words.h"
 
 const char *const circumstance_sentences[CIRCUMSTANCES] = {
@@ -8,6 +9,11 @@ const char *const circumstance_sentences[CIRCUMSTANCES] = {
     [CIRCUMSTANCE_YOUTH_TRAINEE]           = "is on work-based training for young people",
     [CIRCUMSTANCE_CARE_HOME_RESIDENT]      = "lives in a care home or hospital",
     [CIRCUMSTANCE_YOUNG_PERSON_ON_BENEFIT] = "is 16 or 17 and on an income-related benefit",
+};
+/* What explain.c puts together around a number or a slot. */
+const char *const explain_phrases[] = {
+    "%d child", "%d children", "%d other child", "%d other children", "Receiving parent %d",
+    "Child %d", "is at least", "is more than",   "is less than",      "is not more than"
 };
 const char *const benefit_sentences[BENEFITS] = {
     [BENEFIT_NONE] = "",

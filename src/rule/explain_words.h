@@ -12,5 +12,6 @@ struct explain_note {
 extern const struct explain_note explain_notes[STEP_NOTES];
 /* After "the paying parent". */
 extern const char *const circumstance_sentences[CIRCUMSTANCES];
+extern const char *const explain_phrases[];
 extern const char *const benefit_sentences[BENEFITS];
 extern const char *const ground_sentences[GROUNDS];

@@ -308,7 +308,8 @@ static void sent_show(struct request *r, int64_t number, bool first)
     struct page_apply_sent p = {
         .reference = online_reference(number, r->arena),
         .code      = first ? r->applying : "",
-        .state   = machine_online_application.states[o.state].says[TOLD_RECEIVING][MACHINE_ENGLISH],
+        .state     = machine_online_application.states[o.state]
+                     .says[TOLD_RECEIVING][r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH],
         .waits   = online_is_waiting(&o),
         .due     = due_of(&o),
         .late    = date_before(due_of(&o), r->today),

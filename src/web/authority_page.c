@@ -2,6 +2,7 @@
 #include "web/authority_page.h"
 
 #include "app/authority.h"
+#include "base/say.h"
 #include "web/case_view.h"
 #include "web/code.h"
 #include "web/moment.h"
@@ -139,7 +140,7 @@ static bool owner_find(struct request *r, struct own_side *side)
 static void own_page(struct request *r, bool done)
 {
     struct page_own_authority p = {
-        .done   = done ? "Who may act for you is changed." : "",
+        .done   = done ? SAY("Who may act for you is changed.") : "",
         .name   = form_view(&r->form, FORM_AUTHORITY_GIVE_NAME),
         .basis  = form_view(&r->form, FORM_AUTHORITY_GIVE_BASIS),
         .scope  = form_view(&r->form, FORM_AUTHORITY_GIVE_SCOPE),

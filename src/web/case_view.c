@@ -1,7 +1,9 @@
 /* case_view.c: reading a family and putting it into words. */
 #include "web/case_view.h"
+
 #include "app/collect.h"
 #include "app/plan.h"
+#include "base/say.h"
 
 #include "web/escape.h"
 
@@ -29,9 +31,9 @@ const char *case_owed(struct arena *a, money owed)
 
 const char *case_change(struct arena *a, money change)
 {
-    if (change.p > 0) return arena_print(a, "%s more", case_pounds(a, change));
-    if (change.p < 0) return arena_print(a, "%s less", case_pounds(a, money_negate(change)));
-    return "no change";
+    if (change.p > 0) return arena_print(a, SAY("%s more"), case_pounds(a, change));
+    if (change.p < 0) return arena_print(a, SAY("%s less"), case_pounds(a, money_negate(change)));
+    return SAY("no change");
 }
 
 const char *case_plain(struct arena *a, const char *word)

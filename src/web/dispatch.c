@@ -264,22 +264,38 @@ static void visitor_greet(struct request *r)
     respond_cookie(r, "visitor", r->visitor.token);
 }
 
+/* Where the other language is offered: on the page itself, or what a GET of its path shows; "" for
+ * those who work here, whose pages are in English. */
+static const char *other_of(struct request *r, const struct arrival *a)
+{
+    unsigned others;
+
+    if (r->is_program || (r->session.signed_in && !r->session.person && !r->session.employer))
+        return "";
+    if (!strcmp(a->method, "POST") && !route_find(r, "GET", a->path, &others)) return "/";
+    return path_is_local(a->path) ? a->path : "/";
+}
+
 static void frame_start(struct request *r, const struct arrival *a)
 {
-    char *words = arena_take(r->arena, DATE_WORDS);
+    char *words          = arena_take(r->arena, DATE_WORDS);
+    const char *language = cookie_find(r->arena, a->cookies, cookie_name(r, LANGUAGE_COOKIE));
+    const char *other    = other_of(r, a);
 
-    r->frame = (struct page_frame){
-        .lang      = "en",
-        .csrf      = form_secret(r),
-        .signed_in = r->session.rights & 1u << ACCESS_ACCOUNT,
-        .reader    = r->session.account,
-        .clock     = a->fixed ? date_words(r->today, words) : NULL,
-        .rehearsal = a->rehearsal,
-        .works     = r->session.rights & 1u << ACCESS_CASEWORKER,
-        .reads     = r->session.rights & 1u << ACCESS_CASE,
-        .leads     = r->session.rights & 1u << ACCESS_LEAD,
-        .own       = r->session.rights & 1u << ACCESS_OWN,
-        .rights    = r->session.rights | 1u << ACCESS_PUBLIC,
+    r->language_chosen = language != NULL;
+    r->frame           = (struct page_frame){
+                  .welsh     = *other && language && !strcmp(language, "cy"),
+                  .other     = other,
+                  .csrf      = form_secret(r),
+                  .signed_in = r->session.rights & 1u << ACCESS_ACCOUNT,
+                  .reader    = r->session.account,
+                  .clock     = a->fixed ? date_words(r->today, words) : NULL,
+                  .rehearsal = a->rehearsal,
+                  .works     = r->session.rights & 1u << ACCESS_CASEWORKER,
+                  .reads     = r->session.rights & 1u << ACCESS_CASE,
+                  .leads     = r->session.rights & 1u << ACCESS_LEAD,
+                  .own       = r->session.rights & 1u << ACCESS_OWN,
+                  .rights    = r->session.rights | 1u << ACCESS_PUBLIC,
     };
 }
 

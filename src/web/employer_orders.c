@@ -1,6 +1,8 @@
 /* employer_orders.c: an employer comes in with a code, sees its orders, and has a pay-day worked
  * out. */
 #include "ledger/deduction_steps.h"
+
+#include "base/say.h"
 #include "web/attempt.h"
 #include "web/case_deduction.h"
 #include "web/employer_page.h"
@@ -143,10 +145,10 @@ const char *employer_path(struct request *r, const struct employee *e)
 
 const char *employer_period_words(enum plan_interval period)
 {
-    static const char *const words[PLAN_INTERVALS] = { [PLAN_WEEKLY]      = "every week",
-                                                       [PLAN_TWO_WEEKLY]  = "every two weeks",
-                                                       [PLAN_FOUR_WEEKLY] = "every four weeks",
-                                                       [PLAN_MONTHLY]     = "every month" };
+    static const char *const words[PLAN_INTERVALS] = { [PLAN_WEEKLY]      = SAY("every week"),
+                                                       [PLAN_TWO_WEEKLY]  = SAY("every two weeks"),
+                                                       [PLAN_FOUR_WEEKLY] = SAY("every four weeks"),
+                                                       [PLAN_MONTHLY]     = SAY("every month") };
     return words[period];
 }
 
@@ -175,11 +177,11 @@ const char *employer_said_words(struct request *r, const struct sql_employer_not
     const char *day = case_day_words(r->arena, row->day);
     const char *what =
         !strcmp(row->kind, "left")
-            ? arena_print(r->arena, "they have left, the last pay-day is %s", day)
+            ? arena_print(r->arena, SAY("they have left, the last pay-day is %s"), day)
         : !strcmp(row->kind, "started")
-            ? arena_print(r->arena, "they have started, the first pay-day is %s", day)
-            : "they do not work for you";
-    return arena_print(r->arena, "You told us on %s: %s.", case_day_words(r->arena, row->said),
+            ? arena_print(r->arena, SAY("they have started, the first pay-day is %s"), day)
+            : SAY("they do not work for you");
+    return arena_print(r->arena, SAY("You told us on %s: %s."), case_day_words(r->arena, row->said),
                        what);
 }
 
@@ -201,10 +203,11 @@ static const char *kept_words(struct request *r, const struct employee *e)
     const struct order *o = &e->orders.at[0];
     ratio share           = e->law->protected_proportion;
 
-    if (o->forces) return "as the forces decide";
+    if (o->forces) return SAY("as the forces decide");
     if (o->scheme == SCHEME_1993)
-        return arena_print(r->arena, "%s a week", case_pounds(r->arena, o->row->protect));
-    return arena_print(r->arena, "%lld%% of net earnings", (long long)(share.n * 100 / share.d));
+        return arena_print(r->arena, SAY("%s a week"), case_pounds(r->arena, o->row->protect));
+    return arena_print(r->arena, SAY("%lld%% of net earnings"),
+                       (long long)(share.n * 100 / share.d));
 }
 
 /* The first day of the amounts that are still to come; else "". */
@@ -222,16 +225,17 @@ static struct pairs pairs_of(struct request *r, const struct employee *e)
     struct arena *a = r->arena;
     struct pairs p  = { .at = ARENA_MANY(a, struct view_pair, PAIRS) };
 
-    pair_add(&p, "Employee's reference", e->reference);
-    pair_add(&p, "National Insurance number", e->nino);
-    if (e->orders.n > 1) pair_add(&p, "Orders", arena_print(a, "%zu, added up here", e->orders.n));
-    pair_add(&p, "Paid", employer_period_words(employee_period(e)));
-    pair_add(&p, "Deduct a week", case_pounds(a, employee_normal(e, PLAN_WEEKLY)));
-    pair_add(&p, "For two weeks", case_pounds(a, employee_normal(e, PLAN_TWO_WEEKLY)));
-    pair_add(&p, "For four weeks", case_pounds(a, employee_normal(e, PLAN_FOUR_WEEKLY)));
-    pair_add(&p, "A month", case_pounds(a, employee_normal(e, PLAN_MONTHLY)));
-    pair_add(&p, "The employee keeps at least", kept_words(r, e));
-    pair_add(&p, "From", begins_words(r, e));
+    pair_add(&p, SAY("Employee's reference"), e->reference);
+    pair_add(&p, SAY("National Insurance number"), e->nino);
+    if (e->orders.n > 1)
+        pair_add(&p, SAY("Orders"), arena_print(a, SAY("%zu, added up here"), e->orders.n));
+    pair_add(&p, SAY("How they are paid"), employer_period_words(employee_period(e)));
+    pair_add(&p, SAY("Deduct a week"), case_pounds(a, employee_normal(e, PLAN_WEEKLY)));
+    pair_add(&p, SAY("For two weeks"), case_pounds(a, employee_normal(e, PLAN_TWO_WEEKLY)));
+    pair_add(&p, SAY("For four weeks"), case_pounds(a, employee_normal(e, PLAN_FOUR_WEEKLY)));
+    pair_add(&p, SAY("A month"), case_pounds(a, employee_normal(e, PLAN_MONTHLY)));
+    pair_add(&p, SAY("The employee keeps at least"), kept_words(r, e));
+    pair_add(&p, SAY("From"), begins_words(r, e));
     return p;
 }
 
@@ -302,13 +306,13 @@ static void pay_fill(struct request *r, const struct employee *e, struct page_em
     for (size_t i = 0; i < n; i++) {
         struct deduction_steps steps = deduction_steps_pay_day(pay.pay, &o[i], &d[i]);
         day[i].caption =
-            arena_print(r->arena, "Order made %s", case_day_words(r->arena, o[i].made));
+            arena_print(r->arena, SAY("Order made %s"), case_day_words(r->arena, o[i].made));
         day[i].steps = steps_of(r, e, &steps, &day[i].steps_count);
         sum          = money_add(sum, d[i].taken);
     }
     p->days       = day;
     p->days_count = (int32_t)n;
-    p->total      = arena_print(r->arena, "Deduct %s from %s net", case_pounds(r->arena, sum),
+    p->total      = arena_print(r->arena, SAY("Deduct %s from %s net"), case_pounds(r->arena, sum),
                                 case_pounds(r->arena, pay.pay.net));
 }
 

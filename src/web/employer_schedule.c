@@ -2,7 +2,9 @@
  * the record: the form writes the lines of a CSV, and what is wrong with a line stands at its row.
  */
 #include "app/employer_file.h"
+
 #include "app/stop.h"
+#include "base/say.h"
 #include "feed/employer.h"
 #include "ledger/earnings.h"
 #include "web/employer_page.h"
@@ -49,14 +51,14 @@ static const char *line_refuse(void *context, struct announcement *a)
     const struct employee *e           = NULL;
 
     if (strcmp(a->sender, t->v->employer) != 0)
-        return "This line names another employer than the one whose orders you have opened.";
+        return SAY("This line names another employer than the one whose orders you have opened.");
     for (size_t i = 0; i < people->n && !e; i++) {
         const struct employee *one = &people->at[i];
         bool ref = same_number(a->reference, one->ref) || same_number(a->reference, one->reference);
         bool nino = same_number(a->nino, one->nino);
         if (*a->reference ? ref && (!*a->nino || !*one->nino || nino) : nino) e = one;
     }
-    if (!e) return "You have no order for an employee of that reference and number.";
+    if (!e) return SAY("You have no order for an employee of that reference and number.");
     a->reference = e->ref;
     a->nino      = "";
     return NULL;
@@ -139,7 +141,7 @@ static void faults_summarise(struct request *r, const struct taking *t)
 
     for (int32_t i = 0; i < t->count; i++)
         list[i] = (struct view_problem){
-            .text   = arena_print(r->arena, "Line %s: %s", t->faults[i].line, t->faults[i].text),
+            .text = arena_print(r->arena, SAY("Line %s: %s"), t->faults[i].line, t->faults[i].text),
             .anchor = arena_print(r->arena, "line-%s", t->faults[i].line),
         };
     r->frame.problems       = list;
@@ -177,9 +179,9 @@ void employer_file_do(struct request *r)
             respond_fail(r, &f);
             return;
         }
-        form_refuse(
-            &r->form, FORM_EMPLOYER_FILE_FILE,
-            arena_print(r->arena, "The file was refused and nothing was recorded. %s", f.text));
+        form_refuse(&r->form, FORM_EMPLOYER_FILE_FILE,
+                    arena_print(r->arena, SAY("The file was refused and nothing was recorded. %s"),
+                                f.text));
         file_show(r, &v);
         return;
     }
@@ -192,30 +194,40 @@ void employer_file_do(struct request *r)
 
 /* --- by form: shown --- */
 
+/* Why less than the normal deduction. */
+static const char *const reason_words[][2] = {
+    { "none", SAY("It was not less") },
+    { "protected", SAY("Protected earnings: 60% must stay") },
+    { "other_order", SAY("Another order came first") },
+    { "no_pay", SAY("No pay") },
+    { "unpaid_leave", SAY("Unpaid leave") },
+    { "sick", SAY("Off sick") },
+    { "left", SAY("Has left") },
+    { "not_employed", SAY("Does not work here") },
+    { "other", SAY("Something else") },
+};
+
 static struct view_option *reasons_of(struct request *r, const char *chosen, int32_t *n)
 {
-    static const char *const words[][2] = {
-        { "none", "It was not less" },
-        { "protected", "Protected earnings: 60% must stay" },
-        { "other_order", "Another order came first" },
-        { "no_pay", "No pay" },
-        { "unpaid_leave", "Unpaid leave" },
-        { "sick", "Off sick" },
-        { "left", "Has left" },
-        { "not_employed", "Does not work here" },
-        { "other", "Something else" },
-    };
-    *n = sizeof words / sizeof *words;
-    return case_options(r, words, *n, *chosen ? chosen : "none");
+    *n = sizeof reason_words / sizeof *reason_words;
+    return case_options(r, reason_words, *n, *chosen ? chosen : "none");
+}
+
+/* "" for a pay period with nothing less. */
+static const char *reason_said(const char *chosen)
+{
+    for (size_t i = 1; i < sizeof reason_words / sizeof *reason_words; i++)
+        if (!strcmp(reason_words[i][0], chosen)) return reason_words[i][1];
+    return "";
 }
 
 static struct view_option *periods_of(struct request *r, const char *chosen, int32_t *n)
 {
-    static const char *const words[][2] = { { "as_ordered", "As each order says" },
-                                            { "weekly", "Every week" },
-                                            { "two_weekly", "Every two weeks" },
-                                            { "four_weekly", "Every four weeks" },
-                                            { "monthly", "Every month" } };
+    static const char *const words[][2] = { { "as_ordered", SAY("As each order says") },
+                                            { "weekly", SAY("Every week") },
+                                            { "two_weekly", SAY("Every two weeks") },
+                                            { "four_weekly", SAY("Every four weeks") },
+                                            { "monthly", SAY("Every month") } };
     *n                                  = sizeof words / sizeof *words;
     return case_options(r, words, *n, *chosen ? chosen : "as_ordered");
 }
@@ -430,12 +442,12 @@ static void sent_show(struct request *r, const struct employer_view *v,
             .day      = day,
             .name     = e->name,
             .deducted = case_pounds(r->arena, deducted),
-            .reason   = strcmp(why, "none") != 0 ? case_plain(r->arena, why) : "",
+            .reason   = reason_said(why),
         };
     }
     p.rows = out;
     if (sum.p)
-        p.due = arena_print(r->arena, "%s must reach us by %s.", case_pounds(r->arena, sum),
+        p.due = arena_print(r->arena, SAY("%s must reach us by %s."), case_pounds(r->arena, sum),
                             case_day_words(r->arena, earnings_pay_by(law, day)));
     page_employer_sent(&r->out, frame_of(r), &p);
 }

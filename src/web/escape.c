@@ -1,6 +1,10 @@
 /* escape.c: the escapes page templates use. */
 #include "web/escape.h"
 
+#include "letter/document.h"
+#include "web/said.h"
+
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +24,38 @@ void escape_words(struct out *o, date d)
 {
     char buffer[DATE_WORDS];
     out_text(o, date_words(d, buffer));
+}
+
+void escape_words_welsh(struct out *o, date d)
+{
+    char buffer[DATE_WORDS];
+    out_text(o, letter_date_words(d, LETTER_WELSH, buffer));
+}
+
+/* "PDF" and "B-201" are in no language. */
+static bool has_letters(const char *s)
+{
+    for (; *s; s++)
+        if (islower((unsigned char)*s)) return true;
+    return false;
+}
+
+void escape_said(struct out *o, const char *s)
+{
+    const char *welsh = s ? said_find(o->arena, s) : NULL;
+
+    if (!welsh && escape_given(s) && has_letters(s)) {
+        out_text(o, "<span class=\"upkeep-english\" lang=\"en\">");
+        out_html(o, s);
+        out_text(o, "</span>");
+    } else {
+        escape_text(o, welsh ? welsh : s);
+    }
+}
+
+void escape_said_plain(struct out *o, const char *s)
+{
+    escape_text(o, said(o->arena, s));
 }
 
 void escape_int(struct out *o, int64_t n)

@@ -2,6 +2,7 @@
 #include "web/own.h"
 
 #include "app/authority.h"
+#include "base/say.h"
 
 #include <string.h>
 
@@ -179,10 +180,10 @@ const char *own_words(const struct own_view *v, const char *text, struct arena *
 
     for (size_t i = 0; i < g->arrangement_count; i++)
         if (g->arrangements[i].id == v->side.reader) self = g->arrangements[i].rp;
-    if (self != g->pp) text = replaced(text, case_name(g, g->pp, a), "the other parent", a);
+    if (self != g->pp) text = replaced(text, case_name(g, g->pp, a), SAY("the other parent"), a);
     for (size_t i = 0; i < g->arrangement_count; i++)
         if (g->arrangements[i].rp != self)
             text = replaced(text, case_name(g, g->arrangements[i].rp, a),
-                            arena_print(a, "of arrangement %s", g->arrangements[i].ref), a);
+                            arena_print(a, SAY("of arrangement %s"), g->arrangements[i].ref), a);
     return text;
 }

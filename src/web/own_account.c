@@ -3,6 +3,7 @@
 
 #include "app/prove.h"
 #include "app/statement_file.h"
+#include "base/say.h"
 #include "letter/pdf.h"
 
 #include <string.h>
@@ -75,7 +76,7 @@ static bool month_asked(struct request *r, const struct statement *whole, date *
 
 static const char *after_words(struct arena *a, money owed)
 {
-    return owed.p < 0 ? arena_print(a, "in credit %s", case_pounds(a, money_negate(owed)))
+    return owed.p < 0 ? arena_print(a, SAY("in credit %s"), case_pounds(a, money_negate(owed)))
                       : case_pounds(a, owed);
 }
 
@@ -87,8 +88,8 @@ static void lines_fill(struct request *r, const struct own_view *v, const struct
     for (size_t i = 0; i < s->n; i++)
         rows[i] = (struct view_line_row){
             .day      = s->at[i].day,
-            .sentence = s->at[i].sentence.text[LETTER_ENGLISH],
-            .cause    = s->at[i].cause.text[LETTER_ENGLISH],
+            .sentence = s->at[i].sentence.text[language_of(r)],
+            .cause    = s->at[i].cause.text[language_of(r)],
             .change   = s->at[i].change.p ? case_change(r->arena, s->at[i].change) : "",
             .owed     = after_words(r->arena, s->at[i].owed),
             .entry    = s->at[i].entry,
@@ -107,10 +108,10 @@ static const struct view_place *files_of(struct request *r, const struct own_vie
                                          const char *month, int32_t *n)
 {
     static const char *const files[][3] = { { "PDF", "pdf", "" },
-                                            { "PDF in large print", "pdf", "&large=yes" },
-                                            { "PDF in Welsh", "pdf", "&language=welsh" },
+                                            { SAY("PDF in large print"), "pdf", "&large=yes" },
+                                            { SAY("PDF in Welsh"), "pdf", "&language=welsh" },
                                             { "CSV", "csv", "" },
-                                            { "CSV in Welsh", "csv", "&language=welsh" } };
+                                            { SAY("CSV in Welsh"), "csv", "&language=welsh" } };
     enum { FILES = sizeof files / sizeof *files };
     struct view_place *rows = ARENA_MANY(r->arena, struct view_place, FILES);
 
@@ -149,7 +150,7 @@ void own_account(struct request *r)
         return;
     struct page_own_account p = {
         .ref        = v.side.ref,
-        .owed_label = statement_owed_words(&whole).text[LETTER_ENGLISH],
+        .owed_label = statement_owed_words(&whole).text[language_of(r)],
         .owed       = whole.owed.p < 0 ? money_negate(whole.owed) : whole.owed,
         .month      = month_words(r->arena, first),
     };
@@ -250,7 +251,7 @@ void own_line(struct request *r)
     }
     struct page_own_line p = {
         .id       = id,
-        .sentence = proof.line.sentence.text[LETTER_ENGLISH],
+        .sentence = proof.line.sentence.text[language_of(r)],
         .change   = proof.line.change.p ? case_change(r->arena, proof.line.change) : "",
         .holds    = proof.holds,
     };

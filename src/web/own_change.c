@@ -5,6 +5,7 @@
  * What it would do is the verbs themselves, in a transaction that is rolled back. */
 #include "web/own_told.h"
 
+#include "base/say.h"
 #include "web/case_change.h"
 
 #include <stdlib.h>
@@ -305,21 +306,22 @@ static void check_show(struct request *r, struct change_page *p)
 
     if (is_asked(p, ASK_ABOUT))
         at[page.answers_count++] = (struct view_own_answer){
-            "Which one", change_about_words(&p->v.c.g, p->kind, c->subject, r->arena), "about"
+            SAY("Which one"),
+            said_to(r, change_about_words(&p->v.c.g, p->kind, c->subject, r->arena)), "about"
         };
     if (is_asked(p, ASK_VALUE))
-        at[page.answers_count++] =
-            (struct view_own_answer){ p->kind->ask, change_value_words(p->kind, c->value, r->arena),
-                                      "value" };
+        at[page.answers_count++] = (struct view_own_answer){
+            p->kind->ask, said_to(r, change_value_words(p->kind, c->value, r->arena)), "value"
+        };
     if (is_asked(p, ASK_WHEN))
-        at[page.answers_count++] =
-            (struct view_own_answer){ p->kind->when, case_day_words(r->arena, c->happened_on),
-                                      "when" };
+        at[page.answers_count++] = (struct view_own_answer){
+            p->kind->when, said_to(r, case_day_words(r->arena, c->happened_on)), "when"
+        };
     if (is_asked(p, ASK_NOTE)) {
-        at[page.answers_count++] = (struct view_own_answer){ "Told us more", c->note, "note" };
+        at[page.answers_count++] = (struct view_own_answer){ SAY("Told us more"), c->note, "note" };
         if (*p->kind->evidence)
             at[page.answers_count++] =
-                (struct view_own_answer){ "Can show us", c->evidence, "note" };
+                (struct view_own_answer){ SAY("Can show us"), c->evidence, "note" };
     }
     page.fields = case_hidden(r, "page go act seen", &page.fields_count);
     page_own_change_check(&r->out, own_frame(r, "change", "/home/change"), &page);
@@ -357,13 +359,13 @@ static void rows_fill(struct request *r, const struct change_page *p,
 
     page->rows = ARENA_MANY(r->arena, struct view_own_would_row, g->arrangement_count + 1);
     if (p->v.side.reader) {
-        would_row(p, "To you", p->v.side.reader, page);
+        would_row(p, SAY("To you"), p->v.side.reader, page);
         return;
     }
     for (size_t i = 0; i < g->arrangement_count; i++)
-        would_row(p, arena_print(r->arena, "Arrangement %s", g->arrangements[i].ref),
+        would_row(p, arena_print(r->arena, SAY("Arrangement %s"), g->arrangements[i].ref),
                   g->arrangements[i].id, page);
-    if (g->arrangement_count > 1) would_row(p, "Together", 0, page);
+    if (g->arrangement_count > 1) would_row(p, SAY("Together"), 0, page);
 }
 
 static const char *would_words(const struct change_page *p, const struct page_own_change_preview *w)

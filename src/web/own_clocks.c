@@ -28,7 +28,8 @@ static int64_t arrangement_of(const struct group *g, const struct sql_clock_live
 }
 
 /* The words for the reader; NULL: they are told nothing of it. */
-static const char *words_of(const struct own_view *v, const struct sql_clock_live_row *w)
+static const char *words_of(const struct request *r, const struct own_view *v,
+                            const struct sql_clock_live_row *w)
 {
     enum clock_kind kind = clock_kind_find(w->kind);
 
@@ -39,7 +40,8 @@ static const char *words_of(const struct own_view *v, const struct sql_clock_liv
                     : !v->side.reader && v->about != v->c.g.arrangements[0].id)
         return NULL;
     const struct clock_kind_entry *e = &clock_kind_table[kind];
-    return v->side.reader ? e->receiving.english : e->paying.english;
+    const struct clock_words *words  = v->side.reader ? &e->receiving : &e->paying;
+    return r->frame.welsh ? words->welsh : words->english;
 }
 
 static bool is_said(const struct view_own_wait *rows, int32_t n, const char *words)
@@ -49,18 +51,18 @@ static bool is_said(const struct view_own_wait *rows, int32_t n, const char *wor
     return false;
 }
 
-void own_clocks(const struct own_view *v, date today, struct arena *a, struct view_own_card *c)
+void own_clocks(struct request *r, const struct own_view *v, struct view_own_card *c)
 {
     const struct group *g      = &v->c.g;
-    struct view_own_wait *rows = ARENA_MANY(a, struct view_own_wait, g->clock_count + 1);
+    struct view_own_wait *rows = ARENA_MANY(r->arena, struct view_own_wait, g->clock_count + 1);
 
     for (size_t i = 0; i < g->clock_count; i++) {
-        const char *words = words_of(v, &g->clocks[i]);
+        const char *words = words_of(r, v, &g->clocks[i]);
         if (!words || is_said(rows, c->waits_for_count, words)) continue;
         rows[c->waits_for_count++] = (struct view_own_wait){
             .words = words,
             .due   = g->clocks[i].due,
-            .late  = date_before(g->clocks[i].due, today),
+            .late  = date_before(g->clocks[i].due, r->today),
         };
     }
     c->waits_for = rows;

@@ -4,4 +4,4 @@
 #include "web/own.h"
 
 /* Fills in what waits for the reader in the arrangement of the view, and who has the family. */
-void own_clocks(const struct own_view *v, date today, struct arena *a, struct view_own_card *c);
+void own_clocks(struct request *r, const struct own_view *v, struct view_own_card *c);

@@ -7,6 +7,7 @@
 #include "app/decide.h"
 #include "app/prove.h"
 #include "app/service.h"
+#include "base/say.h"
 #include "law/working_day.h"
 #include "ledger/fee.h"
 #include "web/own_clocks.h"
@@ -172,17 +173,26 @@ static const struct sql_decision_list_row *decision_of(const struct own_view *v,
     return group_decision_at(&v->c.g, date_max(today, a->effective_from));
 }
 
-/* First names, as the letters say them. */
-static const char *children_of(const struct own_view *v, date day, struct arena *a)
+/* Before a name: Welsh has "ac" where a vowel follows. */
+static const char *and_words(const struct request *r, const char *name)
 {
+    if (!r->frame.welsh) return " and ";
+    return strchr("aeiouwyAEIOUWY", *name) ? " ac " : " a ";
+}
+
+/* First names, as the letters say them. */
+static const char *children_of(const struct request *r, const struct own_view *v, date day)
+{
+    struct arena *a      = r->arena;
     struct calculation c = group_calculation(&v->c.g, day, a);
     struct out o         = { .arena = a };
 
-    for (int32_t r = 0; r < c.input.facts.receiver_count; r++) {
-        const struct rule_receiver *own = &c.input.facts.receivers[r];
-        for (int32_t i = 0; c.arrangements[r] == v->about && i < own->child_count; i++) {
-            if (o.length) out_text(&o, i + 1 == own->child_count ? " and " : ", ");
-            out_text(&o, group_person(&v->c.g, c.children[own->first_child + i])->given);
+    for (int32_t k = 0; k < c.input.facts.receiver_count; k++) {
+        const struct rule_receiver *own = &c.input.facts.receivers[k];
+        for (int32_t i = 0; c.arrangements[k] == v->about && i < own->child_count; i++) {
+            const char *name = group_person(&v->c.g, c.children[own->first_child + i])->given;
+            if (o.length) out_text(&o, i + 1 < own->child_count ? ", " : and_words(r, name));
+            out_text(&o, name);
         }
     }
     return out_string(&o);
@@ -203,13 +213,14 @@ static bool card_fill(struct request *r, const struct own_view *v, struct view_o
     }
     *c = (struct view_own_card){
         .ref      = a->ref,
-        .children = children_of(v, date_max(r->today, a->effective_from), r->arena),
+        .children = children_of(r, v, date_max(r->today, a->effective_from)),
         .decided  = d != NULL,
         .weekly   = d ? group_award(g, d->id, a->id) : MONEY_NONE,
         .from     = d ? d->effective_from : a->effective_from,
         .pays     = !v->side.reader,
         .service  = machine_case_service.states[s.state]
-                       .says[v->side.reader ? TOLD_RECEIVING : TOLD_PAYING][MACHINE_ENGLISH],
+                       .says[v->side.reader ? TOLD_RECEIVING : TOLD_PAYING]
+                            [r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH],
         .disputed = group_fact(g, FACT_DISPUTE, a->id, r->today) != NULL,
         .held     = group_fact(g, FACT_HOLD, a->id, r->today) != NULL,
         .waits    = case_waits(&v->c),
@@ -217,7 +228,7 @@ static bool card_fill(struct request *r, const struct own_view *v, struct view_o
     };
     due_fill(r, v, c);
     step_fill(v, &s, r->today, c);
-    own_clocks(v, r->today, r->arena, c);
+    own_clocks(r, v, c);
     return true;
 }
 
@@ -348,15 +359,15 @@ static void proof_fill(struct request *r, const struct own_view *v, const struct
     for (size_t i = 0; i < DIGEST_SHOWN && i < d->decision->facts.n; i++)
         out_print(&digest, "%02x", by[i]);
     if (kind != DECISION_KINDS && *words) {
-        at[n++] = (struct view_pair){ .label = "Kind of decision", .text = words };
-        at[n++] = (struct view_pair){ .label = "Rule for the kind",
+        at[n++] = (struct view_pair){ .label = SAY("Kind of decision"), .text = words };
+        at[n++] = (struct view_pair){ .label = SAY("Rule for the kind"),
                                       .text  = decision_kind_table[kind].rule };
     }
-    at[n++] = (struct view_pair){ .label = "Law as it stood from",
+    at[n++] = (struct view_pair){ .label = SAY("Law as it stood from"),
                                   .text  = case_day_words(r->arena, d->decision->law_from) };
     at[n++] =
-        (struct view_pair){ .label = "Program's rules, version", .text = d->decision->engine };
-    at[n++]  = (struct view_pair){ .label = "Seal of the facts", .text = out_string(&digest) };
+        (struct view_pair){ .label = SAY("Program's rules, version"), .text = d->decision->engine };
+    at[n++]  = (struct view_pair){ .label = SAY("Seal of the facts"), .text = out_string(&digest) };
     p->proof = at;
     p->proof_count = n;
 }
@@ -397,7 +408,7 @@ void own_worked(struct request *r)
     }
     struct page_own_worked p = {
         .ref      = r->params[0],
-        .children = children_of(&v, date_max(r->today, now->effective_from), r->arena),
+        .children = children_of(r, &v, date_max(r->today, now->effective_from)),
         .pays     = !v.side.reader,
         .weekly   = group_award(&then, now->id, v.about),
         .from     = now->effective_from,

@@ -6,6 +6,7 @@
 #include "app/authority.h"
 #include "app/letter.h"
 #include "app/nudge.h"
+#include "base/say.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
 #include "web/letter_page.h"
@@ -204,7 +205,7 @@ void own_letter(struct request *r)
         .day         = l.row->day,
         .language    = l.welsh ? "welsh" : "english",
         .other       = l.welsh ? "english" : "welsh",
-        .other_label = l.welsh ? "In English" : "In Welsh",
+        .other_label = l.welsh ? SAY("In English") : SAY("In Welsh"),
     };
     page_own_letter(&whole, own_frame(r, "letters", "/home/letters"), &p);
     letter_page(r, &whole, &l.document);

@@ -2,6 +2,7 @@
  * complaint from any of their pages. */
 #include "web/own.h"
 
+#include "base/say.h"
 #include "flow/clock_kind.h"
 #include "web/talk.h"
 
@@ -35,7 +36,7 @@ static const char *path_of(struct request *r, const struct own_view *v, const st
 static const char *side_name(struct request *r, const struct own_view *v, size_t sides)
 {
     if (sides < 2) return "";
-    return arena_print(r->arena, v->side.reader ? "arrangement %s" : "what you pay, %s",
+    return arena_print(r->arena, v->side.reader ? SAY("arrangement %s") : SAY("what you pay, %s"),
                        v->side.ref);
 }
 

@@ -267,7 +267,7 @@ static void one_show(struct request *r, const struct pay_page *p, const struct c
              .path   = path_one(r, p, one->row.event),
              .ref    = p->v.side.ref,
              .state  = state->name,
-             .says   = state->says[TOLD_PAYING][MACHINE_ENGLISH],
+             .says   = state->says[TOLD_PAYING][r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH],
              .amount = one->row.amount,
              .day    = card_pay_is_open(one) ? one->row.day : one->since,
              .number = one->row.reference,

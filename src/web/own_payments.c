@@ -4,6 +4,7 @@
 #include "web/own.h"
 
 #include "app/service.h"
+#include "base/say.h"
 #include "web/case_change.h"
 
 #include <string.h>
@@ -41,10 +42,10 @@ static bool page_open(struct request *r, struct paid_page *p)
 /* What somebody says, as the other parent reads it: never what shows it. */
 static const char *said_words(struct arena *a, bool said, money paid, const date *on)
 {
-    if (!said) return "nothing yet";
+    if (!said) return SAY("nothing yet");
     const char *words =
-        paid.p ? arena_print(a, "%s was paid", case_pounds(a, paid)) : "nothing was paid";
-    return on ? arena_print(a, "%s, on %s", words, case_day_words(a, *on)) : words;
+        paid.p ? arena_print(a, SAY("%s was paid"), case_pounds(a, paid)) : SAY("nothing was paid");
+    return on ? arena_print(a, SAY("%s, on %s"), words, case_day_words(a, *on)) : words;
 }
 
 static const char *told_words(struct arena *a, const struct direct_told *t)
@@ -76,7 +77,7 @@ static void rows_fill(struct request *r, const struct paid_page *p, struct page_
         };
         dues[page->dues_count++] =
             (struct view_option){ .value  = value,
-                                  .label  = arena_print(r->arena, "%s due %s",
+                                  .label  = arena_print(r->arena, SAY("%s due %s"),
                                                         case_pounds(r->arena, d->amount),
                                                         case_day_words(r->arena, d->due)),
                                   .chosen = !strcmp(value, chosen) };
@@ -221,7 +222,8 @@ static void preview_show(struct request *r, const struct paid_page *p)
 
     if (p->became != p->s.state)
         page.state = machine_case_service.states[p->became]
-                         .says[pays ? TOLD_RECEIVING : TOLD_PAYING][MACHINE_ENGLISH];
+                         .says[pays ? TOLD_RECEIVING : TOLD_PAYING]
+                              [r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH];
     page.fields = case_hidden(r, "act seen", &page.fields_count);
     page_own_payments_preview(&r->out, own_frame(r, "home", page.path), &page);
 }

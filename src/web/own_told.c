@@ -1,6 +1,7 @@
 /* own_told.c: what a parent told us and asked of us: lists of it, and each on its page. */
 #include "web/own_told.h"
 
+#include "base/say.h"
 #include <string.h>
 
 int64_t own_person(const struct own_view *v)
@@ -26,7 +27,7 @@ const char *change_value_words(const struct change_kind_entry *k, const char *va
     for (int32_t i = 0; i < k->choice_count; i++)
         if (!strcmp(k->choices[i].word, value)) return k->choices[i].text;
     if (fact_kind_table[fact].value == VALUE_VARIATION && fact_value_variation(value, &v))
-        return arena_print(a, "%s a week", case_pounds(a, v.amount));
+        return arena_print(a, SAY("%s a week"), case_pounds(a, v.amount));
     if (fact_kind_table[fact].value == VALUE_MONEY && money_parse(value, strlen(value), &m))
         return case_pounds(a, m);
     return value;
@@ -39,7 +40,7 @@ const char *change_about_words(const struct group *g, const struct change_kind_e
     const struct sql_arrangement_list_row *o = group_arrangement(g, subject);
 
     if (k->about == CHANGE_ABOUT_CHILD && child) return child->given;
-    return k->about == CHANGE_ABOUT_ARRANGEMENT && o ? arena_print(a, "Arrangement %s", o->ref)
+    return k->about == CHANGE_ABOUT_ARRANGEMENT && o ? arena_print(a, SAY("Arrangement %s"), o->ref)
                                                      : "";
 }
 
@@ -63,15 +64,15 @@ struct view_own_answer *asking_answers(struct request *r, const struct group *g,
     const char *day                   = case_day_words(arena, a->row.happened_on);
 
     if (k) {
-        answer_add(&s, "About", change_about_words(g, k, a->row.subject, arena));
-        answer_add(&s, k->ask, change_value_words(k, a->row.value, arena));
-        answer_add(&s, k->when, *k->when ? day : "");
-        answer_add(&s, "Told us more", a->row.note);
-        answer_add(&s, "Can show us", a->row.evidence);
+        answer_add(&s, SAY("About"), said_to(r, change_about_words(g, k, a->row.subject, arena)));
+        answer_add(&s, k->ask, said_to(r, change_value_words(k, a->row.value, arena)));
+        answer_add(&s, k->when, *k->when ? said_to(r, day) : "");
+        answer_add(&s, SAY("Told us more"), a->row.note);
+        answer_add(&s, SAY("Can show us"), a->row.evidence);
     } else {
-        answer_add(&s, "The decision from", day);
-        answer_add(&s, "What is wrong with it", a->row.note);
-        answer_add(&s, "Why it is late", a->row.evidence);
+        answer_add(&s, SAY("The decision from"), said_to(r, day));
+        answer_add(&s, SAY("What is wrong with it"), a->row.note);
+        answer_add(&s, SAY("Why it is late"), a->row.evidence);
     }
     *n = s.n;
     return s.at;
@@ -100,7 +101,7 @@ static struct view_own_told_row row_of(struct request *r, const struct own_view 
                                        const struct asking *a)
 {
     struct view_own_told_row row = {
-        .title = a->kind ? a->kind->title : "The decision should be looked at again",
+        .title = a->kind ? a->kind->title : SAY("The decision should be looked at again"),
         .link  = arena_print(r->arena, "/home/told/%s/%lld", v->side.ref, (long long)a->row.event),
         .on    = a->row.day,
         .state = a->machine->states[a->state].name,
@@ -191,7 +192,8 @@ static void told_show(struct request *r, const struct told_page *p, const char *
     struct page_own_told page = {
         .path = arena_print(r->arena, "/home/told/%s/%s", p->v.side.ref, r->params[1]),
         .row  = row_of(r, &p->v, p->a),
-        .says = p->a->machine->states[p->a->state].says[side][MACHINE_ENGLISH],
+        .says = p->a->machine->states[p->a->state]
+                    .says[side][r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH],
         .done = done,
         .said = form_view(&r->form, FORM_OWN_TOLD_SAID),
     };

@@ -1,6 +1,7 @@
 /* program.c: tokens of programs. */
 #include "web/program.h"
 
+#include "base/say.h"
 #include "sql.h"
 #include "web/second.h"
 
@@ -10,8 +11,9 @@
 enum { DAY_SECONDS = 24 * 60 * 60 };
 
 const struct scope_entry scope_table[SCOPES] = {
-    [SCOPE_CALCULATE] = { "calculate", ACCESS_ACCOUNT, "Work out maintenance from facts it gives" },
-    [SCOPE_CASE_READ] = { "case.read", ACCESS_CASEWORKER, "Find and read cases and decisions" },
+    [SCOPE_CALCULATE]   = { "calculate", ACCESS_ACCOUNT,
+                            SAY("Work out maintenance from facts it gives") },
+    [SCOPE_CASE_READ]   = { "case.read", ACCESS_CASEWORKER, "Find and read cases and decisions" },
     [SCOPE_MONEY_READ]  = { "money.read", ACCESS_CASEWORKER, "Read statements of accounts" },
     [SCOPE_LETTER_READ] = { "letter.read", ACCESS_CASEWORKER, "Read which letters were sent" },
     [SCOPE_WORK_READ]   = { "work.read", ACCESS_CASEWORKER, "Read the work list" },
@@ -19,7 +21,7 @@ const struct scope_entry scope_table[SCOPES] = {
     [SCOPE_FACT_WRITE]  = { "fact.write", ACCESS_CASEWORKER, "Record facts and changes" },
     [SCOPE_DECISION_WRITE] = { "decision.write", ACCESS_CASEWORKER, "Make decisions" },
     [SCOPE_MONEY_WRITE]    = { "money.write", ACCESS_CASEWORKER, "Receive bank statements" },
-    [SCOPE_OWN_READ]       = { "own.read", ACCESS_OWN, "Read your own case" },
+    [SCOPE_OWN_READ]       = { "own.read", ACCESS_OWN, SAY("Read your own case") },
 };
 
 enum scope scope_find(const char *name)

@@ -1,6 +1,7 @@
 /* program_page.c: the page of program.h. */
 #include "web/program_page.h"
 
+#include "base/say.h"
 #include "sql.h"
 #include "web/account_page.h"
 #include "web/case_view.h"
@@ -28,10 +29,10 @@ static bool rows_fill(struct request *r, struct page_account_tokens *p)
             .name   = found[i].name,
             .scopes = found[i].scopes,
             .ends   = moment_day(r->arena, found[i].ends_at),
-            .seen   = found[i].seen ? moment_words(r->arena, found[i].seen) : "Never",
-            .state  = found[i].ended               ? "Revoked"
-                      : found[i].ends_at <= r->now ? "Ended"
-                                                   : "Open",
+            .seen   = found[i].seen ? moment_words(r->arena, found[i].seen) : SAY("Never"),
+            .state  = found[i].ended               ? SAY("Revoked")
+                      : found[i].ends_at <= r->now ? SAY("Ended")
+                                                   : SAY("In use"),
             .open   = !found[i].ended && found[i].ends_at > r->now,
         };
     p->rows       = rows;

@@ -2,6 +2,7 @@
 #include "web/public.h"
 
 #include "web/apply_draft.h"
+#include "web/dispatch.h"
 
 #include <string.h>
 
@@ -30,6 +31,19 @@ void public_cookies(struct request *r)
 {
     frame_of(r)->exit = true;
     page_cookies(&r->out, &r->frame, &(struct page_cookies){ 0 });
+}
+
+void public_language(struct request *r)
+{
+    const char *page = form_text(&r->form, FORM_LANGUAGE_PAGE);
+    bool welsh       = !strcmp(r->params[0], "welsh");
+
+    if (!welsh && strcmp(r->params[0], "english") != 0) {
+        respond_missing(r);
+        return;
+    }
+    respond_cookie(r, LANGUAGE_COOKIE, welsh ? "cy" : "en");
+    respond_redirect(r, path_is_local(page) ? page : "/");
 }
 
 void public_exit(struct request *r)

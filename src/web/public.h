@@ -2,4 +2,4 @@
 #pragma once
 #include "web/request.h"
 
-handler public_home, public_help, public_safety, public_cookies, public_exit;
+handler public_home, public_help, public_safety, public_cookies, public_exit, public_language;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/out.h"
+#include "letter/document.h"
 #include "page.h"
 #include "store/store.h"
 #include "web/form.h"
@@ -22,6 +23,7 @@
 /* METHOD_GET_KEEPS: a GET whose store can write what somebody else, whom we asked, said.
  * METHOD_POST_SIGNED: a POST of no form but of what a program sends and signs: body, signature. */
 enum method { METHOD_GET = 1, METHOD_POST, METHOD_GET_KEEPS, METHOD_POST_SIGNED };
+#define LANGUAGE_COOKIE "language" /* "cy" or "en" */
 enum { PATH_PARAMS = 4, PATH_PART = 64, COOKIES_SET = 4 };
 
 struct request;
@@ -53,6 +55,7 @@ struct request {
     const char
         *leaving; /* what this browser holds for its return from a provider; "" for nothing */
     const char *applying; /* the code of this browser's application (apply_draft.h); "" for none */
+    bool language_chosen; /* in this browser, by the link in the header */
     int64_t looked;       /* the family of the path: who reads it is written down; 0: none */
     struct page_frame frame;
     struct out out;
@@ -83,6 +86,12 @@ struct request {
 struct page_frame *frame_of(struct request *r);
 /* The same, with the form's errors in the summary and status 422 if there are any. */
 struct page_frame *frame_with_form(struct request *r);
+
+/* The language of this request's page, for texts that C chooses. */
+enum letter_language language_of(const struct request *r);
+
+/* A sentence of ours (said.h) in that language. */
+const char *said_to(const struct request *r, const char *english);
 
 /* Who asks, for the door. */
 struct opener request_opener(const struct request *r);

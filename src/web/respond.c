@@ -1,6 +1,9 @@
 /* respond.c: the ways a handler answers. */
 #include "web/api.h"
+
+#include "base/say.h"
 #include "web/request.h"
+#include "web/said.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +20,16 @@ struct page_frame *frame_with_form(struct request *r)
     return &r->frame;
 }
 
+enum letter_language language_of(const struct request *r)
+{
+    return r->frame.welsh ? LETTER_WELSH : LETTER_ENGLISH;
+}
+
+const char *said_to(const struct request *r, const char *english)
+{
+    return r->frame.welsh ? said(r->arena, english) : english;
+}
+
 struct opener request_opener(const struct request *r)
 {
     return (struct opener){ .account = r->session.account, .role = r->session.role, .now = r->now };
@@ -26,12 +39,12 @@ static const struct home {
     enum page_access right;
     const char *path, *label;
 } homes[] = {
-    { ACCESS_CASE, "/work", "Go to the cases" },
-    { ACCESS_OWN, "/home", "Go to your case" },
-    { ACCESS_ADMIN, "/staff", "Go to the accounts" },
-    { ACCESS_ACCOUNT, "/account", "Go to your account" },
-    { ACCESS_EMPLOYER, "/employer/orders", "Go to your orders" },
-    { ACCESS_PUBLIC, "/", "Go to the first page" },
+    { ACCESS_CASE, "/work", SAY("Go to the cases") },
+    { ACCESS_OWN, "/home", SAY("Go to your case") },
+    { ACCESS_ADMIN, "/staff", SAY("Go to the accounts") },
+    { ACCESS_ACCOUNT, "/account", SAY("Go to your account") },
+    { ACCESS_EMPLOYER, "/employer/orders", SAY("Go to your orders") },
+    { ACCESS_PUBLIC, "/", SAY("Go to the first page") },
 };
 
 static const struct home *home_find(const struct request *r)

@@ -82,6 +82,7 @@ const struct route routes[] = {
     PUBLIC("/safety", public_safety),
     PUBLIC("/cookies", public_cookies),
     PUBLIC("/exit", public_exit),
+    { METHOD_GET, "/language/{}", ACCESS_PUBLIC, public_language, &form_language, false },
 
     { METHOD_GET, "/sign-in", ACCESS_PUBLIC, sign_in_show, &form_sign_in_next, true },
     { METHOD_POST, "/sign-in", ACCESS_PUBLIC, sign_in_do, &form_sign_in, true },

@@ -173,7 +173,6 @@ static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e, 
                          .out     = { .arena = &e->arena },
                          .visitor = { .token = "" } };
 
-    r.frame.lang = "en";
     r.is_program = api_is_path(path);
     if (r.is_program)
         api_refuse_early(&r, e->refused, e->most);
@@ -294,7 +293,6 @@ static enum MHD_Result serve(struct MHD_Connection *c, struct exchange *e, const
         store_rollback(hands->read);
         store_rollback(hands->write);
     } else {
-        r.frame.lang = "en";
         r.is_program = api_is_path(path);
         respond_fail(&r, &f);
         r.status = MHD_HTTP_SERVICE_UNAVAILABLE;

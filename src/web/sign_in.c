@@ -5,6 +5,7 @@
 #include "web/case_view.h"
 #include "web/dispatch.h"
 #include "web/escape.h"
+#include "web/own.h"
 #include "web/passkey_page.h"
 #include "web/provider_page.h"
 #include "web/second.h"
@@ -35,6 +36,22 @@ void sign_in_show(struct request *r)
     show(r, path_is_local(next) ? next : "");
 }
 
+/* Until another is chosen, a parent's pages are in the language of their letters. */
+static void language_take(struct request *r)
+{
+    struct own_side *sides;
+    struct group g;
+    struct fail f = { 0 };
+    size_t n;
+
+    if (r->language_chosen || !r->session.person || !own_sides(r, &sides, &n) || !n ||
+        !group_load_record(r->store, r->arena, sides->pp, KNOWN_NOW, &g, &f))
+        return;
+    const struct sql_fact_list_row *fact =
+        group_fact(&g, FACT_LANGUAGE, r->session.person, r->today);
+    if (fact && !strcmp(fact->value, "welsh")) respond_cookie(r, LANGUAGE_COOKIE, "cy");
+}
+
 void sign_in_end(struct request *r, const char *name, const char *next)
 {
     struct attempt who = {
@@ -52,6 +69,7 @@ void sign_in_end(struct request *r, const char *name, const char *next)
     visitor_wipe(r->visitor.token);
     respond_cookie(r, "session", token);
     respond_cookie(r, "visitor", NULL);
+    language_take(r);
     respond_redirect(r, *next ? next : home_of(r));
 }
 

@@ -1,6 +1,7 @@
 /* talk.c: conversations put into words. */
 #include "web/talk.h"
 
+#include "base/say.h"
 #include "web/case_view.h"
 #include "web/own.h"
 
@@ -67,7 +68,8 @@ struct view_talk_state talk_state(const struct request *r, const struct talks *t
     }
     if (!c) return s;
     s.complaint = staff ? machine_complaint.states[c->state].label
-                        : machine_complaint.states[c->state].says[side][MACHINE_ENGLISH];
+                        : machine_complaint.states[c->state]
+                              .says[side][r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH];
     s.has_due   = date_before(c->due, DATE_OPEN) &&
                 (staff || c->state == COMPLAINT_STATE_OPEN || c->state == COMPLAINT_STATE_EXTENDED);
     s.due = c->due;
@@ -81,7 +83,9 @@ static const char *label_of(const struct sql_message_list_row *m, bool staff)
 
     if (m->complaint) return message_kind_table[MESSAGE_COMPLAINT].label;
     if (m->from_parent) return k == MESSAGE_KINDS ? "" : message_kind_table[k].label;
-    return k == MESSAGE_QUESTION ? "Our question" : staff ? "Our message" : "A message from us";
+    return k == MESSAGE_QUESTION ? SAY("Our question")
+           : staff               ? "Our message"
+                                 : SAY("A message from us");
 }
 
 struct view_talk_line talk_line(const struct request *r, const struct talks *t, int64_t talk,
@@ -89,7 +93,7 @@ struct view_talk_line talk_line(const struct request *r, const struct talks *t, 
 {
     const struct sql_message_list_row *first = talk_message(t, talk);
     struct view_talk_line line               = { .who   = "",
-                                                 .label = talk_complaint(t, talk) ? "A complaint"
+                                                 .label = talk_complaint(t, talk) ? SAY("A complaint")
                                                                                   : label_of(first, staff),
                                                  .first = first->day,
                                                  .last  = first->day,
@@ -106,29 +110,29 @@ const char *talk_file_words(struct arena *a, const char *kind, int64_t size)
     enum evidence_kind k = evidence_kind_find(kind);
     const char *label    = k == EVIDENCE_KINDS ? "" : evidence_kind_table[k].label;
 
-    if (size < KILO) return arena_print(a, "%s, %lld bytes", label, (long long)size);
-    if (size < MEGA) return arena_print(a, "%s, %lld kB", label, (long long)(size / KILO));
-    return arena_print(a, "%s, %lld.%lld MB", label, (long long)(size / MEGA),
+    if (size < KILO) return arena_print(a, SAY("%s, %lld bytes"), label, (long long)size);
+    if (size < MEGA) return arena_print(a, SAY("%s, %lld kB"), label, (long long)(size / KILO));
+    return arena_print(a, SAY("%s, %lld.%lld MB"), label, (long long)(size / MEGA),
                        (long long)(size / TENTH % TEN));
 }
 
 static const char *who_words(struct request *r, const struct talks *t,
                              const struct sql_message_list_row *m, bool staff)
 {
-    if (!m->from_parent) return staff ? m->actor : "Us";
+    if (!m->from_parent) return staff ? m->actor : SAY("Us");
     if (actor_is_representative(m->actor))
         return staff ? arena_print(
                            r->arena, "Who acts for %s",
                            case_name(t->group, message_person(t->group, m->arrangement), r->arena))
-                     : "Who acts for you";
+                     : SAY("Who acts for you");
     if (actor_is_parent(m->actor))
         return staff ? case_name(t->group, message_person(t->group, m->arrangement), r->arena)
-                     : "You";
+                     : SAY("You");
     return staff ? arena_print(
                        r->arena, "%s, written down by %s",
                        case_name(t->group, message_person(t->group, m->arrangement), r->arena),
                        m->actor)
-                 : "You, written down by us";
+                 : SAY("You, written down by us");
 }
 
 static bool reader_find(const struct request *r, const struct talks *t, struct reader *who)

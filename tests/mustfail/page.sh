@@ -17,5 +17,20 @@ for file in "$here"/*.html; do
         fail=$((fail + 1))
     fi
 done
+# Catalogues: welsh/greeting.html with each of welsh/*.po (and a template or a source of the same name) is
+# refused with the words its first line names; the one that passes says so.
+for file in "$here"/welsh/*.po; do
+    words=$(sed -n '1s/^# must fail: //p' "$file"); more=
+    for other in "${file%.po}.html" "${file%.po}.c"; do [ -f "$other" ] && more="$more $other"; done
+    said=$("$pagec" "$work/assets" "$work/o.h" "$work/o.c" "$here/base.frame" "$here/welsh/greeting.html" $more "$file" 2>&1)
+    status=$?
+    wanted=1; [ -z "$words" ] && wanted=0
+    if [ $status -eq $wanted ] && case $said in *"$words"*) true ;; *) false ;; esac; then
+        pass=$((pass + 1))
+    else
+        echo "page must-fail: $file: wanted \"$words\"; got status $status: $said"
+        fail=$((fail + 1))
+    fi
+done
 echo "page must-fail: $pass passed, $fail failed"
 [ $fail -eq 0 ]

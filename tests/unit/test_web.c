@@ -67,7 +67,7 @@ static void addresses_stay_here(void **state)
 static void a_page_escapes_what_it_is_given(void **state)
 {
     struct out o                   = { .arena = &arena };
-    struct page_frame frame        = { .lang = "\"><script>", .back = "javascript:alert(1)" };
+    struct page_frame frame        = { .other = "\"><script>", .back = "javascript:alert(1)" };
     const struct page_refused page = { .heading = "<script>alert(1)</script>", .text = "a & b" };
     (void)state;
     page_refused(&o, &frame, &page);

@@ -1,6 +1,6 @@
 /* test_web_own.c: a parent's own pages: everything that can be reached from /home is read as each
- * parent of tests/own/canary.play, files too, and searched for the words that
- * tests/own/canaries.txt keeps from them; every address of one is tried as every other. */
+ * parent of tests/own/canary.play, files too, pages in both languages, and searched for the words
+ * that tests/own/canaries.txt keeps from them; every address of one is tried as every other. */
 #include "app/card.h"
 #include "app/card_pay.h"
 #include "app/case_owner.h"
@@ -54,9 +54,11 @@ static void read_path(struct parent *p, const char *path)
 
     if (r.status) fail_msg("%s: %s: %u", p->name, path, r.status);
     assert_true(p->n < SEEN_MOST);
-    bool pdf       = r.type && !strcmp(r.type, "application/pdf");
-    const char *is = arena_print(&arena, "%s\n%s", r.file ? r.file : "",
-                                 pdf ? pdf_text(&r) : out_string(&r.out));
+    bool pdf             = r.type && !strcmp(r.type, "application/pdf");
+    struct request welsh = get(path, arena_print(&arena, "%s; language=cy", p->cookies));
+    const char *is =
+        arena_print(&arena, "%s\n%s\n%s", r.file ? r.file : "",
+                    pdf ? pdf_text(&r) : out_string(&r.out), r.type ? "" : out_string(&welsh.out));
     p->paths[p->n] = path;
     p->page[p->n]  = !r.type && !strstr(is, "id=\"letter\"");
     p->text[p->n]  = is;
