@@ -230,7 +230,7 @@ static void the_door_asks_why(void **state)
     struct arena a    = { 0 };
     struct group g    = family(&a, true);
     struct verb v     = { .actor = "pat", .about = { .arena = &a } };
-    struct reader who = { DISCLOSURE_READER_CASEWORKER, 0, &g, today(), &a, NULL };
+    struct reader who = { DISCLOSURE_READER_CASEWORKER, 0, &g, today(), &a, NULL, false };
     struct sealed s   = group_sealed(&g, group_fact(&g, FACT_ADDRESS, ROSE, today()));
     struct fail f     = { 0 };
     const char *text  = NULL;
