@@ -101,6 +101,27 @@ static void sign_in(struct parent *p, int64_t person)
     p->csrf    = token_for_forms(&arena, token);
 }
 
+/* ---- beginning and ending ---- */
+
+/* The world after a story, on a day. */
+static void world_begin(const char *story, date day)
+{
+    struct fail f = { 0 };
+
+    store = database_open(ready_database(":memory:"), &f);
+    if (!store) fail_msg("%s", f.text);
+    story_play(story);
+    today = day;
+}
+
+__attribute__((unused)) static int world_close(void **state)
+{
+    (void)state;
+    store_close(store);
+    arena_free(&arena);
+    return 0;
+}
+
 /* ---- requests ---- */
 
 static struct request ask(struct arrival a, const char *cookies)

@@ -11,25 +11,12 @@ static int64_t pp;
 
 static int open_world(void **state)
 {
-    struct fail f = { 0 };
-
     (void)state;
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    story_play("tests/own/safety.play");
-    today = date_make(2026, 4, 20);
-    pp    = person_of("Marcus");
+    world_begin("tests/own/safety.play", date_make(2026, 4, 20));
+    pp = person_of("Marcus");
     sign_in(&marcus, pp);
     sign_in(&dana, person_of("Dana"));
     sign_in(&carol, 0);
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    store_close(store);
-    arena_free(&arena);
     return 0;
 }
 
@@ -319,5 +306,5 @@ int main(void)
         cmocka_unit_test(a_child_of_twelve_sees_what_comes_for_them_and_no_more),
     };
 
-    return cmocka_run_group_tests(tests, open_world, close_world);
+    return cmocka_run_group_tests(tests, open_world, world_close);
 }

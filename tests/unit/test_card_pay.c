@@ -27,10 +27,7 @@ static int open_world(void **state)
     bool found;
 
     (void)state;
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    today = date_make(2026, 4, 20);
-    story_play("tests/own/safety.play");
+    world_begin("tests/own/safety.play", date_make(2026, 4, 20));
     pp = person_of("Marcus");
     sign_in(&marcus, pp);
     sign_in(&dana, person_of("Dana"));

@@ -28,17 +28,12 @@ static int64_t family_of(const char *name)
 
 static int open_world(void **state)
 {
-    struct fail f = { 0 };
-
     (void)state;
     arena_reset(&arena);
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    story_play("tests/own/canary.play");
+    world_begin("tests/own/canary.play", date_make(2026, 10, 10));
     for (int i = 0; i < PEOPLE; i++)
         sign_in(&people[i], 0);
-    pp    = family_of("Marcus");
-    today = date_make(2026, 10, 10);
+    pp = family_of("Marcus");
     return 0;
 }
 

@@ -29,28 +29,15 @@ static const char *own_reference(int64_t person)
 
 static int open_world(void **state)
 {
-    struct fail f = { 0 };
-
     (void)state;
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    story_play("tests/own/messages.play");
-    today = date_make(2026, 3, 9);
-    pp    = person_of("Marcus");
+    world_begin("tests/own/messages.play", date_make(2026, 3, 9));
+    pp = person_of("Marcus");
     for (int i = 0; i < PEOPLE; i++) {
         bool is_parent = i == DANA || i == MARCUS;
         int64_t person = is_parent ? person_of(people[i].name) : 0;
         if (is_parent) refs[i] = own_reference(person);
         sign_in(&people[i], person);
     }
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    store_close(store);
-    arena_free(&arena);
     return 0;
 }
 
@@ -548,5 +535,5 @@ int main(void)
         cmocka_unit_test(a_file_shows_a_fact),
         cmocka_unit_test(an_examiner_reads_with_a_reason_and_writes_nothing),
     };
-    return cmocka_run_group_tests(tests, open_world, close_world);
+    return cmocka_run_group_tests(tests, open_world, world_close);
 }

@@ -12,25 +12,12 @@ static int64_t pp;
 
 static int open_world(void **state)
 {
-    struct fail f = { 0 };
-
     (void)state;
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    story_play("tests/own/safety.play");
-    today = date_make(2026, 4, 20);
-    pp    = person_of("Marcus");
+    world_begin("tests/own/safety.play", date_make(2026, 4, 20));
+    pp = person_of("Marcus");
     sign_in(&marcus, pp);
     sign_in(&dana, person_of("Dana"));
     sign_in(&carol, 0);
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    store_close(store);
-    arena_free(&arena);
     return 0;
 }
 
@@ -309,5 +296,5 @@ int main(void)
         cmocka_unit_test(who_withdraws_is_spoken_with_in_private_first),
     };
 
-    return cmocka_run_group_tests(tests, open_world, close_world);
+    return cmocka_run_group_tests(tests, open_world, world_close);
 }

@@ -26,13 +26,8 @@ static void ann_signs_in(void)
 
 static int open_world(void **state)
 {
-    struct fail f = { 0 };
-
     (void)state;
-    today = date_make(2026, 10, 10);
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    story_play("tests/own/change.play");
+    world_begin("tests/own/change.play", date_make(2026, 10, 10));
     people[MARCUS] = (struct parent){ .name = "Marcus", .role = "paying_parent" };
     people[DANA]   = (struct parent){ .name = "Dana", .role = "receiving_parent" };
     people[PRIYA]  = (struct parent){ .name = "Priya", .role = "receiving_parent" };

@@ -146,10 +146,7 @@ static int open_world(void **state)
     struct fail f = { 0 };
 
     (void)state;
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    today = date_make(2026, 10, 10);
-    story_play("tests/own/canary.play");
+    world_begin("tests/own/canary.play", date_make(2026, 10, 10));
     for (int i = 0; i < PARENTS; i++)
         sign_in(&parents[i], person_of(parents[i].name));
     struct opener staff = { "zzlooker", "caseworker", NOW };

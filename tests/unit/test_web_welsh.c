@@ -98,10 +98,7 @@ static int open_world(void **state)
     struct parent *other = &parents[PUBLIC];
 
     (void)state;
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    today = date_make(2026, 10, 10);
-    story_play("tests/own/canary.play");
+    world_begin("tests/own/canary.play", date_make(2026, 10, 10));
     for (int i = 0; i < PUBLIC; i++) {
         sign_in(&parents[i], person_of(parents[i].name));
         parents[i].cookies = arena_print(&arena, "%s; language=cy", parents[i].cookies);
@@ -110,14 +107,6 @@ static int open_world(void **state)
     other->cookies      = arena_print(&arena, "visitor=%s; language=cy", visitor);
     other->csrf         = token_for_forms(&arena, visitor);
     assert_true(door_look(store, store, &staff, person_of("Marcus"), "/case/{}/facts", &f));
-    return 0;
-}
-
-static int close_world(void **state)
-{
-    (void)state;
-    store_close(store);
-    arena_free(&arena);
     return 0;
 }
 
@@ -333,5 +322,5 @@ int main(void)
         cmocka_unit_test(staff_pages_are_english),
         cmocka_unit_test(english_is_found),
     };
-    return cmocka_run_group_tests_name("welsh", tests, open_world, close_world);
+    return cmocka_run_group_tests_name("welsh", tests, open_world, world_close);
 }
