@@ -97,7 +97,7 @@ def operation_of(method, path):
 def forms():
     """The fields of each form of page/*.html."""
     found = {}
-    for name in os.listdir(os.path.join(ROOT, "page")):
+    for name in (n for n in os.listdir(os.path.join(ROOT, "page")) if n.endswith(".html")):
         text = open(os.path.join(ROOT, "page", name)).read()
         for form, body in re.findall(r"\{\{form (\w+)\n(.*?)\}\}", text, re.S):
             found["form_" + form] = {line.split()[0] for line in body.splitlines() if not line.startswith("say ")}
@@ -371,7 +371,7 @@ def changes(staff, ref, family, person):
     status, twice, _ = staff.ask("POST", decisions, {**decide, "preview": False}, once("decide"))
     verdict(status == 200 and twice["repeated"] and twice["event"] == made["event"], f"a decision twice: {twice}")
     for body, code in (({**fact, "preview": True, "kind": "nonsense"}, "kind_unknown"), ({**fact, "preview": True, "kind": "address", "about": person["Marcus"]}, "kind_sealed"),
-                       ({**fact, "preview": True, "kind": "demand_release"}, "kind_by_hand"), ({**fact, "preview": True, "how": "exact"}, "field_wrong"), ({**fact, "preview": True, "value": "much"}, None), ({**fact, "preview": True, "said_by": ""}, None)):
+                       ({**fact, "preview": True, "kind": "domestic_abuse", "how": "ends"}, "kind_by_hand"), ({**fact, "preview": True, "how": "exact"}, "field_wrong"), ({**fact, "preview": True, "value": "much"}, None), ({**fact, "preview": True, "said_by": ""}, None)):
         status, said, _ = staff.ask("POST", facts, body)
         verdict(status == 422 and (code is None or said["code"] == code), f"{body}: {status} {said}")
     for body, code in (({**fact, "preview": True, "colour": "red"}, "key_unknown"), ({**fact, "preview": True, "value": 1.5}, "type_wrong"),

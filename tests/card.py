@@ -189,9 +189,9 @@ def two_tabs(w):
         t.join()
     check(w.one("SELECT count(*) FROM card_payment") == before + 1, f"two tabs, one payment: {answers}")
     link = w.go()
+    before = w.receipts()  # a notice may book it before any page does
     w.give(link)
     pages = [threading.Thread(target=lambda: w.get(w.newest())) for _ in range(6)]
-    before = w.receipts()
     for t in pages:
         t.start()
     for t in pages:

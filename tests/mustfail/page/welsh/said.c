@@ -2,5 +2,6 @@
 const char *greet(void)
 {
     return said(SAY("Good %s, "
-                    "%s"), "upkeep: not said");
+                    "%s"),
+                "upkeep: not said");
 }
