@@ -4,6 +4,7 @@
 #include "app/find.h"
 #include "base/name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PEOPLE = 10, WORDS_MOST = 8, CHILDREN = 6, OTHERS_MOST = 20 };
@@ -105,6 +106,12 @@ static void person_compare(struct finding *d, const struct named *sought,
     if (is_alike(d->arena, sought, &there)) known_put(d, &one);
 }
 
+static int ascending(const void *one, const void *other)
+{
+    int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
+    return (a > b) - (a < b);
+}
+
 /* Found by the first word of the first name and by the last name. */
 static bool record_find(struct finding *d, const struct named *sought, struct fail *fail)
 {
@@ -121,6 +128,7 @@ static bool record_find(struct finding *d, const struct named *sought, struct fa
     int64_t *pps = ARENA_MANY(d->arena, int64_t, n);
     for (size_t i = 0; i < n; i++)
         pps[i] = cases[i].pp;
+    qsort(pps, n, sizeof *pps, ascending); /* cases come by name */
     struct sql_group_people_in in = { .pps = { pps, n } };
     if (!sql_group_people(d->store, &in, d->arena, &people, &count, fail)) return false;
     for (size_t i = 0; i < count; i++)

@@ -412,6 +412,48 @@ static void each_fault_alone_stops_a_demand(void **state)
     }
 }
 
+/* Before an order: what falls due may be taken whatever is disputed; a debt only when it is sure.
+ */
+static void the_guard_stands_before_an_order(void **state)
+{
+    struct demand d = { .owed         = pounds("0.00"),
+                        .credit       = pounds("0.01"),
+                        .overdue      = pounds("150.00"),
+                        .alone        = pounds("120.00"),
+                        .unmatched    = pounds("0.01"),
+                        .announced    = pounds("0.01"),
+                        .recent       = pounds("0.01"),
+                        .person_first = true,
+                        .disputed     = true,
+                        .on_hold      = true };
+
+    (void)state;
+    d.owed.p = -1;
+    assert_int_equal(order_guard(&d, false), DEMAND_PERSON_FIRST);
+    d.person_first = false;
+    assert_int_equal(order_guard(&d, false), DEMAND_DOES_NOT_REDERIVE);
+    d.rederives = true;
+    assert_int_equal(order_guard(&d, false), DEMAND_ON_HOLD);
+    d.on_hold = false;
+    assert_int_equal(order_guard(&d, false), DEMAND_MAY_GO);
+    assert_int_equal(order_guard(&d, true), DEMAND_IN_CREDIT);
+    d.credit = MONEY_NONE;
+    assert_int_equal(order_guard(&d, true), DEMAND_IN_CREDIT); /* we owe them a penny */
+    d.owed = pounds("150.00");
+    assert_int_equal(order_guard(&d, true), DEMAND_DISPUTED);
+    d.disputed = false;
+    assert_int_equal(order_guard(&d, true), DEMAND_UNMATCHED_MONEY);
+    d.unmatched = MONEY_NONE; /* what was just deducted or came is no reason */
+    assert_int_equal(order_guard(&d, true), DEMAND_NEEDS_SECOND);
+    d.released = d.overdue;
+    assert_int_equal(order_guard(&d, true), DEMAND_MAY_GO);
+    d.released = MONEY_NONE;
+    d.overdue  = d.alone; /* one person may */
+    assert_int_equal(order_guard(&d, true), DEMAND_MAY_GO);
+    d.alone = MONEY_NONE; /* any amount */
+    assert_int_equal(order_guard(&d, true), DEMAND_MAY_GO);
+}
+
 static void protected_kinds_are_known_by_name(void **state)
 {
     (void)state;
@@ -471,6 +513,7 @@ int main(void)
         cmocka_unit_test(a_variation_is_read_with_its_unit),
         cmocka_unit_test(the_guard_gives_the_gravest_reason),
         cmocka_unit_test(each_fault_alone_stops_a_demand),
+        cmocka_unit_test(the_guard_stands_before_an_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

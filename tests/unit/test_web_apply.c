@@ -21,10 +21,7 @@ static int open_world(void **state)
     const char *token;
 
     (void)state;
-    today = date_make(2026, 10, 10);
-    store = database_open(ready_database(":memory:"), &f);
-    if (!store) fail_msg("%s", f.text);
-    story_play("tests/own/change.play");
+    world_begin("tests/own/change.play", date_make(2026, 10, 10));
     dana = (struct parent){ .name = "Dana", .role = "receiving_parent" };
     sign_in(&dana, person_of("Dana"));
     assert_true(account_add(
@@ -822,6 +819,29 @@ static void who_is_known_is_seen_by_staff_alone(void **state)
     SAYS_NOT(r, "date of birth not known");
 }
 
+/* Cases are found by name, and read by number: names in another order than numbers. */
+static void several_cases_of_one_name_are_all_found(void **state)
+{
+    static const char *const others[] = { "other_given=Zeno&other_family=Zander",
+                                          "other_given=Adam&other_family=Abel",
+                                          "other_given=Mo&other_family=Mole" };
+    const char *cases[3];
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        begin("receiving");
+        rose_fills_in();
+        answer("/apply/other", others[i], "/apply/tasks");
+        const char *path = arena_print(&arena, "/application/online/%lld", (long long)sent());
+        struct request r = get(path, ann.cookies);
+        for (int k = 0; k < i; k++)
+            SAYS(r, arena_print(&arena, "href=\"%s\"", cases[k]));
+        r = ann_posts("/application", arena_print(&arena, "%sact=confirm", hidden_of(&r)));
+        assert_int_equal(r.status, 303);
+        cases[i] = arena_text(&arena, r.location, strcspn(r.location, "?"));
+    }
+}
+
 int main(void)
 {
 #define APPLIES(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
@@ -846,6 +866,7 @@ int main(void)
         APPLIES(who_would_pay_withdraws_at_once),
         APPLIES(who_goes_on_is_taken_up),
         APPLIES(who_is_known_is_seen_by_staff_alone),
+        APPLIES(several_cases_of_one_name_are_all_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
