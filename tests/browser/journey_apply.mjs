@@ -209,5 +209,5 @@ export async function journey(t) {
   await t.answer({ code });
   await t.look("taken");
   t.check((await t.text()).includes("We have opened a case"), "where it is");
-  await child(t);
+  if (t.script) await child(t); // five may be sent from one address in a quarter of an hour
 }
