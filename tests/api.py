@@ -3,33 +3,15 @@
 src/web/api_routes.c is in doc/openapi.json and the reverse, every answer is as its schema says, every
 member a schema has is answered somewhere, the figures are those of `upkeep` itself, tokens open what
 they should and nothing else, and the examples of doc/api.md run.  Usage: tests/api.py [UPKEEP]"""
-import http.client, json, os, re, shutil, sqlite3, subprocess, sys, tempfile
+import http.client, json, os, re, sqlite3, subprocess
 import jsonschema
 import served
+from tally import ROOT, UPKEEP, db, end, must, verdict, work
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
 TODAY = "2026-10-10"
 DOCUMENT = json.load(open(os.path.join(ROOT, "doc/openapi.json")))
-work = tempfile.mkdtemp()
-db = os.path.join(work, "api.db")
-passed = failed = 0
 answered = {}   # operation: statuses
 members = set() # (schema, member) answered
-
-
-def verdict(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("api:", what)
-
-
-def must(*command, given=None):
-    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True, input=given)
-    if done.returncode:
-        sys.exit("api: " + " ".join(command) + ": " + done.stdout + done.stderr)
-    return done.stdout.strip()
 
 
 # ---- the document
@@ -594,12 +576,6 @@ def main():
     finally:
         server.terminate()
         server.wait()
-    print(f"api: {passed} passed, {failed} failed")
-    return 1 if failed else 0
 
 
-try:
-    result = main()
-finally:
-    shutil.rmtree(work, ignore_errors=True)
-sys.exit(result)
+end(main)

@@ -4,29 +4,11 @@ route of src/web/routes.c by everybody who has no right to it, forms from elsewh
 lines in what is sent, sessions put upon others, files that are not what they say, names guessed.
 Nothing may fail (500), nothing may be written, nobody may read a word that tests/own/canaries.txt
 keeps from them.  Usage: tests/attack.py [UPKEEP]"""
-import contextlib, os, re, shutil, socket, sqlite3, subprocess, sys, tempfile, urllib.parse
+import contextlib, os, re, socket, sqlite3, urllib.parse
 import served
+from tally import ROOT, UPKEEP, db, end, must, verdict, work
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
 TODAY = "2026-10-10"
-work = tempfile.mkdtemp()
-db = os.path.join(work, "attack.db")
-passed = failed = 0
-
-
-def verdict(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("attack:", what)
-
-
-def must(*command):
-    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit("attack: " + " ".join(command) + ": " + done.stdout + done.stderr)
-    return done.stdout.strip()
 
 
 def routes():
@@ -389,12 +371,6 @@ def main():
     finally:
         server.terminate()
         server.wait()
-    print(f"attack: {passed} passed, {failed} failed")
-    return 1 if failed else 0
 
 
-try:
-    result = main()
-finally:
-    shutil.rmtree(work, ignore_errors=True)
-sys.exit(result)
+end(main)

@@ -5,25 +5,14 @@ everything there is to read is rendered: every page and file a caseworker, a tea
 can reach, statements and letters in both languages, what the commands print, the server's own log.  A
 word may be found only where tests/canary/allowed.txt says, and must be found there: so a search that
 finds nothing fails too.  Usage: tests/canary.py [UPKEEP]"""
-import fnmatch, html, json, os, re, shutil, sqlite3, subprocess, sys, tempfile
+import fnmatch, html, json, os, re, sqlite3, subprocess
 import served
+from tally import ROOT, UPKEEP, db, end, must, verdict, work
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
 FILES = os.path.join(ROOT, "tests/canary")
 MOST = 1500     # pages of one reader
-work = tempfile.mkdtemp()
-db = os.path.join(work, "canary.db")
 found = {}      # (word's name, place): an excerpt
 read = {}       # kind of reader: places read
-passed = failed = 0
-
-
-def verdict(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("canary:", what)
 
 
 def lines_of(name):
@@ -61,13 +50,6 @@ def run(place, *command, given=None):
     done = subprocess.run([UPKEEP, *command], capture_output=True, input=given)
     look(place, done.stdout + b"\n" + done.stderr)
     return done
-
-
-def must(*command):
-    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit("canary: " + " ".join(command) + ": " + done.stdout + done.stderr)
-    return done.stdout.strip()
 
 
 # ---- the pages
@@ -318,12 +300,6 @@ def main():
     judge()
     verdict(must("check", "--db", db) is not None, "the family is not clean after it was read")
     print("canary: places read:", ", ".join(f"{n} of {who}" for who, n in sorted(read.items())))
-    print(f"canary: {passed} passed, {failed} failed")
-    return 1 if failed else 0
 
 
-try:
-    status = main()
-finally:
-    shutil.rmtree(work, ignore_errors=True)
-sys.exit(status)
+end(main)

@@ -2,31 +2,13 @@
 """oidc.py: signing in with a provider (OpenID Connect): for real with Debian's glewlwyd, and with one
 that lies (evil_provider.py), whose every lie must be refused while everybody else is served.
 Usage: tests/oidc.py [UPKEEP]"""
-import os, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time, urllib.parse
+import os, re, sqlite3, subprocess, threading, time, urllib.parse
 import evil_provider, glewlwyd, served
+from tally import ROOT, UPKEEP, db, end, must, verdict, work
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-UPKEEP = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else os.path.join(ROOT, "build/upkeep")
 TODAY = "2026-10-10"
-work = tempfile.mkdtemp()
-db = os.path.join(work, "oidc.db")
 os.environ.pop("UPKEEP_KEY", None)
-passed = failed = 0
 EVIL_ISSUERS = ("plain", "other-issuer", "not-encrypted", "endless", "leads-on", "no-json")
-
-
-def verdict(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("oidc:", what)
-
-
-def must(*command):
-    done = subprocess.run([UPKEEP, *command], capture_output=True, text=True)
-    if done.returncode:
-        sys.exit("oidc: " + " ".join(command) + ": " + done.stdout + done.stderr)
-    return done.stdout.strip()
 
 
 # ---- the settings file
@@ -411,12 +393,6 @@ def main():
             server.wait()
         if real.process.poll() is None:
             real.stop()
-    print(f"oidc: {passed} passed, {failed} failed")
-    return 1 if failed else 0
 
 
-try:
-    result = main()
-finally:
-    shutil.rmtree(work, ignore_errors=True)
-sys.exit(result)
+end(main)
