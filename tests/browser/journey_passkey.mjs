@@ -40,7 +40,7 @@ export async function journey(t) {
     t.check((await t.text("h1")) === "Add a passkey", "one is to be made", await t.text("main"));
     await t.page.getByRole("button", { name: "Make it" }).click();
   };
-  const arrives = (path) => t.page.waitForURL((url) => url.pathname === path, { timeout: 8000 }).then(() => true, () => false);
+  const arrives = (path) => t.page.waitForURL((url) => url.pathname === path, { timeout: 60000 }).then(() => true, () => false);
   await t.answer({ name, password }, "Sign in");
   await t.go("/account/passkeys");
   await t.look("none");

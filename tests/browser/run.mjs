@@ -188,7 +188,7 @@ async function run(browser, server, file) {
       javaScriptEnabled: kind.script,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10000);
+    page.setDefaultTimeout(60000); // a machine under load is slow, and that is no fault
     const t = new Journey(name, server, page, kind);
     page.on("console", (message) => message.type() === "error" && !/status of 4/.test(message.text()) && t.check(false, "console", message.text()));
     page.on("request", (request) => {
