@@ -247,6 +247,84 @@ def case(staff, ref, arrangements):
     return one
 
 
+def tells(port, ref, arrangements):
+    """What a parent's program tells us: as the pages would, once, and of their own family only."""
+    reader = Program(port, token("zdana", "own.read"))
+    mine, ways = Program(port, token("zdana", "own.read,own.write")), f"/api/v1/me/{arrangements[0]}"
+    family = sqlite3.connect(db).execute("SELECT id FROM person WHERE given = 'Marcus'").fetchone()[0]
+    kinds = {k["kind"]: k for k in mine.get(ways + "/changes")["kinds"]}
+    verdict(len(kinds) > 5 and len({k["answer"] for k in kinds.values()}) > 2, f"the kinds are {list(kinds)}")
+    of_marcus = Program(port, token("zmarcus", "own.read,own.write"))
+    his = {k["kind"] for k in of_marcus.get(f"/api/v1/me/{ref}/changes")["kinds"]}
+    verdict(his != set(kinds), "both parents are asked the same")
+    for kind in kinds.values():
+        body = {"kind": kind["kind"], "preview": True}
+        if kind["answer"]:
+            body[kind["answer"]] = {"amount": "120.00", "number": 60, "pick": (kind["choices"] or [{"word": ""}])[0]["word"], "text": "07700 900123"}[kind["answer"]]
+        if kind["when"]:
+            body["happened"] = "2026-10-05"
+        if not kind["straight"]:
+            body["note"] = "zcanary words"
+        if len(kind["about"]) > 1:
+            body["about"] = kind["about"][0]["reference"]
+        before = events_of(family)
+        status, shown, _ = mine.ask("POST", ways + "/changes", body)
+        verdict(status == 200 and shown["preview"] or status == 422 and shown.get("field") in body, f"{body}: {status} {shown}")
+        verdict(events_of(family) == before, f"the preview of {kind['kind']} is written")
+    nights = {"kind": "nights", "about": kinds["nights"]["about"][0]["reference"], "number": 104, "happened": "2026-10-05", "note": "since October"}
+    refused(reader.ask("POST", ways + "/changes", {**nights, "preview": True}), 403, "scope_missing", "a token that only reads")
+    refused(mine.ask("POST", ways + "/changes", {**nights, "preview": False}), 400, "key_missing", "a change without a key")
+    for change, field in ((("number", None), "number"), (("about", "121999999990"), "about"), (("happened", None), "happened"), (("amount", "1.00"), "amount"), (("number", 1001), "number")):
+        body = {**nights, "preview": True, change[0]: change[1]}
+        status, said, _ = mine.ask("POST", ways + "/changes", {k: v for k, v in body.items() if v is not None})
+        verdict(status == 422 and said["code"] == "field_wrong" and said.get("field") == field, f"{change}: {status} {said}")
+    verdict(mine.ask("POST", ways + "/changes", {**nights, "kind": "nonsense", "preview": True})[0] == 404, "a kind that is none")
+    before = events_of(family)
+    status, done, _ = mine.ask("POST", ways + "/changes", {**nights, "preview": False}, once("told"))
+    verdict(status == 200 and not done["repeated"] and events_of(family) == before + 1, f"a change: {status} {done}")
+    status, again, _ = mine.ask("POST", ways + "/changes", {**nights, "preview": False}, once("told"))
+    verdict(status == 200 and again["repeated"] and events_of(family) == before + 1, f"a change twice: {status} {again}")
+    verdict(mine.get(ways + "/changes")["told"][0]["open"], "what was told is not listed")
+    verdict(mine.ask("POST", f"/api/v1/me/{arrangements[1]}/changes", {**nights, "preview": True})[0] == 404, "a change in another's arrangement")
+    messages(mine, ways, family)
+    paid(port, mine, arrangements[1])
+
+
+def messages(mine, ways, family):
+    before = len(mine.get(ways + "/messages")["conversations"])
+    refused(mine.ask("POST", ways + "/messages", {"about": "question", "words": "When?"}), 400, "key_missing", "a message without a key")
+    for _ in range(2):
+        status, done, _ = mine.ask("POST", ways + "/messages", {"about": "question", "words": "When am I paid?"}, once("ask"))
+        verdict(status == 200, f"a message: {status} {done}")
+    verdict(done["repeated"], "a message sent twice is not told as repeated")
+    talks = mine.get(ways + "/messages")["conversations"]
+    verdict(len(talks) == before + 1 and talks[0]["messages"][0]["words"] == "When am I paid?" and talks[0]["we_answer_by"], f"the message is not there: {talks}")
+    status, done, _ = mine.ask("POST", ways + "/messages", {"about": "question", "number": talks[0]["number"], "words": "And how much?"}, once("more"))
+    verdict(status == 200 and len(mine.get(ways + "/messages")["conversations"][0]["messages"]) == 2, f"it does not go on: {done}")
+    refused(mine.ask("POST", ways + "/messages", {"about": "question", "number": 999, "words": "x"}, once("none")), 422, "no_such_message", "no conversation")
+    verdict(mine.ask("POST", ways + "/messages", {"about": "weather", "words": "x"}, once("weather"))[0] == 422, "a message about the weather")
+
+
+def paid(port, mine, ref):
+    """Of the arrangement whose payments are made directly."""
+    hers, ways = Program(port, token("zpriya", "own.read,own.write")), f"/api/v1/me/{ref}/payments"
+    due = hers.get(ways)["payments"]
+    verdict(due, "there are no payments made directly")
+    first = [d for d in due if not d["yours"]][0]
+    body = {"due": first["due"], "paid": "0.00", "preview": True}
+    status, shown, _ = hers.ask("POST", ways, body)
+    verdict(status == 200 and shown["deed"] in ("report", "tell"), f"a payment's preview: {status} {shown}")
+    verdict(hers.get(ways)["payments"] == due, "the preview is written")
+    status, done, _ = hers.ask("POST", ways, {**body, "preview": False}, once("missed"))
+    verdict(status == 200 and done == {**shown, "preview": False}, f"a missed payment: {status} {done}")
+    status, again, _ = hers.ask("POST", ways, {**body, "preview": False}, once("missed"))
+    verdict(status == 200 and again["repeated"] and again["deed"] is None, f"twice: {again}")
+    now = [d for d in hers.get(ways)["payments"] if d["due"] == first["due"]][0]
+    verdict(now["yours"] and now["yours"]["paid"] == "0.00", f"it is not told: {now}")
+    refused(hers.ask("POST", ways, {**body, "due": "2026-01-02"}), 422, "nothing_due", "a day on which nothing was due")
+    verdict(mine.ask("GET", ways)[0] == 404, "another's payments")
+
+
 def faults(staff, ref):
     refused(staff.ask("GET", "/api/v1/cases/121999999990"), 404, "no_such_case", "no case")
     refused(staff.ask("GET", f"/api/v1/cases/{ref}/decisions/999"), 404, "no_such_decision", "no decision")
@@ -566,6 +644,7 @@ def main():
         changes(writer, person["Marcus"], family, person)
         bank(writer, person["Marcus"])
         feed(writer, port, person["Marcus"], family)
+        tells(port, person["Marcus"], arrangements)
         tokens(port, person["Marcus"])
         door(port, staff, person["Marcus"], person)
         faults(staff, person["Marcus"])

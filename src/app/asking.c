@@ -127,8 +127,8 @@ static bool record_now(struct verb *v, const struct asking_change *c, struct fai
     return fact_assert(v, &g, &order, fail);
 }
 
-bool asking_tell(const struct setting *s, int64_t pp, const struct asking_change *c, int64_t *event,
-                 struct fail *fail)
+bool asking_tell(const struct setting *s, int64_t pp, const char *key,
+                 const struct asking_change *c, int64_t *event, struct fail *fail)
 {
     const struct machine *m = &machine_change_report;
     bool now                = c->kind->straight || *c->kind->keeps;
@@ -136,7 +136,9 @@ bool asking_tell(const struct setting *s, int64_t pp, const struct asking_change
     struct verb v;
     bool done;
 
-    if (!verb_open(s, pp, "tell", NULL, &v, &done, fail)) return false;
+    *event = 0;
+    if (!verb_open(s, pp, "tell", key, &v, &done, fail)) return false;
+    if (done) return true;
     struct sql_asking_insert_in in = {
         .pp          = pp,
         .event       = v.seq,

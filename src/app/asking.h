@@ -38,9 +38,10 @@ struct asking_change {
     const char *note, *evidence;
 };
 /* Takes it down, in a transaction that is open: what goes straight through is a fact at once, what
- * is kept sealed too; everything else waits for somebody.  *event: its number. */
-bool asking_tell(const struct setting *s, int64_t pp, const struct asking_change *change,
-                 int64_t *event, struct fail *fail);
+ * is kept sealed too; everything else waits for somebody.  *event: its number; 0 where it was done
+ * before under this key (NULL: it has none). */
+bool asking_tell(const struct setting *s, int64_t pp, const char *key,
+                 const struct asking_change *change, int64_t *event, struct fail *fail);
 
 /* What a change would do if it were accepted as it is told. */
 enum asking_would {

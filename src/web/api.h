@@ -6,6 +6,7 @@
  * (door.h); what it read of a family is written down as a look.  A refusal has the code and the
  * sentence that a page has. */
 #pragma once
+#include "app/group.h"
 #include "web/dispatch.h"
 
 #define API_PREFIX "/api/"
@@ -45,6 +46,16 @@ void api_refuse_early(struct request *r, unsigned status, size_t most);
 /* The answer is the JSON in r->out. */
 void api_answer(struct request *r);
 
+/* The key of a change that is asked for: the Idempotency-Key as this account's; NULL where a
+ * preview has none.  False: it is missing, answered. */
+bool api_once(struct request *r, bool preview, const char **key);
+/* The event that a key was used for in a family; 0: none. */
+bool api_event(struct request *r, int64_t pp, const char *key, int64_t *seq, struct fail *f);
+/* The number of what a reference names in a family, a person or an arrangement, and the reverse; 0
+ * and "" for none. */
+int64_t api_number_of(const struct group *g, const char *reference);
+const char *api_reference_of(const struct group *g, int64_t number);
+
 /* Turns the members of a JSON object, or the pairs of a query string, into those of a form, days
  * (2026-11-22) into its three fields.  False with a filled f: no JSON, or a member that no field
  * can be. */
@@ -62,3 +73,5 @@ handler api_cases, api_case, api_decisions, api_decision, api_statement, api_let
 handler api_work_list, api_events;
 handler api_fact, api_decide, api_bank_file;
 handler api_own, api_own_statement, api_own_letters;
+handler api_own_changes, api_own_change, api_own_payments, api_own_paid, api_own_messages,
+    api_own_message;

@@ -45,6 +45,12 @@ const struct api_route api_routes[] = {
     READ("/api/v1/me/letters", OWN_READ, OWN, api_own_letters, NULL),
     READ("/api/v1/me/{}/letters/{}/pdf", OWN_READ, OWN, own_letter_pdf, &form_case_letter_look),
     READ("/api/v1/me/{}/statement", OWN_READ, OWN, api_own_statement, NULL),
+    READ("/api/v1/me/{}/changes", OWN_READ, OWN, api_own_changes, NULL),
+    READ("/api/v1/me/{}/payments", OWN_READ, OWN, api_own_payments, NULL),
+    READ("/api/v1/me/{}/messages", OWN_READ, OWN, api_own_messages, NULL),
+    DO("/api/v1/me/{}/changes", OWN_WRITE, OWN, api_own_change, &form_api_own_change),
+    DO("/api/v1/me/{}/payments", OWN_WRITE, OWN, api_own_paid, &form_api_own_paid),
+    DO("/api/v1/me/{}/messages", OWN_WRITE, OWN, api_own_message, &form_api_own_message),
 };
 /* clang-format on */
 const int api_route_count = sizeof api_routes / sizeof *api_routes;

@@ -53,22 +53,26 @@ static void figures_write(struct request *r, const char *key, const struct case_
     pen_close(&r->out, '{');
 }
 
-static bool writing_begin(struct request *r, struct writing *w, int preview_field)
+bool api_once(struct request *r, bool preview, const char **key)
 {
-    *w = (struct writing){ .preview = form_is(&r->form, preview_field, "yes"), .key = NULL };
-    if (!w->preview && !*r->once) {
+    *key = NULL;
+    if (!preview && !*r->once) {
         api_refuse(r, 400, "key_missing",
                    "Send an Idempotency-Key: a name of your own for this change, so that it is "
                    "done once however often it is sent.");
         return false;
     }
-    if (*r->once) w->key = arena_print(r->arena, "program:%s:%s", r->session.account, r->once);
+    if (*r->once) *key = arena_print(r->arena, "program:%s:%s", r->session.account, r->once);
     return true;
 }
 
-/* The event that the key was used for. */
-static bool event_before(struct request *r, int64_t pp, const char *key, int64_t *seq,
-                         struct fail *f)
+static bool writing_begin(struct request *r, struct writing *w, int preview_field)
+{
+    *w = (struct writing){ .preview = form_is(&r->form, preview_field, "yes") };
+    return api_once(r, w->preview, &w->key);
+}
+
+bool api_event(struct request *r, int64_t pp, const char *key, int64_t *seq, struct fail *f)
 {
     struct sql_event_by_key_row row;
     bool found;
@@ -87,7 +91,7 @@ static bool writing_answer(struct request *r, struct writing *w, struct fail *f)
     struct case_view after;
     int64_t seq = w->verb.seq;
 
-    if (w->repeated && !event_before(r, r->looked, w->key, &seq, f)) return false;
+    if (w->repeated && !api_event(r, r->looked, w->key, &seq, f)) return false;
     if (!case_read(r, r->looked, &after)) return false;
     pen_open(&r->out, NULL, '{');
     pen_flag(&r->out, "preview", w->preview);
@@ -122,14 +126,22 @@ static void writing_do(struct request *r, struct writing *w,
 
 /* ---- facts ---- */
 
-/* The number of what a reference names in the family: a person or an arrangement; 0 for none. */
-static int64_t number_of(const struct group *g, const char *ref)
+int64_t api_number_of(const struct group *g, const char *ref)
 {
     for (size_t i = 0; i < g->people_count; i++)
         if (!strcmp(g->people[i].ref, ref)) return g->people[i].id;
     for (size_t i = 0; i < g->arrangement_count; i++)
         if (!strcmp(g->arrangements[i].ref, ref)) return g->arrangements[i].id;
     return 0;
+}
+
+const char *api_reference_of(const struct group *g, int64_t number)
+{
+    for (size_t i = 0; i < g->people_count; i++)
+        if (g->people[i].id == number) return g->people[i].ref;
+    for (size_t i = 0; i < g->arrangement_count; i++)
+        if (g->arrangements[i].id == number) return g->arrangements[i].ref;
+    return "";
 }
 
 static void field_copy(struct form *to, int field, const struct form *from, int source)
@@ -161,11 +173,12 @@ static void fact_form(struct request *r, const struct group *g, enum fact_kind k
         field_copy(&r->form, same[i][0], &sent, same[i][1]);
     if (form_has(&sent, FORM_API_FACT_ABOUT))
         form_put_count(&r->form, FORM_CASE_FACT_SUBJECT,
-                       number_of(g, form_text(&sent, FORM_API_FACT_ABOUT)));
+                       api_number_of(g, form_text(&sent, FORM_API_FACT_ABOUT)));
     if (kind == FACT_LIVES_WITH && form_has(&sent, FORM_API_FACT_VALUE))
-        form_put_text(&r->form, FORM_CASE_FACT_VALUE,
-                      arena_print(r->arena, "%lld",
-                                  (long long)number_of(g, form_text(&sent, FORM_API_FACT_VALUE))));
+        form_put_text(
+            &r->form, FORM_CASE_FACT_VALUE,
+            arena_print(r->arena, "%lld",
+                        (long long)api_number_of(g, form_text(&sent, FORM_API_FACT_VALUE))));
 }
 
 static bool fact_run(struct request *r, struct writing *w, struct fail *f)

@@ -3,31 +3,20 @@
  * sent.
  *
  * What it would do is the verbs themselves, in a transaction that is rolled back. */
-#include "web/own_told.h"
+#include "web/own_change.h"
 
 #include "base/say.h"
 #include "web/case_change.h"
+#include "web/own_told.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum ask { ASK_ABOUT, ASK_VALUE, ASK_WHEN, ASK_NOTE, ASKS };
-static const char *const ask_words[ASKS] = { "about", "value", "when", "note" };
-
-struct change_page {
-    struct own_view v;
-    const struct change_kind_entry *kind;
-    enum fact_kind answer; /* FACT_KINDS: it has none */
-    struct view_option *abouts;
-    int32_t about_count;
-    struct asking_change change;
-    struct asking_effect effect;
-    struct page_own_change_preview would;
-};
+static const char *const ask_words[OWN_ASKS] = { "about", "value", "when", "note" };
 
 /* ---- whom it can be about ---- */
 
-static void about_add(struct change_page *p, const struct request *r, int64_t id)
+static void about_add(struct own_change *p, const struct request *r, int64_t id)
 {
     p->abouts[p->about_count++] = (struct view_option){
         .value = arena_print(r->arena, "%lld", (long long)id),
@@ -35,7 +24,7 @@ static void about_add(struct change_page *p, const struct request *r, int64_t id
     };
 }
 
-static void abouts_fill(struct request *r, struct change_page *p)
+static void abouts_fill(struct request *r, struct own_change *p)
 {
     const struct group *g = &p->v.c.g;
 
@@ -54,7 +43,7 @@ static void abouts_fill(struct request *r, struct change_page *p)
             about_add(p, r, g->arrangements[i].id);
 }
 
-static bool is_offered(const struct request *r, const struct change_page *p)
+static bool is_offered(const struct request *r, const struct own_change *p)
 {
     return !(p->kind->alone && own_is_acting(&r->session)) &&
            change_kind_is_for(p->kind, own_role(&p->v)) &&
@@ -62,17 +51,24 @@ static bool is_offered(const struct request *r, const struct change_page *p)
             (p->kind->about != CHANGE_ABOUT_CHILD && p->kind->about != CHANGE_ABOUT_ARRANGEMENT));
 }
 
-static bool change_open(struct request *r, struct change_page *p)
+bool own_change_turn(struct request *r, const struct change_kind_entry *kind, struct own_change *p)
 {
-    *p = (struct change_page){ .kind = change_kind_find(r->params[1]) };
+    p->kind        = kind;
+    p->about_count = 0;
+    abouts_fill(r, p);
+    p->answer = change_kind_answer(kind);
+    return is_offered(r, p);
+}
+
+bool own_change_open(struct request *r, const char *name, struct own_change *p)
+{
+    const struct change_kind_entry *kind = change_kind_find(name);
+
+    *p = (struct own_change){ .kind = NULL };
     if (!own_open(r, &p->v)) return false;
-    if (p->kind) abouts_fill(r, p);
-    if (!p->kind || !is_offered(r, p)) {
-        respond_missing(r);
-        return false;
-    }
-    p->answer = change_kind_answer(p->kind);
-    return true;
+    if (kind && own_change_turn(r, kind, p)) return true;
+    respond_missing(r);
+    return false;
 }
 
 /* ---- the list ---- */
@@ -80,7 +76,7 @@ static bool change_open(struct request *r, struct change_page *p)
 static bool side_fill(struct request *r, const struct own_side *side,
                       struct view_own_change_side *s)
 {
-    struct change_page p;
+    struct own_change p;
     struct view_own_told_row *told;
 
     if (!own_read(r, side, &p.v) || !own_told_rows(r, &p.v, false, &told, &s->told_count))
@@ -93,10 +89,7 @@ static bool side_fill(struct request *r, const struct own_side *side,
             ARENA_MANY(r->arena, struct view_own_change_kind, g->end - g->first);
         groups[i] = (struct view_own_change_group){ .title = g->title, .kinds = rows };
         for (int32_t k = g->first; k < g->end; k++) {
-            p.kind        = &change_kind_table[k];
-            p.about_count = 0;
-            abouts_fill(r, &p);
-            if (is_offered(r, &p))
+            if (own_change_turn(r, &change_kind_table[k], &p))
                 rows[groups[i].kinds_count++] =
                     (struct view_own_change_kind){ p.kind->title,
                                                    arena_print(r->arena, "/home/change/%s/%s",
@@ -126,24 +119,23 @@ void own_changes(struct request *r)
 
 /* ---- the answers ---- */
 
-static bool is_asked(const struct change_page *p, enum ask ask)
+bool own_change_is_asked(const struct own_change *p, enum own_ask ask)
 {
     switch (ask) {
     case ASK_ABOUT: return p->about_count > 1;
     case ASK_VALUE: return *p->kind->ask != '\0';
     case ASK_WHEN: return *p->kind->when != '\0';
     case ASK_NOTE: return !p->kind->straight;
-    case ASKS: break;
+    case OWN_ASKS: break;
     }
     return false;
 }
 
-/* The field that a question's answer is in. */
-static int field_of(const struct change_page *p, enum ask ask)
+int own_change_field(const struct own_change *p, enum own_ask ask)
 {
-    static const int fields[ASKS] = { [ASK_ABOUT] = FORM_OWN_CHANGE_ABOUT,
-                                      [ASK_WHEN]  = FORM_OWN_CHANGE_HAPPENED,
-                                      [ASK_NOTE]  = FORM_OWN_CHANGE_NOTE };
+    static const int fields[OWN_ASKS] = { [ASK_ABOUT] = FORM_OWN_CHANGE_ABOUT,
+                                          [ASK_WHEN]  = FORM_OWN_CHANGE_HAPPENED,
+                                          [ASK_NOTE]  = FORM_OWN_CHANGE_NOTE };
     if (ask != ASK_VALUE) return fields[ask];
     switch (fact_kind_table[p->answer].value) {
     case VALUE_MONEY:
@@ -158,11 +150,11 @@ static int field_of(const struct change_page *p, enum ask ask)
 }
 
 /* The answer as a fact has it; NULL where none is asked for and none is meant. */
-static const char *value_of(struct request *r, const struct change_page *p)
+static const char *value_of(struct request *r, const struct own_change *p)
 {
     if (p->answer == FACT_KINDS || p->kind->ends) return NULL;
     if (!*p->kind->ask) return "yes";
-    int field = field_of(p, ASK_VALUE);
+    int field = own_change_field(p, ASK_VALUE);
     if (!form_has(&r->form, field)) return "";
     switch (fact_kind_table[p->answer].value) {
     case VALUE_MONEY:
@@ -180,7 +172,7 @@ static const char *value_of(struct request *r, const struct change_page *p)
     return case_lines(r->arena, form_text(&r->form, field));
 }
 
-static void change_read(struct request *r, struct change_page *p)
+void own_change_read(struct request *r, struct own_change *p)
 {
     const char *about =
         p->about_count == 1 ? p->abouts[0].value : form_text(&r->form, FORM_OWN_CHANGE_ABOUT);
@@ -198,24 +190,23 @@ static void change_read(struct request *r, struct change_page *p)
     };
 }
 
-static bool is_listed(const struct change_page *p, const char *value)
+static bool is_listed(const struct own_change *p, const char *value)
 {
     for (int32_t i = 0; i < p->about_count; i++)
         if (!strcmp(p->abouts[i].value, value)) return true;
     return false;
 }
 
-static bool is_choice(const struct change_page *p, const char *word)
+static bool is_choice(const struct own_change *p, const char *word)
 {
     for (int32_t i = 0; i < p->kind->choice_count; i++)
         if (!strcmp(p->kind->choices[i].word, word)) return true;
     return false;
 }
 
-/* What is wrong with the answer to one question is said at its field. */
-static bool answer_check(struct request *r, const struct change_page *p, enum ask ask)
+bool own_change_check(struct request *r, const struct own_change *p, enum own_ask ask)
 {
-    int field     = field_of(p, ask);
+    int field     = own_change_field(p, ask);
     struct fail f = { 0 };
 
     if (r->form.values[field].error ||
@@ -240,28 +231,28 @@ static bool answer_check(struct request *r, const struct change_page *p, enum as
 
 /* ---- pages ---- */
 
-static const char *change_path(struct request *r, const struct change_page *p)
+static const char *change_path(struct request *r, const struct own_change *p)
 {
     return arena_print(r->arena, "/home/change/%s/%s", p->v.side.ref, p->kind->name);
 }
 
-static const char *form_kind(const struct change_page *p)
+static const char *form_kind(const struct own_change *p)
 {
     static const char *const words[] = { [FORM_OWN_CHANGE_AMOUNT] = "money",
                                          [FORM_OWN_CHANGE_NUMBER] = "count",
                                          [FORM_OWN_CHANGE_PICK]   = "choice",
                                          [FORM_OWN_CHANGE_TEXT]   = "text" };
-    return words[field_of(p, ASK_VALUE)];
+    return words[own_change_field(p, ASK_VALUE)];
 }
 
-static void ask_show(struct request *r, struct change_page *p, enum ask ask)
+static void ask_show(struct request *r, struct own_change *p, enum own_ask ask)
 {
     const struct change_kind_entry *k = p->kind;
     /* What this page asks for it sends itself. */
-    static const char *const own[ASKS] = { "page go act seen about",
-                                           "page go act seen amount number pick text",
-                                           "page go act seen happened",
-                                           "page go act seen note evidence" };
+    static const char *const own[OWN_ASKS] = { "page go act seen about",
+                                               "page go act seen amount number pick text",
+                                               "page go act seen happened",
+                                               "page go act seen note evidence" };
     struct view_option *picks = ARENA_MANY(r->arena, struct view_option, k->choice_count + 1);
     for (int32_t i = 0; i < k->choice_count; i++)
         picks[i] = (struct view_option){ .value = k->choices[i].word, .label = k->choices[i].text };
@@ -295,7 +286,7 @@ static void ask_show(struct request *r, struct change_page *p, enum ask ask)
     page_own_change_ask(&r->out, own_frame(r, "change", "/home/change"), &page);
 }
 
-static void check_show(struct request *r, struct change_page *p)
+static void check_show(struct request *r, struct own_change *p)
 {
     enum { MOST = 5 };
     const struct asking_change *c     = &p->change;
@@ -304,20 +295,20 @@ static void check_show(struct request *r, struct change_page *p)
                                           .title   = p->kind->title,
                                           .answers = at };
 
-    if (is_asked(p, ASK_ABOUT))
+    if (own_change_is_asked(p, ASK_ABOUT))
         at[page.answers_count++] = (struct view_own_answer){
             SAY("Which one"),
             said_to(r, change_about_words(&p->v.c.g, p->kind, c->subject, r->arena)), "about"
         };
-    if (is_asked(p, ASK_VALUE))
+    if (own_change_is_asked(p, ASK_VALUE))
         at[page.answers_count++] = (struct view_own_answer){
             p->kind->ask, said_to(r, change_value_words(p->kind, c->value, r->arena)), "value"
         };
-    if (is_asked(p, ASK_WHEN))
+    if (own_change_is_asked(p, ASK_WHEN))
         at[page.answers_count++] = (struct view_own_answer){
             p->kind->when, said_to(r, case_day_words(r->arena, c->happened_on)), "when"
         };
-    if (is_asked(p, ASK_NOTE)) {
+    if (own_change_is_asked(p, ASK_NOTE)) {
         at[page.answers_count++] = (struct view_own_answer){ SAY("Told us more"), c->note, "note" };
         if (*p->kind->evidence)
             at[page.answers_count++] =
@@ -331,13 +322,13 @@ static void check_show(struct request *r, struct change_page *p)
 
 /* A receiving parent is shown only their own amount, and nothing where it could tell what they may
  * not know: of the paying parent's own changes, or while another change is not decided. */
-static bool may_be_worked_out(const struct change_page *p)
+static bool may_be_worked_out(const struct own_change *p)
 {
     return p->kind->straight ||
            ((p->kind->preview & UINT32_C(1) << own_role(&p->v)) != 0 && !case_waits(&p->v.c));
 }
 
-static void would_row(const struct change_page *p, const char *what, int64_t arrangement,
+static void would_row(const struct own_change *p, const char *what, int64_t arrangement,
                       struct page_own_change_preview *page)
 {
     date from                               = p->effect.change.counts_from;
@@ -352,7 +343,7 @@ static void would_row(const struct change_page *p, const char *what, int64_t arr
     ((struct view_own_would_row *)page->rows)[page->rows_count++] = row;
 }
 
-static void rows_fill(struct request *r, const struct change_page *p,
+static void rows_fill(struct request *r, const struct own_change *p,
                       struct page_own_change_preview *page)
 {
     const struct group *g = &p->v.c.g;
@@ -368,7 +359,7 @@ static void rows_fill(struct request *r, const struct change_page *p,
     if (g->arrangement_count > 1) would_row(p, SAY("Together"), 0, page);
 }
 
-static const char *would_words(const struct change_page *p, const struct page_own_change_preview *w)
+static const char *would_words(const struct own_change *p, const struct page_own_change_preview *w)
 {
     static const char *const words[] = { [WOULD_NOT_KNOWN] = "unknown",
                                          [WOULD_NOTHING]   = "nothing",
@@ -397,8 +388,7 @@ static const char *seen_of(struct request *r, const struct page_own_change_previ
     return out_string(&o);
 }
 
-/* In a transaction of its own, rolled back. */
-static bool would_fill(struct request *r, struct change_page *p, struct fail *f)
+bool own_change_would(struct request *r, struct own_change *p, struct fail *f)
 {
     struct setting s                  = case_setting(r);
     struct page_own_change_preview *w = &p->would;
@@ -425,31 +415,34 @@ static bool would_fill(struct request *r, struct change_page *p, struct fail *f)
     return true;
 }
 
-static bool change_send(struct request *r, struct change_page *p, struct fail *f)
+bool own_change_send(struct request *r, const struct own_change *p, const char *key, int64_t *event,
+                     struct fail *f)
 {
     struct setting s = case_setting(r);
-    int64_t event;
 
     s.actor   = own_actor(r);
     bool fine = store_begin(r->store, STORE_WRITING, f) &&
-                asking_tell(&s, p->v.side.pp, &p->change, &event, f) && store_commit(r->store, f);
+                asking_tell(&s, p->v.side.pp, key, &p->change, event, f) &&
+                (!*event || store_commit(r->store, f));
     store_rollback(r->store);
-    if (fine)
-        respond_redirect(r, arena_print(r->arena, "/home/told/%s/%lld?done=told", p->v.side.ref,
-                                        (long long)event));
     return fine;
 }
 
 /* Shows what it would do, or sends what was shown. */
-static void change_preview(struct request *r, struct change_page *p)
+static void change_preview(struct request *r, struct own_change *p)
 {
     bool confirm  = form_is(&r->form, FORM_OWN_CHANGE_ACT, "confirm");
     struct fail f = { 0 };
-    bool fine     = would_fill(r, p, &f);
+    int64_t event;
+    bool fine = own_change_would(r, p, &f);
 
     if (fine && confirm && !strcmp(form_text(&r->form, FORM_OWN_CHANGE_SEEN), p->would.seen)) {
-        fine = change_send(r, p, &f);
-        if (fine) return;
+        fine = own_change_send(r, p, NULL, &event, &f);
+        if (fine) {
+            respond_redirect(r, arena_print(r->arena, "/home/told/%s/%lld?done=told", p->v.side.ref,
+                                            (long long)event));
+            return;
+        }
     }
     if (fine) {
         p->would.changed = confirm;
@@ -461,61 +454,63 @@ static void change_preview(struct request *r, struct change_page *p)
         respond_fail(r, &f);
         return;
     }
-    enum ask ask = !strcmp(f.code, "value_wrong") && is_asked(p, ASK_VALUE) ? ASK_VALUE
-                   : is_asked(p, ASK_WHEN)                                  ? ASK_WHEN
-                                                                            : ASK_VALUE;
-    form_refuse(&r->form, field_of(p, ask), case_sentence(r, &f));
+    enum own_ask ask = !strcmp(f.code, "value_wrong") && own_change_is_asked(p, ASK_VALUE)
+                           ? ASK_VALUE
+                       : own_change_is_asked(p, ASK_WHEN) ? ASK_WHEN
+                                                          : ASK_VALUE;
+    form_refuse(&r->form, own_change_field(p, ask), case_sentence(r, &f));
     ask_show(r, p, ask);
 }
 
 /* ---- what is shown next ---- */
 
-static enum ask ask_named(const struct change_page *p, const char *word)
+static enum own_ask ask_named(const struct own_change *p, const char *word)
 {
-    for (int i = 0; i < ASKS; i++)
-        if (!strcmp(word, ask_words[i]) && is_asked(p, (enum ask)i)) return (enum ask)i;
-    return ASKS;
+    for (int i = 0; i < OWN_ASKS; i++)
+        if (!strcmp(word, ask_words[i]) && own_change_is_asked(p, (enum own_ask)i))
+            return (enum own_ask)i;
+    return OWN_ASKS;
 }
 
-static enum ask ask_after(const struct change_page *p, int from)
+static enum own_ask ask_after(const struct own_change *p, int from)
 {
-    for (int i = from; i < ASKS; i++)
-        if (is_asked(p, (enum ask)i)) return (enum ask)i;
-    return ASKS;
+    for (int i = from; i < OWN_ASKS; i++)
+        if (own_change_is_asked(p, (enum own_ask)i)) return (enum own_ask)i;
+    return OWN_ASKS;
 }
 
 void own_change(struct request *r)
 {
-    struct change_page p;
+    struct own_change p;
 
-    if (!change_open(r, &p)) return;
+    if (!own_change_open(r, r->params[1], &p)) return;
     form_new(&r->form, r->arena, &form_own_change);
     ask_show(r, &p, ask_after(&p, 0));
 }
 
 /* The question to be shown: one that is to be changed, or the first that is answered wrongly, or
- * the next one after that which was answered now; ASKS: none is left. */
-static enum ask ask_next(struct request *r, const struct change_page *p)
+ * the next one after that which was answered now; OWN_ASKS: none is left. */
+static enum own_ask ask_next(struct request *r, const struct own_change *p)
 {
-    enum ask change = ask_named(p, form_text(&r->form, FORM_OWN_CHANGE_GO));
-    enum ask last   = ask_named(p, form_text(&r->form, FORM_OWN_CHANGE_PAGE));
+    enum own_ask change = ask_named(p, form_text(&r->form, FORM_OWN_CHANGE_GO));
+    enum own_ask last   = ask_named(p, form_text(&r->form, FORM_OWN_CHANGE_PAGE));
 
-    if (change != ASKS) return change;
-    for (enum ask i = ask_after(p, 0); i != ASKS; i = ask_after(p, (int)i + 1)) {
-        bool fresh = i > last && !form_has(&r->form, field_of(p, i));
-        if (fresh || !answer_check(r, p, i)) return i;
+    if (change != OWN_ASKS) return change;
+    for (enum own_ask i = ask_after(p, 0); i != OWN_ASKS; i = ask_after(p, (int)i + 1)) {
+        bool fresh = i > last && !form_has(&r->form, own_change_field(p, i));
+        if (fresh || !own_change_check(r, p, i)) return i;
     }
-    return ASKS;
+    return OWN_ASKS;
 }
 
 void own_change_do(struct request *r)
 {
-    struct change_page p;
+    struct own_change p;
 
-    if (!change_open(r, &p)) return;
-    change_read(r, &p);
-    enum ask ask = ask_next(r, &p);
-    if (ask != ASKS)
+    if (!own_change_open(r, r->params[1], &p)) return;
+    own_change_read(r, &p);
+    enum own_ask ask = ask_next(r, &p);
+    if (ask != OWN_ASKS)
         ask_show(r, &p, ask);
     else if (form_is(&r->form, FORM_OWN_CHANGE_GO, "preview") ||
              form_is(&r->form, FORM_OWN_CHANGE_ACT, "confirm"))

@@ -1,26 +1,23 @@
 /* own_messages.c: what a parent and the service write to each other, as the parent sees it; a
  * complaint from any of their pages. */
-#include "web/own.h"
+#include "web/own_talk.h"
 
 #include "base/say.h"
 #include "flow/clock_kind.h"
-#include "web/talk.h"
 
 #include <string.h>
 
-/* What is with the parent of this side and nobody else. */
-static bool is_theirs(const struct own_view *v, const struct sql_message_list_row *m)
+bool own_talk_is_theirs(const struct own_view *v, const struct sql_message_list_row *m)
 {
     return m->arrangement == v->side.reader;
 }
 
-/* A message's number among their own: how many there are in the family is not told. */
-static int64_t place_of(const struct own_view *v, const struct talks *t, int64_t number)
+int64_t own_talk_place(const struct own_view *v, const struct talks *t, int64_t number)
 {
     int64_t place = 0;
 
     for (size_t i = 0; i < t->n && t->rows[i].event <= number; i++)
-        place += is_theirs(v, &t->rows[i]);
+        place += own_talk_is_theirs(v, &t->rows[i]);
     return place;
 }
 
@@ -28,7 +25,7 @@ static const char *path_of(struct request *r, const struct own_view *v, const st
                            int64_t talk)
 {
     return arena_print(r->arena, "/home/message/%s/%lld", v->side.ref,
-                       (long long)place_of(v, t, talk));
+                       (long long)own_talk_place(v, t, talk));
 }
 
 /* ---- the list ---- */
@@ -54,7 +51,7 @@ static bool lines_add(struct request *r, const struct own_view *v, const char *n
     l->at = arena_grow(r->arena, l->at, l->n * sizeof *l->at, (l->n + t.n) * sizeof *l->at);
     for (size_t i = t.n; i > 0; i--) {
         const struct sql_message_list_row *m = &t.rows[i - 1];
-        if (!is_theirs(v, m) || m->talk != m->event) continue;
+        if (!own_talk_is_theirs(v, m) || m->talk != m->event) continue;
         struct view_talk_line *line = &l->at[l->n++];
         *line                       = talk_line(r, &t, m->talk, false);
         line->who                   = name;
@@ -130,12 +127,10 @@ static bool once_good(const char *once)
     return strlen(once) == TOKEN_TEXT - 1 && strspn(once, "0123456789abcdef") == TOKEN_TEXT - 1;
 }
 
-/* Sent once, however often the button is pressed.  True: answered. */
-static bool send(struct request *r, const struct own_view *v, struct message_order *o,
-                 const char *once, struct fail *f)
+bool own_talk_send(struct request *r, const struct own_view *v, struct message_order *o,
+                   const char *key, struct fail *f)
 {
     struct setting s = case_setting(r);
-    const char *key  = arena_print(r->arena, "message/%s", once);
 
     s.actor        = own_actor(r);
     o->from_parent = true;
@@ -145,6 +140,15 @@ static bool send(struct request *r, const struct own_view *v, struct message_ord
                                               : message_send(&s, v->side.pp, key, o, f)) &&
                 store_commit(r->store, f);
     store_rollback(r->store);
+    return done;
+}
+
+/* Sent once, however often the button is pressed.  True: answered. */
+static bool send(struct request *r, const struct own_view *v, struct message_order *o,
+                 const char *once, struct fail *f)
+{
+    bool done = own_talk_send(r, v, o, arena_print(r->arena, "message/%s", once), f);
+
     if (done) respond_redirect(r, "/home/messages?done=sent");
     if (done || f->kind == FAIL_REFUSED) return done;
     respond_fail(r, f);
@@ -214,17 +218,19 @@ struct reading {
     int64_t talk;
 };
 
+int64_t own_talk_at(const struct own_view *v, const struct talks *t, int64_t place)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (own_talk_is_theirs(v, &t->rows[i]) && own_talk_place(v, t, t->rows[i].event) == place)
+            return t->rows[i].talk;
+    return 0;
+}
+
 static bool reading_open(struct request *r, struct reading *g)
 {
-    int64_t place = case_number(r->params[1]);
-
     if (!own_open(r, &g->v) || !talks_read(r, &g->v.c.g, &g->t)) return false;
-    for (size_t i = 0; i < g->t.n; i++) {
-        const struct sql_message_list_row *m = &g->t.rows[i];
-        if (!is_theirs(&g->v, m) || place_of(&g->v, &g->t, m->event) != place) continue;
-        g->talk = m->talk;
-        return true;
-    }
+    g->talk = own_talk_at(&g->v, &g->t, case_number(r->params[1]));
+    if (g->talk) return true;
     respond_missing(r);
     return false;
 }
@@ -288,7 +294,7 @@ bool own_asked(struct request *r, const struct own_view *v, date *by, const char
     if (!talks_read(r, &v->c.g, &t)) return false;
     for (size_t i = 0; i < t.n; i++) {
         const struct sql_message_list_row *m = &t.rows[i];
-        if (is_theirs(v, m) && !m->from_parent && m->has_reply_by && !m->answered &&
+        if (own_talk_is_theirs(v, m) && !m->from_parent && m->has_reply_by && !m->answered &&
             (!first || date_before(m->reply_by, first->reply_by)))
             first = m;
     }

@@ -1,35 +1,22 @@
 /* own_payments.c: payments between the parents, as one of them tells of them.  What the other
  * parent will be told is shown before anything is sent: the deed itself, done in a transaction and
  * rolled back. */
-#include "web/own.h"
+#include "web/own_paid.h"
 
-#include "app/service.h"
 #include "base/say.h"
 #include "web/case_change.h"
 
 #include <string.h>
 
-/* What telling us comes to. */
-enum deed { DEED_TELL, DEED_REPORT, DEED_SETTLE };
-static const char *const deed_words[] = {
+const char *const own_deed_words[OWN_DEEDS] = {
     [DEED_TELL] = "tell", [DEED_REPORT] = "report", [DEED_SETTLE] = "settle"
 };
 
-struct paid_page {
-    struct own_view v;
-    struct service_view s;
-    enum direct_teller self, other;
-    const struct direct_due *due; /* the payment spoken of */
-    struct direct_order order;
-    enum deed deed;
-    enum case_service_state became;
-};
-
-static bool page_open(struct request *r, struct paid_page *p)
+bool own_paid_open(struct request *r, struct own_paid *p)
 {
     struct fail f = { 0 };
 
-    *p = (struct paid_page){ .due = NULL };
+    *p = (struct own_paid){ .due = NULL };
     if (!own_open_arrangement(r, &p->v)) return false;
     p->self                  = p->v.side.reader ? TELLER_RECEIVING : TELLER_PAYING;
     p->other                 = p->v.side.reader ? TELLER_PAYING : TELLER_RECEIVING;
@@ -55,7 +42,7 @@ static const char *told_words(struct arena *a, const struct direct_told *t)
 
 /* ---- the page ---- */
 
-static void rows_fill(struct request *r, const struct paid_page *p, struct page_own_payments *page)
+static void rows_fill(struct request *r, const struct own_paid *p, struct page_own_payments *page)
 {
     struct view_own_direct_row *rows =
         ARENA_MANY(r->arena, struct view_own_direct_row, p->s.direct.n);
@@ -86,7 +73,7 @@ static void rows_fill(struct request *r, const struct paid_page *p, struct page_
     page->dues = dues;
 }
 
-static void page_show(struct request *r, const struct paid_page *p, bool done)
+static void page_show(struct request *r, const struct own_paid *p, bool done)
 {
     struct page_own_payments page = {
         .ref      = r->params[0],
@@ -107,16 +94,16 @@ static void page_show(struct request *r, const struct paid_page *p, bool done)
 void own_payments(struct request *r)
 {
     bool done = form_has(&r->form, FORM_OWN_SAID_DONE);
-    struct paid_page p;
+    struct own_paid p;
 
-    if (!page_open(r, &p)) return;
+    if (!own_paid_open(r, &p)) return;
     form_new(&r->form, r->arena, &form_own_paid);
     page_show(r, &p, done);
 }
 
 /* ---- telling ---- */
 
-static bool order_read(struct request *r, struct paid_page *p, struct fail *f)
+static bool order_read(struct request *r, struct own_paid *p, struct fail *f)
 {
     const char *due = form_text(&r->form, FORM_OWN_PAID_DUE);
     date day;
@@ -137,7 +124,7 @@ static bool order_read(struct request *r, struct paid_page *p, struct fail *f)
 }
 
 /* A receiving parent who says for the first time that not all of a payment came reports it. */
-static bool is_report(const struct paid_page *p)
+static bool is_report(const struct own_paid *p)
 {
     const struct direct_word *was = &p->due->told[TELLER_RECEIVING].word;
     bool goes_on =
@@ -147,7 +134,7 @@ static bool is_report(const struct paid_page *p)
            (!was->said || was->paid.p >= p->due->amount.p);
 }
 
-static struct service_order step_of(const struct paid_page *p, enum case_service_event event)
+static struct service_order step_of(const struct own_paid *p, enum case_service_event event)
 {
     return (struct service_order){
         .arrangement = p->v.about,
@@ -160,7 +147,7 @@ static struct service_order step_of(const struct paid_page *p, enum case_service
 }
 
 /* Where nothing that was reported is open any more, the report is closed with it. */
-static bool settle(struct verb *v, struct group *g, struct paid_page *p, struct fail *f)
+static bool settle(struct verb *v, struct group *g, struct own_paid *p, struct fail *f)
 {
     struct direct_question q    = { v->store, v->arena, v, g, p->v.about, v->today };
     struct service_order settle = step_of(p, CASE_SERVICE_EVENT_PAID_UP);
@@ -173,7 +160,7 @@ static bool settle(struct verb *v, struct group *g, struct paid_page *p, struct 
     return service_take(v, g, &settle, f);
 }
 
-static bool tell(struct verb *v, struct group *g, struct paid_page *p, struct fail *f)
+static bool tell(struct verb *v, struct group *g, struct own_paid *p, struct fail *f)
 {
     struct service_order report = step_of(p, CASE_SERVICE_EVENT_REPORT_DEFAULT);
 
@@ -185,26 +172,29 @@ static bool tell(struct verb *v, struct group *g, struct paid_page *p, struct fa
     return service_tell(v, g, &p->order, f) && settle(v, g, p, f);
 }
 
-/* In the caller's transaction. */
-static bool tell_in(struct request *r, struct paid_page *p, struct fail *f)
+bool own_paid_tell(struct request *r, struct own_paid *p, const char *key, bool *done,
+                   struct fail *f)
 {
     struct setting s = case_setting(r);
     struct verb v;
     struct group g;
-    bool done;
 
     s.actor = own_actor(r);
-    if (!order_read(r, p, f) || !store_begin(r->store, STORE_WRITING, f) ||
-        !verb_open(&s, p->v.side.pp, "service", NULL, &v, &done, f) ||
-        !group_load(v.store, v.arena, v.pp, v.seq, &g, f) || !tell(&v, &g, p, f))
+    if (!order_read(r, p, f) || !verb_open(&s, p->v.side.pp, "service", key, &v, done, f))
         return false;
+    if (*done) return true;
+    if (!group_load(v.store, v.arena, v.pp, v.seq, &g, f) || !tell(&v, &g, p, f)) return false;
     p->became = service_state_at(&g, p->v.about, r->today, r->arena);
+    if (p->became != p->s.state)
+        p->told = machine_case_service.states[p->became]
+                      .says[p->other == TELLER_RECEIVING ? TOLD_RECEIVING : TOLD_PAYING]
+                           [r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH];
     return verb_close(&v, f);
 }
 
 /* ---- before it is sent ---- */
 
-static void preview_show(struct request *r, const struct paid_page *p)
+static void preview_show(struct request *r, const struct own_paid *p)
 {
     const struct direct_order *o          = &p->order;
     bool pays                             = p->self == TELLER_PAYING;
@@ -214,25 +204,22 @@ static void preview_show(struct request *r, const struct paid_page *p)
         .due      = o->due,
         .amount   = p->due->amount,
         .words    = said_words(r->arena, true, o->paid, o->has_paid_on ? &o->paid_on : NULL),
-        .deed     = deed_words[p->deed],
+        .deed     = own_deed_words[p->deed],
         .changed  = form_is(&r->form, FORM_OWN_PAID_ACT, "confirm"),
         .evidence = *o->evidence != 0,
         .reply_by = date_add_days(r->today, p->s.record.law->direct_pay_reply_days),
+        .state    = p->told,
     };
 
-    if (p->became != p->s.state)
-        page.state = machine_case_service.states[p->became]
-                         .says[pays ? TOLD_RECEIVING : TOLD_PAYING]
-                              [r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH];
     page.fields = case_hidden(r, "act seen", &page.fields_count);
     page_own_payments_preview(&r->out, own_frame(r, "home", page.path), &page);
 }
 
 /* Whether the form sends what was previewed, and it still comes to the same. */
-static bool is_confirmed(const struct request *r, const struct paid_page *p)
+static bool is_confirmed(const struct request *r, const struct own_paid *p)
 {
     return form_is(&r->form, FORM_OWN_PAID_ACT, "confirm") &&
-           !strcmp(form_text(&r->form, FORM_OWN_PAID_SEEN), deed_words[p->deed]);
+           !strcmp(form_text(&r->form, FORM_OWN_PAID_SEEN), own_deed_words[p->deed]);
 }
 
 static int field_of(const struct fail *f)
@@ -244,12 +231,14 @@ static int field_of(const struct fail *f)
 
 void own_payments_do(struct request *r)
 {
-    struct paid_page p;
+    struct own_paid p;
     struct fail f = { 0 };
 
-    if (!page_open(r, &p)) return;
+    if (!own_paid_open(r, &p)) return;
     if (!r->form.errors) {
-        bool fine      = tell_in(r, &p, &f);
+        bool done;
+        bool fine =
+            store_begin(r->store, STORE_WRITING, &f) && own_paid_tell(r, &p, NULL, &done, &f);
         bool confirmed = fine && is_confirmed(r, &p);
         if (confirmed) fine = store_commit(r->store, &f);
         store_rollback(r->store);

@@ -22,6 +22,8 @@ const struct scope_entry scope_table[SCOPES] = {
     [SCOPE_DECISION_WRITE] = { "decision.write", ACCESS_CASEWORKER, "Make decisions" },
     [SCOPE_MONEY_WRITE]    = { "money.write", ACCESS_CASEWORKER, "Receive bank statements" },
     [SCOPE_OWN_READ]       = { "own.read", ACCESS_OWN, SAY("Read your own case") },
+    [SCOPE_OWN_WRITE]      = { "own.write", ACCESS_OWN,
+                               SAY("Tell us things for you: changes, payments between you, messages") },
 };
 
 enum scope scope_find(const char *name)

@@ -27,6 +27,7 @@ enum scope {
     SCOPE_DECISION_WRITE,
     SCOPE_MONEY_WRITE,
     SCOPE_OWN_READ,
+    SCOPE_OWN_WRITE,
     SCOPES
 };
 struct scope_entry {
