@@ -68,8 +68,8 @@ SELECT CASE WHEN s.became = 'evidence' THEN 'change_evidence'
             WHEN s.became = 'watched' THEN 'alert_watch' ELSE s.machine END AS kind,
        s.subject AS subject, CAST(NULL AS INTEGER) AS due
 FROM step s
-WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration', 'alert', 'card_payment')
-  AND s.became IN ('told', 'evidence', 'asked', 'raised', 'watched', 'sent')
+WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration', 'alert', 'pattern', 'card_payment')
+  AND s.became IN ('told', 'evidence', 'asked', 'raised', 'watched', 'found', 'sent')
   AND NOT EXISTS (SELECT 1 FROM step n WHERE n.pp = :pp AND n.machine = s.machine
                   AND n.subject = s.subject AND n.event > s.event)
 UNION ALL

@@ -172,6 +172,13 @@ WHERE pp = :pp AND event = :event ORDER BY id;
 SELECT announced, receipt FROM announced_paid WHERE pp = :pp AND event = :event
 ORDER BY announced, receipt;
 
+-- digest_pattern: hash
+-- in  pp:int event:int
+-- of pattern_insert
+-- What a rule found to come again and again.
+SELECT rule, person, facts, upto FROM pattern
+WHERE pp = :pp AND event = :event ORDER BY event;
+
 -- digest_earnings_order: hash
 -- in  pp:int event:int
 -- Terms of orders that an event set.

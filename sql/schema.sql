@@ -879,6 +879,20 @@ CREATE TABLE alert (
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
 
+-- A rule found what comes again and again in a family (app/pattern.h, law/safety/patterns.txt; its steps
+-- have this event as their subject).  person: whose doing it would be; facts: what was counted, as the
+-- rule's items; upto: the day of the last of them: what comes after it is counted anew.
+CREATE TABLE pattern (
+    pp     INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    rule   TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    facts  TEXT NOT NULL,
+    upto   INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
 -- The line is stopped: no money moves in bulk until somebody lets it go on.  Times are seconds.
 CREATE TABLE line_stop (
     number     INTEGER PRIMARY KEY,

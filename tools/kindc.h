@@ -174,7 +174,7 @@ __attribute__((unused)) static bool rule_is(const char *name)
     return false;
 }
 
-static void put_upper(FILE *to, const char *s)
+__attribute__((unused)) static void put_upper(FILE *to, const char *s)
 {
     for (; *s; s++)
         fputc(*s >= 'a' && *s <= 'z' ? *s - 'a' + 'A' : *s, to);

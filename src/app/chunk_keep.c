@@ -36,6 +36,7 @@ KEEP(direct_payment, sql_direct_payment_insert)
 KEEP(clock, sql_clock_insert)
 KEEP(clock_done, sql_clock_done)
 KEEP(clock_gone, sql_clock_gone)
+KEEP(pattern, sql_pattern_insert)
 KEEP(reference, sql_person_reference)
 KEEP(name_word, sql_name_word_insert)
 #undef KEEP
@@ -68,6 +69,7 @@ static keep_row *const keep[] = {
     [DRAFT_CLOCK]          = keep_clock,
     [DRAFT_CLOCK_DONE]     = keep_clock_done,
     [DRAFT_CLOCK_GONE]     = keep_clock_gone,
+    [DRAFT_PATTERN]        = keep_pattern,
     [DRAFT_REFERENCE]      = keep_reference,
     [DRAFT_NAME_WORD]      = keep_name_word,
 };

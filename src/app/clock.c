@@ -208,7 +208,8 @@ static bool is_apart(enum clock_kind k)
            k == CLOCK_QUESTION || k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER ||
            k == CLOCK_CHANGE_REPORT || k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION ||
            k == CLOCK_APPROVAL || k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH ||
-           k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED || k == CLOCK_CARD_PAYMENT;
+           k == CLOCK_PATTERN || k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED ||
+           k == CLOCK_CARD_PAYMENT;
 }
 
 /* Clocks are made what the waits say; of kinds kept apart only if the waits have those too. */
@@ -258,6 +259,8 @@ static void follow_rows(struct verb *v, struct group *g, const struct draft *don
         const struct sql_announced_paid_insert_in *in = draft_at(done, DRAFT_ANNOUNCED_PAID, i);
         end_of(v, g, CLOCK_ANNOUNCED, in->announced);
     }
+    for (size_t i = 0; i < done->rows[DRAFT_PATTERN].n; i++)
+        clock_begin(v, g, &(struct clock_wait){ CLOCK_PATTERN, v->seq, DATE_NEVER, DATE_NEVER });
     for (size_t i = 0; v->pp == SERVICE_PP && i < done->rows[DRAFT_RECEIPT].n; i++) {
         const struct sql_receipt_insert_in *in = draft_at(done, DRAFT_RECEIPT, i);
         if (in->amount.p > 0)

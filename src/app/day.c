@@ -6,6 +6,7 @@
 #include "app/clock.h"
 #include "app/debit.h"
 #include "app/night.h"
+#include "app/pattern.h"
 #include "app/stop.h"
 
 #include <string.h>
@@ -84,6 +85,23 @@ static bool family_days(struct chunk *c, struct family *f)
     return family_day(c, f, c->setting.today) || changed;
 }
 
+/* Whether anything but time changed a family since it was last looked at: patterns are looked for
+ * in such a family, and where a payment was missed. */
+static bool was_touched(const struct family *f)
+{
+    return !f->is_new && !date_before(f->head.day, f->head.look);
+}
+
+/* Whether the chunk found a missed payment of a family; those of one are together. */
+static bool was_missed(const struct chunk *c, int64_t pp)
+{
+    const struct draft_rows *missed = &c->draft.rows[DRAFT_MISSED];
+
+    if (!missed->n) return false;
+    const struct sql_missed_list_row *last = draft_at(&c->draft, DRAFT_MISSED, missed->n - 1);
+    return last->pp == pp;
+}
+
 bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fail)
 {
     struct chunk c;
@@ -96,8 +114,11 @@ bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fa
         return REFUSE(fail, "day_before_last",
                       "This case was last changed on a later day than the one given; work on that "
                       "day or after it.");
-    *changed = family_days(&c, &c.families[0]);
-    return chunk_write(&c, fail);
+    bool touched = was_touched(&c.families[0]);
+    *changed     = family_days(&c, &c.families[0]);
+    touched |= was_missed(&c, pp);
+    return chunk_write(&c, fail) &&
+           pattern_look(s, (struct store_ints){ &pp, touched ? 1 : 0 }, fail);
 }
 
 bool day_catch_up(const struct setting *s, int64_t pp, struct fail *fail)
@@ -134,13 +155,18 @@ static bool chunk_run(struct day_worker *w, struct job_part *part, size_t most, 
     w->sign->chunk = pps[*n - 1];
     w->sign->pp    = *n == 1 ? pps[0] : 0;
     if (!chunk_load(&c, &w->setting, (struct store_ints){ pps, *n }, fail)) return false;
+    size_t looked = 0;
     for (size_t i = 0; i < c.n; i++) {
-        w->sign->pp = pps[i];
+        int64_t pp  = pps[i];
+        w->sign->pp = pp;
         if (!family_holds(&c, &c.families[i], fail)) return false;
+        bool touched = was_touched(&c.families[i]);
         family_days(&c, &c.families[i]);
+        if (touched || was_missed(&c, pp)) pps[looked++] = pp;
     }
-    w->sign->pp = *n == 1 ? pps[0] : 0;
-    return chunk_write(&c, fail);
+    w->sign->pp = *n == 1 ? due[0].pp : 0;
+    return chunk_write(&c, fail) &&
+           pattern_look(&w->setting, (struct store_ints){ pps, looked }, fail);
 }
 
 /* The same with its checkpoint, in one transaction; part is moved only if that was committed. */

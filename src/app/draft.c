@@ -46,6 +46,7 @@ TABLE(direct_payment, sql_direct_payment_insert, sql_digest_direct_payment)
 TABLE(clock, sql_clock_insert, sql_digest_clock)
 TABLE(clock_done, sql_clock_done, sql_digest_clock_done)
 TABLE(clock_gone, sql_clock_gone, sql_digest_clock_gone)
+TABLE(pattern, sql_pattern_insert, sql_digest_pattern)
 #undef TABLE
 
 static bool write_reference(struct store *store, const void *rows, size_t n, struct fail *fail)
@@ -183,8 +184,9 @@ static const struct table tables[] = {
                            by_clock_done },
     [DRAFT_CLOCK_GONE] = { sizeof(struct sql_clock_gone_in), write_clock_gone, absorb_clock_gone,
                            by_clock_gone },
-    [DRAFT_REFERENCE]  = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
-    [DRAFT_NAME_WORD]  = { sizeof(struct sql_name_word_insert_in), write_name_word, NULL, NULL },
+    [DRAFT_PATTERN] = { sizeof(struct sql_pattern_insert_in), write_pattern, absorb_pattern, NULL },
+    [DRAFT_REFERENCE] = { sizeof(struct sql_person_reference_in), write_reference, NULL, NULL },
+    [DRAFT_NAME_WORD] = { sizeof(struct sql_name_word_insert_in), write_name_word, NULL, NULL },
 };
 _Static_assert(sizeof tables / sizeof *tables == DRAFT_TABLES, "a table without a writer");
 _Static_assert(sizeof(struct sql_fact_close_in) == sizeof(struct sql_decision_close_in) &&

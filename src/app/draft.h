@@ -40,6 +40,7 @@ enum draft_table {
     DRAFT_CLOCK,
     DRAFT_CLOCK_DONE,
     DRAFT_CLOCK_GONE,
+    DRAFT_PATTERN,
     DRAFT_REFERENCE, /* who a new reference names; found by itself, not part of an event */
     DRAFT_NAME_WORD, /* what somebody new is found by; the same */
     DRAFT_TABLES

@@ -361,6 +361,7 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_MESSAGE: return play_message(p, s, fail);
     case STEP_COMPLAINT: return play_complaint(p, s, fail);
     case STEP_NOTICE:
+    case STEP_PATTERN:
     case STEP_ALERT: return play_alert(p, s, fail);
     case STEP_CARD: return play_card(p, s, fail);
     case STEP_ASK_RULING:

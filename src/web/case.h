@@ -21,6 +21,7 @@ handler case_employers, case_employer, case_code, case_code_do;
 handler door_closed_show, door_closed_do, door_glass, door_review_show, door_review_do, door_looks;
 handler case_card, case_card_do;
 handler case_alerts, case_alerts_do, case_alert, case_alert_do;
+handler case_patterns, case_pattern, case_pattern_do;
 handler case_approvals, case_approval, case_approval_do, approvals;
 handler case_hand_over, case_hand_over_do, lead_show, lead_move_show, lead_move_do, case_go;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;

@@ -7,6 +7,7 @@
 #include "app/debit.h"
 #include "app/letter.h"
 #include "app/order.h"
+#include "app/pattern.h"
 #include "web/own.h"
 
 #include <stdlib.h>
@@ -390,6 +391,30 @@ static bool alerts_add(struct request *r, const struct case_view *v, struct page
     return true;
 }
 
+/* Patterns that nobody has looked at. */
+static bool patterns_add(struct request *r, const struct case_view *v, struct page_case_summary *p,
+                         struct fail *f)
+{
+    struct pattern *list;
+    size_t n;
+
+    if (!pattern_list(r->store, r->arena, v->g.pp, &list, &n, f)) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!pattern_is_open(&list[i])) continue;
+        danger_add(
+            p, (struct view_danger_row){
+                   .what   = "Again and again",
+                   .colour = "orange",
+                   .text  = arena_print(r->arena, "%s: %s. A rule found it; nobody has looked yet.",
+                                       list[i].rule ? list[i].rule->title : list[i].row.rule,
+                                        case_name(&v->g, list[i].row.person, r->arena)),
+                   .link  = arena_print(r->arena, "/case/%lld/pattern/%lld", (long long)v->g.pp,
+                                        (long long)list[i].row.event),
+                   .label = "Look at it" });
+    }
+    return true;
+}
+
 static bool dangers_fill(struct request *r, const struct case_view *v, enum demand_refusal refusal,
                          struct page_case_summary *p)
 {
@@ -403,7 +428,7 @@ static bool dangers_fill(struct request *r, const struct case_view *v, enum dema
     for (size_t i = 0; i < v->g.arrangement_count; i++)
         facts_add(r, v, v->g.arrangements[i].id, p);
     guard_add(r, v, refusal, p);
-    if (bars_add(r, v, p, &f) && asked_add(r, v, p, &f)) return true;
+    if (patterns_add(r, v, p, &f) && bars_add(r, v, p, &f) && asked_add(r, v, p, &f)) return true;
     respond_fail(r, &f);
     return false;
 }

@@ -3,12 +3,11 @@
 #include "app/alert.h"
 #include "app/fact.h"
 #include "app/letter.h"
-#include "own_world.h"
+#include "case_world.h"
 
 static struct parent dana   = { .name = "Dana", .role = "receiving_parent" };
 static struct parent marcus = { .name = "Marcus", .role = "paying_parent" };
 static struct parent carol  = { .name = "Carol", .role = "caseworker" };
-static int64_t pp;
 
 static int open_world(void **state)
 {
@@ -19,34 +18,6 @@ static int open_world(void **state)
     sign_in(&dana, person_of("Dana"));
     sign_in(&carol, 0);
     return 0;
-}
-
-static bool has(const char *text, const char *words)
-{
-    return strstr(text, words) != NULL;
-}
-
-static const char *shown(const struct parent *p, const char *path)
-{
-    struct request r = get(path, p->cookies);
-
-    if (r.status && r.status != 200) fail_msg("%s at %s: %u", p->name, path, r.status);
-    return out_string(&r.out);
-}
-
-static const char *case_path(const char *rest)
-{
-    return arena_print(&arena, "/case/%lld%s", (long long)pp, rest);
-}
-
-/* Where the first link that begins so goes. */
-static const char *link_in(const char *text, const char *begins)
-{
-    const char *at = strstr(text, arena_print(&arena, "href=\"%s", begins));
-
-    if (!at) fail_msg("no link to %s", begins);
-    at += strlen("href=\"");
-    return arena_text(&arena, at, strcspn(at, "\""));
 }
 
 /* Each form has a token of its own. */
