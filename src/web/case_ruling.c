@@ -264,6 +264,10 @@ static const char *now_words(struct request *r, const struct case_view *v, enum 
 {
     if (kind == RULING_WAIVER && !has_referred)
         return "No enforcement fee stands that could be waived.";
+    if (kind == RULING_RECEIVER_REPAID && !has_referred)
+        return "No payment is in suspense that a receiving parent could have sent. It is there "
+               "when the "
+               "bank’s statement is booked.";
     money credit = v->s.balances.group.account[ACCOUNT_PP_CREDIT];
     money held   = ruling_refundable(&v->s.balances);
 
@@ -328,6 +332,7 @@ void case_ruling_show(struct request *r, const struct case_view *v, enum ruling_
         .children        = form_view(&r->form, FORM_CASE_RULING_CHILDREN),
         .welfare         = form_view(&r->form, FORM_CASE_RULING_WELFARE),
         .ask_welfare     = ruling_needs_welfare(kind),
+        .none            = !referred.n && (kind == RULING_WAIVER || kind == RULING_RECEIVER_REPAID),
     };
     page_case_ruling_form(&r->out, frame_with_form(r), &p);
 }

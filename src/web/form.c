@@ -424,14 +424,12 @@ struct view_field form_view(const struct form *form, int field)
     return view;
 }
 
-/* The element the summary's link goes to: the first one a person can use. */
+/* The element the summary's link goes to: the field, a date's first part, or the whole question
+ * with its answers (which of them are shown, a page decides). */
 static const char *anchor(const struct form *form, int field)
 {
     const struct field_rule *rule = &form->rule->fields[field];
-    if (rule->kind == FIELD_DATE) return arena_print(form->arena, "%s-day", rule->name);
-    if (rule->kind == FIELD_CHOICE || rule->kind == FIELD_TICKS)
-        return arena_print(form->arena, "%s-%s", rule->name, rule->choices[0]);
-    return rule->name;
+    return rule->kind == FIELD_DATE ? arena_print(form->arena, "%s-day", rule->name) : rule->name;
 }
 
 void form_problems(const struct form *form, struct page_frame *frame)
