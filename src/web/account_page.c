@@ -4,6 +4,7 @@
 #include "web/account.h"
 #include "web/case_view.h"
 #include "web/moment.h"
+#include "web/own.h"
 #include "web/passkey_page.h"
 #include "web/provider.h"
 
@@ -53,10 +54,12 @@ static void account_page(struct request *r, bool changed)
 {
     struct fail f         = { 0 };
     struct page_account p = { .name      = r->session.account,
-                              .role      = case_plain(r->arena, r->session.role),
+                              .role      = own_is_child(&r->session)
+                                               ? "child in Scotland"
+                                               : case_plain(r->arena, r->session.role),
                               .changed   = changed,
                               .staff     = r->session.rights & 1u << ACCESS_CASE,
-                              .parent    = r->session.person != 0,
+                              .parent    = r->frame.own && r->frame.alone,
                               .lead      = r->session.rights & 1u << ACCESS_LEAD,
                               .providers = provider_count() > 0,
                               .passkeys  = passkey_ready(),

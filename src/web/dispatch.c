@@ -4,6 +4,7 @@
 
 #include "web/api.h"
 #include "web/apply_draft.h"
+#include "web/own.h"
 #include "web/provider_page.h"
 
 #include <stdio.h>
@@ -75,6 +76,15 @@ const struct route *route_find(struct request *r, const char *method, const char
         *ways |= 1u << way;
     }
     return NULL;
+}
+
+const char *path_open(struct request *r, const char *path)
+{
+    struct request there      = { .arena = r->arena };
+    unsigned ways             = 0;
+    const struct route *route = route_find(&there, "GET", path, &ways);
+
+    return route && r->session.rights & 1u << route->access ? path : "";
 }
 
 static bool route_asks(const struct route *route)
@@ -294,7 +304,9 @@ static void frame_start(struct request *r, const struct arrival *a)
                   .works     = r->session.rights & 1u << ACCESS_CASEWORKER,
                   .reads     = r->session.rights & 1u << ACCESS_CASE,
                   .leads     = r->session.rights & 1u << ACCESS_LEAD,
-                  .own       = r->session.rights & 1u << ACCESS_OWN,
+                  .own       = r->session.rights & 1u << ACCESS_OWN && !own_is_child(&r->session),
+                  .child     = own_is_child(&r->session),
+                  .alone     = !own_is_acting(&r->session),
                   .rights    = r->session.rights | 1u << ACCESS_PUBLIC,
     };
 }

@@ -32,6 +32,9 @@ enum method method_of(const char *word);
  * path is known for, each a bit. */
 const struct route *route_find(struct request *r, const char *method, const char *path,
                                unsigned *ways);
+/* The path, if the role of whoever asks may read what is there; else "": a page leads nobody to
+ * where they are shut out. */
+const char *path_open(struct request *r, const char *path);
 /* Those methods as the header Allow has them. */
 const char *allow_words(unsigned ways);
 /* Whether a path is of a pattern with {} for its parts, which become r->params. */

@@ -100,6 +100,18 @@ bool own_sides(struct request *r, struct own_side **sides, size_t *n)
     return true;
 }
 
+bool own_is_child(const struct session *s)
+{
+    return s->signed_in && !strcmp(s->role, "child_in_scotland");
+}
+
+bool own_sides_of_parent(struct request *r, struct own_side **sides, size_t *n)
+{
+    if (!own_is_child(&r->session)) return own_sides(r, sides, n);
+    respond_missing(r);
+    return false;
+}
+
 bool own_read(struct request *r, const struct own_side *side, struct own_view *v)
 {
     *v = (struct own_view){ .side = *side, .about = side->reader };

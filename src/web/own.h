@@ -41,6 +41,10 @@ struct own_view {
 
 /* Every side on which the signed-in parent stands; none for anybody else.  False: answered. */
 bool own_sides(struct request *r, struct own_side **sides, size_t *n);
+/* The same for a page that parents have and a child in Scotland has not: 404 for them. */
+bool own_sides_of_parent(struct request *r, struct own_side **sides, size_t *n);
+/* Whether it is the account of a child in Scotland, who has one page. */
+bool own_is_child(const struct session *s);
 /* The family of a side.  False: answered. */
 bool own_read(struct request *r, const struct own_side *side, struct own_view *v);
 /* The side that the path's first {} names, if it is theirs; else 404.  False: answered. */

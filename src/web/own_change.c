@@ -109,7 +109,7 @@ void own_changes(struct request *r)
     struct own_side *sides;
     size_t n;
 
-    if (!own_sides(r, &sides, &n)) return;
+    if (!own_sides_of_parent(r, &sides, &n)) return;
     struct view_own_change_side *rows = ARENA_MANY(r->arena, struct view_own_change_side, n);
     for (size_t i = 0; i < n; i++)
         if (!side_fill(r, &sides[i], &rows[i])) return;

@@ -253,9 +253,10 @@ bool own_side_fill(struct request *r, struct own_view *v, struct view_own_side *
     if (!money_fill(r, v, s) || !own_asked(r, v, &s->ask_by, &s->ask_link) ||
         !own_told_rows(r, v, true, &told, &s->told_count))
         return false;
-    s->told   = told;
-    s->asks   = s->ask_link != NULL;
-    s->direct = true;
+    s->told     = told;
+    s->asks     = s->ask_link != NULL;
+    s->ask_late = s->asks && date_before(s->ask_by, r->today);
+    s->direct   = true;
     for (size_t i = 0; i < n; i++) {
         v->about = v->c.g.arrangements[i].id;
         if (v->side.reader && v->about != v->side.reader) continue;
@@ -312,7 +313,7 @@ static void child_home(struct request *r)
 
 void own_home(struct request *r)
 {
-    if (!strcmp(r->session.role, "child_in_scotland")) {
+    if (own_is_child(&r->session)) {
         child_home(r);
         return;
     }

@@ -108,7 +108,7 @@ bool own_letters_fill(struct request *r, struct page_own_letters *p)
     size_t n, count, item_count;
 
     *p = (struct page_own_letters){ .back = false };
-    if (!own_sides(r, &sides, &n)) return false;
+    if (!own_sides_of_parent(r, &sides, &n)) return false;
     for (size_t i = 0; i < n; i++) {
         if (i && sides[i].pp == sides[i - 1].pp) continue; /* of one family once */
         if (!list_read(r, sides[i].pp, &rows, &count) ||
@@ -293,7 +293,7 @@ void own_looks(struct request *r)
     struct own_side *sides;
     size_t n, count = 0;
 
-    if (!own_alone(r) || !own_sides(r, &sides, &n)) return;
+    if (!own_alone(r) || !own_sides_of_parent(r, &sides, &n)) return;
     struct view_own_look_row *rows =
         ARENA_MANY(r->arena, struct view_own_look_row, n * LOOKS_MOST + 1);
     for (size_t i = 0; i < n; i++)

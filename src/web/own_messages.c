@@ -80,7 +80,7 @@ static bool sides_fill(struct request *r, const char *query, struct view_own_sid
     struct own_view v;
     size_t n;
 
-    if (!own_sides(r, &sides, &n)) return false;
+    if (!own_sides_of_parent(r, &sides, &n)) return false;
     *links = ARENA_MANY(r->arena, struct view_own_side_link, n);
     *count = (int32_t)n;
     for (size_t i = 0; i < n; i++) {

@@ -292,7 +292,16 @@ static void a_child_of_twelve_sees_what_comes_for_them_and_no_more(void **state)
     path = arena_text(&arena, path, strcspn(path, "\""));
     assert_int_equal(get(path, dana.cookies).status, 0);
     assert_int_equal(get(path, ella.cookies).status, 404);
-    assert_false(shows(&ella, "/home/looks", "caseworker"));
+    static const char *const parents_only[] = {
+        "/home/looks",  "/home/letters",   "/home/messages",
+        "/home/change", "/home/complaint", "/home/authority"
+    };
+    for (size_t i = 0; i < sizeof parents_only / sizeof *parents_only; i++) {
+        assert_int_equal(get(parents_only[i], ella.cookies).status, 404);
+        assert_false(shows(&ella, "/home", parents_only[i]));
+        assert_false(shows(&ella, "/account", parents_only[i]));
+    }
+    assert_true(shows(&ella, "/account", "child in Scotland"));
 }
 
 int main(void)

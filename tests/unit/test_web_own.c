@@ -347,7 +347,7 @@ static void what_waits_is_told_to_whom_it_concerns(void **state)
     assert_true(strstr(priya, dispute) && !strstr(priya, hold) && !strstr(priya, late));
     assert_true(strstr(marcus, hold) && strstr(marcus, dispute) && !strstr(marcus, late));
     assert_true(strstr(marcus, "Tell us if something went wrong") &&
-                strstr(marcus, "We are late with it"));
+                strstr(marcus, "We are late: we were to act"));
     assert_non_null(strstr(dana, "Nobody by name yet"));
     assert_true(store_begin(store, STORE_WRITING, &f) &&
                 case_owner_set(&s, person_of("Marcus"), "dilys", NULL, NULL, &f) &&
