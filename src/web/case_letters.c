@@ -25,6 +25,7 @@ static struct remedy remedy_of(const char *word)
         enum demand_refusal refusal;
         const char *todo, *link;
     } table[] = {
+        { DEMAND_PERSON_FIRST, "Look at what was noticed", "/alerts" },
         { DEMAND_DOES_NOT_REDERIVE, "Look at the decisions", "/decisions" },
         { DEMAND_IN_CREDIT, "Look at the account", "/account" },
         { DEMAND_NOT_AGREED, "Record what the parents agreed", "/service" },
@@ -32,11 +33,14 @@ static struct remedy remedy_of(const char *word)
         { DEMAND_DISPUTED, "Look at the facts", "/facts" },
         { DEMAND_ON_HOLD, "Look at the facts", "/facts" },
         { DEMAND_UNMATCHED_MONEY, "Look at the money nobody has claimed", NULL },
+        { DEMAND_ANNOUNCED, "Look at the deductions", "/deductions" },
         { DEMAND_RECENT_MONEY, "Look at the account", "/account" },
         { DEMAND_JUMPS, "Ask a second person", "/letters" },
         { DEMAND_NEEDS_SECOND, "Ask a second person", "/letters" },
         { DEMAND_NO_ADDRESS, "Record the postal address", "/fact/address" },
     };
+    _Static_assert(sizeof table / sizeof *table == DEMAND_REFUSALS - 1,
+                   "each refusal has what to do");
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (!strcmp(demand_refusal_words[table[i].refusal], word))

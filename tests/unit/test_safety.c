@@ -110,6 +110,8 @@ static void nothing_goes_until_somebody_answered(void **state)
     (void)state;
     assert_true(letter_guard(&s, pp, &why, &f));
     assert_int_equal(why, DEMAND_PERSON_FIRST);
+    assert_true(
+        has(shown(&carol, case_path("/letters")), "Somebody has to speak with them before"));
     assert_true(alert_keeps(store, &arena, pp, pp, &since, &f));
     assert_true(date_same(since, today));
     assert_true(alert_keeps(store, &arena, pp, person_of("Dana"), &since, &f));
