@@ -5,7 +5,7 @@ lines in what is sent, sessions put upon others, files that are not what they sa
 Nothing may fail (500), nothing may be written, nobody may read a word that tests/own/canaries.txt
 keeps from them.  Usage: tests/attack.py [UPKEEP]"""
 import contextlib, os, re, socket, sqlite3, urllib.parse
-import served
+import robot, served
 from tally import ROOT, UPKEEP, db, end, must, verdict, work
 
 TODAY = "2026-10-10"
@@ -367,6 +367,8 @@ def main():
         guessing(port, [person["Marcus"], "121999999990"])
         applying(port)
         verdict(record() == before, f"the record was {before} and is {record()}")
+        robot.walk({**clients, "staff": staff, "a parent": parent, "a team leader": somebody(port, "team_leader")},
+                   alike=("staff", "a team leader"))
         must("check", "--db", db)
     finally:
         server.terminate()

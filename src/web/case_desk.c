@@ -8,6 +8,7 @@
 #include "app/letter.h"
 #include "app/order.h"
 #include "app/pattern.h"
+#include "web/dispatch.h"
 #include "web/own.h"
 
 #include <stdlib.h>
@@ -15,9 +16,10 @@
 
 enum { ROWS_MOST = 64 };
 
+/* Where a part of the case is; "" for who may not go there. */
 static const char *case_link(struct request *r, const struct case_view *v, const char *part)
 {
-    return arena_print(r->arena, "/case/%lld/%s", (long long)v->g.pp, part);
+    return path_open(r, arena_print(r->arena, "/case/%lld/%s", (long long)v->g.pp, part));
 }
 
 /* ---- what each parent can be told ---- */
@@ -384,9 +386,9 @@ static bool alerts_add(struct request *r, const struct case_view *v, struct page
                                                  : alert_source_labels[list[i].source],
                                          case_day_words(r->arena, list[i].row.day),
                                          machine_alert.states[list[i].state].label),
-                   .link   = arena_print(r->arena, "/case/%lld/alert/%lld", (long long)v->g.pp,
-                                         (long long)list[i].row.event),
-                   .label  = "Look at it" });
+                   .link   = case_link(
+                         r, v, arena_print(r->arena, "alert/%lld", (long long)list[i].row.event)),
+                   .label = "Look at it" });
     }
     return true;
 }

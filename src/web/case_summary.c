@@ -6,6 +6,7 @@
 #include "web/case.h"
 #include "web/case_desk.h"
 #include "web/case_view.h"
+#include "web/dispatch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,17 +48,17 @@ static void clocks_fill(struct request *r, const struct case_view *v, struct pag
         const struct clock_kind_entry *e = &clock_kind_table[kind];
         bool late = date_before(w->due, r->today), near = !date_before(r->today, w->near);
         rows[p->clocks_count++] = (struct view_clock_row){
-            .title  = e->title,
-            .action = e->action,
-            .link = arena_print(r->arena, "/case/%lld%s%s", (long long)v->g.pp, *e->link ? "/" : "",
-                                e->link),
-            .due  = w->due,
+            .title   = e->title,
+            .action  = e->action,
+            .link    = path_open(r, arena_print(r->arena, "/case/%lld%s%s", (long long)v->g.pp,
+                                             *e->link ? "/" : "", e->link)),
+            .due     = w->due,
             .owner   = w->owner,
             .state   = late   ? "Late"
                        : near ? "Near"
                               : "",
             .colour  = late ? "red" : "yellow",
-            .by_hand = clock_kind_answered(kind, "by_hand"),
+            .by_hand = r->frame.works && clock_kind_answered(kind, "by_hand"),
             .kind    = e->name,
             .subject = w->subject,
         };
@@ -158,8 +159,8 @@ static bool said_fill(struct request *r, const struct case_view *v, struct page_
         respond_fail(r, &f);
         return false;
     }
-    p->said_link =
-        arena_print(r->arena, "/case/%lld/order/%lld/end", (long long)v->g.pp, (long long)order);
+    p->said_link = path_open(r, arena_print(r->arena, "/case/%lld/order/%lld/end",
+                                            (long long)v->g.pp, (long long)order));
     return true;
 }
 
