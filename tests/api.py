@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """api.py: the interface for programs, against the families of tests/own/canary.play: every way in of
 src/web/api_routes.c is in doc/openapi.json and the reverse, every answer is as its schema says, every
 member a schema has is answered somewhere, the figures are those of `upkeep` itself, tokens open what

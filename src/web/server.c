@@ -179,7 +179,8 @@ static enum MHD_Result send_early(struct MHD_Connection *c, struct exchange *e, 
     else if (e->refused == MHD_HTTP_CONTENT_TOO_LARGE)
         respond_refused(
             &r, e->refused, "That is too much at once",
-            "What you sent is longer than this page can take. Shorten it and send it again.");
+            "What you sent is longer than this page can take. Go back, shorten a text or choose a "
+            "smaller file (it can have up to 8 MB), and send it again.");
     else if (e->refused == MHD_HTTP_SERVICE_UNAVAILABLE)
         respond_refused(
             &r, e->refused, "Too many files at once",
