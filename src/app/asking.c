@@ -333,18 +333,9 @@ static const struct sql_decision_list_row *decision_of(const struct group *g, in
     return NULL;
 }
 
-/* A decision is notified on the day it is made: its letter and the page go out that day. */
-static bool notified_on(const struct setting *s, int64_t pp, int64_t event, date *day,
-                        struct fail *fail)
+date asking_in_time(const struct law *law, date notified)
 {
-    struct sql_event_list_row *events;
-    size_t n;
-
-    if (!sql_event_list(s->store, &(struct sql_event_list_in){ .pp = pp, .upto = event }, s->arena,
-                        &events, &n, fail))
-        return false;
-    *day = events[n - 1].day;
-    return true;
+    return date_add_days(notified, law->reconsideration_days);
 }
 
 static struct machine_answer answer_of(const struct asking_limits *l, date today, const char *late)
@@ -370,10 +361,11 @@ bool asking_limits_of(const struct setting *s, const struct group *g,
     if (!d)
         return REFUSE(fail, "no_decision",
                       "That decision was replaced meanwhile. Look at the new one first.");
-    if (!notified_on(s, g->pp, d->event, &l->notified, fail) ||
+    /* A decision is notified on the day it is made: its letter and the page go out that day. */
+    if (!decision_made_on(s->store, s->arena, g->pp, d->event, &l->notified, fail) ||
         !asking_list(s->store, s->arena, g, &list, &n, fail))
         return false;
-    l->in_time = date_add_days(l->notified, law->reconsideration_days);
+    l->in_time = asking_in_time(law, l->notified);
     l->late    = date_add_months(l->notified, law->reconsideration_late_months);
     l->is_late = date_before(l->in_time, s->today);
     if (date_before(l->late, s->today))
@@ -447,6 +439,5 @@ bool asking_revise(struct verb *v, struct group *g, const struct asking *a, cons
             "parent can ask about the new one.");
     o.from = d->effective_from;
     return step_take(v, a, RECONSIDERATION_EVENT_ALLOW, ROLE_CASEWORKER, reason, fail) &&
-           decision_make(v, g, &o, fail) &&
-           notice_asking(v, g, a, RECONSIDERATION_EVENT_ALLOW, "", fail);
+           decision_make(v, g, &o, fail);
 }

@@ -83,6 +83,8 @@ struct asking_limits {
     bool is_late;
     const struct asking *open; /* asked already by this person and not answered; NULL: not */
 };
+/* The last day to ask without a reason for being late, of a decision notified on a day. */
+date asking_in_time(const struct law *law, date notified);
 bool asking_limits_of(const struct setting *s, const struct group *group,
                       const struct asking_again *again, struct asking_limits *limits,
                       struct fail *fail);

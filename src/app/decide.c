@@ -2,6 +2,7 @@
 #include "app/decide.h"
 
 #include "app/account.h"
+#include "app/decision_letter.h"
 #include "app/fact.h"
 #include "app/service_letter.h"
 #include "base/bug.h"
@@ -26,6 +27,19 @@ static bool is_review_date(const struct group *g, date day)
     for (int n = 1; date_before(review, day); n++)
         review = date_add_months(first, n * law->review_months);
     return date_same(review, day) && date_before(first, day);
+}
+
+bool decision_made_on(struct store *store, struct arena *arena, int64_t pp, int64_t event,
+                      date *day, struct fail *fail)
+{
+    struct sql_event_list_row *events;
+    size_t n;
+
+    if (!sql_event_list(store, &(struct sql_event_list_in){ .pp = pp, .upto = event }, arena,
+                        &events, &n, fail))
+        return false;
+    *day = events[n - 1].day;
+    return true;
 }
 
 static bool check_first(const struct group *g, const struct decision_order *o, struct fail *fail)
@@ -53,18 +67,15 @@ static bool check_revision(struct verb *v, const struct group *g, const struct d
                            struct fail *fail)
 {
     const struct sql_decision_list_row *d = decision_on(g, o->from);
-    struct sql_event_list_row *events;
-    size_t n;
+    date made;
 
     if (!d)
         return REFUSE(fail, "no_decision",
                       "No decision takes effect on that date; a revision takes "
                       "the date of the decision it revises (A-108).");
-    if (!sql_event_list(v->store, &(struct sql_event_list_in){ .pp = v->pp, .upto = d->event },
-                        v->arena, &events, &n, fail))
-        return false;
+    if (!decision_made_on(v->store, v->arena, v->pp, d->event, &made, fail)) return false;
     const struct law *law = law_at((enum jurisdiction)g->arrangements[0].jurisdiction, v->today);
-    if (date_days(events[n - 1].day, v->today) > law->reconsideration_days && !o->late)
+    if (date_days(made, v->today) > law->reconsideration_days && !o->late)
         return REFUSE(fail, "too_late",
                       "The decision was notified more than %d days ago; say why a late request is "
                       "allowed (A-108).",
@@ -348,7 +359,8 @@ bool decision_make(struct verb *v, struct group *g, const struct decision_order 
         if (!decide_on(v, g, o, dates.at[i], fail)) return false;
     account_replan(v, g, was);
     account_bring_up(v, g, &work);
-    return o->kind != DECISION_ANNUAL_REVIEW || service_review(v, g, fail);
+    return decision_notify(v, g, fail) &&
+           (o->kind != DECISION_ANNUAL_REVIEW || service_review(v, g, fail));
 }
 
 /* --- working out again --- */
@@ -374,6 +386,15 @@ static struct explain_names replay_names(const struct group *g, const struct cal
     return (struct explain_names){ receivers, children };
 }
 
+struct explained decision_explain(const struct decision_replay *r, enum explain_language language,
+                                  struct arena *arena)
+{
+    struct explain_of of = { &r->calculation.input.facts, r->calculation.law, &r->trace,
+                             &r->names };
+
+    return explain_in(language, arena, &of);
+}
+
 static bool replay_award(const struct group *g, struct decision_replay *r, struct arena *arena)
 {
     const struct sql_decision_list_row *d = r->decision;
@@ -381,11 +402,11 @@ static bool replay_award(const struct group *g, struct decision_replay *r, struc
     bool same;
 
     if (f->receiver_count == 0) return !strcmp(d->rate, "ended") && d->weekly.p == 0;
-    struct trace trace = trace_new(arena, f);
-    r->award           = award_new(arena, f);
-    assess_traced(f, r->calculation.law, arena, &r->award, &trace);
-    struct explain_names names = replay_names(g, &r->calculation, arena);
-    r->explained               = explain(arena, f, r->calculation.law, &trace, &names);
+    r->trace = trace_new(arena, f);
+    r->award = award_new(arena, f);
+    assess_traced(f, r->calculation.law, arena, &r->award, &r->trace);
+    r->names     = replay_names(g, &r->calculation, arena);
+    r->explained = decision_explain(r, EXPLAIN_ENGLISH, arena);
     same = r->award.weekly_total.p == d->weekly.p && !strcmp(rate_words[r->award.rate], d->rate) &&
            !strcmp(income_basis_words[r->award.basis], d->basis) &&
            r->award.has_income == d->has_income &&
@@ -395,30 +416,35 @@ static bool replay_award(const struct group *g, struct decision_replay *r, struc
     return same;
 }
 
+bool decision_replay_of(const struct group *then, int64_t decision, struct arena *arena,
+                        struct decision_replay *r, struct fail *fail)
+{
+    *r = (struct decision_replay){ 0 };
+    for (size_t k = 0; k < then->decision_count; k++)
+        if (then->decisions[k].id == decision) r->decision = &then->decisions[k];
+    if (!r->decision || then->arrangement_count == 0)
+        return REFUSE(fail, "no_decision", "There is no decision with that number.");
+    r->calculation   = group_calculation(then, r->decision->effective_from, arena);
+    struct outcome o = { .c = r->calculation };
+    if (r->calculation.input.facts.receiver_count > 0 &&
+        !assess_check(&r->calculation.input.facts, r->decision->effective_from, fail))
+        return true; /* the facts cannot be assessed: it does not agree */
+    r->agrees = replay_award(then, r, arena) && outcome_rests_on(&o, r->decision);
+    return true;
+}
+
 bool decision_replay(struct store *store, struct arena *arena, int64_t pp, int64_t decision,
                      struct decision_replay *r, struct fail *fail)
 {
     struct sql_decision_history_row *all;
     size_t n;
-    struct group g;
+    struct group g = { 0 };
 
-    *r = (struct decision_replay){ 0 };
     if (!sql_decision_history(store, &(struct sql_decision_history_in){ .pp = pp }, arena, &all, &n,
                               fail))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        if (all[i].id != decision) continue;
-        if (!group_load_record(store, arena, pp, all[i].event, &g, fail)) return false;
-        for (size_t k = 0; k < g.decision_count; k++)
-            if (g.decisions[k].id == decision) r->decision = &g.decisions[k];
-    }
-    if (!r->decision || g.arrangement_count == 0)
-        return REFUSE(fail, "no_decision", "There is no decision with that number.");
-    r->calculation   = group_calculation(&g, r->decision->effective_from, arena);
-    struct outcome o = { .c = r->calculation };
-    if (r->calculation.input.facts.receiver_count > 0 &&
-        !assess_check(&r->calculation.input.facts, r->decision->effective_from, fail))
-        return true; /* the facts cannot be assessed: it does not agree */
-    r->agrees = replay_award(&g, r, arena) && outcome_rests_on(&o, r->decision);
-    return true;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].id == decision && !group_load_record(store, arena, pp, all[i].event, &g, fail))
+            return false;
+    return decision_replay_of(&g, decision, arena, r, fail);
 }

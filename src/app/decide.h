@@ -24,8 +24,20 @@ struct decision_replay {
     const struct sql_decision_list_row *decision;
     struct calculation calculation;
     struct award award;
+    struct trace trace;
+    struct explain_names names;
     struct explained explained; /* empty for an ending */
     bool agrees;                /* facts, engine and every amount are the same */
 };
 bool decision_replay(struct store *store, struct arena *arena, int64_t pp, int64_t decision,
                      struct decision_replay *replay, struct fail *fail);
+/* The same of a decision in force in a family as known at the decision's event, which may be the
+ * event of a verb that is open. */
+bool decision_replay_of(const struct group *then, int64_t decision, struct arena *arena,
+                        struct decision_replay *replay, struct fail *fail);
+/* Its steps in a language. */
+struct explained decision_explain(const struct decision_replay *replay,
+                                  enum explain_language language, struct arena *arena);
+/* The day of an event: on which its decisions were made and notified. */
+bool decision_made_on(struct store *store, struct arena *arena, int64_t pp, int64_t event,
+                      date *day, struct fail *fail);

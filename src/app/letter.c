@@ -6,6 +6,7 @@
 #include "app/announced.h"
 #include "app/check.h"
 #include "app/collect.h"
+#include "app/decision_letter.h"
 #include "app/letter_data.h"
 #include "app/office.h"
 #include "app/receive.h"
@@ -453,6 +454,7 @@ bool letter_holds(const struct setting *s, const struct group *g, const struct l
     struct demand d;
 
     *holds = true;
+    if (f->kind == LETTER_DECISION_NOTICE) return decision_letter_holds(s, g, f, holds, fail);
     if (f->kind != LETTER_ARREARS_NOTICE && f->kind != LETTER_REFUND_DUE) return true;
     struct standing st = account_standing_of(g, s->today, s->today, s->arena);
     if (!demand_of(s, g, &st, &d, fail)) return false;

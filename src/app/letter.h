@@ -48,7 +48,8 @@ bool letter_guard(const struct setting *setting, int64_t pp, enum demand_refusal
 bool letter_guard_order(const struct verb *verb, const struct group *group, bool debts,
                         struct fail *fail);
 /* Just before printing: whether a letter that says what is owed still says what the balance says,
- * and the guard would let it go.  Other letters always hold. */
+ * and the guard would let it go; and whether a notice of decision still says what is decided
+ * (decision_letter.h).  Other letters always hold.  frozen->person and ->arrangement are set. */
 bool letter_holds(const struct setting *setting, const struct group *group,
                   const struct letter_frozen *frozen, bool *holds, struct fail *fail);
 /* A stored letter as a document, in the language it was sent in or the other one. */

@@ -190,6 +190,8 @@ bool letter_render(struct letter_frozen *f, struct arena *arena, struct letter_d
         return letter_complaint_notice(&f->complaint, &f->head, arena, document, fail);
     case LETTER_ASKING_NOTICE:
         return letter_asking_notice(&f->asking, &f->head, arena, document, fail);
+    case LETTER_DECISION_NOTICE:
+        return letter_decision_notice(&f->decision, &f->head, arena, document, fail);
     case LETTER_MESSAGE_NOTICE:
         return letter_message_notice(&f->message, &f->head, arena, document, fail);
     default: return letter_refund_due(&f->refund, &f->head, arena, document, fail);

@@ -23,6 +23,7 @@ struct letter_frozen {
     struct letter_complaint_notice complaint;
     struct letter_asking_notice asking;
     struct letter_message_notice message;
+    struct letter_decision_notice decision;
     int64_t person,
         arrangement; /* whom it goes to (0: the paying parent), of what; not in its data */
 };

@@ -191,10 +191,83 @@ static const struct member complaint_members[] = {
     MEMBER(letter_complaint_notice, words),
 };
 
+static const struct member decision_period_members[] = {
+    MEMBER(letter_decision_notice_period, from),
+    MEMBER(letter_decision_notice_period, before),
+    MEMBER(letter_decision_notice_period, now),
+};
+static const struct shape decision_period =
+    SHAPE(letter_decision_notice_period, decision_period_members);
+static const struct member decision_fact_members[] = {
+    MEMBER(letter_decision_notice_fact, from),
+    MEMBER(letter_decision_notice_fact, income),
+    MEMBER(letter_decision_notice_fact, rate),
+    MEMBER(letter_decision_notice_fact, children),
+};
+static const struct shape decision_fact = SHAPE(letter_decision_notice_fact, decision_fact_members);
+static const struct member decision_step_members[] = {
+    MEMBER(letter_decision_notice_step, what),
+    MEMBER(letter_decision_notice_step, law),
+};
+static const struct shape decision_step = SHAPE(letter_decision_notice_step, decision_step_members);
+static const struct member decision_share_members[] = {
+    MEMBER(letter_decision_notice_share, receiver),
+    MEMBER(letter_decision_notice_share, children),
+    MEMBER(letter_decision_notice_share, weekly),
+};
+static const struct shape decision_share =
+    SHAPE(letter_decision_notice_share, decision_share_members);
+static const struct member decision_members[] = {
+    MEMBER(letter_decision_notice, pays),
+    MEMBER(letter_decision_notice, gets),
+    MEMBER(letter_decision_notice, ends),
+    MEMBER(letter_decision_notice, weekly),
+    MEMBER(letter_decision_notice, effective),
+    MEMBER(letter_decision_notice, children),
+    MEMBER(letter_decision_notice, first),
+    MEMBER(letter_decision_notice, review),
+    MEMBER(letter_decision_notice, law),
+    MEMBER(letter_decision_notice, changed),
+    MEMBER(letter_decision_notice, revised),
+    MEMBER(letter_decision_notice, corrected),
+    MEMBER(letter_decision_notice, informed),
+    MEMBER(letter_decision_notice, estimated),
+    MEMBER(letter_decision_notice, missing_yours),
+    MEMBER(letter_decision_notice, missing_theirs),
+    MEMBER(letter_decision_notice, replaces),
+    MEMBER(letter_decision_notice, was_made),
+    MEMBER(letter_decision_notice, was),
+    MEMBER(letter_decision_notice, several),
+    MEMBER(letter_decision_notice, single),
+    MEMBER(letter_decision_notice, facts),
+    MEMBER(letter_decision_notice, income_yours),
+    MEMBER(letter_decision_notice, income_theirs),
+    MEMBER(letter_decision_notice, income),
+    MEMBER(letter_decision_notice, historic),
+    MEMBER(letter_decision_notice, current),
+    MEMBER(letter_decision_notice, given),
+    MEMBER(letter_decision_notice, alone),
+    MEMBER(letter_decision_notice, divided),
+    MEMBER(letter_decision_notice, child_count),
+    MEMBER(letter_decision_notice, other_count),
+    MEMBER(letter_decision_notice, rate),
+    MEMBER(letter_decision_notice, shared),
+    MEMBER(letter_decision_notice, not_shared),
+    MEMBER(letter_decision_notice, varied),
+    MEMBER(letter_decision_notice, explained),
+    MEMBER(letter_decision_notice, left_out),
+    MEMBER(letter_decision_notice, parts),
+    MEMBER(letter_decision_notice, challenge_by),
+    MEMBER(letter_decision_notice, appeal_by),
+    ROWS("periods", letter_decision_notice, period, decision_period),
+    ROWS("days", letter_decision_notice, fact, decision_fact),
+    ROWS("steps", letter_decision_notice, step, decision_step),
+    ROWS("shares", letter_decision_notice, share, decision_share),
+};
+
 static const struct member asking_members[] = {
     MEMBER(letter_asking_notice, evidence), MEMBER(letter_asking_notice, declined),
-    MEMBER(letter_asking_notice, stands),   MEMBER(letter_asking_notice, changed),
-    MEMBER(letter_asking_notice, appeals),  MEMBER(letter_asking_notice, told_on),
+    MEMBER(letter_asking_notice, stands),   MEMBER(letter_asking_notice, told_on),
     MEMBER(letter_asking_notice, reply_by), MEMBER(letter_asking_notice, appeal_by),
     MEMBER(letter_asking_notice, said),     MEMBER(letter_asking_notice, has_said),
 };
@@ -224,6 +297,7 @@ static const struct {
     [LETTER_SET_OFF_NOTICE]   = LETTER(set_off, letter_set_off_notice),
     [LETTER_EARNINGS_NOTICE]  = LETTER(earnings, letter_earnings_notice),
     [LETTER_COMPLAINT_NOTICE] = LETTER(complaint, letter_complaint_notice),
+    [LETTER_DECISION_NOTICE]  = LETTER(decision, letter_decision_notice),
     [LETTER_ASKING_NOTICE]    = LETTER(asking, letter_asking_notice),
     [LETTER_MESSAGE_NOTICE]   = LETTER(message, letter_message_notice),
 #undef LETTER

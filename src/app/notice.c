@@ -174,17 +174,15 @@ bool notice_asking(struct verb *v, const struct group *g, const struct asking *a
         .asking = { .evidence  = !again && event == CHANGE_REPORT_EVENT_ASK,
                     .declined  = !again && event == CHANGE_REPORT_EVENT_DECLINE,
                     .stands    = again && event == RECONSIDERATION_EVENT_REFUSE,
-                    .changed   = again && event == RECONSIDERATION_EVENT_ALLOW,
                     .told_on   = a->row.day,
                     .reply_by  = clock_dates_from(CLOCK_CHANGE_EVIDENCE, v->today).due,
                     .appeal_by = date_add_months(v->today, law->appeal_months),
                     .said      = said,
                     .has_said  = *said != '\0' },
     };
-    struct letter_asking_notice *n = &f.asking;
+    const struct letter_asking_notice *n = &f.asking;
 
-    n->appeals = n->stands || n->changed;
-    return !(n->evidence || n->declined || n->appeals) || send(v, g, &f, fail);
+    return !(n->evidence || n->declined || n->stands) || send(v, g, &f, fail);
 }
 
 /* Whether a person reads what we write on pages of their own, without being told by letter. */

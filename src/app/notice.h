@@ -31,7 +31,7 @@ struct notice_complaint {
 };
 bool notice_complaint(struct verb *verb, const struct group *group,
                       const struct notice_complaint *complaint, struct fail *fail);
-/* We ask for what shows a change, decline it, or have looked at a decision again. */
+/* We ask for what shows a change, decline it, or have looked at a decision again, and it stands. */
 bool notice_asking(struct verb *verb, const struct group *group, const struct asking *asking,
                    int32_t event, const char *said, struct fail *fail);
 /* A message of ours, to a parent who has no pages of their own to read it on, or who asked to be

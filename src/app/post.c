@@ -115,6 +115,9 @@ static bool place_is_held(const struct setting *s, const struct place *to, bool 
 
 /* --- what becomes of one that waits --- */
 
+/* Nobody has to do anything about it: a later notice tells what holds. */
+#define OVERTAKEN_BY_DECISION "a later notice tells of it"
+
 #define KEPT_NO_ADDRESS "no_address"
 #define KEPT_RETURNED   "came_back"
 #define KEPT_PERSON     "person_first"
@@ -191,11 +194,15 @@ static bool fate_of(const struct setting *s, const struct group *g,
     if (!alert_keeps(s->store, s->arena, g->pp, l->person, &kept, fail)) return false;
     if (date_before(kept, DATE_OPEN)) return true;
     *fate = (struct fate){ .event = POST_EVENT_WRITE, .why = "" };
-    if (!letter_thaw(l->data, s->arena, f, fail) || !letter_holds(s, g, f, &holds, fail) ||
-        !way_of(s, g, l->person, fate, fail))
-        return false;
+    if (!letter_thaw(l->data, s->arena, f, fail)) return false;
+    f->person      = l->person;
+    f->arrangement = l->arrangement;
+    if (!letter_holds(s, g, f, &holds, fail) || !way_of(s, g, l->person, fate, fail)) return false;
     if (!holds) {
-        *fate = (struct fate){ .event = POST_EVENT_OVERTAKE, .why = "what is owed has changed" };
+        *fate =
+            (struct fate){ .event = POST_EVENT_OVERTAKE,
+                           .why   = f->kind == LETTER_DECISION_NOTICE ? OVERTAKEN_BY_DECISION
+                                                                      : "what is owed has changed" };
         return true;
     }
     if (fate->event != POST_EVENT_WRITE) return true;
@@ -225,7 +232,7 @@ struct family_post {
     struct setting setting;
     const struct post_run *run;
     int64_t pp, batch, before, item; /* before: the last number used when the job began */
-    size_t written, account, overtaken, kept;
+    size_t written, account, overtaken, merged, kept;
 };
 
 static bool item_add(struct verb *v, struct family_post *p, int64_t letter, const struct fate *fate,
@@ -257,7 +264,8 @@ static bool letter_go(struct verb *v, const struct group *g, struct family_post 
         if (!strcmp(fate.why, fate.was)) return true;
     }
     p->account += fate.event == POST_EVENT_KEEP;
-    p->overtaken += fate.event == POST_EVENT_OVERTAKE;
+    if (fate.event == POST_EVENT_OVERTAKE)
+        *(strcmp(fate.why, OVERTAKEN_BY_DECISION) ? &p->overtaken : &p->merged) += 1;
     if (fate.event == POST_EVENT_WRITE) {
         if (!item_add(v, p, letter, &fate, fail)) return false;
         post_code(p->batch, p->item, code);
@@ -299,8 +307,8 @@ static bool family_job(void *context, struct store *store, struct fail *fail)
     size_t n, m;
     bool done;
 
-    p->written = p->account = p->overtaken = p->kept = 0;
-    p->item                                          = p->before;
+    p->written = p->account = p->overtaken = p->merged = p->kept = 0;
+    p->item                                                      = p->before;
     if (!stop_check(store, fail) || !verb_open(&s, p->pp, "post", NULL, &v, &done, fail) ||
         !group_load(store, s.arena, p->pp, KNOWN_NOW, &g, fail) ||
         !sql_letter_list(store, &(struct sql_letter_list_in){ .pp = p->pp, .known = KNOWN_NOW },
@@ -328,6 +336,7 @@ static bool family_post(struct family_post *p, struct post_result *result, struc
         result->written += work.written;
         result->account += work.account;
         result->overtaken += work.overtaken;
+        result->merged += work.merged;
         result->kept += work.kept;
         return true;
     }

@@ -26,6 +26,7 @@ struct post_result {
     size_t written; /* letters in the files of this run */
     size_t resumed; /* of them in a file that an earlier run had begun */
     size_t account, overtaken, kept;
+    size_t merged; /* notices of decision that a later one of the day stands for */
 };
 
 /* What one run at a time does (store_hold); 1 and 2 are files of money. */

@@ -106,8 +106,11 @@ static void block_heading(struct page_maker *m, const struct letter_block *b)
     PangoLayout *layout = page_text_make(
         m, b->text, PAGE_TEXT_WIDTH, (struct page_style){ .size = PRINT_HEADING, .bold = true });
     int space = page_points(m, PRINT_BODY);
-    /* A heading stays with at least four lines of what it is the heading of. */
-    if (!page_fits(m, space + page_text_height(layout) + page_points(m, PRINT_BODY) * 6))
+    /* A heading stays with at least four lines of what it is the heading of; over a table, with its
+     * caption, its head and the first row. */
+    bool table = b + 1 < m->document->blocks + m->document->count && b[1].kind == LETTER_TABLE;
+    if (!page_fits(m, space + page_text_height(layout) +
+                          page_points(m, PRINT_BODY) * (table ? 10 : 6)))
         page_next(m);
     else
         m->y += space;

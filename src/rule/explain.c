@@ -14,6 +14,7 @@ struct explainer {
     const struct rule_facts *facts;
     const struct law *law;
     const struct explain_names *names;
+    const struct explain_tongue *tongue;
     const struct step *step;
     struct out text;
     int32_t children; /* those somebody is to be paid for */
@@ -45,16 +46,37 @@ static void say_number(struct explainer *e, int32_t n)
 {
     out_number(&e->text, n);
 }
-static void say_counted(struct explainer *e, int32_t n, const char *one, const char *many)
+/* The two sides of a phrase; what stands between them is said in between. */
+static void say_before(struct explainer *e, enum explain_word word)
 {
-    say_number(e, n);
-    say_text(e, n == 1 ? one : many);
+    const struct explain_phrase *p = &e->tongue->phrases[word];
+    out_bytes(&e->text, p->before, p->before_length);
 }
-static void say_name(struct explainer *e, const char *kind, const struct span *names, int32_t index)
+static void say_after(struct explainer *e, enum explain_word word)
 {
-    say_text(e, kind);
+    const struct explain_phrase *p = &e->tongue->phrases[word];
+    out_bytes(&e->text, p->after, p->after_length);
+}
+static void say_counted(struct explainer *e, int32_t n, enum explain_word one,
+                        enum explain_word many)
+{
+    enum explain_word word = n == 1 ? one : many;
+
+    say_before(e, word);
+    say_number(e, n);
+    say_after(e, word);
+}
+static void say_children(struct explainer *e, int32_t n)
+{
+    say_counted(e, n, PHRASE_CHILD, PHRASE_CHILDREN);
+}
+static void say_name(struct explainer *e, enum explain_word word, const struct span *names,
+                     int32_t index)
+{
+    say_before(e, word);
     if (!names) {
         say_number(e, index + 1);
+        say_after(e, word);
         return;
     }
     size_t from = e->text.length;
@@ -62,6 +84,7 @@ static void say_name(struct explainer *e, const char *kind, const struct span *n
     for (char *c = e->text.at + from; c < e->text.at + e->text.length; c++)
         if (*c == '\0') /* a line is NUL-terminated; an id may hold any character */
             *c = '?';
+    say_after(e, word);
 }
 static exact gap(const struct explainer *e)
 {
@@ -91,7 +114,7 @@ static void slot_count(struct explainer *e)
 }
 static void slot_counted(struct explainer *e)
 {
-    say_counted(e, e->step->count, " child", " children");
+    say_children(e, e->step->count);
 }
 static void slot_who(struct explainer *e)
 {
@@ -99,13 +122,13 @@ static void slot_who(struct explainer *e)
     struct who who                    = e->step->who;
 
     if (who.about == ABOUT_RECEIVER)
-        say_name(e, "Receiving parent ", names ? names->receivers : NULL, who.index);
+        say_name(e, PHRASE_RECEIVER, names ? names->receivers : NULL, who.index);
     else
-        say_name(e, "Child ", names ? names->children : NULL, who.index);
+        say_name(e, PHRASE_ONE_CHILD, names ? names->children : NULL, who.index);
 }
 static void slot_ground(struct explainer *e)
 {
-    say_text(e, ground_sentences[e->step->who.index]);
+    say_text(e, e->tongue->grounds[e->step->who.index]);
 }
 static void slot_own(struct explainer *e)
 {
@@ -113,7 +136,7 @@ static void slot_own(struct explainer *e)
 }
 static void slot_own_counted(struct explainer *e)
 {
-    say_counted(e, e->facts->receivers[e->step->who.index].child_count, " child", " children");
+    say_children(e, e->facts->receivers[e->step->who.index].child_count);
 }
 /* Of the floor: how many of the receiving parent's children it is shared among. */
 static void slot_own_payable(struct explainer *e)
@@ -157,28 +180,28 @@ static void slot_benefit_weekly(struct explainer *e)
 }
 static void slot_circumstance(struct explainer *e)
 {
-    say_text(e, circumstance_sentences[e->facts->circumstance]);
+    say_text(e, e->tongue->circumstances[e->facts->circumstance]);
 }
 static void slot_benefit(struct explainer *e)
 {
-    say_text(e, benefit_sentences[e->facts->benefit]);
+    say_text(e, e->tongue->benefits[e->facts->benefit]);
 }
 static void slot_children(struct explainer *e)
 {
-    say_counted(e, e->children, " child", " children");
+    say_children(e, e->children);
 }
 /* The children the rate is for, those of other arrangements too. */
 static void slot_rate_children(struct explainer *e)
 {
-    say_counted(e, e->children + e->facts->other_arrangement_children, " child", " children");
+    say_children(e, e->children + e->facts->other_arrangement_children);
 }
 static void slot_others(struct explainer *e)
 {
-    say_counted(e, e->facts->relevant_other_children, " other child", " other children");
+    say_counted(e, e->facts->relevant_other_children, PHRASE_OTHER_CHILD, PHRASE_OTHER_CHILDREN);
 }
 static void slot_arrangement(struct explainer *e)
 {
-    say_counted(e, e->facts->other_arrangement_children, " child", " children");
+    say_children(e, e->facts->other_arrangement_children);
 }
 static void slot_over(struct explainer *e)
 {
@@ -270,11 +293,12 @@ static void slot_authority_last(struct explainer *e)
 }
 static void slot_is_over(struct explainer *e)
 {
-    say_text(e, e->law->other_income_threshold_inclusive ? "is at least" : "is more than");
+    say_before(e, e->law->other_income_threshold_inclusive ? PHRASE_AT_LEAST : PHRASE_MORE_THAN);
 }
 static void slot_is_not_over(struct explainer *e)
 {
-    say_text(e, e->law->other_income_threshold_inclusive ? "is less than" : "is not more than");
+    say_before(e,
+               e->law->other_income_threshold_inclusive ? PHRASE_LESS_THAN : PHRASE_NOT_MORE_THAN);
 }
 
 static slot_writer *const slots[SLOTS] = {
@@ -348,7 +372,7 @@ static struct explain_place explain_step(struct explainer *e)
     bool moved                 = s->kind == STEP_MOVED && s->note != NOTE_FRACTION_WHOLE;
     struct explain_place place = { .label = e->text.length };
 
-    say_sentence(e, &explain_sentences[s->note]);
+    say_sentence(e, &e->tongue->sentences[s->note]);
     place.label_end = e->text.length;
     out_bytes(&e->text, "", 1);
     place.amount = e->text.length;
@@ -371,18 +395,22 @@ static int32_t least(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
-struct explained explain(struct arena *a, const struct rule_facts *facts, const struct law *law,
-                         const struct trace *trace, const struct explain_names *names)
+struct explained explain_in(enum explain_language language, struct arena *a,
+                            const struct explain_of *of)
 {
-    struct explainer e           = { .facts    = facts,
-                                     .law      = law,
-                                     .names    = names,
-                                     .text     = { .arena = a },
-                                     .children = count_children(facts),
-                                     .other_column =
-                                         least(facts->relevant_other_children, law->most_other_children) };
-    struct explain_line *lines   = ARENA_MANY(a, struct explain_line, trace->count);
-    struct explain_place *places = ARENA_MANY(a, struct explain_place, trace->count);
+    const struct rule_facts *facts = of->facts;
+    const struct law *law          = of->law;
+    const struct trace *trace      = of->trace;
+    struct explainer e             = { .facts    = facts,
+                                       .law      = law,
+                                       .names    = of->names,
+                                       .tongue   = &explain_tongues[language],
+                                       .text     = { .arena = a },
+                                       .children = count_children(facts),
+                                       .other_column =
+                                           least(facts->relevant_other_children, law->most_other_children) };
+    struct explain_line *lines     = ARENA_MANY(a, struct explain_line, trace->count);
+    struct explain_place *places   = ARENA_MANY(a, struct explain_place, trace->count);
 
     e.column = least(e.children + facts->other_arrangement_children, law->most_children) - 1;
     for (int32_t k = 0; k < trace->count; k++) {
@@ -395,6 +423,7 @@ struct explained explain(struct arena *a, const struct rule_facts *facts, const 
         enum rule_id rule             = explain_notes[s->note].rule;
 
         lines[k] = (struct explain_line){
+            .note          = (enum step_note)s->note,
             .rule          = rule_table[rule].name,
             .cite          = rule_cite(rule, law->jurisdiction),
             .label         = e.text.at + p->label,
@@ -406,4 +435,10 @@ struct explained explain(struct arena *a, const struct rule_facts *facts, const 
         };
     }
     return (struct explained){ lines, trace->count };
+}
+
+struct explained explain(struct arena *a, const struct rule_facts *facts, const struct law *law,
+                         const struct trace *trace, const struct explain_names *names)
+{
+    return explain_in(EXPLAIN_ENGLISH, a, &(struct explain_of){ facts, law, trace, names });
 }

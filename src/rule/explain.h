@@ -3,12 +3,14 @@
 #pragma once
 #include "base/arena.h"
 #include "base/text.h"
+#include "rule/explain_words.h"
 #include "rule/facts.h"
 #include "rule/trace.h"
 
 struct law;
 
 struct explain_line {
+    enum step_note note;
     const char *rule;  /* "A-45" or "reading 7" */
     const char *cite;  /* "CSA 1991 Sch 1 para 2(1)" */
     const char *label; /* a sentence with the numbers in it, enough to redo it with a pencil */
@@ -27,6 +29,17 @@ struct explained {
     int32_t count;
 };
 
+/* What is explained. */
+struct explain_of {
+    const struct rule_facts *facts;
+    const struct law *law;
+    const struct trace *trace;
+    const struct explain_names *names;
+};
+
 /* The lines live in a. */
+struct explained explain_in(enum explain_language language, struct arena *a,
+                            const struct explain_of *of);
+/* In English. */
 struct explained explain(struct arena *a, const struct rule_facts *facts, const struct law *law,
                          const struct trace *trace, const struct explain_names *names);

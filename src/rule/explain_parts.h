@@ -1,7 +1,7 @@
-/* explain_parts.h: the sentences of explain_words.c, cut at their slots by tools/explainc when the
- * program is built. */
+/* explain_parts.h: the sentences of explain_words.c in both languages, cut at their slots by
+ * tools/explainc when the program is built. */
 #pragma once
-#include "rule/note.h"
+#include "rule/explain_words.h"
 
 #include <stdint.h>
 
@@ -66,4 +66,15 @@ struct explain_sentence {
     const struct explain_part *parts;
     int32_t count;
 };
-extern const struct explain_sentence explain_sentences[STEP_NOTES];
+/* A phrase: what stands before and after its number or name. */
+struct explain_phrase {
+    const char *before, *after;
+    uint8_t before_length, after_length;
+};
+/* What is said in one language. */
+struct explain_tongue {
+    struct explain_sentence sentences[STEP_NOTES];
+    struct explain_phrase phrases[EXPLAIN_PHRASES];
+    const char *circumstances[CIRCUMSTANCES], *benefits[BENEFITS], *grounds[GROUNDS];
+};
+extern const struct explain_tongue explain_tongues[EXPLAIN_LANGUAGES];

@@ -10,10 +10,17 @@ const char *const circumstance_sentences[CIRCUMSTANCES] = {
     [CIRCUMSTANCE_CARE_HOME_RESIDENT]      = "lives in a care home or hospital",
     [CIRCUMSTANCE_YOUNG_PERSON_ON_BENEFIT] = "is 16 or 17 and on an income-related benefit",
 };
-/* What explain.c puts together around a number or a slot. */
-const char *const explain_phrases[] = {
-    "%d child", "%d children", "%d other child", "%d other children", "Receiving parent %d",
-    "Child %d", "is at least", "is more than",   "is less than",      "is not more than"
+const char *const explain_phrases[EXPLAIN_PHRASES] = {
+    [PHRASE_CHILD]          = "%d child",
+    [PHRASE_CHILDREN]       = "%d children",
+    [PHRASE_OTHER_CHILD]    = "%d other child",
+    [PHRASE_OTHER_CHILDREN] = "%d other children",
+    [PHRASE_RECEIVER]       = "Receiving parent %d",
+    [PHRASE_ONE_CHILD]      = "Child %d",
+    [PHRASE_AT_LEAST]       = "is at least",
+    [PHRASE_MORE_THAN]      = "is more than",
+    [PHRASE_LESS_THAN]      = "is less than",
+    [PHRASE_NOT_MORE_THAN]  = "is not more than",
 };
 const char *const benefit_sentences[BENEFITS] = {
     [BENEFIT_NONE] = "",

@@ -4,7 +4,7 @@
 
 #include "app/card_pay.h"
 #include "app/collect.h"
-#include "app/decide.h"
+#include "app/decision_letter.h"
 #include "app/prove.h"
 #include "app/service.h"
 #include "base/say.h"
@@ -173,29 +173,13 @@ static const struct sql_decision_list_row *decision_of(const struct own_view *v,
     return group_decision_at(&v->c.g, date_max(today, a->effective_from));
 }
 
-/* Before a name: Welsh has "ac" where a vowel follows. */
-static const char *and_words(const struct request *r, const char *name)
-{
-    if (!r->frame.welsh) return " and ";
-    return strchr("aeiouwyAEIOUWY", *name) ? " ac " : " a ";
-}
-
 /* First names, as the letters say them. */
 static const char *children_of(const struct request *r, const struct own_view *v, date day)
 {
-    struct arena *a      = r->arena;
-    struct calculation c = group_calculation(&v->c.g, day, a);
-    struct out o         = { .arena = a };
+    struct calculation c = group_calculation(&v->c.g, day, r->arena);
 
-    for (int32_t k = 0; k < c.input.facts.receiver_count; k++) {
-        const struct rule_receiver *own = &c.input.facts.receivers[k];
-        for (int32_t i = 0; c.arrangements[k] == v->about && i < own->child_count; i++) {
-            const char *name = group_person(&v->c.g, c.children[own->first_child + i])->given;
-            if (o.length) out_text(&o, i + 1 < own->child_count ? ", " : and_words(r, name));
-            out_text(&o, name);
-        }
-    }
-    return out_string(&o);
+    return decision_children(&v->c.g, &c, v->about, r->frame.welsh ? LETTER_WELSH : LETTER_ENGLISH,
+                             r->arena);
 }
 
 static bool card_fill(struct request *r, const struct own_view *v, struct view_own_card *c)

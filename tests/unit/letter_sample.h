@@ -89,41 +89,58 @@ static inline bool sample_refund(const struct letter_head *head, struct arena *a
 static inline bool sample_decision(const struct letter_head *head, struct arena *arena,
                                    struct letter_document *result, struct fail *fail)
 {
+    static const struct letter_decision_notice_period periods[] = {
+        { { 20765 }, { { "£85.00", "£85.00" } }, { 7300 } },
+        { { 20850 }, { { "£85.00", "£85.00" } }, { 9600 } },
+    };
+    static const struct letter_decision_notice_fact facts[] = {
+        { { 20765 },
+          { { "£600.00 (historic)", "£600.00 (hanesyddol)" } },
+          { { "basic", "sylfaenol" } },
+          "2; 1" },
+        { { 20850 },
+          { { "£600.00 (historic)", "£600.00 (hanesyddol)" } },
+          { { "basic", "sylfaenol" } },
+          "2; 0" },
+    };
     static const struct letter_decision_notice_step steps[] = {
-        { { { "Gross weekly income", "Incwm wythnosol gros" } },
-          "CS(MC) Regs 2012 reg 34",
-          { 60000 } },
-        { { { "Less 11% for one other child", "Llai 11% am un plentyn arall" } },
-          "CSA 1991 Sch 1 para 2(3)",
-          { 53400 } },
-        { { { "Basic rate for two children: 16%", "Cyfradd sylfaenol i ddau o blant: 16%" } },
-          "CSA 1991 Sch 1 para 2(1)",
-          { 8544 } },
-        { { { "Less one seventh: one night a week of shared care",
-              "Llai un seithfed: un noson yr wythnos o ofal a rennir" } },
-          "CSA 1991 Sch 1 para 7(4)",
-          { 7323 } },
-        { { { "Rounded to the nearest pound", "Wedi’i dalgrynnu i’r bunt agosaf" } },
-          "CS(MC) Regs 2012 reg 6",
-          { 7300 } },
+        { { { "From 8 November 2026", "O 8 Tachwedd 2026 ymlaen" } }, "" },
+        { { { "£600 less 11% for 1 other child: £534.",
+              "£600 llai 11% ar gyfer 1 plentyn arall: £534." } },
+          "CSA 1991 Sch 1 para 2(3)" },
+        { { { "16% of £534 for 2 children: £85.44.", "16% o £534 ar gyfer 2 o blant: £85.44." } },
+          "CSA 1991 Sch 1 para 2(1)" },
+        { { { "From 1 February 2027", "O 1 Chwefror 2027 ymlaen" } }, "" },
+        { { { "16% of £600 for 2 children: £96.", "16% o £600 ar gyfer 2 o blant: £96." } },
+          "CSA 1991 Sch 1 para 2(1)" },
+    };
+    static const struct letter_decision_notice_share shares[] = {
+        { "Dana Frost", { { "Elin", "Elin" } }, { 3650 } },
+        { "Rhian Bevan", { { "Tomos", "Tomos" } }, { 3650 } },
     };
     struct letter_decision_notice data = {
-        .paying       = true,
+        .pays         = true,
         .weekly       = { 7300 },
-        .effective    = date_make(2026, 11, 9),
+        .effective    = date_make(2026, 11, 8),
         .children     = { { "Elin and Tomos", "Elin a Tomos" } },
-        .child_count  = 2,
-        .other_count  = 1,
-        .income       = { 60000 },
-        .income_basis = { { "This is your historic income, from your tax record for 2025 to 2026.",
-                            "Dyma eich incwm hanesyddol, o’ch cofnod treth ar gyfer 2025 i "
-                            "2026." } },
+        .changed      = true,
+        .replaces     = true,
+        .was_made     = date_make(2026, 3, 2),
+        .was          = { 8500 },
+        .several      = true,
+        .period       = periods,
+        .period_count = 2,
+        .facts        = true,
+        .fact         = facts,
+        .fact_count   = 2,
         .rate         = { { "basic", "sylfaenol" } },
         .shared       = true,
-        .shared_care  = { { "60 nights a year, one seventh less",
-                            "60 noson y flwyddyn, un seithfed yn llai" } },
+        .explained    = true,
         .step         = steps,
         .step_count   = 5,
+        .parts        = true,
+        .share        = shares,
+        .share_count  = 2,
         .challenge_by = date_make(2026, 12, 18),
     };
     return letter_decision_notice(&data, head, arena, result, fail);
@@ -322,7 +339,6 @@ static inline bool sample_asking(const struct letter_head *head, struct arena *a
 {
     struct letter_asking_notice data = {
         .stands    = true,
-        .appeals   = true,
         .told_on   = date_make(2026, 10, 26),
         .appeal_by = date_make(2026, 12, 16),
         .has_said  = true,

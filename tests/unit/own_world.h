@@ -148,7 +148,8 @@ static struct request get(const char *path, const char *cookies)
                cookies);
 }
 
-static struct request post(const struct parent *p, const char *path, const char *fields)
+__attribute__((unused)) static struct request post(const struct parent *p, const char *path,
+                                                   const char *fields)
 {
     const char *body = arena_print(&arena, "csrf=%s&%s", p->csrf, fields);
 

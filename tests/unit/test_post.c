@@ -34,23 +34,24 @@ static const char *why, *cookies, *csrf, *message;
         if (!(call)) fail_msg("%s: %s", f_.code, f_.text);                                         \
     } while (0)
 
+/* Their addresses come after the decisions: so the plans are the first letters. */
 static const char families[] =
     "scenario: Two parents with an address\n"
     "today 2025-02-17\n"
     "apply\n  paying parent Marcus Webb\n  receiving parent Dana Frost\n"
     "  child Ella Webb born 2016-04-02\n  effective 2025-03-03\n  pays four_weekly on day 1\n"
-    "fact address \"14 Pretend Lane, Nowhere-on-Sea, ZZ1 4QQ\" of Marcus from 2025-02-17\n"
-    "fact address \"3 Madeup Close, Nowhere-on-Sea, ZZ1 3QQ\" of Dana from 2025-02-17\n"
     "fact income_historic £36,500 from 2025-03-03 evidence \"HMRC figure\"\n"
     "decide initial because \"income from HMRC\"\n"
+    "fact address \"14 Pretend Lane, Nowhere-on-Sea, ZZ1 4QQ\" of Marcus from 2025-02-17\n"
+    "fact address \"3 Madeup Close, Nowhere-on-Sea, ZZ1 3QQ\" of Dana from 2025-02-17\n"
     "days until 2025-03-10\n"
     "letter plan\nexpect letter sent\n"
     "apply\n  paying parent Karl Moss\n  receiving parent Dana\n"
     "  child Noor Moss born 2015-04-02\n  effective 2025-03-10\n  pays four_weekly on day 1\n"
-    "fact address \"8 Nosuch Road, Nowhere-on-Sea, ZZ1 8QQ\" of Karl from 2025-02-17\n"
-    "fact address \"3 Madeup Close, Nowhere-on-Sea, ZZ1 3QQ\" of Dana from 2025-02-17\n"
     "fact income_historic £36,500 from 2025-03-10 evidence \"HMRC figure\"\n"
     "decide initial because \"income from HMRC\"\n"
+    "fact address \"8 Nosuch Road, Nowhere-on-Sea, ZZ1 8QQ\" of Karl from 2025-02-17\n"
+    "fact address \"3 Madeup Close, Nowhere-on-Sea, ZZ1 3QQ\" of Dana from 2025-02-17\n"
     "days until 2025-03-11\n";
 
 static void tell(void *context, enum play_says what, const char *text)

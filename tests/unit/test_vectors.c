@@ -6,6 +6,7 @@
 #include "rule/assess.h"
 #include "rule/assess_json.h"
 #include "rule/explain_words.h"
+#include "web/said.h"
 
 #include <glob.h>
 #include <jansson.h>
@@ -30,6 +31,23 @@ static int64_t pence(const char *text)
     money m = MONEY_NONE;
     assert_true(money_parse(text, strlen(text), &m));
     return m.p;
+}
+
+/* A step in Welsh says the same numbers, and is what a Welsh page finds for its English; but where
+ * the English reads as that of another note does, a page may find that one's. */
+static void check_welsh(struct arena *a, const struct explain_of *of,
+                        const struct explained *english)
+{
+    struct explained welsh = explain_in(EXPLAIN_WELSH, a, of);
+
+    assert_int_equal(welsh.count, english->count);
+    for (int32_t k = 0; k < welsh.count; k++) {
+        enum step_note note = welsh.lines[k].note;
+        if (note != NOTE_OTHER_MET && note != NOTE_OTHER_SMALL)
+            assert_string_equal(welsh.lines[k].label, said(a, english->lines[k].label));
+        assert_string_equal(welsh.lines[k].cite, english->lines[k].cite);
+        assert_string_equal(welsh.lines[k].amount, english->lines[k].amount);
+    }
 }
 
 /* One calculation, fast and traced, as the reply that upkeep assess gives. */
@@ -64,6 +82,7 @@ static json_t *reply_to(struct arena *a, const char *text, struct award *award)
     for (int32_t k = 0; k < trace.count; k++)
         note_seen[trace.steps[k].note] = true;
     struct explained steps = explain(a, &input.facts, law, &trace, &names);
+    check_welsh(a, &(struct explain_of){ &input.facts, law, &trace, &names }, &steps);
     assess_json_write_reply(&o, &input, award, &steps);
     json_t *reply = json_loads(out_string(&o), JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(reply);
