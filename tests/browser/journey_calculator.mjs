@@ -19,7 +19,7 @@ export async function journey(t) {
   await t.look("side-error");
   await t.page.getByRole("link", { name: "Select which parent you are" }).click();
   const led = await t.page.evaluate(() => document.querySelector(":target")?.id || document.activeElement.id);
-  t.check(led === "side-paying", "the summary leads to the field", led);
+  t.check(led === "side", "the summary leads to the question", led);
   await t.answer({ side: "paying" });
   await t.look("circumstances");
   await t.answer({ circumstance: "none" });
