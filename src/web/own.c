@@ -27,6 +27,18 @@ bool own_is_acting(const struct session *s)
     return s->signed_in && !strcmp(s->role, ROLE_OF_REPRESENTATIVE);
 }
 
+/* Whether the route is for speaking: sending something, or a page that is nothing but a form. */
+static bool route_speaks(const struct route *route)
+{
+    static const char *const forms[] = { "/home/write/{}", "/home/change/{}/{}",
+                                         "/home/reconsider/{}" };
+    bool speaks                      = route->method == METHOD_POST;
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        speaks |= !strcmp(route->path, forms[i]);
+    return speaks;
+}
+
 /* A representative's page is about the person they turned to, while the authority lasts; that it
  * was read is written down.  False: answered. */
 static bool act_for(struct request *r)
@@ -40,7 +52,7 @@ static bool act_for(struct request *r)
     if (!authority_acting(&s, r->session.account, &list, &n, &f)) return respond_fail(r, &f), false;
     for (size_t i = 0; i < n; i++) {
         if (list[i].person != r->session.acts_for) continue;
-        if (r->route->method == METHOD_POST && list[i].scope != AUTHORITY_ACT) {
+        if (route_speaks(r->route) && list[i].scope != AUTHORITY_ACT) {
             respond_refused(r, 403, "You may see this case, not speak in it",
                             "Whoever let you act for them did not allow that. They can.");
             return false;

@@ -137,6 +137,12 @@ static void it_is_taken_up_once_and_seen_by_the_person_alone(void **state)
     assert_int_equal(get(arena_print(&arena, "/case/%lld", (long long)pp), zoe.cookies).status,
                      403);
     assert_string_equal(writes(&zoe, 'a'), "403");
+    /* Nor is a form shown that could not be sent. */
+    struct request talks = get("/home/messages", zoe.cookies);
+    const char *form     = strstr(body(talks), "/home/write/");
+    assert_non_null(form);
+    form = arena_text(&arena, form, strcspn(form, "\""));
+    assert_int_equal(get(form, zoe.cookies).status, 403);
     /* Dana learns that Zoe looked; Marcus does not. */
     assert_true(shows(&dana, "/home/looks", "Somebody who acts for you"));
     assert_false(shows(&marcus, "/home/looks", "Somebody who acts for"));
