@@ -263,6 +263,7 @@ def events():
             look(f"evidence of {kind}", f"{said_by} {evidence}".encode())
         held = "\n".join(value for value, in c.execute("SELECT value FROM fact")).lower()
         held += "\n".join(note for note, in c.execute("SELECT note FROM alert")).lower()
+        held += "\n".join(reason for reason, in c.execute("SELECT reason FROM step")).lower()
         held += "\n".join(a + s for a, s in c.execute("SELECT account, sort_code FROM instruction"))
     for name, word in words:
         if name != "refused_address" and not name.endswith("digits"):

@@ -32,6 +32,7 @@ static const char *const braces[NAMES] = {
 struct term {
     date from;
     int times, months, least, most;
+    bool monthly;
 };
 static struct {
     struct term at[TERMS_MOST];
@@ -62,10 +63,14 @@ static void term_read(struct kind *k, int field, const char *text)
         fault(line_now, "a pattern has at most %d terms", TERMS_MOST);
         return;
     }
-    int n = sscanf(text, "%15s %d times in %d months%n between %d and %d%n", day, &t.times,
-                   &t.months, &rest, &t.least, &t.most, &rest);
+    int n     = sscanf(text, "%15s %d times in %d months%n between %d and %d%n", day, &t.times,
+                       &t.months, &rest, &t.least, &t.most, &rest);
+    t.monthly = n < 3;
+    if (t.monthly)
+        n = sscanf(text, "%15s %d of %d months%n between %d and %d%n", day, &t.times, &t.months,
+                   &rest, &t.least, &t.most, &rest);
     if ((n != 3 && n != 5) || !rest || text[rest]) {
-        fault(line_now, "term is: DATE N times in N months [between N and N]");
+        fault(line_now, "term is: DATE N times in (or: N of) N months [between N and N]");
         return;
     }
     if (!date_parse(day, strlen(day), &t.from)) fault(line_now, "no such day: %s", day);
@@ -142,8 +147,8 @@ static void terms_write(FILE *to, int i)
     fprintf(to, "static const struct pattern_term terms_%s[] = {", kinds[i].name);
     for (int t = 0; t < terms[i].n; t++) {
         const struct term *m = &terms[i].at[t];
-        fprintf(to, " { { %d }, %d, %d, %d, %d },", m->from.d, m->times, m->months, m->least,
-                m->most);
+        fprintf(to, " { { %d }, %d, %d, %d, %d, %s },", m->from.d, m->times, m->months, m->least,
+                m->most, m->monthly ? "true" : "false");
     }
     fputs(" };\n", to);
 }

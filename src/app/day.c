@@ -85,8 +85,7 @@ static bool family_days(struct chunk *c, struct family *f)
     return family_day(c, f, c->setting.today) || changed;
 }
 
-/* Whether anything but time changed a family since it was last looked at: patterns are looked for
- * in such a family, and where a payment was missed. */
+/* Whether a verb changed a family since it was last looked at. */
 static bool was_touched(const struct family *f)
 {
     return !f->is_new && !date_before(f->head.day, f->head.look);
@@ -116,9 +115,9 @@ bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fa
                       "day or after it.");
     bool touched = was_touched(&c.families[0]);
     *changed     = family_days(&c, &c.families[0]);
-    touched |= was_missed(&c, pp);
     return chunk_write(&c, fail) &&
-           pattern_look(s, (struct store_ints){ &pp, touched ? 1 : 0 }, fail);
+           pattern_look(s, (struct store_ints){ &pp, touched },
+                        (struct store_ints){ &pp, was_missed(&c, pp) }, fail);
 }
 
 bool day_catch_up(const struct setting *s, int64_t pp, struct fail *fail)
@@ -155,18 +154,18 @@ static bool chunk_run(struct day_worker *w, struct job_part *part, size_t most, 
     w->sign->chunk = pps[*n - 1];
     w->sign->pp    = *n == 1 ? pps[0] : 0;
     if (!chunk_load(&c, &w->setting, (struct store_ints){ pps, *n }, fail)) return false;
-    size_t looked = 0;
+    int64_t *touched_pps      = ARENA_MANY(w->setting.arena, int64_t, c.n);
+    int64_t *missed_pps       = ARENA_MANY(w->setting.arena, int64_t, c.n);
+    struct store_ints touched = { touched_pps, 0 }, missed = { missed_pps, 0 };
     for (size_t i = 0; i < c.n; i++) {
-        int64_t pp  = pps[i];
-        w->sign->pp = pp;
+        w->sign->pp = pps[i];
         if (!family_holds(&c, &c.families[i], fail)) return false;
-        bool touched = was_touched(&c.families[i]);
+        if (was_touched(&c.families[i])) touched_pps[touched.n++] = pps[i];
         family_days(&c, &c.families[i]);
-        if (touched || was_missed(&c, pp)) pps[looked++] = pp;
+        if (was_missed(&c, pps[i])) missed_pps[missed.n++] = pps[i];
     }
-    w->sign->pp = *n == 1 ? due[0].pp : 0;
-    return chunk_write(&c, fail) &&
-           pattern_look(&w->setting, (struct store_ints){ pps, looked }, fail);
+    w->sign->pp = *n == 1 ? pps[0] : 0;
+    return chunk_write(&c, fail) && pattern_look(&w->setting, touched, missed, fail);
 }
 
 /* The same with its checkpoint, in one transaction; part is moved only if that was committed. */

@@ -4,6 +4,7 @@
 #include "app/chunk.h"
 #include "app/step.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- looking --- */
@@ -108,6 +109,15 @@ static bool finding_record(struct chunk *c, const struct finding *f, struct fail
     return true;
 }
 
+static int by_family(const void *a, const void *b)
+{
+    const struct finding *x = a, *y = b;
+
+    if (x->pp != y->pp) return x->pp < y->pp ? -1 : 1;
+    if (x->rule != y->rule) return x->rule < y->rule ? -1 : 1;
+    return x->person < y->person ? -1 : x->person > y->person;
+}
+
 /* Families are read again, where something was found: that is rare. */
 static bool findings_record(const struct setting *s, const struct search *search, struct fail *fail)
 {
@@ -115,6 +125,7 @@ static bool findings_record(const struct setting *s, const struct search *search
     struct chunk c;
     size_t n = 0;
 
+    qsort(search->found, search->found_count, sizeof *search->found, by_family);
     for (size_t i = 0; i < search->found_count; i++)
         if (!n || pps[n - 1] != search->found[i].pp) pps[n++] = search->found[i].pp;
     if (!chunk_load(&c, s, (struct store_ints){ pps, n }, fail)) return false;
@@ -123,24 +134,47 @@ static bool findings_record(const struct setting *s, const struct search *search
     return chunk_write(&c, fail);
 }
 
-bool pattern_look(const struct setting *s, struct store_ints pps, struct fail *fail)
+/* What the rules find in families' signs. */
+static bool signs_try(const struct setting *s, struct store_ints pps, struct search *search,
+                      struct fail *fail)
 {
-    struct sql_pattern_signs_in in = { .pps = pps, .since = pattern_since(s->today) };
-    struct sql_pattern_signs_row *rows;
+    struct sql_pattern_counted_in in = { .pps = pps };
     struct sql_pattern_counted_row *counted;
-    struct search search = { 0 };
 
-    if (!pps.n) return true;
-    if (!sql_pattern_signs(s->store, &in, s->arena, &rows, &search.row_count, fail)) return false;
-    if (!search.row_count) return true;
-    if (!sql_pattern_counted(s->store, &(struct sql_pattern_counted_in){ .pps = pps }, s->arena,
-                             &counted, &search.counted_count, fail))
+    if (!search->row_count) return true;
+    if (!sql_pattern_counted(s->store, &in, s->arena, &counted, &search->counted_count, fail))
         return false;
-    search.rows    = rows;
-    search.counted = counted;
-    rows_try(&search, s->today, s->arena);
+    search->counted = counted;
+    rows_try(search, s->today, s->arena);
+    return true;
+}
+
+bool pattern_look(const struct setting *s, struct store_ints touched, struct store_ints missed,
+                  struct fail *fail)
+{
+    date since                      = pattern_since(s->today);
+    struct sql_pattern_signs_in all = { .pps = touched, .since = since };
+    struct sql_pattern_money_in of  = { .pps = missed, .since = since };
+    struct search search            = { 0 };
+    struct sql_pattern_signs_row *signs;
+    struct sql_pattern_money_row *paid;
+
+    if (touched.n) {
+        if (!sql_pattern_signs(s->store, &all, s->arena, &signs, &search.row_count, fail))
+            return false;
+        search.rows = signs;
+        if (!signs_try(s, touched, &search, fail)) return false;
+    }
+    if (missed.n) {
+        if (!sql_pattern_money(s->store, &of, s->arena, &paid, &search.row_count, fail))
+            return false;
+        search.rows = (struct sql_pattern_signs_row *)paid;
+        if (!signs_try(s, missed, &search, fail)) return false;
+    }
     return !search.found_count || findings_record(s, &search, fail);
 }
+_Static_assert(sizeof(struct sql_pattern_signs_row) == sizeof(struct sql_pattern_money_row),
+               "both have one form");
 
 /* --- reading --- */
 

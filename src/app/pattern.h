@@ -9,8 +9,11 @@
 #include "flow/machine.h"
 #include "flow/pattern.h"
 
-/* Looks at families after their day was written, in the transaction that is open; pps ascending. */
-bool pattern_look(const struct setting *s, struct store_ints pps, struct fail *fail);
+/* Looks at families after their day was written, in the transaction that is open.  missed: those
+ * with a payment found missed that day, which is when what became of earlier ones is counted;
+ * touched: those that any verb changed, for the rest.  Each ascending. */
+bool pattern_look(const struct setting *s, struct store_ints touched, struct store_ints missed,
+                  struct fail *fail);
 
 /* What was found, as it stands. */
 struct pattern {

@@ -1,5 +1,6 @@
 /* scenario_order.c: what is to be deducted, in a scenario. */
 #include "app/employer.h"
+#include "app/employer_notice.h"
 #include "app/order.h"
 #include "app/scenario_play.h"
 
@@ -77,8 +78,21 @@ static bool do_benefit(struct play *p, const struct play_step *s, const char *ke
     return request_set(&setting, p->pp, &t, key, fail);
 }
 
+static bool employer_says(struct play *p, const struct play_step *s, struct fail *fail)
+{
+    const struct clause_value *on = &s->clauses[CLAUSE_ON];
+    struct setting setting        = play_setting(p);
+    struct employer_notice n      = { .order        = s->count,
+                                      .day          = on->given ? on->day : p->today,
+                                      .new_employer = "" };
+
+    return employer_says_find(s->word, &n.what) &&
+           employer_notice_record(&setting, p->pp, s->clauses[CLAUSE_OF].text, &n, fail);
+}
+
 bool play_order(struct play *p, const struct play_step *s, struct fail *fail)
 {
+    if (s->kind == STEP_EMPLOYER_SAYS) return employer_says(p, s, fail);
     const char *key = arena_print(&p->step, "play/%s/%zu", p->order.name, p->next + 1);
 
     return (!strncmp(s->word, "benefit", strlen("benefit")) ? do_benefit : do_earnings)(p, s, key,

@@ -99,6 +99,8 @@ bool play_message(struct play *play, const struct play_step *step, struct fail *
 bool play_complaint(struct play *play, const struct play_step *step, struct fail *fail);
 /* A payment by card online, and what the provider says of it (scenario_card.c). */
 bool play_card(struct play *play, const struct play_step *step, struct fail *fail);
+/* What parents tell us, and what is not accepted of it (scenario_told.c). */
+bool play_told(struct play *play, const struct play_step *step, struct fail *fail);
 /* Risks of harm, noticed and answered, and patterns that were found (scenario_alert.c). */
 bool play_alert(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_expect_patterns(struct play *play, const struct play_step *step, struct fail *fail);

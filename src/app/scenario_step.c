@@ -357,9 +357,12 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_COLLECT:
     case STEP_ADVICE: return play_pay(p, s, result, fail);
     case STEP_RULING: return play_ruling(p, s, result, fail);
+    case STEP_EMPLOYER_SAYS:
     case STEP_ORDER: return play_order(p, s, fail);
     case STEP_MESSAGE: return play_message(p, s, fail);
     case STEP_COMPLAINT: return play_complaint(p, s, fail);
+    case STEP_TELL_CHANGE:
+    case STEP_DECLINE_CHANGE: return play_told(p, s, fail);
     case STEP_NOTICE:
     case STEP_PATTERN:
     case STEP_ALERT: return play_alert(p, s, fail);

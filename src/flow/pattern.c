@@ -34,6 +34,13 @@ date pattern_since(date day)
 
 /* --- counting --- */
 
+static bool is_same_month(date a, date b)
+{
+    struct date_ymd x = date_split(a), y = date_split(b);
+
+    return x.year == y.year && x.month == y.month;
+}
+
 static bool is_counted(const struct pattern_term *t, const struct pattern_sign *s, date after,
                        date today)
 {
@@ -48,14 +55,10 @@ bool pattern_finds(const struct pattern_rule *rule, const struct pattern_sign *s
     const struct pattern_term *t = pattern_term_at(rule, today);
 
     *found = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct pattern_sign *last = *found ? &counted[*found - 1] : NULL;
-        if (!is_counted(t, &signs[i], after, today)) continue;
-        if (last && date_same(last->day, signs[i].day) && date_same(last->due, signs[i].due))
-            last->amount = money_add(last->amount, signs[i].amount);
-        else
+    for (size_t i = 0; i < n; i++)
+        if (is_counted(t, &signs[i], after, today) &&
+            !(t->monthly && *found && is_same_month(counted[*found - 1].day, signs[i].day)))
             counted[(*found)++] = signs[i];
-    }
     return *found >= (size_t)t->times;
 }
 

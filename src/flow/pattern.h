@@ -14,6 +14,7 @@
 struct pattern_term {
     date from;
     int32_t times, months, least, most; /* least below 0: any measure */
+    bool monthly;                       /* of each calendar month the first alone is counted */
 };
 struct pattern_rule {
     const char *name;
@@ -38,8 +39,7 @@ struct pattern_sign {
     int64_t measure; /* as the signal says: days late, per cent short */
 };
 /* Whether enough of n signs (of the rule's signal, one person's, by day) came after `after` and by
- * `today`.  Those counted go to `counted`, which has room for n, and their number to *found; two of
- * one day and one due day are one. */
+ * `today`.  Those counted go to `counted`, which has room for n, and their number to *found. */
 bool pattern_finds(const struct pattern_rule *rule, const struct pattern_sign *signs, size_t n,
                    date after, date today, struct pattern_sign *counted, size_t *found);
 

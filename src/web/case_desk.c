@@ -407,11 +407,11 @@ static bool patterns_add(struct request *r, const struct case_view *v, struct pa
             p, (struct view_danger_row){
                    .what   = "Again and again",
                    .colour = "orange",
-                   .text  = arena_print(r->arena, "%s: %s. A rule found it; nobody has looked yet.",
+                   .text = arena_print(r->arena, "%s: %s. A rule found it; nobody has looked yet.",
                                        list[i].rule ? list[i].rule->title : list[i].row.rule,
-                                        case_name(&v->g, list[i].row.person, r->arena)),
-                   .link  = arena_print(r->arena, "/case/%lld/pattern/%lld", (long long)v->g.pp,
-                                        (long long)list[i].row.event),
+                                       case_name(&v->g, list[i].row.person, r->arena)),
+                   .link = case_link(
+                       r, v, arena_print(r->arena, "pattern/%lld", (long long)list[i].row.event)),
                    .label = "Look at it" });
     }
     return true;
