@@ -2,7 +2,7 @@
 // what costs money done only when a second person approves it.
 export const kinds = [
   { width: 320, script: true },
-  { width: 1280, script: true },
+  { width: 1280, script: true, keys: true },
   { width: 1280, script: false },
 ];
 

@@ -1,9 +1,11 @@
 // run.mjs: drives the pages in a real browser.
-// Usage: node tests/browser/run.mjs [--pictures] [--part K/N] [JOURNEY...]
+// Usage: node tests/browser/run.mjs [--pictures] [--album] [--part K/N] [JOURNEY...]
 //
 // Starts build/upkeep serve on a free port with a fresh database, then runs each journey_*.mjs.  A
-// journey exports `journey(t)`; t is described at class Journey.  Every page that is visited is looked
-// at by axe, and with --pictures photographed into build/screenshots.  --part takes every Nth journey,
+// journey exports `journey(t)`; t is described at class Journey; a kind of run with `keys` has no pointer
+// (keyboard.mjs).  Every page that is visited is looked
+// at by axe, and with --pictures photographed into build/screenshots; --album makes the pictures of the
+// documents anew (album.mjs).  --part takes every Nth journey,
 // so that N can run side by side, each with a server of its own.  Needs `npm ci` in this folder and Chromium
 // (CHROMIUM names it, /usr/bin/chromium unless told).
 import { execFileSync, spawn } from "node:child_process";
@@ -16,6 +18,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import * as album from "./album.mjs";
+import { workByKeys } from "./keyboard.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
@@ -24,7 +28,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const pictures = join(root, "build/screenshots");
 const today = "2026-11-23";
 const { values: options, positionals: wanted } = parseArgs({
-  options: { pictures: { type: "boolean" }, part: { type: "string", default: "1/1" } },
+  options: { pictures: { type: "boolean" }, album: { type: "boolean" }, part: { type: "string", default: "1/1" } },
   allowPositionals: true,
 });
 let passed = 0;
@@ -102,6 +106,7 @@ class Journey {
       const words = violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target).join(" ")})`);
       this.check(!violations.length, `${title}: axe`, words.join("; "));
     }
+    if (options.album && this.script) await album.keep(page, { journey: this.name, title, width: this.width });
     if (!options.pictures) return;
     const number = String(++this.shots).padStart(2, "0");
     const file = `${this.name}-${this.width}${this.script ? "" : "-noscript"}-${number}-${title}.png`;
@@ -190,6 +195,7 @@ async function run(browser, server, file) {
     const page = await context.newPage();
     page.setDefaultTimeout(60000); // a machine under load is slow, and that is no fault
     const t = new Journey(name, server, page, kind);
+    const endKeys = kind.keys ? workByKeys(t) : () => {};
     page.on("console", (message) => message.type() === "error" && !/status of 4/.test(message.text()) && t.check(false, "console", message.text()));
     page.on("request", (request) => {
       const own = request.url().startsWith(server.base) || request.url().startsWith("data:");
@@ -200,6 +206,7 @@ async function run(browser, server, file) {
     } catch (error) {
       t.check(false, "stopped", String(error).slice(0, 600));
     }
+    endKeys();
     await context.close();
   }
 }
@@ -218,5 +225,6 @@ for (const file of files) await run(browser, server, file);
 await browser.close();
 server.stop();
 rmSync(folder, { recursive: true, force: true });
+if (options.album) for (const page of album.write()) say(false, `${page} has no picture`);
 console.log(`browser: ${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
