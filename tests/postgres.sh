@@ -36,7 +36,7 @@ trap 'rm -rf "$work"' EXIT
 # Databases are copies of one that is ready; its tables have as many parts as tests/with_postgres.sh says.
 proves 60 "init on a server" "$upkeep" init --db "$(made blank)"
 proves 60 "init of a rehearsal" "$upkeep" init --rehearsal --db "$(made ready)"
-export UPKEEP_TEST_READY=ready UPKEEP_LIVES=${LIVES:-3} UPKEEP_TEST_LIMIT=300
+export UPKEEP_TEST_READY=ready UPKEEP_LIVES=${LIVES:-3} UPKEEP_TEST_LIMIT=900
 lap init
 
 # The unit tests beside the scenarios: both wait for the disk more than they compute.
@@ -48,7 +48,7 @@ units=$!
 # scenarios use, is played in a database of its own; all the others in one.
 own=$(cd tests/scenario && grep -lE '^ *(sender|receive (employer|benefit)) |national_insurance_number' ./*.play | sed 's|^\./||; s|\.play$||' | tr '\n' ' ')
 for name in $own; do
-    proves 60 "the scenario $name" "$upkeep" play --quiet --db "$(made "$name" ready)" "tests/scenario/$name.play"
+    proves 300 "the scenario $name" "$upkeep" play --quiet --db "$(made "$name" ready)" "tests/scenario/$name.play"
 done
 lap "scenarios with a database of their own"
 all=$(made scenarios ready)
@@ -56,7 +56,7 @@ others=()
 for file in tests/scenario/*.play; do
     [[ " $own " == *" $(basename "$file" .play) "* ]] || others+=("$file")
 done
-proves 300 "scenarios in one database" "$upkeep" play --quiet --db "$all" "${others[@]}"
+proves 900 "scenarios in one database" "$upkeep" play --quiet --db "$all" "${others[@]}"
 lap "scenarios in one database"
 proves 120 "the check of the scenarios' database" "$upkeep" check --db "$all"
 lap check

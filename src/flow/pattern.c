@@ -1,6 +1,8 @@
 /* pattern.c: counting what comes again and again, and saying it. */
 #include "flow/pattern.h"
 
+#include "base/bug.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -138,8 +140,10 @@ static void word_say(struct out *o, const char *word, const struct filling *f)
         day_say(o, f->one->due);
     else if (!strncmp(word, "amount}", 7))
         pounds_say(o, f->one->amount);
-    else if (!strncmp(word, "measure}", 8))
+    else {
+        BUG_UNLESS(!strncmp(word, "measure}", 8));
         out_number(o, f->one->measure);
+    }
 }
 
 /* patternc looked that each brace is closed and has a word that the field knows. */

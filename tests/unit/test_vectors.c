@@ -43,8 +43,12 @@ static void check_welsh(struct arena *a, const struct explain_of *of,
     assert_int_equal(welsh.count, english->count);
     for (int32_t k = 0; k < welsh.count; k++) {
         enum step_note note = welsh.lines[k].note;
+#ifdef UPKEEP_COVERAGE /* the core alone: it has no pages */
+        (void)note;
+#else
         if (note != NOTE_OTHER_MET && note != NOTE_OTHER_SMALL)
             assert_string_equal(welsh.lines[k].label, said(a, english->lines[k].label));
+#endif
         assert_string_equal(welsh.lines[k].cite, english->lines[k].cite);
         assert_string_equal(welsh.lines[k].amount, english->lines[k].amount);
     }
