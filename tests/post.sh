@@ -21,10 +21,10 @@ cp "$work/base.db" "$work/a.db"
 
 # --- a day
 post "$work/a.db" 10 --out "$work/out"; is $? 1 "a letter is kept"
-has "$work/said" "5 letters written"
+has "$work/said" "8 letters written"
 has "$work/said" "no letter is safe for them"
-is "$(state "$work/a.db")" "written written written written kept written" "states"
-is "$(ls "$work/out" | wc -l)" 6 "files"
+is "$(state "$work/a.db")" "written written written written written written kept written kept written" "states"
+is "$(ls "$work/out" | wc -l)" 9 "files"
 is "$(tail -n +2 "$work/out/000001.csv" | while IFS=, read -r _ f _ _ _ sum; do echo "$sum  $work/out/$f"; done | sha256sum -c --quiet 2>&1)" "" "the list has each file's sum"
 grep -q ',large,' "$work/out/000001.csv"; verdict $? "large print is asked for and not on the list"
 grep -q ',cy-GB,' "$work/out/000001.csv"; verdict $? "no letter is in Welsh"
@@ -35,18 +35,18 @@ pdftotext -f 1 -l 1 -x 70 -y 112 -W 270 -H 76 -r 72 "$work/out/000001-000001.pdf
 has "$work/window" "14 Pretend Lane"
 post "$work/a.db" 10 --out "$work/again"; has "$work/said" "nothing to send"
 is "$(ls "$work/again" | wc -l)" 0 "a second run writes nothing"
-is "$(sqlite3 "$work/a.db" "SELECT count(*) FROM clock WHERE kind = 'letter_kept' AND gone = 0")" 1 "a clock for the letter that is kept"
+is "$(sqlite3 "$work/a.db" "SELECT count(*) FROM clock WHERE kind = 'letter_kept' AND gone = 0")" 2 "a clock for each letter that is kept"
 sound "$work/a.db" "after a day"
 
 # --- answers
 "$upkeep" post --today 2025-03-11 --simulate "$work/out/000001.csv" >"$work/answers"
-is "$(grep -c accepted "$work/answers")" 5 "the printer that is made up accepts all"
+is "$(grep -c accepted "$work/answers")" 8 "the printer that is made up accepts all"
 sed -i 's/^\(000001-000001\),delivered,.*/\1,returned,2025-03-11,gone_away/' "$work/answers"
 post "$work/a.db" 11 --answers "$work/answers"; is $? 0 "answers"
-has "$work/said" "5 accepted, 4 delivered, 1 came back; 0 known before, 0 bad"
-is "$(state "$work/a.db")" "returned delivered delivered delivered kept delivered" "states after the answers"
+has "$work/said" "8 accepted, 6 delivered, 2 came back; 0 known before, 0 bad"
+is "$(state "$work/a.db")" "returned delivered delivered delivered delivered delivered kept returned kept delivered" "states after the answers"
 sqlite3 "$work/a.db" .dump >"$work/before"
-post "$work/a.db" 11 --answers "$work/answers"; has "$work/said" "10 known before, 0 bad"
+post "$work/a.db" 11 --answers "$work/answers"; has "$work/said" "16 known before, 0 bad"
 sqlite3 "$work/a.db" .dump | cmp -s - "$work/before"; verdict $? "the same answers twice change the record"
 cat >"$work/bad" <<END
 letter,outcome,date,reason
@@ -62,7 +62,7 @@ has "$work/said" "bad:2: There is no such letter"; has "$work/said" "bad:3: The 
 has "$work/said" "bad:4: The date has not come"; has "$work/said" "bad:5: The letter must be called"
 has "$work/said" "bad:6: The reason must be"; has "$work/said" "1 came back; 0 known before, 5 bad"
 echo "no,such" >"$work/bad"; post "$work/a.db" 12 --answers "$work/bad"; is $? 2 "not such a file"
-is "$(sqlite3 "$work/a.db" "SELECT count(*) FROM clock WHERE kind = 'letter_returned' AND gone = 0")" 2 "a clock for each that came back"
+is "$(sqlite3 "$work/a.db" "SELECT count(*) FROM clock WHERE kind = 'letter_returned' AND gone = 0")" 3 "a clock for each that came back"
 sound "$work/a.db" "after the answers"
 
 # --- cut off at any write, and on a full disk
@@ -78,7 +78,7 @@ for ((k = 1; k <= points; k++)); do
     [ $status -gt 1 ] || [ $how = FULL_AT ]; verdict $? "$how=$at does not end it"
     post "$work/cut.db" 11 --out "$work/cut"; post "$work/cut.db" 11 --out "$work/cut"
     lists=$(cat "$work/cut"/*.csv | grep -v ^letter, | cut -d, -f2 | sort)
-    is "$(echo "$lists" | wc -l) $(echo "$lists" | uniq -d | wc -l) $(sqlite3 "$work/cut.db" "SELECT count(*) || ' ' || count(DISTINCT pp * 1000 + letter) FROM post_item")" "5 0 5 5" "$how=$at: each letter in one list"
+    is "$(echo "$lists" | wc -l) $(echo "$lists" | uniq -d | wc -l) $(sqlite3 "$work/cut.db" "SELECT count(*) || ' ' || count(DISTINCT pp * 1000 + letter) FROM post_item")" "8 0 8 8" "$how=$at: each letter in one list"
     is "$(cat "$work/cut"/*.csv | grep -v ^letter, | while IFS=, read -r _ f _ _ _ sum; do echo "$sum  $work/cut/$f"; done | sha256sum -c --quiet 2>&1)" "" "$how=$at: a file is not as its list has it"
     sound "$work/cut.db" "$how=$at"
 done

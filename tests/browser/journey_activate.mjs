@@ -2,7 +2,7 @@
 // without script.
 export const kinds = [
   { width: 320, script: true },
-  { width: 1280, script: true, keys: true },
+  { width: 1280, script: true },
   { width: 320, script: false },
 ];
 

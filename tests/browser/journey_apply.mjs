@@ -4,7 +4,7 @@
 
 export const kinds = [
   { width: 320, script: true },
-  { width: 1280, script: true, keys: true },
+  { width: 1280, script: true },
   { width: 320, script: false },
 ];
 

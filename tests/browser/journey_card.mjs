@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 export const kinds = [
   { width: 320, script: true },
-  { width: 1280, script: true, keys: true },
+  { width: 1280, script: true },
   { width: 320, script: false },
 ];
 

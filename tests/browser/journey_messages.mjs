@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 
 export const kinds = [
   { width: 320, script: true },
-  { width: 1280, script: true, keys: true },
+  { width: 1280, script: true },
   { width: 320, script: false },
 ];
 

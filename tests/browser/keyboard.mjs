@@ -3,7 +3,13 @@
 
 const most = 400; // presses of Tab on one page
 
-const isThere = (element) => document.activeElement === element;
+// Where the focus is: on the element, on another of its group of radios (arrows go on from there), or
+// elsewhere.
+function whereIs(element) {
+  const has = document.activeElement;
+  if (has === element) return "there";
+  return element.type === "radio" && has.type === "radio" && has.name === element.name ? "beside" : "elsewhere";
+}
 
 // What has the focus must be seen (WCAG 2.2, 2.4.11).
 function isSeen(element) {
@@ -11,18 +17,15 @@ function isSeen(element) {
   return bottom > 0 && top < window.innerHeight && right > 0 && left < window.innerWidth;
 }
 
-// Another of the same group of radios has the focus: arrows go on from there.
-const isBeside = (element) =>
-  element.type === "radio" && document.activeElement.type === "radio" && document.activeElement.name === element.name;
-
 async function reach(t, locator) {
-  const element = locator.first();
+  const element = await locator.first().elementHandle();
   for (let i = 0; i < most; i++) {
-    if (await element.evaluate(isThere)) {
-      if (!(await element.evaluate(isSeen))) t.check(false, "what has the focus can be seen", await t.page.evaluate(() => document.activeElement.outerHTML.slice(0, 200)));
+    const where = await element.evaluate(whereIs);
+    if (where === "there") {
+      if (!(await element.evaluate(isSeen))) t.check(false, "what has the focus can be seen", `${locator}`);
       return;
     }
-    await t.page.keyboard.press((await element.evaluate(isBeside)) ? "ArrowDown" : "Tab");
+    await t.page.keyboard.press(where === "beside" ? "ArrowDown" : "Tab");
   }
   throw new Error(`no key reaches ${locator}`);
 }

@@ -102,7 +102,7 @@ class Journey {
     this.check(!wide, `${title}: no sideways scrolling`);
     if (this.script) {
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run());
+      const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
       const words = violations.map((v) => `${v.id} (${v.nodes.map((n) => n.target).join(" ")})`);
       this.check(!violations.length, `${title}: axe`, words.join("; "));
     }
