@@ -225,6 +225,6 @@ for (const file of files) await run(browser, server, file);
 await browser.close();
 server.stop();
 rmSync(folder, { recursive: true, force: true });
-if (options.album) for (const page of album.write()) say(false, `${page} has no picture`);
+if (options.album) for (const file of album.write()) console.log(`browser: there is no doc/images/${file} yet`);
 console.log(`browser: ${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
