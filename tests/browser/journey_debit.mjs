@@ -2,9 +2,9 @@
 // unpaid presented again.
 
 export const kinds = [
-  { width: 390, script: true },
+  { width: 320, script: true },
   { width: 1280, script: true },
-  { width: 390, script: false },
+  { width: 320, script: false },
   { width: 1280, script: false },
 ];
 
@@ -111,7 +111,7 @@ async function beside(t, name) {
 }
 
 export async function journey(t) {
-  const name = `Debit${t.width === 390 ? "narrow" : "wide"}${t.script ? "" : "plain"}`;
+  const name = `Debit${t.width === 320 ? "narrow" : "wide"}${t.script ? "" : "plain"}`;
   t.play(name, scenario(name));
   await t.signIn(name.toLowerCase());
   await beside(t, name);

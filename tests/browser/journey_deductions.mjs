@@ -2,7 +2,7 @@
 // worked out; changed, ended; what was announced and is late; a benefit office that is asked.
 
 export const kinds = [
-  { width: 390, script: true },
+  { width: 320, script: true },
   { width: 1280, script: true },
   { width: 1280, script: false },
 ];
@@ -132,7 +132,7 @@ async function benefit(t, who) {
 }
 
 export async function journey(t) {
-  const which = t.width === 390 ? 1 : t.script ? 2 : 3;
+  const which = t.width === 320 ? 1 : t.script ? 2 : 3;
   const name = `Deduct${["", "one", "two", "three"][which]}`;
   const reference = `50000000010${which}`;
   const nino = `QQ12345${which}A`;

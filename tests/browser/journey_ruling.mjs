@@ -2,7 +2,7 @@
 // a set-off that is refused, redress; each with its preview, and what it says when something is missing.
 
 export const kinds = [
-  { width: 390, script: true },
+  { width: 320, script: true },
   { width: 1280, script: true },
   { width: 1280, script: false },
 ];
@@ -109,7 +109,7 @@ async function stale(t, at, reference) {
 }
 
 export async function journey(t) {
-  const which = t.width === 390 ? 1 : t.script ? 2 : 3;
+  const which = t.width === 320 ? 1 : t.script ? 2 : 3;
   const name = `Rule${["", "one", "two", "three"][which]}`;
   t.play(name, scenario(name));
   await t.signIn(`rulings${which}`);

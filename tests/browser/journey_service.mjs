@@ -2,7 +2,7 @@
 // says, the move to collection with its preview, back again, and the parents' own agreement.
 
 export const kinds = [
-  { width: 390, script: true },
+  { width: 320, script: true },
   { width: 1280, script: true },
   { width: 1280, script: false },
 ];
@@ -153,7 +153,7 @@ async function coming(t, who) {
 }
 
 export async function journey(t) {
-  const name = `Serv${t.width === 390 ? "one" : t.script ? "two" : "three"}`;
+  const name = `Serv${t.width === 320 ? "one" : t.script ? "two" : "three"}`;
   t.play(name, scenario(name));
   await t.signIn(`service${name.toLowerCase()}`);
   const at = await t.open(`Ivan ${name}`, "Service");
