@@ -5,7 +5,7 @@ set -e
 build="gcc make pkg-config libc6-dev libsqlite3-dev libpq-dev libmicrohttpd-dev libjansson-dev libsodium-dev
 libssl-dev libxml2-dev libcairo2-dev libpango1.0-dev libqpdf-dev libqrencode-dev libutf8proc-dev libcurl4-openssl-dev libcjose-dev libfido2-dev fonts-liberation2
 ca-certificates sqlite3 python3"
-test="libcmocka-dev clang-14 clang-format-14 libclang-rt-14-dev llvm-14 gcovr poppler-utils qpdf chromium hledger postgresql-15 python3-jsonschema curl
+test="libcmocka-dev clang-14 clang-format-14 libclang-rt-14-dev llvm-14 gcovr poppler-utils qpdf chromium-headless-shell hledger postgresql-15 python3-jsonschema curl
 openssl libconfig9 libhoel1.4 libiddawc1.1 liboath0"
 wanted=$build
 [ "$1" = test ] && wanted="$wanted $test"

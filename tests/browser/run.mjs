@@ -7,7 +7,7 @@
 // at by axe, and with --pictures photographed into build/screenshots; --album makes the pictures of the
 // documents anew (album.mjs).  --part takes every Nth journey,
 // so that N can run side by side, each with a server of its own.  Needs `npm ci` in this folder and Chromium
-// (CHROMIUM names it, /usr/bin/chromium unless told).
+// (CHROMIUM names it, /usr/bin/chromium-headless-shell unless told).
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -220,7 +220,7 @@ if (options.pictures) {
   mkdirSync(pictures, { recursive: true });
 }
 const server = await serve(folder);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell", args: ["--no-sandbox"] });
 for (const file of files) await run(browser, server, file);
 await browser.close();
 server.stop();
