@@ -16,9 +16,9 @@ WARN    += $(if $(findstring clang,$(CC)),-Wno-string-conversion -Wno-string-con
 SAN     := -fsanitize=address,undefined -fno-sanitize-recover=all
 OPT_release := -O2 -g
 OPT_debug   := -O0 -g
-OPT_san     := -O1 -g $(SAN)
-OPT_fuzz    := -O1 -g $(SAN) -fsanitize=fuzzer-no-link
-OPT_cov     := -O0 -g --coverage -DUPKEEP_COVERAGE
+OPT_san     := -O1 -g1 $(SAN)
+OPT_fuzz    := -O1 -g1 $(SAN) -fsanitize=fuzzer-no-link
+OPT_cov     := -O0 -g1 --coverage -DUPKEEP_COVERAGE
 CFLAGS  := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT_$(FLAVOUR)) -Isrc -Ibuild/gen
 LDFLAGS := $(if $(filter san fuzz,$(FLAVOUR)),$(SAN)) $(if $(filter cov,$(FLAVOUR)),--coverage)
 PKGCF   := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
@@ -37,7 +37,7 @@ UNIT    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/test_*.c)
 FUZZ    := $(patsubst fuzz/%.c,$(B)/%,$(wildcard fuzz/fuzz_*.c))
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all tools unit check fuzz tidy format clean
+.PHONY: all tools unit check fuzz tidy format clean FORCE
 all: build/upkeep
 build/upkeep: $(B)/upkeep | build/tidy.ok
 	@ln -sf $(FLAVOUR)/upkeep $@
@@ -53,9 +53,10 @@ $(B)/%.o: src/%.c $(B)/flags
 	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -c -o $@ $<
 $(B)/leaks.o: tests/leaks.c $(B)/flags
 	@mkdir -p $(@D); $(CC) $(CFLAGS) -c -o $@ $<
+# What is generated is long: optimising it with sanitizers takes a minute for the pages alone.
 $(B)/gen/%.o: build/gen/%.c $(B)/flags
 	@mkdir -p $(@D); echo "  $(FLAVOUR) $<"
-	@$(CC) $(CFLAGS) $(PKGCF) -MMD -MP -c -o $@ $<
+	@$(CC) $(CFLAGS) $(if $(filter san fuzz,$(FLAVOUR)),-O0) $(PKGCF) -MMD -MP -c -o $@ $<
 $(B)/flags: FORCE
 	@mkdir -p $(@D); echo '$(CC) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS)' > $@
 FORCE:
