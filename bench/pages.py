@@ -3,6 +3,7 @@
 
 Usage: bench/pages.py [DATABASE [SECONDS]]
 DATABASE: a caseload of `upkeep generate`; build/bench/pages.db (20,000 arrangements) is made unless told.
+Before that one request at a time: the lists of staff that look over the whole caseload.
 The server has one core, wrk (Debian: wrk, nginx-light) another; 64 connections, SECONDS (15) each.
 """
 import os, random, re, resource, socket, sqlite3, subprocess, sys, threading, time
@@ -82,6 +83,20 @@ def measure(name, pid, port, script, seconds):
     return rate
 
 
+def alone(pid, client, path, times=51):
+    """A page asked for again and again by nobody else: the time it takes, the first apart."""
+    took, before = [], cpu(pid)
+    for _ in range(times):
+        began = time.perf_counter()
+        status, body, _ = client.ask("GET", path)
+        took.append(1000 * (time.perf_counter() - began))
+        if status != 200:
+            sys.exit(f"{path} answers {status}")
+    later = sorted(took[1:])
+    print(f"{path:20} {1000 * (cpu(pid) - before) / times:6.1f} ms processor  first {took[0]:8.1f} ms  half {later[len(later) // 2]:8.1f} ms  slowest {later[-1]:8.1f} ms"
+          f"  ({len(body)} bytes)", flush=True)
+
+
 def half_open(port, over):
     """Holds connections that have sent half a header; opens new ones for those that are closed."""
     held = []
@@ -159,6 +174,8 @@ def main():
         cookies = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
         if name.startswith("desk"):
             desk = [(f"/case/{pp}", cookies) for pp in families]
+            for path in ("/suspense", "/employers", "/work", "/approvals", f"/case/{families[0]}"):
+                alone(server.pid, client, path)
         else:
             homes.append(("/home", cookies))
     share = rng.choices(homes, k=2 * len(desk))

@@ -82,13 +82,13 @@ SELECT to_pp FROM receipt_match WHERE pp = :pp AND receipt = :receipt;
 -- announced_waiting: many
 -- out source:text sender:text batch:text due:date people:int lines:int amount:money
 -- across: employers and benefit offices pay for many families at once
--- What was announced and has not arrived, batch by batch, what was due first first.
+-- What was announced and has not arrived, by the clocks that run for it, batch by batch; the oldest
+-- comes before.
 SELECT a.source, a.sender, a.batch, min(a.due) AS due, count(DISTINCT a.pp) AS people,
        count(*) AS lines, sum(a.amount) AS amount
-FROM announced a
-WHERE a.amount > 0 AND NOT EXISTS (
-    SELECT 1 FROM announced_paid x WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
-        SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
+FROM clock c
+CROSS JOIN announced a -- after what is open: SQLite keeps the order of a CROSS JOIN
+WHERE c.kind = 'announced' AND c.gone = 0 AND a.pp = c.pp AND a.id = c.subject
 GROUP BY a.source, a.sender, a.batch ORDER BY due, a.sender, a.batch;
 
 -- announced_silent: many
@@ -107,6 +107,22 @@ WHERE o.ended = 0 AND o.starts <= :last AND EXISTS (
     SELECT 1 FROM announced a WHERE a.pp = o.pp AND a.sender = o.employer AND a.batch = :month)
 ORDER BY o.employer, o.pp, o.id;
 
+-- silent_list: many
+-- out employer:text month:text due:date people:int amount:money
+-- Employers that announced nothing for a month, as the last day's run found it.
+SELECT employer, month, due, people, amount FROM silent_month ORDER BY due, employer;
+
+-- silent_clear: do
+-- What was found by the run before.
+DELETE FROM silent_month;
+
+-- silent_insert: do
+-- row silent_list
+-- bulk
+-- An employer announced nothing for a month.
+INSERT INTO silent_month (employer, month, due, people, amount)
+VALUES (:employer, :month, :due, :people, :amount);
+
 -- announced_of_sender: many
 -- in  sender:text most:int
 -- out pp:int id:int source:text batch:text period:text day:date asked:money? net:money? amount:money reason:text due:date paid:int
@@ -124,8 +140,8 @@ FROM announced a WHERE a.sender = :sender ORDER BY a.day DESC, a.pp, a.id LIMIT 
 -- across: an employer pays for many families at once
 -- Months of employers of which money was due since a day, before another day, and has not arrived.
 SELECT count(*) AS months, coalesce(sum(m.amount), 0) AS amount FROM (
-    SELECT a.sender, a.batch, sum(a.amount) AS amount FROM announced a
-    WHERE a.due >= :since AND a.due < :day AND a.source = 'employer' AND a.amount > 0 AND NOT EXISTS (
-        SELECT 1 FROM announced_paid x WHERE x.pp = a.pp AND x.announced = a.id AND NOT EXISTS (
-            SELECT 1 FROM receipt b WHERE b.pp = x.pp AND b.returns = x.receipt))
+    SELECT a.sender, a.batch, sum(a.amount) AS amount
+    FROM clock c CROSS JOIN announced a
+    WHERE c.kind = 'announced' AND c.gone = 0 AND a.pp = c.pp AND a.id = c.subject
+      AND a.due >= :since AND a.due < :day AND a.source = 'employer'
     GROUP BY a.sender, a.batch) m;

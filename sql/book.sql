@@ -8,13 +8,15 @@
 SELECT pp FROM family WHERE pp > :after ORDER BY pp LIMIT :most;
 
 -- payer_by_name: many
--- in  family:text
+-- in  family:text given:text given_end:text most:int
 -- out pp:int ref:text given:text family:text
 -- across: money nobody has claimed may be anybody's of that name
--- The first few paying parents with a family name.
+-- The first few paying parents with a family name whose first names are from :given up to before
+-- :given_end: one range of an index.
 SELECT p.pp, p.ref, p.given, p.family FROM person p
-WHERE p.family = :family AND p.pp = p.id AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
-ORDER BY p.given, p.pp LIMIT 5;
+WHERE p.family = :family AND p.given >= :given AND p.given < :given_end AND p.pp = p.id
+  AND EXISTS (SELECT 1 FROM arrangement a WHERE a.pp = p.id)
+ORDER BY p.given, p.pp LIMIT :most;
 
 -- payer_by_reference: one
 -- in  ref:text

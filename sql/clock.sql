@@ -48,7 +48,9 @@ WHERE i.pp = :pp AND i.state = 'asked'
 UNION ALL
 SELECT 'announced' AS kind, a.id AS subject, CAST(NULL AS INTEGER) AS due FROM announced a
 WHERE a.pp = :pp AND a.amount > 0
-  AND NOT EXISTS (SELECT 1 FROM announced_paid p WHERE p.pp = :pp AND p.announced = a.id)
+  AND NOT EXISTS (SELECT 1 FROM announced_paid p WHERE p.pp = :pp AND p.announced = a.id
+                  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = :pp AND b.returns = p.receipt
+                                  AND b.returns <> 0))
 UNION ALL
 SELECT 'letter_refused' AS kind, l.person AS subject, CAST(NULL AS INTEGER) AS due FROM letter l
 WHERE l.pp = :pp AND (l.refused IS NOT NULL OR l.state = 'overtaken')

@@ -43,7 +43,5 @@ GROUP BY m.pp ORDER BY found DESC, m.pp;
 -- find_suspense: one
 -- out number:int
 -- across: money nobody has claimed belongs to no family yet
--- How many receipts are in suspense.
-SELECT count(*) AS number FROM receipt r WHERE r.pp = 0 AND r.amount > 0
-  AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
-  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id AND b.returns <> 0);
+-- How many receipts are in suspense, by the clocks that run for them.
+SELECT count(*) AS number FROM clock c WHERE c.pp = 0 AND c.kind = 'suspense' AND c.gone = 0;

@@ -106,14 +106,12 @@ FROM receipt WHERE pp = :pp AND event <= :known ORDER BY id;
 -- receipt_suspense: many
 -- out id:int booked:date amount:money payer_name:text payer_account:text remittance:text bank_ref:text came_back:bool
 -- across: money nobody has claimed belongs to no family yet
--- The suspense list: receipts not matched yet, oldest first.  came_back: not paid by a parent, but a
--- payment of ours that the bank says came back.
+-- The suspense list: receipts not matched yet, by the clocks that run for them, oldest first.
+-- came_back: not paid by a parent, but a payment of ours that the bank says came back.
 SELECT r.id, r.booked, r.amount, r.payer_name, r.payer_account, r.remittance, r.bank_ref,
        CASE WHEN r.matched_by = 'came back' THEN 1 ELSE 0 END AS came_back
-FROM receipt r WHERE r.pp = 0 AND r.amount > 0
-  AND NOT EXISTS (SELECT 1 FROM receipt_match m WHERE m.pp = 0 AND m.receipt = r.id)
-  AND NOT EXISTS (SELECT 1 FROM receipt b WHERE b.pp = 0 AND b.returns = r.id AND b.returns <> 0)
-ORDER BY r.booked, r.id;
+FROM clock c JOIN receipt r ON r.pp = c.pp AND r.id = c.subject
+WHERE c.pp = 0 AND c.kind = 'suspense' AND c.gone = 0 ORDER BY r.booked, r.id;
 
 -- receipt_payer: many
 -- in  accounts:texts

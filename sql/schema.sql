@@ -88,7 +88,7 @@ CREATE TABLE person (
     PRIMARY KEY (pp, id)
 );
 CREATE INDEX person_id ON person (id);
-CREATE INDEX person_family ON person (family, given);
+CREATE INDEX person_family ON person (family, given, pp);
 CREATE INDEX person_event ON person (pp, event);
 
 -- The words of somebody's name as they are looked for (name.h).  Worked out from the name and proved
@@ -300,9 +300,8 @@ CREATE TABLE announced (
     due     INTEGER NOT NULL,
     PRIMARY KEY (pp, id)
 );
-CREATE INDEX announced_sender ON announced (sender);
+CREATE INDEX announced_sender ON announced (sender, day);
 CREATE INDEX announced_day ON announced (pp, day);
-CREATE INDEX announced_due ON announced (due);
 
 -- The receipt in which an announced deduction arrived.
 CREATE TABLE announced_paid (
@@ -342,6 +341,17 @@ CREATE TABLE earnings_order (
 );
 CREATE INDEX earnings_order_employee ON earnings_order (employee);
 CREATE INDEX earnings_order_employer ON earnings_order (employer);
+
+-- Employers that announced nothing for a month about people whose orders to them held all of it, as the
+-- last day's run found it (app/employer.h).  Not about a family, so without pp.
+CREATE TABLE silent_month (
+    employer TEXT NOT NULL,
+    month    TEXT NOT NULL,
+    due      INTEGER NOT NULL,
+    people   INTEGER NOT NULL,
+    amount   INTEGER NOT NULL,
+    PRIMARY KEY (employer, month)
+);
 
 -- The code by which an employer without an account opens its orders, kept as a hash.  Of an order
 -- (id) the newest counts, while the order holds.
@@ -800,6 +810,7 @@ CREATE TABLE clock (
 CREATE INDEX clock_live ON clock (pp, kind, subject) WHERE gone = 0;
 CREATE INDEX clock_place ON clock (place, pp) WHERE done_event = 0;
 CREATE INDEX clock_kind ON clock (kind, place, pp, near, due) WHERE done_event = 0;
+CREATE INDEX clock_announced ON clock (pp, subject) WHERE kind = 'announced' AND gone = 0;
 CREATE INDEX clock_owner ON clock (owner, place, pp) WHERE done_event = 0;
 
 -- Who has a family, and who stands in, with the note handed over; the newest row counts.

@@ -5,6 +5,7 @@
 #include "app/chunk.h"
 #include "app/clock.h"
 #include "app/debit.h"
+#include "app/employer.h"
 #include "app/night.h"
 #include "app/pattern.h"
 #include "app/stop.h"
@@ -334,7 +335,7 @@ bool day_run_all(const struct setting *s, day_progress *progress, void *context,
                 job_begin(&job, PART, &is_new, fail) && job_free(&job, w.name, fail) &&
                 store_commit(s->store, fail) && day_work(&w, fail) &&
                 store_begin(s->store, STORE_WRITING, fail) && night_prove(&own, fail) &&
-                job_finish(&job, fail) && store_commit(s->store, fail);
+                employer_keep(&own, fail) && job_finish(&job, fail) && store_commit(s->store, fail);
     store_rollback(s->store);
     if (fine && progress) progress(context, (size_t)sign.done, (size_t)sign.done);
     arena_free(&arena);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTH_CHARACTERS = sizeof "2026-11" - 1, ORDERS_MOST = 16 };
+enum { MONTH_CHARACTERS = sizeof "2026-11" - 1, ORDERS_MOST = 16, KEPT_MONTHS = 3 };
 
 const char *employer_state_words(enum employer_state state)
 {
@@ -128,6 +128,24 @@ static bool silent_read(struct reading *r, int months, struct fail *fail)
     return true;
 }
 
+/* As the last day's run found them. */
+static bool silent_kept(struct reading *r, struct fail *fail)
+{
+    struct sql_silent_list_row *rows;
+    size_t n;
+
+    if (!sql_silent_list(r->s->store, r->s->arena, &rows, &n, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        item_add(r, (struct employer_item){ .state  = EMPLOYER_SILENT,
+                                            .source = "employer",
+                                            .sender = rows[i].employer,
+                                            .batch  = rows[i].month,
+                                            .due    = rows[i].due,
+                                            .people = rows[i].people,
+                                            .amount = rows[i].amount });
+    return true;
+}
+
 static int by_due(const void *a, const void *b)
 {
     const struct employer_item *x = a, *y = b;
@@ -138,14 +156,44 @@ static int by_due(const void *a, const void *b)
     return x->state < y->state ? -1 : x->state > y->state;
 }
 
-bool employer_read(const struct setting *s, int months, struct employer_list *l, struct fail *fail)
+/* months 0: as they are kept. */
+static bool list_read(const struct setting *s, int months, struct employer_list *l,
+                      struct fail *fail)
 {
     struct reading r = { .s = s, .list = l };
 
     *l = (struct employer_list){ .n = 0 };
-    if (!waiting_read(&r, fail) || !silent_read(&r, months, fail)) return false;
+    if (!waiting_read(&r, fail) ||
+        !(months ? silent_read(&r, months, fail) : silent_kept(&r, fail)))
+        return false;
     if (l->n) qsort(l->at, l->n, sizeof *l->at, by_due);
     return true;
+}
+
+bool employer_read(const struct setting *s, int months, struct employer_list *l, struct fail *fail)
+{
+    return list_read(s, months, l, fail);
+}
+
+bool employer_kept(const struct setting *s, struct employer_list *l, struct fail *fail)
+{
+    return list_read(s, 0, l, fail);
+}
+
+bool employer_keep(const struct setting *s, struct fail *fail)
+{
+    struct employer_list l = { .n = 0 };
+    struct reading r       = { .s = s, .list = &l };
+
+    if (!silent_read(&r, KEPT_MONTHS, fail)) return false;
+    struct sql_silent_list_row *rows = ARENA_MANY(s->arena, struct sql_silent_list_row, l.n + 1);
+    for (size_t i = 0; i < l.n; i++)
+        rows[i] = (struct sql_silent_list_row){ .employer = l.at[i].sender,
+                                                .month    = l.at[i].batch,
+                                                .due      = l.at[i].due,
+                                                .people   = l.at[i].people,
+                                                .amount   = l.at[i].amount };
+    return sql_silent_clear(s->store, fail) && sql_silent_insert_bulk(s->store, rows, l.n, fail);
 }
 
 /* --- whether the employer took the right amount --- */

@@ -27,9 +27,14 @@ struct employer_list {
 };
 
 /* months: how far back months without a schedule are looked for, from the last one whose day has
- * passed. */
+ * passed.  Reads every order. */
 bool employer_read(const struct setting *setting, int months, struct employer_list *list,
                    struct fail *fail);
+/* The same of the last three months at the cost of what is open alone: months without a schedule
+ * are those that employer_keep found. */
+bool employer_kept(const struct setting *setting, struct employer_list *list, struct fail *fail);
+/* Keeps the months without a schedule, at the end of a day's run; in the caller's transaction. */
+bool employer_keep(const struct setting *setting, struct fail *fail);
 /* "waiting", "late", "no schedule". */
 const char *employer_state_words(enum employer_state state);
 

@@ -9,9 +9,6 @@
 
 enum { WORDS = 3, TYPED = 20 };
 
-/* Behind every word that begins with a text. */
-#define BEHIND "\xF4\x8F\xBF\xBF"
-
 static int by_length(const void *a, const void *b)
 {
     size_t x = strlen(*(const char *const *)a), y = strlen(*(const char *const *)b);
@@ -36,15 +33,16 @@ bool find_cases(struct store *store, struct arena *arena, const char *text,
                 struct sql_find_cases_row **rows, size_t *n, struct fail *fail)
 {
     const char *ref         = reference_typed(arena, text), *words[TYPED];
-    const char *from[WORDS] = { "", "", "" }, *to[WORDS] = { BEHIND, BEHIND, BEHIND };
-    size_t typed = ref ? 0 : name_words(arena, text, words, TYPED);
+    const char *from[WORDS] = { "", "", "" },
+               *to[WORDS]   = { NAME_BEHIND, NAME_BEHIND, NAME_BEHIND };
+    size_t typed            = ref ? 0 : name_words(arena, text, words, TYPED);
 
     *n = 0;
     if (!ref && !typed) return true;
     qsort(words, typed, sizeof *words, by_length);
     for (size_t i = 0; i < typed && i < WORDS; i++) {
         from[i] = words[i];
-        to[i]   = arena_print(arena, "%s" BEHIND, words[i]);
+        to[i]   = arena_print(arena, "%s" NAME_BEHIND, words[i]);
     }
     struct sql_find_cases_in in = { .ref       = ref ? ref : "",
                                     .one       = from[0],

@@ -6,12 +6,15 @@
 #include "app/owner.h"
 #include "app/payment.h"
 #include "base/bug.h"
+#include "base/name.h"
 #include "law/working_day.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { WORD_LEAST = 3, WORD_MOST = 64 };
+/* Words are names from so many letters on; of a name that more people bear than NAMED_MOST those
+ * are looked at who come first. */
+enum { WORD_LEAST = 3, WORD_MOST = 64, WORDS_MOST = 12, NAMED_MOST = 4 };
 
 /* --- age --- */
 
@@ -147,38 +150,95 @@ static bool given_is_in(const struct suspense_item *i, const char *given)
     return holds_word(i->receipt->payer_name, given) || holds_word(i->receipt->remittance, given);
 }
 
-static bool name_try(struct looking *l, const char *family)
+/* The first few paying parents of a family name whose first names begin with a word ("": any). */
+static bool named_read(struct looking *l, const char *family, const char *given,
+                       struct sql_payer_by_name_row **rows, size_t *n)
+{
+    struct sql_payer_by_name_in in = { .family    = family,
+                                       .given     = given,
+                                       .given_end = arena_print(l->arena, "%s" NAME_BEHIND, given),
+                                       .most      = NAMED_MOST + 1 };
+    return sql_payer_by_name(l->store, &in, l->arena, rows, n, l->fail);
+}
+
+static void named_sign(struct looking *l, const struct sql_payer_by_name_row *row, bool whole)
+{
+    struct candidate *c = candidate_sign(l, row->pp, whole ? SIGN_NAME : SIGN_FAMILY);
+    candidate_name(l, c, row->ref, row->given, row->family);
+}
+
+/* A family name alone.  One that many bear says nothing. */
+static bool family_try(struct looking *l, const char *family)
 {
     struct sql_payer_by_name_row *rows;
     size_t n;
 
-    if (!sql_payer_by_name(l->store, &(struct sql_payer_by_name_in){ .family = family }, l->arena,
-                           &rows, &n, l->fail))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        bool whole          = given_is_in(l->item, rows[i].given);
-        struct candidate *c = candidate_sign(l, rows[i].pp, whole ? SIGN_NAME : SIGN_FAMILY);
-        candidate_name(l, c, rows[i].ref, rows[i].given, rows[i].family);
+    if (!named_read(l, family, "", &rows, &n)) return false;
+    for (size_t i = 0; i < n && n <= NAMED_MOST; i++)
+        named_sign(l, &rows[i], given_is_in(l->item, rows[i].given));
+    return true;
+}
+
+/* A family name and a word that may be, or begin, a first name. */
+static bool person_try(struct looking *l, const char *family, const char *given)
+{
+    struct sql_payer_by_name_row *rows;
+    size_t n;
+
+    if (!named_read(l, family, given, &rows, &n)) return false;
+    l->item->many |= n > NAMED_MOST;
+    for (size_t i = 0; i < n; i++)
+        if (given_is_in(l->item, rows[i].given)) named_sign(l, &rows[i], true);
+    return true;
+}
+
+/* The words of a text that may be names. */
+static void words_take(struct looking *l, const char *text, char **words, size_t *n)
+{
+    for (const char *p = text; *p && *n < WORDS_MOST;) {
+        size_t length = strcspn(p, " ,.;:/()0123456789");
+        if (length >= WORD_LEAST && length < WORD_MOST)
+            words[(*n)++] = arena_text(l->arena, p, length);
+        p += length + (p[length] != '\0');
+    }
+}
+
+static bool words_try(struct looking *l, char *const *words, size_t n)
+{
+    for (size_t f = 0; f < n; f++) {
+        if (!family_try(l, words[f])) return false;
+        for (size_t g = 0; g < n; g++)
+            if (g != f && !person_try(l, words[f], words[g])) return false;
     }
     return true;
 }
 
-/* The words of a text as family names: as written, and as "Webb" for "WEBB". */
-static bool names_in(struct looking *l, const char *text)
+/* "Webb" for "WEBB"; whether that is another word. */
+static bool word_spell(char *word)
 {
-    for (const char *p = text; *p;) {
-        size_t n = strcspn(p, " ,.;:/()0123456789");
-        if (n >= WORD_LEAST && n < WORD_MOST) {
-            char *word = arena_text(l->arena, p, n);
-            if (!name_try(l, word)) return false;
-            for (size_t i = 1; i < n; i++)
-                word[i] = (char)tolower((unsigned char)word[i]);
-            word[0] = (char)toupper((unsigned char)word[0]);
-            if (strncmp(word, p, n) != 0 && !name_try(l, word)) return false;
-        }
-        p += n + (p[n] != '\0');
+    bool other = false;
+
+    for (size_t i = 0; word[i]; i++) {
+        int c = i ? tolower((unsigned char)word[i]) : toupper((unsigned char)word[i]);
+        other |= (char)c != word[i];
+        word[i] = (char)c;
     }
-    return true;
+    return other;
+}
+
+/* Names among the words of a payment: as written, and spelt as names are. */
+static bool names_in(struct looking *l)
+{
+    char *words[WORDS_MOST];
+    bool others = false;
+    size_t n    = 0;
+
+    words_take(l, l->item->receipt->payer_name, words, &n);
+    words_take(l, l->item->receipt->remittance, words, &n);
+    if (!words_try(l, words, n)) return false;
+    for (size_t i = 0; i < n; i++)
+        others |= word_spell(words[i]);
+    return !others || words_try(l, words, n);
 }
 
 /* Families that money from the same account came for before. */
@@ -272,8 +332,7 @@ static bool hints_find(struct looking *l)
     if (!account_try(l)) return false;
     for (const char *at = l->item->receipt->remittance; (at = owner_next_reference(at, ref));)
         if (!reference_slips(l, ref)) return false;
-    if (!names_in(l, l->item->receipt->payer_name) || !names_in(l, l->item->receipt->remittance))
-        return false;
+    if (!names_in(l)) return false;
     for (size_t i = 0; i < l->count; i++)
         if (!owed_try(l, &l->found[i])) return false;
     hints_take(l);
@@ -317,7 +376,7 @@ static bool came_back_note(struct store *store, struct arena *arena, struct susp
 
 /* --- the list --- */
 
-bool suspense_list(struct store *store, struct arena *arena, date today, size_t hinted,
+bool suspense_list(struct store *store, struct arena *arena, date today, size_t first, size_t end,
                    struct suspense *s, struct fail *fail)
 {
     struct sql_receipt_suspense_row *rows;
@@ -337,7 +396,7 @@ bool suspense_list(struct store *store, struct arena *arena, date today, size_t 
         s->total           = money_add(s->total, rows[i].amount);
         s->amount[it->age] = money_add(s->amount[it->age], rows[i].amount);
         s->number[it->age]++;
-        bool told = i >= hinted ||
+        bool told = i < first || i >= end ||
                     (rows[i].came_back ? came_back_note(store, arena, it, fail) : hints_find(&l));
         if (!told) return false;
     }

@@ -29,9 +29,9 @@ struct suspense {
     size_t number[SUSPENSE_AGES];
 };
 
-/* What is in suspense now, aged as at today.  Hints are looked for on the first `hinted` items:
- * each costs some look-ups. */
-bool suspense_list(struct store *store, struct arena *arena, date today, size_t hinted,
+/* What is in suspense now, aged as at today.  Hints are looked for on the items from `first` up to
+ * before `end`: each costs some look-ups. */
+bool suspense_list(struct store *store, struct arena *arena, date today, size_t first, size_t end,
                    struct suspense *suspense, struct fail *fail);
 /* "0 to 2 working days", "more than 30 working days". */
 const char *suspense_age_words(struct arena *arena, enum suspense_age age, date today);

@@ -10,5 +10,7 @@
 const char **text_words(struct arena *arena, const char *text, size_t *n);
 /* The same of a name, each once, at most `most`. */
 size_t name_words(struct arena *arena, const char *text, const char **words, size_t most);
+/* After a text: behind every word that begins with it. */
+#define NAME_BEHIND "\xF4\x8F\xBF\xBF"
 /* Whether a word is one of n words. */
 bool words_have(const char *const *words, size_t n, const char *word);

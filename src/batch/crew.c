@@ -2,6 +2,7 @@
 #include "batch/crew.h"
 
 #include "app/debit.h"
+#include "app/employer.h"
 #include "app/night.h"
 #include "app/stop.h"
 #include "base/bug.h"
@@ -122,9 +123,9 @@ static bool stop_for_proof(struct day *d, struct fail *fail)
 static bool finish(struct day *d, struct fail *fail)
 {
     struct job job = day_job(&d->setting, watch_now());
-    return date_same(d->report->first, d->setting.today)
-               ? job_finish(&job, fail)
-               : job_finish_run(&job, d->report->first, fail);
+    return employer_keep(&d->setting, fail) && (date_same(d->report->first, d->setting.today)
+                                                    ? job_finish(&job, fail)
+                                                    : job_finish_run(&job, d->report->first, fail));
 }
 
 static bool day_whole(struct day *d, struct fail *fail)

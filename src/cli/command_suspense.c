@@ -102,7 +102,7 @@ static int run_suspense(int argc, char **argv)
     struct store *store = options_open(&o, STORE_READ);
     if (!store) return EXIT_WRONG_CALL;
     int status = EXIT_DONE;
-    if (!suspense_list(store, &arena, o.today, HINTED, &s, &f))
+    if (!suspense_list(store, &arena, o.today, 0, HINTED, &s, &f))
         status = options_fail(&o, &f);
     else if (o.csv)
         print_csv(&s, &arena);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MONTHS = 3, SHOWN = 100 };
+enum { SHOWN = 100 };
 
 static const char *late_words(struct arena *a, int32_t days)
 {
@@ -28,7 +28,7 @@ void case_employers(struct request *r)
     struct fail f                                     = { 0 };
     struct employer_list l;
 
-    if (!employer_read(&s, MONTHS, &l, &f)) {
+    if (!employer_kept(&s, &l, &f)) {
         respond_fail(r, &f);
         return;
     }

@@ -3,7 +3,7 @@
 #include "web/case.h"
 #include "web/case_view.h"
 
-enum { SHOWN = 50 };
+enum { SHOWN = 25 };
 
 static void ages_fill(struct request *r, const struct suspense *s, struct page_case_suspense *p)
 {
@@ -39,14 +39,17 @@ static void hints_fill(struct request *r, const struct suspense_item *i,
     row->many        = i->many;
 }
 
-static void rows_fill(struct request *r, const struct suspense *s, struct page_case_suspense *p)
+/* Those from `first` on. */
+static void rows_fill(struct request *r, const struct suspense *s, size_t first,
+                      struct page_case_suspense *p)
 {
     static const char *const colour[SUSPENSE_AGES] = { "green", "blue", "yellow", "red" };
-    size_t n                                       = s->n < SHOWN ? s->n : SHOWN;
+    size_t left                                    = s->n > first ? s->n - first : 0;
+    size_t n                                       = left < SHOWN ? left : SHOWN;
     struct view_suspense_row *rows = ARENA_MANY(r->arena, struct view_suspense_row, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        const struct suspense_item *it = &s->at[i];
+        const struct suspense_item *it = &s->at[first + i];
         rows[i]                        = (struct view_suspense_row){
                                    .id         = it->receipt->id,
                                    .booked     = it->receipt->booked,
@@ -64,25 +67,32 @@ static void rows_fill(struct request *r, const struct suspense *s, struct page_c
     }
     p->rows       = rows;
     p->rows_count = (int32_t)n;
-    p->left       = (int64_t)(s->n - n);
+    p->first      = (int64_t)first + 1;
+    p->later      = left > n ? (int64_t)(first / SHOWN) + 2 : 0;
+    p->earlier    = (int64_t)(first / SHOWN);
 }
 
 void case_suspense(struct request *r)
 {
+    size_t page  = form_has(&r->form, FORM_CASE_SUSPENSE_PAGE)
+                       ? (size_t)form_count(&r->form, FORM_CASE_SUSPENSE_PAGE) - 1
+                       : 0;
+    size_t first = page * SHOWN;
     struct suspense s;
     struct fail f = { 0 };
 
-    if (!suspense_list(r->store, r->arena, r->today, SHOWN, &s, &f)) {
+    if (!suspense_list(r->store, r->arena, r->today, first, first + SHOWN, &s, &f)) {
         respond_fail(r, &f);
         return;
     }
     struct page_case_suspense p = {
-        .done = form_has(&r->form, FORM_CASE_SAID_DONE) ? "The payment was matched and used." : "",
+        .done =
+            form_has(&r->form, FORM_CASE_SUSPENSE_DONE) ? "The payment was matched and used." : "",
         .number = (int64_t)s.n,
         .total  = s.total,
     };
     ages_fill(r, &s, &p);
-    rows_fill(r, &s, &p);
+    rows_fill(r, &s, first, &p);
     frame_of(r)->here = "bank";
     page_case_suspense(&r->out, frame_of(r), &p);
 }

@@ -228,7 +228,7 @@ const struct route routes[] = {
     CASE_DO("/bank/match", case_match_do, form_case_match),
     CASE("/bank/open", case_bank_open),
     CASE("/accounts", case_chart),
-    CASE_ASKED("/suspense", case_suspense, form_case_said),
+    CASE_ASKED("/suspense", case_suspense, form_case_suspense),
     READ_ASKED("/case/{}", case_summary, form_case_said),
     { METHOD_POST, "/case/{}/day", ACCESS_CASEWORKER, case_day, NULL, false },
     CASE("/case/{}/invite", case_invite),

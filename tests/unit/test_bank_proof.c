@@ -432,7 +432,7 @@ static void a_payment_that_comes_back_without_our_id_is_told_by_its_text(void **
     struct setting s = { store, &arena, today, "sam" };
     struct suspense in_suspense;
     struct fail f = { 0 };
-    assert_true(suspense_list(store, &arena, today, 9, &in_suspense, &f));
+    assert_true(suspense_list(store, &arena, today, 0, 9, &in_suspense, &f));
     assert_int_equal(in_suspense.n, 1);
     assert_int_equal(in_suspense.at[0].hint_count, 0);
     assert_true(in_suspense.at[0].is_payment);
@@ -459,7 +459,7 @@ static void a_returned_payment_that_may_be_several_waits_for_a_person(void **tes
     for (int again = 0; again < 2; again++)
         assert_true(state("S1", MONEY_NONE, back, said));
     proved(&list);
-    assert_true(suspense_list(store, &arena, today, 9, &waits, &f));
+    assert_true(suspense_list(store, &arena, today, 0, 9, &waits, &f));
     assert_int_equal(waits.n, 1);
     assert_string_equal(waits.at[0].note,
                         arena_print(&arena,
@@ -475,7 +475,7 @@ static void a_returned_payment_that_may_be_several_waits_for_a_person(void **tes
     assert_true(store_commit(store, &f));
     struct bank_terms t = proved(&list);
     assert_int_equal(t.ledger.p, 2 * 40320 - 32256);
-    assert_true(suspense_list(store, &arena, today, 9, &waits, &f));
+    assert_true(suspense_list(store, &arena, today, 0, 9, &waits, &f));
     assert_int_equal(waits.n, 0);
     assert_true(store_begin(store, STORE_WRITING, &f));
     assert_false(suspense_settle_payment(&s, receipt, id, &f));

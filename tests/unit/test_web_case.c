@@ -428,6 +428,11 @@ static void a_bank_file_is_read_once(void **state)
     struct request list =
         ask((struct arrival){ .method = "GET", .path = "/suspense", .cookies = cookies });
     assert_non_null(strstr(out_string(&list.out), "£50.00 booked 1 March 2026"));
+    assert_null(strstr(out_string(&list.out), "/suspense?page="));
+    list = ask((struct arrival){
+        .method = "GET", .path = "/suspense", .query = "page=2", .cookies = cookies });
+    assert_null(strstr(out_string(&list.out), "£50.00 booked"));
+    assert_non_null(strstr(out_string(&list.out), "/suspense?page=1"));
     struct request open =
         ask((struct arrival){ .method = "GET", .path = "/bank/open", .cookies = cookies });
     assert_non_null(strstr(out_string(&open.out), "no day has been worked to its end"));
