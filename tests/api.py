@@ -106,7 +106,8 @@ def document():
         said = {s for option in operation["security"] for names in option.values() for s in names}
         verdict(said == ({scope} if scope else set()), f"{key} wants {scope}, and the document says {said}")
         fields = {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
-        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+        bodies = operation.get("requestBody", {}).get("content", {})
+        body = bodies.get("application/json", bodies.get("multipart/form-data", {})).get("schema")
         if body and not fields:
             fields = set(deref(body)["properties"])
         verdict(fields == declared.get(form, set()), f"{key} takes {declared.get(form)}, and the document says {fields}")
@@ -287,6 +288,8 @@ def tells(port, ref, arrangements):
     verdict(mine.get(ways + "/changes")["told"][0]["open"], "what was told is not listed")
     verdict(mine.ask("POST", f"/api/v1/me/{arrangements[1]}/changes", {**nights, "preview": True})[0] == 404, "a change in another's arrangement")
     messages(mine, ways, family)
+    files(mine, Program(port, token("zpriya", "own.read,own.write")), ways)
+    look_again(mine, reader, ways, family)
     paid(port, mine, arrangements[1])
 
 
@@ -299,10 +302,66 @@ def messages(mine, ways, family):
     verdict(done["repeated"], "a message sent twice is not told as repeated")
     talks = mine.get(ways + "/messages")["conversations"]
     verdict(len(talks) == before + 1 and talks[0]["messages"][0]["words"] == "When am I paid?" and talks[0]["we_answer_by"], f"the message is not there: {talks}")
-    status, done, _ = mine.ask("POST", ways + "/messages", {"about": "question", "number": talks[0]["number"], "words": "And how much?"}, once("more"))
+    status, done, _ = mine.ask("POST", ways + "/messages", {"number": talks[0]["number"], "words": "And how much?"}, once("more"))
     verdict(status == 200 and len(mine.get(ways + "/messages")["conversations"][0]["messages"]) == 2, f"it does not go on: {done}")
     refused(mine.ask("POST", ways + "/messages", {"about": "question", "number": 999, "words": "x"}, once("none")), 422, "no_such_message", "no conversation")
     verdict(mine.ask("POST", ways + "/messages", {"about": "weather", "words": "x"}, once("weather"))[0] == 422, "a message about the weather")
+    said = mine.ask("POST", ways + "/messages", {"words": "x"}, once("about nothing"))
+    refused(said, 422, "field_wrong", "a message about nothing")
+    verdict(said[1].get("field") == "about", f"what is missing is {said[1]}")
+
+
+def parts(name, kind, given, **fields):
+    """A form with a file, and its headers."""
+    mark = "zmark" + "0" * 20
+    rows = [f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode() for key, value in fields.items()]
+    rows.append(f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {kind}\r\n\r\n'.encode() + given + b"\r\n")
+    return b"".join(rows) + f"--{mark}--\r\n".encode(), {"Content-Type": "multipart/form-data; boundary=" + mark}
+
+
+def files(mine, other, ways):
+    """Given with a message, once; read again byte for byte by who gave it and nobody else."""
+    given, talks = b"%PDF-1.4 zpayslip\n\0\xff", mine.get(ways + "/messages")["conversations"]
+    body, headers = parts("payslip.pdf", "application/pdf", given, about="payment", words="My payslip")
+    refused(mine.ask("POST", ways + "/files", body, headers), 400, "key_missing", "a file without a key")
+    for repeated in (False, True):
+        status, done, _ = mine.ask("POST", ways + "/files", body, {**headers, **once("payslip")})
+        verdict(status == 200 and done["repeated"] == repeated, f"a file: {status} {done}")
+    now = mine.get(ways + "/messages")["conversations"]
+    message = now[0]["messages"][0]
+    verdict(len(now) == len(talks) + 1 and message["file"] and message["words"] == "My payslip", f"the file is not there: {now[0]}")
+    status, got, said = mine.ask("GET", f"{ways}/files/{message['number']}")
+    verdict(status == 200 and got == given and "attachment" in said.get("content-disposition", ""), f"the file comes back as {status} {got} {said}")
+    verdict(mine.ask("GET", f"{ways}/files/{talks[0]['messages'][0]['number']}")[0] == 404, "a file of a message without one")
+    verdict(mine.ask("GET", f"{ways}/files/999")[0] == 404 and other.ask("GET", f"{ways}/files/{message['number']}")[0] == 404, "another's file")
+    body, headers = parts("reply.txt", "text/plain", b"and this", number=message["number"], words="And this")
+    status, done, _ = mine.ask("POST", ways + "/files", body, {**headers, **once("reply")})
+    verdict(status == 200 and len(mine.get(ways + "/messages")["conversations"][0]["messages"]) == 2, f"a file in answer: {status} {done}")
+    for name, kind, bytes_, code in (("x.pdf", "application/pdf", b"MZ", "file_differs"), ("x.exe", "application/pdf", given, "file_kind"), ("x.pdf", "application/pdf", b"", "file_empty")):
+        body, headers = parts(name, kind, bytes_, about="payment", words="x")
+        refused(mine.ask("POST", ways + "/files", body, {**headers, **once(name + code)}), 422, code, f"the file {name}")
+    refused(mine.ask("POST", ways + "/files", body[:-9], {**headers, **once("cut off")}), 400, "form_broken", "a form cut off")
+    refused(mine.ask("POST", ways + "/files", {"about": "payment", "words": "x"}, once("as JSON")), 415, "content_type_wrong", "a file as JSON")
+
+
+def look_again(mine, reader, ways, family):
+    """A decision is to be looked at again: shown first, asked once."""
+    at = ways + "/reconsiderations"
+    decision = mine.get(at)
+    verdict(not decision["asked_on"] and decision["until"] < decision["until_late"], f"the decision is {decision}")
+    ask, before = {"preview": True, "why": "The income is last year's"}, events_of(family)
+    if decision["late"]:
+        ask["late"] = "The notice came late"
+    refused(reader.ask("POST", at, ask), 403, "scope_missing", "a token that only reads")
+    status, shown, _ = mine.ask("POST", at, ask)
+    verdict(status == 200 and shown["preview"] and events_of(family) == before and mine.get(at) == decision, f"a preview: {status} {shown}")
+    refused(mine.ask("POST", at, {**ask, "preview": False}), 400, "key_missing", "asking without a key")
+    verdict(mine.ask("POST", at, {**ask, "why": ""})[0] == 422, "asking without saying why")
+    for repeated in (False, True):
+        status, done, _ = mine.ask("POST", at, {**ask, "preview": False}, once("again"))
+        verdict(status == 200 and done == {**shown, "preview": False, "repeated": repeated} and events_of(family) == before + 1, f"asked: {status} {done}")
+    verdict(mine.get(at)["asked_on"] == TODAY, "that it was asked is not told")
+    refused(mine.ask("POST", at, {**ask, "preview": False}, once("once more")), 422, "asked_before", "asking twice")
 
 
 def paid(port, mine, ref):

@@ -377,8 +377,8 @@ bool asking_limits_of(const struct setting *s, const struct group *g,
     return true;
 }
 
-bool asking_again_ask(const struct setting *s, int64_t pp, const struct asking_again *again,
-                      int64_t *event, struct fail *fail)
+bool asking_again_ask(const struct setting *s, int64_t pp, const char *key,
+                      const struct asking_again *again, int64_t *event, struct fail *fail)
 {
     const struct machine *m = &machine_reconsideration;
     struct asking_limits limits;
@@ -388,9 +388,10 @@ bool asking_again_ask(const struct setting *s, int64_t pp, const struct asking_a
 
     if (!again->why || !*again->why)
         return REFUSE(fail, "why_missing", "Say what you think is wrong."), fail_field(fail, "why");
-    if (!verb_open(s, pp, "ask_again", NULL, &v, &done, fail) ||
-        !group_load(v.store, v.arena, pp, v.seq, &g, fail))
-        return false;
+    *event = 0;
+    if (!verb_open(s, pp, "ask_again", key, &v, &done, fail)) return false;
+    if (done) return true;
+    if (!group_load(v.store, v.arena, pp, v.seq, &g, fail)) return false;
     if (!asking_limits_of(s, &g, again, &limits, fail)) return false;
     const struct sql_decision_list_row *d = decision_of(&g, again->decision);
     if (limits.open)

@@ -88,9 +88,10 @@ date asking_in_time(const struct law *law, date notified);
 bool asking_limits_of(const struct setting *s, const struct group *group,
                       const struct asking_again *again, struct asking_limits *limits,
                       struct fail *fail);
-/* Asks for it, in a transaction that is open. */
-bool asking_again_ask(const struct setting *s, int64_t pp, const struct asking_again *again,
-                      int64_t *event, struct fail *fail);
+/* Asks for it, in a transaction that is open.  *event: its number; 0 where it was done before under
+ * this key (NULL: it has none). */
+bool asking_again_ask(const struct setting *s, int64_t pp, const char *key,
+                      const struct asking_again *again, int64_t *event, struct fail *fail);
 /* Revises the decision from its own date, in an open verb. */
 bool asking_revise(struct verb *verb, struct group *group, const struct asking *asking,
                    const char *reason, struct fail *fail);

@@ -206,11 +206,11 @@ size_t api_body_most(struct arena *arena, const struct arrival *a)
     const struct api_route *way = route_of(&r, a->method, a->path, &ways);
     const char *token           = a->authorization ? bearer(a) : NULL;
 
-    if (!way || way->body != API_FILE || !token ||
+    if (!way || (way->body != API_FILE && way->body != API_PARTS) || !token ||
         !program_find(a->read, arena, token, r.now, &r.session, &r.program, &f) ||
         !(r.program.scopes & 1u << way->scope) || !(r.session.rights & 1u << way->way.access))
         return FORM_BYTES;
-    return API_FILE_MOST;
+    return way->body == API_FILE ? API_FILE_MOST : FORM_BYTES + form_file_most(way->way.form);
 }
 
 static bool type_is(const struct arrival *a, const char *type)
@@ -220,20 +220,47 @@ static bool type_is(const struct arrival *a, const char *type)
            strchr(" ;", a->content_type[n]);
 }
 
-bool api_take(struct request *r, const struct arrival *a)
+/* The content types of each kind of body. */
+static const struct {
+    const char *types[2], *say;
+} bodies[API_BODIES] = {
+    [API_FIELDS] = { { "application/json" }, "Send application/json." },
+    [API_JSON]   = { { "application/json" }, "Send application/json." },
+    [API_FILE]   = { { "text/csv", "application/xml" },
+                     "Send the file as text/csv or application/xml." },
+    [API_PARTS]  = { { "multipart/form-data" }, "Send multipart/form-data." },
+};
+
+static bool body_is(const struct arrival *a, enum api_body kind)
 {
-    bool post         = r->route->method == METHOD_POST;
-    enum api_body is  = r->api->body;
+    for (size_t i = 0; i < sizeof bodies->types / sizeof *bodies->types; i++)
+        if (bodies[kind].types[i] && type_is(a, bodies[kind].types[i])) return true;
+    return false;
+}
+
+/* Into r->form. */
+static bool fields_read(struct request *r, const struct arrival *a, bool post, struct fail *f)
+{
     struct out pairs  = { .arena = r->arena };
-    struct fail f     = { 0 };
     const char *query = a->query ? a->query : "";
 
+    if (post && r->api->body == API_PARTS)
+        return form_read_parts(&r->form, r->body, a->content_type, f);
+    bool fine =
+        post && r->api->body == API_FIELDS
+            ? api_pairs_of_json(r->arena, r->form.rule, r->body.at, r->body.length, &pairs, f)
+            : api_pairs_of_query(r->arena, r->form.rule, query, &pairs, f);
+    return fine && form_read(&r->form, out_string(&pairs), pairs.length, false, f);
+}
+
+bool api_take(struct request *r, const struct arrival *a)
+{
+    bool post     = r->route->method == METHOD_POST;
+    struct fail f = { 0 };
+
     r->body = (struct span){ a->body ? a->body : "", a->body_length };
-    if (post && (is == API_FILE ? !type_is(a, "text/csv") && !type_is(a, "application/xml")
-                                : !type_is(a, "application/json"))) {
-        api_refuse(r, 415, "content_type_wrong",
-                   is == API_FILE ? "Send the file as text/csv or application/xml."
-                                  : "Send application/json.");
+    if (post && !body_is(a, r->api->body)) {
+        api_refuse(r, 415, "content_type_wrong", bodies[r->api->body].say);
         return false;
     }
     r->body_is_xml = post && type_is(a, "application/xml");
@@ -241,11 +268,7 @@ bool api_take(struct request *r, const struct arrival *a)
         api_refuse(r, 400, "key_long", "An Idempotency-Key has at most 64 characters.");
         return false;
     }
-    bool fine =
-        post && is == API_FIELDS
-            ? api_pairs_of_json(r->arena, r->form.rule, r->body.at, r->body.length, &pairs, &f)
-            : api_pairs_of_query(r->arena, r->form.rule, query, &pairs, &f);
-    if (fine && form_read(&r->form, out_string(&pairs), pairs.length, false, &f)) return true;
+    if (fields_read(r, a, post, &f)) return true;
     r->code  = arena_text(r->arena, f.code, strlen(f.code));
     r->field = *f.field ? arena_text(r->arena, f.field, strlen(f.field)) : NULL;
     api_problem(r, 400, "This was not understood", arena_text(r->arena, f.text, strlen(f.text)));

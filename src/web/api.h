@@ -15,7 +15,9 @@
 enum api_body {
     API_FIELDS, /* the query of a GET, the JSON object of a POST: the fields of way.form */
     API_JSON,   /* JSON that the handler reads itself, from r->body */
-    API_FILE    /* a file as it is */
+    API_FILE,   /* a file as it is */
+    API_PARTS,  /* the fields of way.form with a file: multipart/form-data (RFC 7578) */
+    API_BODIES
 };
 enum { API_FILE_MOST = 16 << 20, API_ONCE_MOST = 64 };
 
@@ -74,4 +76,4 @@ handler api_work_list, api_events;
 handler api_fact, api_decide, api_bank_file;
 handler api_own, api_own_statement, api_own_letters;
 handler api_own_changes, api_own_change, api_own_payments, api_own_paid, api_own_messages,
-    api_own_message;
+    api_own_message, api_own_file, api_own_file_read, api_own_again, api_own_again_ask;

@@ -1,9 +1,11 @@
 /* api_own_write.c: what a program of a parent's own may tell us: changes, payments made directly,
- * messages.  The deeds are those of their pages; a preview is the deed, rolled back.  The
- * Idempotency-Key is the key of the family's event. */
+ * messages and files, that a decision is to be looked at again.  The deeds are those of their
+ * pages; a preview is the deed, rolled back.  The Idempotency-Key is the key of the family's event.
+ */
 #include "app/verb.h"
 #include "web/api.h"
 #include "web/case_view.h"
+#include "web/own_again.h"
 #include "web/own_change.h"
 #include "web/own_paid.h"
 #include "web/own_talk.h"
@@ -294,8 +296,11 @@ static void talk_write(struct request *r, const struct talks *t, const struct ow
     pen_date_if(o, "answer_by", state.asks, state.ask_by);
     pen_date_if(o, "we_answer_by", state.waits, state.wait_by);
     pen_open(o, "messages", '[');
-    for (int32_t i = 0; i < n; i++) {
+    for (int32_t i = 0, at = 0; i < n; i++, at++) {
+        while (t->rows[at].talk != talk)
+            at++;
         pen_open(o, NULL, '{');
+        pen_count(o, "number", own_talk_place(v, t, t->rows[at].event));
         pen_flag(o, "yours", rows[i].mine);
         pen_date(o, "day", rows[i].day);
         pen_text(o, "words", rows[i].words);
@@ -326,15 +331,20 @@ void api_own_messages(struct request *r)
     done_end(r);
 }
 
-/* The message that was sent; a reply goes on with the conversation it names. */
+/* The message of r->form, a form_api_own_message; a reply goes on with the conversation it names.
+ */
 static bool message_take(struct request *r, const struct own_view *v, struct message_order *o,
                          struct fail *f)
 {
     struct talks t;
 
-    *o      = (struct message_order){ .words = form_text(&r->form, FORM_API_OWN_MESSAGE_WORDS) };
-    o->kind = message_kind_find(form_text(&r->form, FORM_API_OWN_MESSAGE_ABOUT));
-    if (!form_has(&r->form, FORM_API_OWN_MESSAGE_NUMBER)) return true;
+    o->words = form_text(&r->form, FORM_API_OWN_MESSAGE_WORDS);
+    o->kind  = message_kind_find(form_text(&r->form, FORM_API_OWN_MESSAGE_ABOUT));
+    if (!form_has(&r->form, FORM_API_OWN_MESSAGE_NUMBER)) {
+        if (form_has(&r->form, FORM_API_OWN_MESSAGE_ABOUT)) return true;
+        form_refuse(&r->form, FORM_API_OWN_MESSAGE_ABOUT, form_api_own_message_says_about);
+        return field_refuse(&r->form, FORM_API_OWN_MESSAGE_ABOUT, f);
+    }
     if (!talks_read(r, &v->c.g, &t)) return false;
     o->kind = MESSAGE_REPLY;
     o->talk = own_talk_at(v, &t, form_count(&r->form, FORM_API_OWN_MESSAGE_NUMBER));
@@ -342,10 +352,9 @@ static bool message_take(struct request *r, const struct own_view *v, struct mes
                        fail_field(f, "number"));
 }
 
-void api_own_message(struct request *r)
+static void message_send_once(struct request *r, struct message_order o)
 {
     struct own_view v;
-    struct message_order o;
     struct fail f = { 0 };
     const char *key;
     int64_t before;
@@ -357,5 +366,84 @@ void api_own_message(struct request *r)
         return;
     }
     done_write(r, false, before != 0);
+    done_end(r);
+}
+
+void api_own_message(struct request *r)
+{
+    message_send_once(r, (struct message_order){ .file = NULL });
+}
+
+/* A message with a file. */
+void api_own_file(struct request *r)
+{
+    static const int same[][2] = {
+        { FORM_API_OWN_MESSAGE_ABOUT, FORM_API_OWN_FILE_ABOUT },
+        { FORM_API_OWN_MESSAGE_NUMBER, FORM_API_OWN_FILE_NUMBER },
+        { FORM_API_OWN_MESSAGE_WORDS, FORM_API_OWN_FILE_WORDS },
+    };
+    struct message_order o = { .file = talk_file(r, FORM_API_OWN_FILE_FILE) };
+
+    fields_take(r, &form_api_own_message, same, sizeof same / sizeof *same);
+    message_send_once(r, o);
+}
+
+/* The file of one of their messages. */
+void api_own_file_read(struct request *r)
+{
+    int64_t number = case_number(r->params[1]);
+    struct own_view v;
+    struct talks t;
+
+    if (!own_open(r, &v) || !talks_read(r, &v.c.g, &t)) return;
+    for (size_t i = 0; i < t.n; i++)
+        if (own_talk_is_theirs(&v, &t.rows[i]) &&
+            own_talk_place(&v, &t, t.rows[i].event) == number) {
+            talk_file_answer(r, v.side.pp, t.rows[i].event, v.side.ref, number);
+            return;
+        }
+    respond_missing(r);
+}
+
+/* ---- a decision looked at again ---- */
+
+void api_own_again(struct request *r)
+{
+    struct out *o = &r->out;
+    struct own_again p;
+
+    if (!own_again_open(r, &p)) return;
+    const struct asking_limits *l = &p.limits;
+    pen_open(o, NULL, '{');
+    pen_money(o, "weekly", own_again_weekly(&p));
+    pen_date(o, "from", p.decision->effective_from);
+    pen_date(o, "notified", l->notified);
+    pen_date(o, "until", l->in_time);
+    pen_date(o, "until_late", l->late);
+    pen_flag(o, "late", l->is_late);
+    pen_flag(o, "closed", l->why != NULL);
+    pen_date_if(o, "asked_on", l->open != NULL, l->open ? l->open->row.day : l->notified);
+    done_end(r);
+}
+
+void api_own_again_ask(struct request *r)
+{
+    bool preview = form_is(&r->form, FORM_API_OWN_AGAIN_PREVIEW, "yes");
+    struct own_again p;
+    struct fail f = { 0 };
+    const char *key;
+    int64_t event;
+
+    if (!api_once(r, preview, &key) || !own_again_open(r, &p)) return;
+    bool fine = own_again_ask(r, &p, form_text(&r->form, FORM_API_OWN_AGAIN_WHY),
+                              form_text(&r->form, FORM_API_OWN_AGAIN_LATE), key, &event, &f) &&
+                (preview || !event || store_commit(r->store, &f));
+    store_rollback(r->store);
+    if (!fine) {
+        respond_fail(r, &f);
+        return;
+    }
+    done_write(r, preview, !event);
+    pen_date(&r->out, "answer_by", clock_dates_from(CLOCK_RECONSIDERATION, r->today).due);
     done_end(r);
 }

@@ -48,9 +48,14 @@ const struct api_route api_routes[] = {
     READ("/api/v1/me/{}/changes", OWN_READ, OWN, api_own_changes, NULL),
     READ("/api/v1/me/{}/payments", OWN_READ, OWN, api_own_payments, NULL),
     READ("/api/v1/me/{}/messages", OWN_READ, OWN, api_own_messages, NULL),
+    READ("/api/v1/me/{}/files/{}", OWN_READ, OWN, api_own_file_read, NULL),
+    READ("/api/v1/me/{}/reconsiderations", OWN_READ, OWN, api_own_again, NULL),
     DO("/api/v1/me/{}/changes", OWN_WRITE, OWN, api_own_change, &form_api_own_change),
     DO("/api/v1/me/{}/payments", OWN_WRITE, OWN, api_own_paid, &form_api_own_paid),
     DO("/api/v1/me/{}/messages", OWN_WRITE, OWN, api_own_message, &form_api_own_message),
+    { { METHOD_POST, "/api/v1/me/{}/files", ACCESS_OWN, api_own_file, &form_api_own_file, false },
+      SCOPE_OWN_WRITE, API_PARTS, NULL },
+    DO("/api/v1/me/{}/reconsiderations", OWN_WRITE, OWN, api_own_again_ask, &form_api_own_again),
 };
 /* clang-format on */
 const int api_route_count = sizeof api_routes / sizeof *api_routes;

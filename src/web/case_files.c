@@ -7,18 +7,11 @@
 
 /* ---- the list ---- */
 
-/* Our name for a file: the case's reference and the file's number. */
-static const char *name_of(struct request *r, const struct case_view *v, int64_t event,
-                           const char *kind)
-{
-    return arena_print(r->arena, "file-%s-%lld.%s", v->family.ref, (long long)event, kind);
-}
-
 static struct view_file_row row_of(struct request *r, const struct case_view *v,
                                    const struct sql_evidence_list_row *e)
 {
     struct view_file_row row = {
-        .name  = name_of(r, v, e->event, e->kind),
+        .name  = talk_file_name(r->arena, v->family.ref, e->event, e->kind),
         .day   = e->day,
         .actor = actor_is_parent(e->actor) ? "A parent, with a message" : e->actor,
         .link =
@@ -121,26 +114,10 @@ void case_files_do(struct request *r)
 
 /* ---- one file ---- */
 
-/* Always to be saved, as bytes of no kind: whatever is in it, no browser opens it as a page of
- * ours. */
 void case_file(struct request *r)
 {
     int64_t event = case_number(r->params[1]);
-    struct evidence_bytes file;
-    struct fail f = { 0 };
     struct case_view v;
-    bool found;
 
-    if (!case_open(r, &v)) return;
-    if (!evidence_get(r->store, r->arena, v.g.pp, event, &file, &found, &f)) {
-        respond_fail(r, &f);
-        return;
-    }
-    if (!found) {
-        respond_missing(r);
-        return;
-    }
-    out_bytes(&r->out, file.bytes.at, file.bytes.n);
-    respond_as(r, "application/octet-stream",
-               name_of(r, &v, event, evidence_kind_table[file.kind].name));
+    if (case_open(r, &v)) talk_file_answer(r, v.g.pp, event, v.family.ref, event);
 }

@@ -1,24 +1,17 @@
 /* own_reconsider.c: a parent asks us to look at a decision again. */
-#include "web/own_told.h"
+#include "web/own_again.h"
 
 #include "web/case_change.h"
+#include "web/own_told.h"
 
 #include <string.h>
 
-struct again_page {
-    struct own_view v;
-    const struct sql_decision_list_row *decision;
-    struct asking_again again;
-    struct asking_limits limits;
-    bool checks;
-};
-
-static bool again_open(struct request *r, struct again_page *p)
+bool own_again_open(struct request *r, struct own_again *p)
 {
     struct setting s = case_setting(r);
     struct fail f    = { 0 };
 
-    *p = (struct again_page){ .checks = false };
+    *p = (struct own_again){ .decision = NULL };
     if (!own_open_arrangement(r, &p->v)) return false;
     const struct group *g = &p->v.c.g;
     p->decision =
@@ -35,20 +28,40 @@ static bool again_open(struct request *r, struct again_page *p)
     return false;
 }
 
-static void again_show(struct request *r, const struct again_page *p)
+money own_again_weekly(const struct own_again *p)
+{
+    return group_award(&p->v.c.g, p->decision->id, p->v.about);
+}
+
+bool own_again_ask(struct request *r, struct own_again *p, const char *why, const char *late,
+                   const char *key, int64_t *event, struct fail *f)
+{
+    struct setting s = case_setting(r);
+
+    s.actor       = own_actor(r);
+    p->again.why  = case_lines(r->arena, why);
+    p->again.late = case_lines(r->arena, late);
+    return store_begin(r->store, STORE_WRITING, f) &&
+           asking_again_ask(&s, p->v.side.pp, key, &p->again, event, f);
+}
+
+/* ---- its page ---- */
+
+/* checks: what was written is shown once more before it is sent. */
+static void again_show(struct request *r, const struct own_again *p, bool checks)
 {
     const struct asking_limits *l   = &p->limits;
     struct page_own_reconsider page = {
         .path       = arena_print(r->arena, "/home/reconsider/%s", r->params[0]),
         .ref        = r->params[0],
-        .weekly     = group_award(&p->v.c.g, p->decision->id, p->v.about),
+        .weekly     = own_again_weekly(p),
         .from       = p->decision->effective_from,
         .notified   = l->notified,
         .until      = l->in_time,
         .until_late = l->late,
         .late_today = l->is_late,
         .closed     = l->why != NULL,
-        .checks     = p->checks,
+        .checks     = checks,
         .pays       = !p->v.side.reader,
         .why        = form_view(&r->form, FORM_OWN_RECONSIDER_WHY),
         .late       = form_view(&r->form, FORM_OWN_RECONSIDER_LATE),
@@ -68,26 +81,22 @@ static void again_show(struct request *r, const struct again_page *p)
 
 void own_reconsider(struct request *r)
 {
-    struct again_page p;
+    struct own_again p;
 
-    if (!again_open(r, &p)) return;
+    if (!own_again_open(r, &p)) return;
     form_new(&r->form, r->arena, &form_own_reconsider);
-    again_show(r, &p);
+    again_show(r, &p, false);
 }
 
-/* True when it was sent, and answered with where it leads. */
-static bool again_send(struct request *r, struct again_page *p, struct fail *f)
+/* Sent, and answered with where it leads; or, *checks, only to be shown. */
+static bool again_send(struct request *r, struct own_again *p, bool *checks, struct fail *f)
 {
-    struct setting s = case_setting(r);
     int64_t event;
 
-    s.actor       = own_actor(r);
-    p->again.why  = case_lines(r->arena, form_text(&r->form, FORM_OWN_RECONSIDER_WHY));
-    p->again.late = case_lines(r->arena, form_text(&r->form, FORM_OWN_RECONSIDER_LATE));
-    if (!store_begin(r->store, STORE_WRITING, f) ||
-        !asking_again_ask(&s, p->v.side.pp, &p->again, &event, f))
+    if (!own_again_ask(r, p, form_text(&r->form, FORM_OWN_RECONSIDER_WHY),
+                       form_text(&r->form, FORM_OWN_RECONSIDER_LATE), NULL, &event, f))
         return false;
-    if (!form_is(&r->form, FORM_OWN_RECONSIDER_ACT, "confirm")) return p->checks = true;
+    if (!form_is(&r->form, FORM_OWN_RECONSIDER_ACT, "confirm")) return *checks = true;
     if (!store_commit(r->store, f)) return false;
     respond_redirect(
         r, arena_print(r->arena, "/home/told/%s/%lld?done=told", p->v.side.ref, (long long)event));
@@ -97,13 +106,14 @@ static bool again_send(struct request *r, struct again_page *p, struct fail *f)
 void own_reconsider_do(struct request *r)
 {
     struct fail f = { 0 };
-    struct again_page p;
+    struct own_again p;
+    bool checks = false;
 
-    if (!again_open(r, &p)) return;
+    if (!own_again_open(r, &p)) return;
     if (!r->form.errors) {
-        bool fine = again_send(r, &p, &f);
+        bool fine = again_send(r, &p, &checks, &f);
         store_rollback(r->store);
-        if (fine && !p.checks) return;
+        if (fine && !checks) return;
         if (!fine && f.kind != FAIL_REFUSED) {
             respond_fail(r, &f);
             return;
@@ -114,5 +124,5 @@ void own_reconsider_do(struct request *r)
                                                  : FORM_OWN_RECONSIDER_WHY,
                         case_sentence(r, &f));
     }
-    again_show(r, &p);
+    again_show(r, &p, checks);
 }

@@ -210,6 +210,30 @@ bool talk_rows(struct request *r, const struct talks *t, int64_t talk, bool staf
     return true;
 }
 
+const char *talk_file_name(struct arena *a, const char *ref, int64_t number, const char *kind)
+{
+    return arena_print(a, "file-%s-%lld.%s", ref, (long long)number, kind);
+}
+
+void talk_file_answer(struct request *r, int64_t pp, int64_t event, const char *ref, int64_t number)
+{
+    struct evidence_bytes file;
+    struct fail f = { 0 };
+    bool found;
+
+    if (!evidence_get(r->store, r->arena, pp, event, &file, &found, &f)) {
+        respond_fail(r, &f);
+        return;
+    }
+    if (!found) {
+        respond_missing(r);
+        return;
+    }
+    out_bytes(&r->out, file.bytes.at, file.bytes.n);
+    respond_as(r, "application/octet-stream",
+               talk_file_name(r->arena, ref, number, evidence_kind_table[file.kind].name));
+}
+
 const struct evidence_file *talk_file(const struct request *r, int field)
 {
     const struct field_value *v = &r->form.values[field];

@@ -36,6 +36,12 @@ bool talk_rows(struct request *r, const struct talks *t, int64_t talk, bool staf
                struct view_talk_row **rows, int32_t *n);
 /* Whether that reader is told with a reason only. */
 bool talk_is_sealed(const struct request *r, const struct talks *t);
+/* Our name for a file: a reference, and its number there. */
+const char *talk_file_name(struct arena *a, const char *ref, int64_t number, const char *kind);
+/* Answers with the file of an event under such a name: always to be saved, as bytes of no kind, so
+ * that whatever is in it, no browser opens it as a page of ours.  404 where there is none. */
+void talk_file_answer(struct request *r, int64_t pp, int64_t event, const char *ref,
+                      int64_t number);
 /* "PDF, 213 kB" */
 const char *talk_file_words(struct arena *a, const char *kind, int64_t size);
 
