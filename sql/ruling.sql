@@ -17,6 +17,14 @@ SELECT event, kind, word, arrangement, amount, counted, weekly, day, basis, reas
        other_pp
 FROM ruling WHERE pp = :pp AND event <= :known ORDER BY event;
 
+-- ruling_before: one
+-- in  pp:int kind:text since:date event:int
+-- out amount:money
+-- What was decided about a family's money of a kind, since a day and before an event, added up.
+SELECT coalesce(sum(r.counted), 0) AS amount
+FROM ruling r JOIN event e ON e.pp = r.pp AND e.seq = r.event
+WHERE r.pp = :pp AND r.kind = :kind AND e.day >= :since AND r.event < :event;
+
 -- welfare_insert: do
 -- in  pp:int event:int children:text evidence:text reasoning:text
 -- bulk

@@ -101,10 +101,13 @@ bool approval_do(const struct setting *s, int64_t pp, const struct approval_act 
                  int64_t *ask, struct fail *fail)
 {
     struct approval_effect effect;
+    struct approval_weight weight;
 
     *ask = 0;
-    if (!approval_act_do(s, pp, a, &effect, fail)) return false;
-    if (!approval_needed(a->kind, effect.amount, s->today)) return true;
+    if (!approval_act_do(s, pp, a, &effect, fail) ||
+        !approval_weigh(s, pp, a->kind, effect.event, effect.amount, &weight, fail))
+        return false;
+    if (!weight.second) return true;
     store_rollback(s->store);
     return store_begin(s->store, STORE_WRITING, fail) &&
            approval_ask(s, pp, a, &effect, why, ask, fail);

@@ -36,7 +36,8 @@ const char *approval_act_words(enum second_person_act kind)
     return "Something else";
 }
 
-bool approval_limit(enum second_person_act kind, date day, money *limit)
+/* The amount above which it wants a second person; false: whatever it comes to. */
+static bool limit_of(enum second_person_act kind, date day, money *limit)
 {
     static const enum second_person_act cells[] = { SECOND_PERSON_ACT_WAIVER,
                                                     SECOND_PERSON_ACT_REFUND,
@@ -49,18 +50,36 @@ bool approval_limit(enum second_person_act kind, date day, money *limit)
     return false;
 }
 
-bool approval_needed(enum second_person_act kind, money amount, date day)
+int32_t approval_days(date day)
 {
-    money limit                                = MONEY_NONE;
-    bool limited                               = approval_limit(kind, day, &limit);
+    return law_at(JURISDICTION_GREAT_BRITAIN, day)->second_person_days;
+}
+
+bool approval_weigh(const struct setting *s, int64_t pp, enum second_person_act kind, int64_t event,
+                    money amount, struct approval_weight *w, struct fail *fail)
+{
+    struct sql_ruling_before_row before = { .amount = MONEY_NONE };
+    bool found;
+
+    *w         = (struct approval_weight){ .limit = MONEY_NONE };
+    w->limited = limit_of(kind, s->today, &w->limit);
+    if (w->limited) {
+        struct sql_ruling_before_in in = { .pp   = pp,
+                                           .kind = approval_act_name(kind),
+                                           .since =
+                                               date_add_days(s->today, -approval_days(s->today)),
+                                           .event = event };
+        if (!sql_ruling_before(s->store, &in, s->arena, &before, &found, fail)) return false;
+    }
+    w->before   = before.amount;
+    bool within = w->limited && money_add(amount, w->before).p <= w->limit.p;
     const int32_t values[SECOND_PERSON_INPUTS] = {
         [SECOND_PERSON_ACT]    = (int32_t)kind,
-        [SECOND_PERSON_AMOUNT] = limited && amount.p <= limit.p ? SECOND_PERSON_AMOUNT_WITHIN
-                                                                : SECOND_PERSON_AMOUNT_ABOVE,
+        [SECOND_PERSON_AMOUNT] = within ? SECOND_PERSON_AMOUNT_WITHIN : SECOND_PERSON_AMOUNT_ABOVE,
     };
-
-    return machine_table_result(&machine_table_second_person, values) ==
-           SECOND_PERSON_RESULT_SECOND;
+    w->second =
+        machine_table_result(&machine_table_second_person, values) == SECOND_PERSON_RESULT_SECOND;
+    return true;
 }
 
 bool approval_may(enum second_person_act kind, const char *role)

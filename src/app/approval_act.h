@@ -42,9 +42,18 @@ bool approval_effect_of(const struct setting *setting, int64_t pp, enum second_p
                         int64_t event, money amount, struct approval_effect *effect,
                         struct fail *fail);
 
-/* Whether the law's table wants a second person for it, on a day. */
-bool approval_needed(enum second_person_act kind, money amount, date day);
-/* The amount above which it does; false: whatever it comes to. */
-bool approval_limit(enum second_person_act kind, date day, money *limit);
+/* What the law's table says of an act. */
+struct approval_weight {
+    bool second;  /* it wants a second person */
+    bool limited; /* only where it comes to more than limit, with what was done before */
+    money limit;
+    money before; /* of its kind, by anybody, in the days that are added up (second_person_days) */
+};
+/* Weighs an act of a family that came to an amount; event: that did it, in the transaction;
+ * KNOWN_NOW: none did yet. */
+bool approval_weigh(const struct setting *setting, int64_t pp, enum second_person_act kind,
+                    int64_t event, money amount, struct approval_weight *weight, struct fail *fail);
+/* The days that are added up. */
+int32_t approval_days(date day);
 /* Whether somebody of a role may approve it. */
 bool approval_may(enum second_person_act kind, const char *role);

@@ -1,7 +1,7 @@
 /* case_approval.c: what waits for a second person: in one case, in all of them, and the answer. */
 #include "app/approval.h"
 #include "web/case.h"
-#include "web/case_view.h"
+#include "web/case_change.h"
 
 #include <string.h>
 
@@ -159,6 +159,24 @@ static bool particulars_fill(struct request *r, const struct group *g, int64_t a
     return true;
 }
 
+/* What is added to it: the act itself is not done yet. */
+static bool before_fill(struct request *r, int64_t pp, const char *act,
+                        struct page_case_approval *p)
+{
+    enum second_person_act kind = SECOND_PERSON_ACT_OTHER;
+    struct setting s            = case_setting(r);
+    struct approval_weight weight;
+    struct fail f = { 0 };
+
+    approval_act_find(act, &kind);
+    if (!approval_weigh(&s, pp, kind, KNOWN_NOW, MONEY_NONE, &weight, &f)) {
+        respond_fail(r, &f);
+        return false;
+    }
+    p->before = case_before_words(r, &weight);
+    return true;
+}
+
 static void approval_page(struct request *r)
 {
     struct sql_approval_list_row *found;
@@ -183,7 +201,7 @@ static void approval_page(struct request *r)
         .answer = form_view(&r->form, FORM_CASE_APPROVAL_ANSWER),
         .reason = form_view(&r->form, FORM_CASE_APPROVAL_REASON),
     };
-    if (particulars_fill(r, &v.g, found[i].event, &p))
+    if (before_fill(r, v.g.pp, found[i].act, &p) && particulars_fill(r, &v.g, found[i].event, &p))
         page_case_approval(&r->out, frame_with_form(r), &p);
 }
 

@@ -118,17 +118,41 @@ static bool is_confirmed(const struct form *form, const struct case_view *now)
            form_count(form, seen) == (int64_t)now->event_count;
 }
 
-const char *case_second_words(struct request *r, enum second_person_act kind, money amount)
+static bool asked_weigh(struct request *r, int64_t pp, const struct case_asked *asked,
+                        struct approval_weight *weight, struct fail *f)
 {
-    money limit;
+    struct setting s = case_setting(r);
+    return approval_weigh(&s, pp, asked->act.kind, asked->event, asked->amount, weight, f);
+}
 
-    if (!approval_needed(kind, amount, r->today)) return "";
-    if (!approval_limit(kind, r->today, &limit))
+const char *case_before_words(struct request *r, const struct approval_weight *w)
+{
+    if (!w->before.p) return "";
+    return arena_print(r->arena, "%s in the last %d days", case_pounds(r->arena, w->before),
+                       approval_days(r->today));
+}
+
+const char *case_second_words(struct request *r, int64_t pp, const struct case_asked *asked)
+{
+    struct fail f = { 0 };
+    struct approval_weight w;
+
+    if (!asked_weigh(r, pp, asked, &w, &f)) {
+        respond_fail(r, &f);
+        return NULL;
+    }
+    if (!w.second) return "";
+    if (!w.limited)
         return "A second person must approve this. Going on asks for it; nothing is done before.";
+    const char *why = w.before.p ? arena_print(r->arena,
+                                               "It is added to what was done of its kind in this "
+                                               "family by anybody, %s. ",
+                                               case_before_words(r, &w))
+                                 : "";
     return arena_print(r->arena,
-                       "More than %s needs a second person. Going on asks for it; nothing is done "
-                       "before.",
-                       case_pounds(r->arena, limit));
+                       "%sMore than %s needs a second person. Going on asks for it; nothing is "
+                       "done before.",
+                       why, case_pounds(r->arena, w.limit));
 }
 
 /* What was just done is undone, and asked for. */
@@ -164,10 +188,11 @@ static bool change_try(struct request *r, struct case_view *v, const struct case
         change->preview(r, v);
         return true;
     }
+    struct approval_weight weight = { .second = false };
     struct case_asked asked;
-    if (change->asked && change->asked(r, v, &asked) &&
-        approval_needed(asked.act.kind, asked.amount, r->today))
-        return second_ask(r, pp, &asked, f);
+    if (change->asked && change->asked(r, v, &asked) && !asked_weigh(r, pp, &asked, &weight, f))
+        return false;
+    if (weight.second) return second_ask(r, pp, &asked, f);
     const char *done = change->done ? change->done : change->done_at(r, v);
     if (!store_commit(r->store, f)) return false;
     respond_redirect(r, arena_print(r->arena, "/case/%lld/%s", (long long)pp, done));

@@ -24,8 +24,12 @@ struct case_asked {
     money amount;
     const char *why;
 };
-/* For a preview: that a second person will be asked; "" when one person may do it. */
-const char *case_second_words(struct request *r, enum second_person_act kind, money amount);
+/* For a preview: that a second person will be asked, and why; "" when one person may do it.  NULL:
+ * answered. */
+const char *case_second_words(struct request *r, int64_t pp, const struct case_asked *asked);
+/* What was done in the family of a kind of act, in the days that are added up, before an event:
+ * "£60.00 in the last 30 days"; "" for nothing. */
+const char *case_before_words(struct request *r, const struct approval_weight *weight);
 
 /* A page that changes a family.  What its functions share begins with the family. */
 struct case_change {

@@ -85,20 +85,33 @@ static const char *counted_words(struct request *r, const struct ruling_result *
                        case_pounds(r->arena, result->not_counted));
 }
 
+static bool ruling_asked(struct request *r, const struct case_view *v, struct case_asked *asked)
+{
+    const struct ruling_page *p = (const struct ruling_page *)v;
+
+    *asked = (struct case_asked){ .act    = approval_act_of_ruling(r->arena, &p->order),
+                                  .event  = p->result.event,
+                                  .amount = p->result.counted,
+                                  .why    = p->order.reason };
+    return true;
+}
+
 static void preview_show(struct request *r, struct case_view *before)
 {
     const struct ruling_page *page     = (const struct ruling_page *)before;
     const struct ruling_result *result = &page->result;
     struct page_case_ruling_preview p  = { .c = before->family };
     struct case_view after;
+    struct case_asked asked;
 
     if (!case_read(r, before->g.pp, &after)) return;
     p.top = case_preview_of(
         r, before,
         arena_print(r->arena, "%s: %s", ruling_words(page->kind), counted_words(r, result)),
         arena_print(r->arena, "ruling/%s", ruling_name(page->kind)), "rulings");
-    p.top.second =
-        case_second_words(r, approval_act_of_ruling(r->arena, &page->order).kind, result->counted);
+    ruling_asked(r, before, &asked);
+    p.top.second = case_second_words(r, before->g.pp, &asked);
+    if (!p.top.second) return;
     parties_fill(r, before, &after, &p.top);
     moved_fill(r, &after, result->event, &p);
     page_case_ruling_preview(&r->out, frame_of(r), &p);
@@ -184,17 +197,6 @@ static int field_of(const struct fail *f)
 static void ruling_show(struct request *r, struct case_view *v)
 {
     case_ruling_show(r, v, ((const struct ruling_page *)v)->kind);
-}
-
-static bool ruling_asked(struct request *r, const struct case_view *v, struct case_asked *asked)
-{
-    const struct ruling_page *p = (const struct ruling_page *)v;
-
-    *asked = (struct case_asked){ .act    = approval_act_of_ruling(r->arena, &p->order),
-                                  .event  = p->result.event,
-                                  .amount = p->result.counted,
-                                  .why    = p->order.reason };
-    return true;
 }
 
 void case_ruling_do(struct request *r)

@@ -267,6 +267,17 @@ static struct view_party now_and_then(struct request *r, const struct service_pa
     return (struct view_party){ .title = "Now and then", .rows = rows, .rows_count = ROWS };
 }
 
+static bool step_asked(struct request *r, const struct case_view *family, struct case_asked *asked)
+{
+    const struct step_page *p = (const struct step_page *)family;
+
+    if (p->event != CASE_SERVICE_EVENT_DECIDE_UNLIKELY) return false;
+    *asked = (struct case_asked){ .act   = approval_act_of_finding(r->arena, &p->order->order),
+                                  .event = p->verb.seq,
+                                  .why   = p->order->order.reason };
+    return true;
+}
+
 static void preview_show(struct request *r, struct case_view *family)
 {
     const struct step_page *page       = (const struct step_page *)family;
@@ -284,8 +295,10 @@ static void preview_show(struct request *r, struct case_view *family)
                                "service"),
     };
 
-    if (page->event == CASE_SERVICE_EVENT_DECIDE_UNLIKELY)
-        p.top.second = case_second_words(r, SECOND_PERSON_ACT_UNLIKELY, MONEY_NONE);
+    struct case_asked asked;
+    if (step_asked(r, family, &asked) &&
+        !(p.top.second = case_second_words(r, family->g.pp, &asked)))
+        return;
     p.top.parties       = &now;
     p.top.parties_count = 1;
     follows_fill(r, step_taken(of, page->event, m->states[became].name), &p);
@@ -305,17 +318,6 @@ static void step_again(struct request *r, struct case_view *family)
 {
     const struct step_page *page = (const struct step_page *)family;
     step_show(r, &page->of, page->event);
-}
-
-static bool step_asked(struct request *r, const struct case_view *family, struct case_asked *asked)
-{
-    const struct step_page *p = (const struct step_page *)family;
-
-    if (p->event != CASE_SERVICE_EVENT_DECIDE_UNLIKELY) return false;
-    *asked = (struct case_asked){ .act   = approval_act_of_finding(r->arena, &p->order->order),
-                                  .event = p->verb.seq,
-                                  .why   = p->order->order.reason };
-    return true;
 }
 
 static bool is_withdrawal(int32_t event)

@@ -243,6 +243,31 @@ static void what_costs_is_done_by_two(void **state)
     SAYS(shown(LEE, "/approvals"), "Nothing waits for a second person.");
 }
 
+#define SMALL "arrangement=1&amount=60.00&reason=A+letter+was+late&evidence=a+call"
+
+/* Each is within what one person decides; two are not, whoever decides them. */
+static void small_acts_are_added_up(void **state)
+{
+    const char *path = case_path("/ruling/redress");
+    int64_t seen     = last_event();
+
+    (void)state;
+    struct request r = sent(ANN, path, SMALL "&act=preview");
+    SAYS_NO(out_string(&r.out), "needs a second person");
+    r = sent(ANN, path, arena_print(&arena, SMALL "&act=confirm&seen=%lld", (long long)seen));
+    assert_string_equal(r.location, case_path("/rulings"));
+    seen = last_event();
+    r    = sent(CY, path, SMALL "&act=preview");
+    SAYS(out_string(&r.out), "in this family by anybody, £60.00 in the last 30 days. More than "
+                             "£100.00 needs a second person");
+    r = sent(CY, path, arena_print(&arena, SMALL "&act=confirm&seen=%lld", (long long)seen));
+    assert_string_equal(r.location, case_path("/approvals?done=asked"));
+    path = case_path(arena_print(&arena, "/approval/%lld", (long long)last_event()));
+    SAYS(shown(LEE, path), "by anybody: £60.00 in the last 30 days");
+    r = sent(LEE, path, "answer=approve");
+    assert_string_equal(r.location, case_path("/approvals?done=approve"));
+}
+
 static void what_was_asked_is_refused_or_taken_back(void **state)
 {
     const char *path = redress_ask(ANN);
@@ -335,6 +360,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_team_leader_sees_and_moves_the_caseload, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(what_costs_is_done_by_two, open_world, close_world),
+        cmocka_unit_test_setup_teardown(small_acts_are_added_up, open_world, close_world),
         cmocka_unit_test_setup_teardown(what_was_asked_is_refused_or_taken_back, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(what_would_do_something_else_is_not_done, open_world,
