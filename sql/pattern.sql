@@ -45,39 +45,35 @@ WHERE pp IN (:pps) GROUP BY pp, rule, person ORDER BY pp, rule, person;
 -- in  pps:ints since:date
 -- out pp:int signal:text person:int day:date due:date amount:int measure:int
 -- What became since a day of payments to us of families, for patterns to count.
-SELECT c.pp AS pp, 'late' AS signal, c.pp AS person, e.day AS day, i.due AS due,
-       sum(m.amount) AS amount, e.day - i.due AS measure
-FROM clock c
-JOIN missed m ON m.pp = c.pp AND m.instalment = c.subject
-JOIN instalment i ON i.pp = c.pp AND i.id = c.subject
-JOIN event e ON e.pp = c.pp AND e.seq = c.gone
-WHERE c.pp IN (:pps) AND c.kind = 'missed_contact' AND c.gone > 0 AND e.day >= :since
-  AND e.verb IN ('receive', 'match', 'day')
-  AND NOT EXISTS (SELECT 1 FROM earnings_order o
-                  WHERE o.pp = c.pp AND o.starts <= i.due AND NOT EXISTS (
+SELECT s.pp, s.signal, s.person, s.day, s.due, s.amount, s.measure FROM (
+    SELECT c.pp AS pp, 'late' AS signal, c.pp AS person, e.day AS day, i.due AS due,
+           sum(m.amount) AS amount, e.day - i.due AS measure
+    FROM clock c
+    JOIN missed m ON m.pp = c.pp AND m.instalment = c.subject
+    JOIN instalment i ON i.pp = c.pp AND i.id = c.subject
+    JOIN event e ON e.pp = c.pp AND e.seq = c.gone
+    WHERE c.pp IN (:pps) AND c.kind = 'missed_contact' AND c.gone > 0 AND e.day >= :since
+      AND e.verb IN ('receive', 'match', 'day')
+    GROUP BY c.pp, e.day, i.due
+    UNION ALL
+    SELECT m.pp AS pp, 'short' AS signal, m.pp AS person, m.found_on AS day, m.due AS due,
+           sum(m.amount) AS amount,
+           max((m.amount - CASE WHEN m.earlier < m.amount THEN m.earlier ELSE 0 END) * 100 / m.whole)
+               AS measure
+    FROM (SELECT x.pp AS pp, x.found_on AS found_on, i.due AS due, x.amount AS amount,
+                 i.amount AS whole,
+                 lag(x.amount) OVER (PARTITION BY x.pp, i.arrangement ORDER BY i.due) AS earlier
+          FROM missed x JOIN instalment i ON i.pp = x.pp AND i.id = x.instalment
+          WHERE x.pp IN (:pps)) m
+    WHERE m.found_on >= :since AND m.amount < m.whole
+    GROUP BY m.pp, m.found_on, m.due) s
+WHERE NOT EXISTS (SELECT 1 FROM earnings_order o
+                  WHERE o.pp = s.pp AND o.starts <= s.due AND NOT EXISTS (
                       SELECT 1 FROM earnings_order n
-                      WHERE n.pp = o.pp AND n.id = o.id AND n.ended = 1 AND n.starts <= i.due))
+                      WHERE n.pp = o.pp AND n.id = o.id AND n.ended = 1 AND n.starts <= s.due))
   AND NOT EXISTS (SELECT 1 FROM benefit_request b
-                  WHERE b.pp = c.pp AND b.starts <= i.due AND b.ended = 0)
-GROUP BY c.pp, e.day, i.due
-UNION ALL
-SELECT m.pp AS pp, 'short' AS signal, m.pp AS person, m.found_on AS day, m.due AS due,
-       sum(m.amount) AS amount,
-       max((m.amount - CASE WHEN m.earlier < m.amount THEN m.earlier ELSE 0 END) * 100 / m.whole)
-           AS measure
-FROM (SELECT x.pp AS pp, x.found_on AS found_on, i.due AS due, x.amount AS amount, i.amount AS whole,
-             lag(x.amount) OVER (PARTITION BY x.pp, i.arrangement ORDER BY i.due) AS earlier
-      FROM missed x JOIN instalment i ON i.pp = x.pp AND i.id = x.instalment
-      WHERE x.pp IN (:pps)) m
-WHERE m.found_on >= :since AND m.amount < m.whole
-  AND NOT EXISTS (SELECT 1 FROM earnings_order o
-                  WHERE o.pp = m.pp AND o.starts <= m.due AND NOT EXISTS (
-                      SELECT 1 FROM earnings_order n
-                      WHERE n.pp = o.pp AND n.id = o.id AND n.ended = 1 AND n.starts <= m.due))
-  AND NOT EXISTS (SELECT 1 FROM benefit_request r
-                  WHERE r.pp = m.pp AND r.starts <= m.due AND r.ended = 0)
-GROUP BY m.pp, m.found_on, m.due
-ORDER BY pp, signal, person, day, due;
+                  WHERE b.pp = s.pp AND b.starts <= s.due AND b.ended = 0)
+ORDER BY s.pp, s.signal, s.person, s.day, s.due;
 
 -- pattern_signs: many
 -- in  pps:ints since:date

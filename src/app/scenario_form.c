@@ -64,6 +64,11 @@
     {                                                                                              \
         CLAUSE_PAYING, CLAUSE_IS_NAME, false                                                       \
     }
+#define RULED                                                                                      \
+    OF, ON, BECAUSE(true), EVIDENCE, { CLAUSE_KIND, CLAUSE_IS_NAME, false },                       \
+        { CLAUSE_WEEKLY, CLAUSE_IS_AMOUNT, false }, { CLAUSE_BASIS, CLAUSE_IS_NAME, false },       \
+        { CLAUSE_ABOUT, CLAUSE_IS_NAME, false }, { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },       \
+        WELFARE
 /* Events of case_service that have no step of their own. */
 #define TAKEN                                                                                      \
     "warn withdraw paid_up decide_unlikely decide_likely ask_collection show_abuse "               \
@@ -140,14 +145,7 @@ const struct step_form step_form_table[PLAY_KINDS] = {
                                 "payment_for_home set_off set_off_end spread spread_end refund "
                                 "reimbursement recovery receiver_repaid redress",
                            .value = STEP_AMOUNT, .value_optional = true,
-                           CLAUSES_OF(OF, ON, BECAUSE(true), EVIDENCE,
-                                      { CLAUSE_KIND, CLAUSE_IS_NAME, false },
-                                      { CLAUSE_WEEKLY, CLAUSE_IS_AMOUNT, false },
-                                      { CLAUSE_BASIS, CLAUSE_IS_NAME, false },
-                                      { CLAUSE_ABOUT, CLAUSE_IS_NAME, false },
-                                      { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },
-                                      { CLAUSE_WELFARE, CLAUSE_IS_TEXT, false },
-                                      { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
+                           CLAUSES_OF(RULED, { CLAUSE_AS, CLAUSE_IS_NAME, false }) },
     [STEP_ORDER]       = { "order", WORD_CHOICE, "set change end benefit benefit_end",
                            .value = STEP_COUNT, .value_optional = true,
                            CLAUSES_OF(FROM(true), ON, BECAUSE(true), EVIDENCE,
@@ -187,14 +185,7 @@ const struct step_form step_form_table[PLAY_KINDS] = {
     [STEP_CARD]           = { "card", WORD_CHOICE, "started paid refused cancelled expired",
                               .value = STEP_AMOUNT },
     [STEP_ASK_RULING] = { "ask ruling", WORD_CHOICE, "waiver refund reimbursement recovery redress",
-                          .value = STEP_AMOUNT, .value_optional = true,
-                          CLAUSES_OF(OF, ON, BECAUSE(true), EVIDENCE,
-                                     { CLAUSE_KIND, CLAUSE_IS_NAME, false },
-                                     { CLAUSE_WEEKLY, CLAUSE_IS_AMOUNT, false },
-                                     { CLAUSE_BASIS, CLAUSE_IS_NAME, false },
-                                     { CLAUSE_ABOUT, CLAUSE_IS_NAME, false },
-                                     { CLAUSE_CHILDREN, CLAUSE_IS_TEXT, false },
-                                     { CLAUSE_WELFARE, CLAUSE_IS_TEXT, false }) },
+                          .value = STEP_AMOUNT, .value_optional = true, CLAUSES_OF(RULED) },
     [STEP_ASK_UNLIKELY] = { "ask unlikely", CLAUSES_OF(OF, BECAUSE(true), EVIDENCE, WELFARE) },
     [STEP_ASK_DEMAND]   = { "ask demand", CLAUSES_OF(BECAUSE(true)) },
     [STEP_APPROVE] = { "approve", CLAUSES_OF({ CLAUSE_AS, CLAUSE_IS_NAME, true }, BECAUSE(false)) },
