@@ -21,6 +21,8 @@ OPT_fuzz    := -O1 -g1 $(SAN) -fsanitize=fuzzer-no-link
 OPT_cov     := -O0 -g1 --coverage -DUPKEEP_COVERAGE
 CFLAGS  := -std=c17 -D_GNU_SOURCE $(WARN) $(OPT_$(FLAVOUR)) -Isrc -Ibuild/gen
 LDFLAGS := $(if $(filter san fuzz,$(FLAVOUR)),$(SAN)) $(if $(filter cov,$(FLAVOUR)),--coverage)
+# Eighty programs of the tests are linked: gold does it in a third of the time.
+LDFLAGS += $(if $(filter san fuzz cov,$(FLAVOUR)),$(if $(shell command -v ld.gold),-fuse-ld=gold))
 PKGCF   := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS    := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
