@@ -23,7 +23,8 @@ demonstration's last day.
 `pays every month AMOUNT until DAY` becomes a payment on each payday; AMOUNT may be `what is due`, and
 `late 3 to 12` may follow (so many days after it, different every time) and `not in 2026-02 2026-03`.
 `pays every week` pays on the same day of every week.  The annual review is decided some days before
-its anniversary, when the story comes past that day.
+its anniversary, when the story comes past that day; if it is picked to be looked at by somebody else
+(service.play), the team leader looks two days later.
 
 Everything follows from the files: no chance, no clock.  The same person never appears twice.
 """
@@ -37,6 +38,7 @@ FIRST_PAYS = 14  # days from the application to the first day of maintenance
 STREETS = ["Pretend Lane", "Invented Row", "Imaginary Close", "Nosuch Street", "Fiction Avenue",
            "Makebelieve Road", "Example Terrace", "Placeholder Way"]
 TOWNS = ["Nowhere-on-Sea", "Upper Nonesuch", "Fictonbury", "Madeup Magna", "Llan-nunlle"]
+LEADER = "Leila Marsh"  # looks at what was picked
 REVIEWED = [1.031, 0.972, 1.052, 1.024, 1.083, 0.914, 1.041, 1.012, 1.066, 0.987, 1.118]
 
 
@@ -120,6 +122,7 @@ class Life:
 
     def __init__(self, values, review):
         self.values, self.review, self.clock, self.lines = values, review, None, []
+        self.look = self.by = None
 
     def go(self, day):
         """Lets the days go by to a day, with the annual review if it is time."""
@@ -131,7 +134,11 @@ class Life:
                 f'fact income_historic {figure} from {self.values["review"]} '
                 f'evidence "HMRC figure for {tax_year(decided)}"' if figure != "same" else None,
                 f'decide annual_review from {self.values["review"]} because "the yearly review"']
-            self.clock = decided
+            self.clock, self.look = decided, working(decided + days(2))
+        if self.look and self.look <= min(day, END):
+            self.lines += [f"days until {self.look}" if self.clock < self.look else None, f'by "{LEADER}"',
+                           'sample any as team_leader because "Worked out again, and both letters read"', self.by]
+            self.clock, self.look = max(self.clock, self.look), None
         if self.clock < min(day, END):
             self.clock = min(day, END)
             self.lines.append(f"days until {self.clock}")
@@ -158,6 +165,8 @@ class Life:
         self.go(until)
 
     def line(self, line):
+        if line.startswith("by "):
+            self.by = line
         if m := re.match(r"today (\S+)", line):
             self.clock = datetime.date.fromisoformat(m[1])
         if m := re.match(r"days until (\S+)", line):

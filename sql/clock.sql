@@ -67,13 +67,20 @@ WHERE g.pp = :pp
   AND NOT EXISTS (SELECT 1 FROM glass_review v WHERE v.pp = :pp AND v.glass = g.event)
 UNION ALL
 SELECT CASE WHEN s.became = 'evidence' THEN 'change_evidence'
-            WHEN s.became = 'watched' THEN 'alert_watch' ELSE s.machine END AS kind,
+            WHEN s.became = 'watched' THEN 'alert_watch'
+            WHEN s.machine = 'sample' THEN 'sample_' || s.became ELSE s.machine END AS kind,
        s.subject AS subject, CAST(NULL AS INTEGER) AS due
 FROM step s
-WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration', 'alert', 'pattern', 'card_payment')
-  AND s.became IN ('told', 'evidence', 'asked', 'raised', 'watched', 'found', 'sent')
+WHERE s.pp = :pp AND s.machine IN ('change_report', 'reconsideration', 'alert', 'pattern', 'card_payment',
+                                     'sample')
+  AND s.became IN ('told', 'evidence', 'asked', 'raised', 'watched', 'found', 'sent', 'before',
+                   'after')
   AND NOT EXISTS (SELECT 1 FROM step n WHERE n.pp = :pp AND n.machine = s.machine
                   AND n.subject = s.subject AND n.event > s.event)
+UNION ALL
+SELECT 'sample_wrong' AS kind, s.subject AS subject, CAST(NULL AS INTEGER) AS due FROM step s
+WHERE s.pp = :pp AND s.machine = 'sample' AND s.became = 'wrong'
+  AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.pp = :pp AND d.event > s.event)
 UNION ALL
 SELECT 'approval' AS kind, q.event AS subject, CAST(NULL AS INTEGER) AS due FROM approval_ask q
 WHERE q.pp = :pp

@@ -363,3 +363,15 @@ WHERE pp = :pp AND event = :event ORDER BY event;
 -- of card_sent_insert
 -- The provider's number of it.
 SELECT payment, provider FROM card_sent WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_sampling: hash
+-- in  pp:int event:int
+-- of sampling_insert
+-- That decisions are looked at from an event on.
+SELECT before_share, after_share FROM sampling WHERE pp = :pp AND event = :event ORDER BY event;
+
+-- digest_sample_look: hash
+-- in  pp:int event:int
+-- of sample_look_insert
+-- What a decision that was looked at should give.
+SELECT decided, weekly, should FROM sample_look WHERE pp = :pp AND event = :event ORDER BY event;

@@ -146,3 +146,17 @@ JOIN decision b ON b.pp = d.pp
     AND b.id = (SELECT max(x.id) FROM decision x WHERE x.pp = d.pp AND x.id < d.id)
 WHERE d.pp IN (:pps) AND d.basis = 'current' AND d.income < b.income AND e.day >= :since
 ORDER BY pp, signal, person, day, due;
+
+-- pattern_rates: many
+-- in  since:date
+-- out rule:text became:text number:int
+-- across: the rates of the patterns are published to who leads
+-- How often each rule has called somebody since a day, and how that stands.
+SELECT p.rule, s.became, count(*) AS number
+FROM pattern p
+JOIN event e ON e.pp = p.pp AND e.seq = p.event
+JOIN step s ON s.pp = p.pp AND s.machine = 'pattern' AND s.subject = p.event
+WHERE e.day >= :since
+  AND NOT EXISTS (SELECT 1 FROM step n WHERE n.pp = s.pp AND n.machine = s.machine
+                  AND n.subject = s.subject AND n.event > s.event)
+GROUP BY p.rule, s.became ORDER BY p.rule, s.became;

@@ -422,6 +422,7 @@ CREATE TABLE step (
     PRIMARY KEY (pp, event, id),
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX step_sample ON step (day, pp) WHERE machine = 'sample';
 
 -- What a parent asks of us: to take up a change of circumstances they tell, or to look at a decision
 -- again (machine: law/flow; its steps have this event as their subject).  topic: the kind of change
@@ -900,6 +901,29 @@ CREATE TABLE pattern (
     person INTEGER NOT NULL,
     facts  TEXT NOT NULL,
     upto   INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- From this event on decisions are picked and looked at by somebody else (app/sample.h): the event is the
+-- service's own, and its hash the seed.  The shares are thousandths; -1: those of law/service.law.
+CREATE TABLE sampling (
+    pp           INTEGER NOT NULL,
+    event        INTEGER NOT NULL,
+    before_share INTEGER NOT NULL,
+    after_share  INTEGER NOT NULL,
+    PRIMARY KEY (pp, event),
+    FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
+);
+
+-- Somebody looked at what was decided by event decided: what it gives a week in all, and should give.
+-- What they found is the event's step of the machine sample; that it was picked is an earlier one.
+CREATE TABLE sample_look (
+    pp      INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    decided INTEGER NOT NULL,
+    weekly  INTEGER NOT NULL,
+    should  INTEGER NOT NULL,
     PRIMARY KEY (pp, event),
     FOREIGN KEY (pp, event) REFERENCES event (pp, seq) DEFERRABLE INITIALLY DEFERRED
 );

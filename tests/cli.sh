@@ -255,6 +255,14 @@ call 0 backup --db "$work/free.db" "$work/free2.db"
 call 0 day --db "$work/free2.db" --until 2999-01-01; said "bank, ledger and cases agree" # days with nothing due are passed over
 answered status --db "$work/free2.db"; printed "last good 2999-01-01"; printed "a run over all days from"
 
+# ---- sample
+answered sample --db "$work/free.db" --today 2026-04-02; printed "Decisions are not picked yet"
+refused sample --db "$work/free.db" started; said '"started" is not begin'
+answered sample begin --db "$work/free.db" --today 2026-04-02 --by ops
+answered sample --db "$work/free.db" --today 2026-04-30; printed "5.0% of all decisions before the parents are told, 10.0% after"
+answered sample --db "$work/free.db" --today 2026-04-30 --json; printed '"before_thousandths": 50'
+answered check --db "$work/free.db"
+
 # ---- receive
 refused receive --db "$db"; said "name a bank statement"
 refused receive --db "$db" "$work"; said "is a folder"; refused advices --db "$db" "$work"; said "is a folder"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# day_kill.sh: the nights of a small service (tests/kill/night.play), ended at random writes: files of
+# day_kill.sh: the nights of a small service (tests/kill/night.play, decided.play), ended at random writes: files of
 # collections and of payments, bank statements, an employer's schedule, the day's run with its workers.
 # What was cut off is started again, and must end where an undisturbed run ends: the same database; of
 # payments and collections, each in one file, and file and database agree (every other time they are
@@ -58,7 +58,8 @@ statement() { # ID OPENING DAY
 }
 
 "$upkeep" play --quiet --db "$work/base.db" tests/kill/night.play >"$work/said" &&
-    "$upkeep" day --db "$work/base.db" --until 2025-03-26 >>"$work/said" 2>&1 || { cat "$work/said"; exit 2; }
+    "$upkeep" day --db "$work/base.db" --until 2025-03-26 >>"$work/said" 2>&1 &&
+    "$upkeep" play --quiet --db "$work/base.db" tests/kill/decided.play >>"$work/said" || { cat "$work/said"; exit 2; }
 statement N1 0.00 2025-03-28 >"$work/one.xml" <<END
 c|403.20|M WEBB|$(ref Marcus)|A1||
 c|100.00|K MOSS|$(ref Karl)|A2|E2|
@@ -95,6 +96,8 @@ END
     dump "$work/whole.db" >"$work/$s.sql"
     sent "$work/whole.db" 1 >"$work/$s.sent1"; sent "$work/whole.db" 0 >"$work/$s.sent0"
 done
+[ "$(sqlite3 "$work/whole.db" "SELECT count(*) FROM step WHERE machine = 'sample'")" = 1 ] ||
+    { echo "day_kill: no decision is picked"; exit 2; }
 [ -n "$taken" ] && [ "$paid" != "" ] || { echo "day_kill: nothing is paid or collected"; exit 2; }
 "$upkeep" check --db "$work/whole.db" >"$work/said" || { cat "$work/said"; exit 2; }
 

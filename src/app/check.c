@@ -8,6 +8,7 @@
 #include "app/night.h"
 #include "app/person.h"
 #include "app/post.h"
+#include "app/sample.h"
 #include "base/bug.h"
 #include "ledger/carry.h"
 
@@ -362,7 +363,8 @@ bool check_group(struct store *store, struct arena *arena, int64_t pp, check_com
     if (found && !clock_check(store, &g, last.day, arena, told_wrong, &c, fail)) return false;
     if (pp == SERVICE_PP) return true;
     if (!person_check(store, &g, arena, told_wrong, &c, fail) ||
-        !post_check(store, arena, pp, told_wrong, &c, fail))
+        !post_check(store, arena, pp, told_wrong, &c, fail) ||
+        !sample_check(store, arena, pp, told_wrong, &c, fail))
         return false;
     check_overlaps(&c, &g);
     check_plans(&c, &g);

@@ -208,7 +208,8 @@ static bool is_apart(enum clock_kind k)
            k == CLOCK_QUESTION || k == CLOCK_COMPLAINT || k == CLOCK_COMPLAINT_AFTER ||
            k == CLOCK_CHANGE_REPORT || k == CLOCK_CHANGE_EVIDENCE || k == CLOCK_RECONSIDERATION ||
            k == CLOCK_APPROVAL || k == CLOCK_ALERT || k == CLOCK_ALERT_WATCH ||
-           k == CLOCK_PATTERN || k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED ||
+           k == CLOCK_PATTERN || k == CLOCK_SAMPLE_BEFORE || k == CLOCK_SAMPLE_AFTER ||
+           k == CLOCK_SAMPLE_WRONG || k == CLOCK_ONLINE_APPLICATION || k == CLOCK_ONLINE_ASKED ||
            k == CLOCK_CARD_PAYMENT;
 }
 
@@ -244,6 +245,19 @@ static void follow_instructions(struct verb *v, struct group *g, const struct dr
     }
 }
 
+/* Decisions picked by the day's run. */
+static void follow_samples(struct verb *v, struct group *g, const struct draft *done)
+{
+    for (size_t i = 0; i < done->rows[DRAFT_STEP].n; i++) {
+        const struct sql_step_insert_in *in = draft_at(done, DRAFT_STEP, i);
+        if (strcmp(in->machine, machine_sample.name) != 0) continue;
+        bool before = machine_state_find(&machine_sample, in->became) == SAMPLE_STATE_BEFORE;
+        clock_begin(v, g,
+                    &(struct clock_wait){ before ? CLOCK_SAMPLE_BEFORE : CLOCK_SAMPLE_AFTER,
+                                          in->subject, DATE_NEVER, DATE_NEVER });
+    }
+}
+
 /* The rows of a chunk's verb that say more than facts and money do. */
 static void follow_rows(struct verb *v, struct group *g, const struct draft *done)
 {
@@ -259,6 +273,7 @@ static void follow_rows(struct verb *v, struct group *g, const struct draft *don
         const struct sql_announced_paid_insert_in *in = draft_at(done, DRAFT_ANNOUNCED_PAID, i);
         end_of(v, g, CLOCK_ANNOUNCED, in->announced);
     }
+    follow_samples(v, g, done);
     for (size_t i = 0; i < done->rows[DRAFT_PATTERN].n; i++)
         clock_begin(v, g, &(struct clock_wait){ CLOCK_PATTERN, v->seq, DATE_NEVER, DATE_NEVER });
     for (size_t i = 0; v->pp == SERVICE_PP && i < done->rows[DRAFT_RECEIPT].n; i++) {

@@ -8,6 +8,7 @@
 #include "app/employer.h"
 #include "app/night.h"
 #include "app/pattern.h"
+#include "app/sample.h"
 #include "app/stop.h"
 
 #include <string.h>
@@ -114,11 +115,11 @@ bool day_run(const struct setting *s, int64_t pp, bool *changed, struct fail *fa
         return REFUSE(fail, "day_before_last",
                       "This case was last changed on a later day than the one given; work on that "
                       "day or after it.");
-    bool touched = was_touched(&c.families[0]);
-    *changed     = family_days(&c, &c.families[0]);
+    struct store_ints touched = { &pp, was_touched(&c.families[0]) };
+    *changed                  = family_days(&c, &c.families[0]);
     return chunk_write(&c, fail) &&
-           pattern_look(s, (struct store_ints){ &pp, touched },
-                        (struct store_ints){ &pp, was_missed(&c, pp) }, fail);
+           pattern_look(s, touched, (struct store_ints){ &pp, was_missed(&c, pp) }, fail) &&
+           sample_pick(s, touched, fail);
 }
 
 bool day_catch_up(const struct setting *s, int64_t pp, struct fail *fail)
@@ -166,7 +167,8 @@ static bool chunk_run(struct day_worker *w, struct job_part *part, size_t most, 
         if (was_missed(&c, pps[i])) missed_pps[missed.n++] = pps[i];
     }
     w->sign->pp = *n == 1 ? pps[0] : 0;
-    return chunk_write(&c, fail) && pattern_look(&w->setting, touched, missed, fail);
+    return chunk_write(&c, fail) && pattern_look(&w->setting, touched, missed, fail) &&
+           sample_pick(&w->setting, touched, fail);
 }
 
 /* The same with its checkpoint, in one transaction; part is moved only if that was committed. */

@@ -6,6 +6,7 @@
 #include "app/letter.h"
 #include "app/nudge.h"
 #include "app/post_work.h"
+#include "app/sample.h"
 #include "app/stop.h"
 #include "base/bug.h"
 
@@ -129,6 +130,7 @@ const char *post_kept_sentence(const char *word)
         { KEPT_NO_ADDRESS, "there is no address to send it to" },
         { KEPT_RETURNED, "something came back from there and nobody has looked yet" },
         { KEPT_PERSON, "somebody has to look at the case first" },
+        { POST_SAMPLED, "somebody else looks at the decision first" },
         { KEPT_NO_WAY,
           "no letter is safe for them and they have no account: reach them as they asked" },
     };
@@ -151,7 +153,7 @@ const char *post_kept_word(const struct sql_step_list_row *steps, size_t n, int6
 }
 
 struct fate {
-    int32_t event;
+    int32_t event;   /* MACHINE_NOTHING: it waits as it is, for a look at its decision */
     const char *why; /* of POST_EVENT_HOLD_BACK: one of the words above */
     bool large;
     enum post_way way;
@@ -232,7 +234,7 @@ struct family_post {
     struct setting setting;
     const struct post_run *run;
     int64_t pp, batch, before, item; /* before: the last number used when the job began */
-    size_t written, account, overtaken, merged, kept;
+    size_t written, account, overtaken, merged, kept, sampled;
 };
 
 static bool item_add(struct verb *v, struct family_post *p, int64_t letter, const struct fate *fate,
@@ -258,6 +260,10 @@ static bool letter_go(struct verb *v, const struct group *g, struct family_post 
     char code[POST_CODE]                     = "";
     bool taken;
 
+    if (fate.event == MACHINE_NOTHING) {
+        p->sampled++;
+        return true;
+    }
     if (fate.event == POST_EVENT_HOLD_BACK) {
         p->kept++;
         p->run->kept(p->run->context, payer->ref, letter, post_kept_sentence(fate.why));
@@ -291,8 +297,15 @@ static bool fates_read(const struct setting *s, const struct group *g,
                        const struct sql_letter_list_row *rows, size_t n, struct fate *fates,
                        struct fail *fail)
 {
-    for (size_t i = 0; i < n; i++)
-        if (is_waiting(&rows[i]) && !fate_of(s, g, &rows[i], &fates[i], fail)) return false;
+    struct sample_held held;
+
+    if (!sample_holds(s, g->pp, &held, fail)) return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_waiting(&rows[i])) continue;
+        if (!fate_of(s, g, &rows[i], &fates[i], fail)) return false;
+        if (fates[i].event != POST_EVENT_OVERTAKE && sample_holds_letter(&held, &rows[i]))
+            fates[i] = (struct fate){ .event = MACHINE_NOTHING, .why = "" };
+    }
     return true;
 }
 
@@ -307,8 +320,8 @@ static bool family_job(void *context, struct store *store, struct fail *fail)
     size_t n, m;
     bool done;
 
-    p->written = p->account = p->overtaken = p->merged = p->kept = 0;
-    p->item                                                      = p->before;
+    p->written = p->account = p->overtaken = p->merged = p->kept = p->sampled = 0;
+    p->item                                                                   = p->before;
     if (!stop_check(store, fail) || !verb_open(&s, p->pp, "post", NULL, &v, &done, fail) ||
         !group_load(store, s.arena, p->pp, KNOWN_NOW, &g, fail) ||
         !sql_letter_list(store, &(struct sql_letter_list_in){ .pp = p->pp, .known = KNOWN_NOW },
@@ -338,6 +351,7 @@ static bool family_post(struct family_post *p, struct post_result *result, struc
         result->overtaken += work.overtaken;
         result->merged += work.merged;
         result->kept += work.kept;
+        result->sampled += work.sampled;
         return true;
     }
     if (none.kind != FAIL_REFUSED || !strcmp(none.code, STOPPED)) {

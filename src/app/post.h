@@ -26,7 +26,8 @@ struct post_result {
     size_t written; /* letters in the files of this run */
     size_t resumed; /* of them in a file that an earlier run had begun */
     size_t account, overtaken, kept;
-    size_t merged; /* notices of decision that a later one of the day stands for */
+    size_t merged;  /* notices of decision that a later one of the day stands for */
+    size_t sampled; /* that wait for a look at their decision */
 };
 
 /* What one run at a time does (store_hold); 1 and 2 are files of money. */
@@ -65,6 +66,9 @@ bool post_look(const struct setting *setting, int64_t pp, const struct post_look
 /* Why a letter is kept back, the reason of its step hold_back: a sentence for the screen; the word
  * itself where there is none. */
 const char *post_kept_sentence(const char *word);
+/* Somebody else looks at the decision first (app/sample.h): the letter goes on waiting, and no step
+ * says so. */
+#define POST_SAMPLED "sampled"
 /* The word for a letter of a family's steps; "" while it is not kept. */
 const char *post_kept_word(const struct sql_step_list_row *steps, size_t n, int64_t letter);
 

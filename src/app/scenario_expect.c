@@ -470,6 +470,8 @@ bool play_expect(struct play *p, const struct play_step *s, struct fail *fail)
     case EXPECT_CLOCKS: return play_expect_message(p, s, fail);
     case EXPECT_APPROVAL: return play_approval_expect(p, s, fail);
     case EXPECT_PATTERNS: return play_expect_patterns(p, s, fail);
+    case EXPECT_SAMPLES:
+    case EXPECT_UNSENT: return play_expect_samples(p, s, fail);
     case EXPECT_CHECK: return expect_check(p, fail);
     default: break;
     }

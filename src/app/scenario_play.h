@@ -104,4 +104,7 @@ bool play_told(struct play *play, const struct play_step *step, struct fail *fai
 /* Risks of harm, noticed and answered, and patterns that were found (scenario_alert.c). */
 bool play_alert(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_expect_patterns(struct play *play, const struct play_step *step, struct fail *fail);
+/* Decisions that somebody else looks at (scenario_sample.c). */
+bool play_sample(struct play *play, const struct play_step *step, struct fail *fail);
+bool play_expect_samples(struct play *play, const struct play_step *step, struct fail *fail);
 bool play_expect_message(struct play *play, const struct play_step *step, struct fail *fail);

@@ -366,6 +366,8 @@ bool play_do(struct play *p, const struct play_step *s, const char **result, str
     case STEP_NOTICE:
     case STEP_PATTERN:
     case STEP_ALERT: return play_alert(p, s, fail);
+    case STEP_SAMPLE_BEGIN:
+    case STEP_SAMPLE: return play_sample(p, s, fail);
     case STEP_CARD: return play_card(p, s, fail);
     case STEP_ASK_RULING:
     case STEP_ASK_UNLIKELY:

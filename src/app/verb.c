@@ -134,22 +134,23 @@ bool event_rows_fingerprint(struct store *store, int64_t pp, int64_t seq, struct
 #define ABSORB(table)                                                                              \
     sql_digest_##table(store, &(struct sql_digest_##table##_in){ .pp = pp, .event = seq }, &d, &n, \
                        fail)
-    bool fine =
-        ABSORB(person) && ABSORB(arrangement) && ABSORB(fact) && ABSORB(fact_end) &&
-        ABSORB(decision) && ABSORB(decision_end) && ABSORB(award) && ABSORB(instalment) &&
-        ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) && ABSORB(receipt_match) &&
-        ABSORB(missed) && ABSORB(letter) && ABSORB(payment) && ABSORB(payment_back) &&
-        ABSORB(instruction) && ABSORB(debit_again) && ABSORB(debit_notice) && ABSORB(ruling) &&
-        ABSORB(welfare) && ABSORB(announced) && ABSORB(announced_paid) && ABSORB(step) &&
-        ABSORB(direct_payment) && ABSORB(clock) && ABSORB(clock_done) && ABSORB(clock_gone) &&
-        ABSORB(pattern) && ABSORB(earnings_order) && ABSORB(employer_code) &&
-        ABSORB(employer_notice) && ABSORB(benefit_request) && ABSORB(glass) &&
-        ABSORB(glass_review) && ABSORB(approval_ask) && ABSORB(approval_field) &&
-        ABSORB(approval_answer) && ABSORB(invitation) && ABSORB(invitation_use) &&
-        ABSORB(authority) && ABSORB(authority_use) && ABSORB(authority_end) && ABSORB(case_owner) &&
-        ABSORB(post_item) && ABSORB(message) && ABSORB(complaint_step) && ABSORB(evidence) &&
-        ABSORB(asking) && ABSORB(alert) && ABSORB(online_application) && ABSORB(online_answer) &&
-        ABSORB(online_step) && ABSORB(card_payment) && ABSORB(card_sent);
+    bool fine = ABSORB(person) && ABSORB(arrangement) && ABSORB(fact) && ABSORB(fact_end) &&
+                ABSORB(decision) && ABSORB(decision_end) && ABSORB(award) && ABSORB(instalment) &&
+                ABSORB(instalment_end) && ABSORB(entry) && ABSORB(receipt) &&
+                ABSORB(receipt_match) && ABSORB(missed) && ABSORB(letter) && ABSORB(payment) &&
+                ABSORB(payment_back) && ABSORB(instruction) && ABSORB(debit_again) &&
+                ABSORB(debit_notice) && ABSORB(ruling) && ABSORB(welfare) && ABSORB(announced) &&
+                ABSORB(announced_paid) && ABSORB(step) && ABSORB(direct_payment) && ABSORB(clock) &&
+                ABSORB(clock_done) && ABSORB(clock_gone) && ABSORB(pattern) &&
+                ABSORB(earnings_order) && ABSORB(employer_code) && ABSORB(employer_notice) &&
+                ABSORB(benefit_request) && ABSORB(glass) && ABSORB(glass_review) &&
+                ABSORB(approval_ask) && ABSORB(approval_field) && ABSORB(approval_answer) &&
+                ABSORB(invitation) && ABSORB(invitation_use) && ABSORB(authority) &&
+                ABSORB(authority_use) && ABSORB(authority_end) && ABSORB(case_owner) &&
+                ABSORB(post_item) && ABSORB(message) && ABSORB(complaint_step) &&
+                ABSORB(evidence) && ABSORB(asking) && ABSORB(alert) && ABSORB(online_application) &&
+                ABSORB(online_answer) && ABSORB(online_step) && ABSORB(card_payment) &&
+                ABSORB(card_sent) && ABSORB(sampling) && ABSORB(sample_look);
 #undef ABSORB
     digest_end(&d, value->bytes);
     return fine;

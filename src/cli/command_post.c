@@ -97,6 +97,7 @@ static int post(struct post_call *c, struct store *store)
     if (r.account) printf("%zu in the account alone\n", r.account);
     if (r.overtaken) printf("%zu not sent: what is owed has changed\n", r.overtaken);
     if (r.merged) printf("%zu not sent: a later notice tells of it\n", r.merged);
+    if (r.sampled) printf("%zu wait for a look at the decision\n", r.sampled);
     if (r.kept) printf("%zu kept back\n", r.kept);
     return r.kept || r.overtaken ? EXIT_SOME_REFUSED : EXIT_DONE;
 }

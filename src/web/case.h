@@ -22,6 +22,7 @@ handler door_closed_show, door_closed_do, door_glass, door_review_show, door_rev
 handler case_card, case_card_do;
 handler case_alerts, case_alerts_do, case_alert, case_alert_do;
 handler case_patterns, case_pattern, case_pattern_do;
+handler case_samples, case_sample, case_sample_do, samples, lead_status;
 handler case_approvals, case_approval, case_approval_do, approvals;
 handler case_hand_over, case_hand_over_do, lead_show, lead_move_show, lead_move_do, case_go;
 handler case_letters, case_letters_do, case_letter, case_letter_pdf, case_letter_plain;

@@ -84,7 +84,7 @@ void case_steps(struct arena *a, const struct explained *explained, struct view_
 }
 
 static void facts_fill(struct request *r, const struct case_view *v, const struct group *then,
-                       date day, struct page_case_decision *p)
+                       date day, struct view_decision_shown *p)
 {
     struct view_fact_row *rows = ARENA_MANY(r->arena, struct view_fact_row, then->fact_count + 1);
 
@@ -99,7 +99,7 @@ static void facts_fill(struct request *r, const struct case_view *v, const struc
 }
 
 static void pairs_fill(struct request *r, const struct case_view *v,
-                       const struct decision_replay *d, struct page_case_decision *p)
+                       const struct decision_replay *d, struct view_decision_shown *p)
 {
     enum { PAIRS = 10, DIGEST_SHOWN = 8 };
     const struct sql_decision_list_row *row = d->decision;
@@ -137,7 +137,7 @@ static void pairs_fill(struct request *r, const struct case_view *v,
 }
 
 static void shares_fill(struct request *r, const struct group *then, int64_t decision,
-                        struct page_case_decision *p)
+                        struct view_decision_shown *p)
 {
     struct view_share_row *rows =
         ARENA_MANY(r->arena, struct view_share_row, then->arrangement_count + 1);
@@ -165,36 +165,45 @@ static bool replay_open(struct request *r, struct case_view *v, struct decision_
     return false;
 }
 
-void case_decision(struct request *r)
+bool case_decision_fill(struct request *r, const struct case_view *v,
+                        const struct decision_replay *d, struct view_decision_shown *p)
 {
-    struct case_view v;
-    struct decision_replay d;
     struct group then;
     struct sql_decision_history_row *all;
     struct view_step_row *steps;
     struct fail f = { 0 };
     size_t n;
 
-    if (!replay_open(r, &v, &d) || !case_history(r, v.g.pp, &all, &n)) return;
-    if (!group_load(r->store, r->arena, v.g.pp, d.decision->event, &then, &f)) {
+    if (!case_history(r, v->g.pp, &all, &n)) return false;
+    if (!group_load(r->store, r->arena, v->g.pp, d->decision->event, &then, &f)) {
         respond_fail(r, &f);
-        return;
+        return false;
     }
-    struct page_case_decision p = { .id     = d.decision->id,
-                                    .kind   = kind_words(d.decision->kind),
-                                    .from   = d.decision->effective_from,
-                                    .agrees = d.agrees,
-                                    .weekly = d.decision->weekly,
-                                    .json   = d.calculation.json };
+    *p = (struct view_decision_shown){ .id     = d->decision->id,
+                                       .kind   = kind_words(d->decision->kind),
+                                       .from   = d->decision->effective_from,
+                                       .agrees = d->agrees,
+                                       .weekly = d->decision->weekly,
+                                       .json   = d->calculation.json };
     for (size_t i = 0; i < n; i++)
-        if (all[i].id == p.id) p.state = state_words(r, &v, &all[i], all, n);
+        if (all[i].id == p->id) p->state = state_words(r, v, &all[i], all, n);
+    case_steps(r->arena, &d->explained, &steps, &p->steps_count);
+    p->steps = steps;
+    pairs_fill(r, v, d, p);
+    shares_fill(r, &then, p->id, p);
+    facts_fill(r, v, &then, p->from, p);
+    return true;
+}
+
+void case_decision(struct request *r)
+{
+    struct case_view v;
+    struct decision_replay d;
+    struct page_case_decision p;
+
+    if (!replay_open(r, &v, &d) || !case_decision_fill(r, &v, &d, &p.d)) return;
     if (form_has(&r->form, FORM_CASE_SAID_DONE)) v.family.done = "The decision was made.";
     p.c = v.family;
-    case_steps(r->arena, &d.explained, &steps, &p.steps_count);
-    p.steps = steps;
-    pairs_fill(r, &v, &d, &p);
-    shares_fill(r, &then, p.id, &p);
-    facts_fill(r, &v, &then, p.from, &p);
     page_case_decision(&r->out, frame_of(r), &p);
 }
 

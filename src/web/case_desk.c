@@ -8,6 +8,7 @@
 #include "app/letter.h"
 #include "app/order.h"
 #include "app/pattern.h"
+#include "app/sample.h"
 #include "web/dispatch.h"
 #include "web/own.h"
 
@@ -417,6 +418,28 @@ static bool patterns_add(struct request *r, const struct case_view *v, struct pa
     return true;
 }
 
+/* Picked decisions whose notices wait for a look, and those found wrong. */
+static bool samples_add(struct request *r, const struct case_view *v, struct page_case_summary *p,
+                        struct fail *f)
+{
+    struct setting s = case_setting(r);
+    struct sample_held held;
+
+    if (!sample_holds(&s, v->g.pp, &held, f)) return false;
+    for (size_t i = 0; i < held.n; i++)
+        danger_add(p,
+                   (struct view_danger_row){
+                       .what   = "Notices wait",
+                       .colour = "yellow",
+                       .text   = arena_print(r->arena,
+                                             "What was decided on %s was picked to be looked at by "
+                                               "somebody else. The parents were not told of it yet.",
+                                             case_day_words(r->arena, held.days[i])),
+                       .link   = case_link(r, v, "samples"),
+                       .label  = "Look at it" });
+    return true;
+}
+
 static bool dangers_fill(struct request *r, const struct case_view *v, enum demand_refusal refusal,
                          struct page_case_summary *p)
 {
@@ -430,7 +453,9 @@ static bool dangers_fill(struct request *r, const struct case_view *v, enum dema
     for (size_t i = 0; i < v->g.arrangement_count; i++)
         facts_add(r, v, v->g.arrangements[i].id, p);
     guard_add(r, v, refusal, p);
-    if (patterns_add(r, v, p, &f) && bars_add(r, v, p, &f) && asked_add(r, v, p, &f)) return true;
+    if (patterns_add(r, v, p, &f) && samples_add(r, v, p, &f) && bars_add(r, v, p, &f) &&
+        asked_add(r, v, p, &f))
+        return true;
     respond_fail(r, &f);
     return false;
 }

@@ -2,6 +2,7 @@
 #include "app/approval.h"
 #include "app/letter.h"
 #include "app/post.h"
+#include "app/sample.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
 #include "web/api.h"
@@ -129,6 +130,7 @@ static void kept_fill(struct request *r, const char *word, struct view_letter_ro
         { "came_back", "Look at the letter that came back", "/letters" },
         { "person_first", "Look at the alerts", "/alerts" },
         { "no_way", "Invite them to an account", "/invite" },
+        { POST_SAMPLED, "Look at the decision", "/samples" },
     };
     const char *sentence = post_kept_sentence(word);
 
@@ -143,12 +145,21 @@ static void kept_fill(struct request *r, const char *word, struct view_letter_ro
         }
 }
 
-static bool steps_read(struct request *r, int64_t pp, struct sql_step_list_row **steps, size_t *n)
+/* What says why letters are kept back. */
+struct keeping_back {
+    struct sql_step_list_row *steps;
+    size_t n;
+    struct sample_held held;
+};
+
+static bool keeping_read(struct request *r, int64_t pp, struct keeping_back *k)
 {
-    struct fail f = { 0 };
+    struct setting s = case_setting(r);
+    struct fail f    = { 0 };
 
     if (sql_step_list(r->store, &(struct sql_step_list_in){ .pp = pp, .known = KNOWN_NOW },
-                      r->arena, steps, n, &f))
+                      r->arena, &k->steps, &k->n, &f) &&
+        sample_holds(&s, pp, &k->held, &f))
         return true;
     respond_fail(r, &f);
     return false;
@@ -159,10 +170,9 @@ static bool rows_fill(struct request *r, const struct case_view *v,
                       struct page_case_letters *p)
 {
     struct view_letter_row *rows = ARENA_MANY(r->arena, struct view_letter_row, n + 1);
-    struct sql_step_list_row *steps;
-    size_t m;
+    struct keeping_back k;
 
-    if (!steps_read(r, v->g.pp, &steps, &m)) return false;
+    if (!keeping_read(r, v->g.pp, &k)) return false;
     for (size_t i = 0; i < n; i++) {
         const struct sql_letter_list_row *l = &found[n - 1 - i];
         rows[i]                             = (struct view_letter_row){
@@ -176,7 +186,9 @@ static bool rows_fill(struct request *r, const struct case_view *v,
                                         .back     = case_post_is_back(l->state),
                                         .refused  = l->refused ? remedy_of(l->refused).sentence : "",
         };
-        kept_fill(r, post_kept_word(steps, m, l->id), &rows[i]);
+        kept_fill(
+            r, sample_holds_letter(&k.held, l) ? POST_SAMPLED : post_kept_word(k.steps, k.n, l->id),
+            &rows[i]);
     }
     p->rows       = rows;
     p->rows_count = (int32_t)n;

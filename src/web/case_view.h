@@ -37,6 +37,9 @@ bool case_waits(const struct case_view *v);
 bool case_found_fill(struct request *r, struct page_case_home *p);
 bool case_summary_fill(struct request *r, const struct case_view *v, struct page_case_summary *p);
 bool work_list_fill(struct request *r, struct page_work_list *p);
+struct decision_replay;
+bool case_decision_fill(struct request *r, const struct case_view *v,
+                        const struct decision_replay *d, struct view_decision_shown *p);
 bool case_history(struct request *r, int64_t pp, struct sql_decision_history_row **all, size_t *n);
 
 /* Words.  Texts live in the arena. */

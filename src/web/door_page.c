@@ -102,7 +102,7 @@ void door_glass(struct request *r)
     }
     p.rows            = rows;
     p.rows_count      = (int32_t)n;
-    frame_of(r)->here = "glass";
+    frame_of(r)->here = "lead";
     page_door_glass(&r->out, &r->frame, &p);
 }
 

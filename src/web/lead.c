@@ -197,6 +197,7 @@ static bool waiting_fill(struct request *r, struct page_lead *p, struct fail *f)
         enum clock_kind kind = clock_kind_find(rows[i].kind);
         if (kind == CLOCK_APPROVAL) p->waiting = rows[i].open;
         if (kind == CLOCK_BREAK_GLASS) p->glass = rows[i].open;
+        if (kind == CLOCK_SAMPLE_BEFORE || kind == CLOCK_SAMPLE_AFTER) p->samples += rows[i].open;
     }
     p->nobody = none.number;
     return true;

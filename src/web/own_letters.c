@@ -6,6 +6,7 @@
 #include "app/authority.h"
 #include "app/letter.h"
 #include "app/nudge.h"
+#include "app/sample.h"
 #include "base/say.h"
 #include "letter/pdf.h"
 #include "letter/plain.h"
@@ -29,21 +30,26 @@ static bool has_not_gone(const struct sql_letter_list_row *l)
            !strcmp(l->state, machine_post.states[POST_STATE_KEPT].name);
 }
 
-/* Without those that wait while somebody has to speak with this person first (app/alert.h). */
+/* Without those that wait while somebody has to speak with this person first (app/alert.h), or
+ * looks at the decision first (app/sample.h). */
 static bool list_read(struct request *r, int64_t pp, struct sql_letter_list_row **rows, size_t *n)
 {
-    struct fail f = { 0 };
+    struct fail f    = { 0 };
+    struct setting s = { r->store, r->arena, r->today, "" };
+    struct sample_held held;
     size_t count, kept = 0;
     date since;
 
     if (!sql_letter_list(r->store, &(struct sql_letter_list_in){ .pp = pp, .known = KNOWN_NOW },
                          r->arena, rows, &count, &f) ||
-        !alert_keeps(r->store, r->arena, pp, r->session.person, &since, &f)) {
+        !alert_keeps(r->store, r->arena, pp, r->session.person, &since, &f) ||
+        !sample_holds(&s, pp, &held, &f)) {
         respond_fail(r, &f);
         return false;
     }
     for (size_t i = 0; i < count; i++)
-        if (date_before((*rows)[i].day, since) || !has_not_gone(&(*rows)[i]))
+        if ((date_before((*rows)[i].day, since) || !has_not_gone(&(*rows)[i])) &&
+            !sample_holds_letter(&held, &(*rows)[i]))
             (*rows)[kept++] = (*rows)[i];
     *n = kept;
     return true;

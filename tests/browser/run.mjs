@@ -174,6 +174,10 @@ class Journey {
     writeFileSync(path, text);
     return path;
   }
+  // From here on another server, with a database of its own: for what changes every case of a database.
+  async apart() {
+    this.server = await serve(mkdtempSync(join(tmpdir(), "upkeep-")));
+  }
   // Plays a scenario into the server's database.
   play(name, scenario) {
     this.upkeep(["play", "--db", this.server.database, this.file(`${name}.play`, scenario)]);
@@ -198,7 +202,7 @@ async function run(browser, server, file) {
     const endKeys = kind.keys ? workByKeys(t) : () => {};
     page.on("console", (message) => message.type() === "error" && !/status of 4/.test(message.text()) && t.check(false, "console", message.text()));
     page.on("request", (request) => {
-      const own = request.url().startsWith(server.base) || request.url().startsWith("data:");
+      const own = request.url().startsWith(t.server.base) || request.url().startsWith("data:");
       if (!own && !t.leaving) t.check(false, "a request to elsewhere", request.url());
     });
     try {
@@ -208,6 +212,10 @@ async function run(browser, server, file) {
     }
     endKeys();
     await context.close();
+    if (t.server !== server) {
+      t.server.stop();
+      rmSync(t.server.folder, { recursive: true, force: true });
+    }
   }
 }
 
