@@ -112,15 +112,7 @@ void account_know(struct request *r)
                     door_bar(r->store, r->session.account, person,
                              form_text(&r->form, FORM_ACCOUNT_KNOW_WHY), &who, &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, "/account");
-            return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
+        if (case_answered(r, done, &f, "/account")) return;
         form_refuse(&r->form, FORM_ACCOUNT_KNOW_REFERENCE, case_sentence(r, &f));
     }
     account_page(r, false);

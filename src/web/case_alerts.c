@@ -176,17 +176,6 @@ void case_alerts(struct request *r)
     alerts_page(r, done);
 }
 
-/* In a transaction of its own; true: answered, by where it leads or by a failure. */
-static bool answered(struct request *r, bool done, struct fail *f, const char *where)
-{
-    store_rollback(r->store);
-    if (done)
-        respond_redirect(r, where);
-    else if (f->kind != FAIL_REFUSED)
-        respond_fail(r, f);
-    return done || f->kind != FAIL_REFUSED;
-}
-
 void case_alerts_do(struct request *r)
 {
     struct setting s             = case_setting(r);
@@ -204,8 +193,8 @@ void case_alerts_do(struct request *r)
         bool done      = store_begin(r->store, STORE_WRITING, &f) &&
                     alert_record(&s, case_number(r->params[0]), &noticed, &alert, &f) &&
                     store_commit(r->store, &f);
-        if (answered(r, done, &f,
-                     arena_print(r->arena, "/case/%s/alerts?done=noted", r->params[0])))
+        if (case_answered(r, done, &f,
+                          arena_print(r->arena, "/case/%s/alerts?done=noted", r->params[0])))
             return;
         form_refuse(&r->form,
                     !strcmp(f.field, "person") ? FORM_CASE_NOTICE_PERSON : FORM_CASE_NOTICE_NOTE,
@@ -260,7 +249,7 @@ bool case_alert_answer(struct request *r, int64_t pp, int64_t alert, const char 
     look.done        = case_lines(r->arena, form_text(&r->form, FORM_CASE_ALERT_DONE));
     bool done        = store_begin(r->store, STORE_WRITING, &f) && alert_take(&s, pp, &look, &f) &&
                 store_commit(r->store, &f);
-    if (answered(r, done, &f, arena_print(r->arena, "%s%s", where, word))) return true;
+    if (case_answered(r, done, &f, arena_print(r->arena, "%s%s", where, word))) return true;
     form_refuse(&r->form,
                 !strcmp(f.field, "seen")   ? FORM_CASE_ALERT_SEEN
                 : !strcmp(f.field, "done") ? FORM_CASE_ALERT_DONE

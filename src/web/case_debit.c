@@ -261,16 +261,10 @@ static void ask(struct request *r, debit_verb *verb, int field, const char *word
     if (!r->form.errors) {
         bool done = store_begin(r->store, STORE_WRITING, &f) && verb(r, v.g.pp, &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(
-                r, arena_print(r->arena, "/case/%lld/debit?done=%s", (long long)v.g.pp, word));
+        if (case_answered(
+                r, done, &f,
+                arena_print(r->arena, "/case/%lld/debit?done=%s", (long long)v.g.pp, word)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form, field_of(&f, field), case_sentence(r, &f));
     }
     debit_show(r, &v, "");

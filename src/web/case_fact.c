@@ -373,7 +373,7 @@ bool case_fact_run(struct request *r, const struct case_fact_once *once, enum fa
 void case_fact_do(struct request *r)
 {
     struct case_view v;
-    struct verb verb;
+    struct verb verb = { .seq = 0 };
     enum fact_kind kind;
     struct fail f = { 0 };
     bool before;
@@ -388,16 +388,10 @@ void case_fact_do(struct request *r)
         struct case_fact_once once = { .pp = v.g.pp, .done = &before };
         bool done                  = store_begin(r->store, STORE_WRITING, &f) &&
                     case_fact_run(r, &once, kind, &verb, &f) && store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, arena_print(r->arena, "/case/%lld/facts?done=%lld",
-                                            (long long)v.g.pp, (long long)verb.seq));
+        if (case_answered(r, done, &f,
+                          arena_print(r->arena, "/case/%lld/facts?done=%lld", (long long)v.g.pp,
+                                      (long long)verb.seq)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form, field_of(f.code), case_sentence(r, &f));
     }
     form_show(r, &v, kind);

@@ -96,15 +96,7 @@ void case_files_do(struct request *r)
         bool done    = store_begin(r->store, STORE_WRITING, &f) &&
                     evidence_give(&s, v.g.pp, fact, talk_file(r, FORM_CASE_EVIDENCE_FILE), &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, r->path);
-            return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
+        if (case_answered(r, done, &f, r->path)) return;
         form_refuse(&r->form,
                     !strcmp(f.field, "fact") ? FORM_CASE_EVIDENCE_FACT : FORM_CASE_EVIDENCE_FILE,
                     case_sentence(r, &f));

@@ -253,15 +253,7 @@ void case_online_do(struct request *r)
         const char *said = case_lines(r->arena, form_text(&r->form, FORM_CASE_ONLINE_SAID));
         bool done        = store_begin(r->store, STORE_WRITING, &f) &&
                     online_do(&s, v.o.number, event, said, &f) && store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, r->path);
-            return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
+        if (case_answered(r, done, &f, r->path)) return;
         form_refuse(&r->form,
                     strcmp(f.field, "deed") ? FORM_CASE_ONLINE_SAID : FORM_CASE_ONLINE_DEED,
                     case_sentence(r, &f));

@@ -127,16 +127,9 @@ void case_pattern_do(struct request *r)
         bool done     = store_begin(r->store, STORE_WRITING, &f) &&
                     pattern_take(&s, case_number(r->params[0]), &answer, &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(
-                r, arena_print(r->arena, "/case/%s/patterns?done=answered", r->params[0]));
+        if (case_answered(r, done, &f,
+                          arena_print(r->arena, "/case/%s/patterns?done=answered", r->params[0])))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form,
                     !strcmp(f.field, "reason") ? FORM_CASE_PATTERN_REASON : FORM_CASE_PATTERN_EVENT,
                     case_sentence(r, &f));

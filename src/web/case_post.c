@@ -125,15 +125,8 @@ void case_post_do(struct request *r)
         look.again = form_is(&r->form, FORM_CASE_POST_AGAIN, "yes");
         bool done  = store_begin(r->store, STORE_WRITING, &f) && post_look(&s, pp, &look, &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, arena_print(r->arena, "/case/%lld/letters", (long long)pp));
+        if (case_answered(r, done, &f, arena_print(r->arena, "/case/%lld/letters", (long long)pp)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         look_refuse(r, &f);
     }
     post_page(r);

@@ -274,15 +274,7 @@ void case_match_do(struct request *r)
     if (!r->form.errors) {
         bool done = store_begin(r->store, STORE_WRITING, &f) && match_work(r, pp, &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, "/suspense?done=matched");
-            return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
+        if (case_answered(r, done, &f, "/suspense?done=matched")) return;
         form_refuse(&r->form, FORM_CASE_MATCH_REF, case_sentence(r, &f));
     }
     match_show(r);

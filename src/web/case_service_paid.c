@@ -122,16 +122,10 @@ void case_service_payments_do(struct request *r)
     if (!service_page_open(r, &p)) return;
     if (!r->form.errors) {
         bool done = paid_run(r, &p, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, arena_print(r->arena, "/case/%lld/service/%lld/payments",
-                                            (long long)p.v.g.pp, (long long)p.s.arrangement));
+        if (case_answered(r, done, &f,
+                          arena_print(r->arena, "/case/%lld/service/%lld/payments",
+                                      (long long)p.v.g.pp, (long long)p.s.arrangement)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form,
                     !strcmp(f.field, "evidence")  ? FORM_CASE_PAID_EVIDENCE
                     : !strcmp(f.field, "paid_on") ? FORM_CASE_PAID_PAID_ON
@@ -208,16 +202,10 @@ void case_service_choose_do(struct request *r)
         return;
     if (!r->form.errors) {
         bool done = choose_run(r, &p, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(
-                r, arena_print(r->arena, "/case/%lld/service?done=chosen", (long long)p.v.g.pp));
+        if (case_answered(
+                r, done, &f,
+                arena_print(r->arena, "/case/%lld/service?done=chosen", (long long)p.v.g.pp)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form,
                     !strcmp(f.code, "welfare_missing") ? FORM_CASE_CHOOSE_CHILDREN
                                                        : FORM_CASE_CHOOSE_RECEIVING,
@@ -272,22 +260,16 @@ static bool agree_run(struct request *r, const struct service_page *p, int64_t *
 void case_service_agree_do(struct request *r)
 {
     struct service_page p;
-    struct fail f = { 0 };
-    int64_t letter;
+    struct fail f  = { 0 };
+    int64_t letter = 0;
 
     if (!service_page_open(r, &p)) return;
     if (!r->form.errors) {
         bool done = agree_run(r, &p, &letter, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, arena_print(r->arena, "/case/%lld/letter/%lld", (long long)p.v.g.pp,
-                                            (long long)letter));
+        if (case_answered(r, done, &f,
+                          arena_print(r->arena, "/case/%lld/letter/%lld", (long long)p.v.g.pp,
+                                      (long long)letter)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form, FORM_CASE_AGREE_AGREED, case_sentence(r, &f));
     }
     agree_show(r, &p);

@@ -68,6 +68,16 @@ const char *case_sentence(struct request *r, const struct fail *f)
     return arena_text(r->arena, f->text, strlen(f->text));
 }
 
+bool case_answered(struct request *r, bool done, const struct fail *f, const char *where)
+{
+    store_rollback(r->store);
+    if (done)
+        respond_redirect(r, where);
+    else if (f->kind != FAIL_REFUSED)
+        respond_fail(r, f);
+    return done || f->kind != FAIL_REFUSED;
+}
+
 const char *case_name(const struct group *g, int64_t person, struct arena *a)
 {
     const struct sql_group_people_row *p = group_person(g, person);

@@ -65,6 +65,9 @@ const char *case_said(const struct request *r, const char *const (*words)[2], si
 const char *case_lines(struct arena *a, const char *typed);
 /* A copy of a refusal's sentence, for form_refuse. */
 const char *case_sentence(struct request *r, const struct fail *f);
+/* After a verb in a transaction that is committed if it is done, and rolled back here if not: leads
+ * on, or fails.  False: it was refused, and the form is to be shown again. */
+bool case_answered(struct request *r, bool done, const struct fail *f, const char *where);
 
 /* A fact as a row of a table; subject 0 of a kind about the payer gives no `about`. */
 struct view_fact_row case_fact_row(const struct case_view *v, const struct sql_fact_list_row *f,

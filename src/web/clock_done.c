@@ -39,15 +39,7 @@ void clock_done_do(struct request *r)
                     clock_answer(&s, pp, r->params[1], case_number(r->params[2]),
                                  form_text(&r->form, FORM_CLOCK_DONE_NOTE), &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r, arena_print(r->arena, "/case/%lld", (long long)pp));
-            return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
+        if (case_answered(r, done, &f, arena_print(r->arena, "/case/%lld", (long long)pp))) return;
         form_refuse(&r->form, FORM_CLOCK_DONE_NOTE, case_sentence(r, &f));
     }
     done_page(r);

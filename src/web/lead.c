@@ -88,16 +88,9 @@ void case_hand_over_do(struct request *r)
                                    form_text(&r->form, FORM_CASE_HAND_OVER_DEPUTY),
                                    form_text(&r->form, FORM_CASE_HAND_OVER_NOTE), &f) &&
                     store_commit(r->store, &f);
-        store_rollback(r->store);
-        if (done) {
-            respond_redirect(r,
-                             arena_print(r->arena, "/case/%lld?done=handed_over", (long long)pp));
+        if (case_answered(r, done, &f,
+                          arena_print(r->arena, "/case/%lld?done=handed_over", (long long)pp)))
             return;
-        }
-        if (f.kind != FAIL_REFUSED) {
-            respond_fail(r, &f);
-            return;
-        }
         form_refuse(&r->form, field_of(&f), case_sentence(r, &f));
     }
     hand_over_page(r);

@@ -1,9 +1,11 @@
 // A parent pays by card: how much, what it will be used for, the provider's page, the receipt; a card that is
 // refused; a payment that is cancelled.  The provider is `upkeep simulate card` under another name of
 // this machine, so that for the browser it is another site.
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { reference } from "./database.mjs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -51,8 +53,7 @@ async function pays(t, card) {
 }
 
 async function walks(t, name, base) {
-  const sql = `SELECT ref FROM person WHERE given = 'Carl' AND family = '${name}'`;
-  const ref = execFileSync("sqlite3", [t.server.database, sql]).toString().trim();
+  const ref = reference(t, "Carl", name);
   const carl = { name: `carl${name}`.toLowerCase() };
   const add = ["--role", "paying_parent", "--person", ref, "--generate"];
   carl.password = t.upkeep(["account", "add", carl.name, ...add]).trim();

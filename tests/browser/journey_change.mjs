@@ -2,7 +2,7 @@
 // caseworker asks for what shows it, and accepts; the other parent learns nothing before.  Then a
 // parent asks for the decision to be looked at again, and it stands, with the reason to be read.
 
-import { execFileSync } from "node:child_process";
+import { asked, reference } from "./database.mjs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -26,11 +26,6 @@ fact income_historic £36,500 from 2026-06-03 evidence "HMRC figure"
 decide initial because "income from HMRC"
 days until 2026-11-20
 `;
-}
-
-function reference(t, given, family) {
-  const sql = `SELECT ref FROM person WHERE given = '${given}' AND family = '${family}'`;
-  return execFileSync("sqlite3", [t.server.database, sql]).toString().trim();
 }
 
 async function enter(t, name, password, path) {
@@ -137,7 +132,7 @@ export async function journey(t) {
   t.family = name;
   t.play(name, scenario(name));
   const refs = ["Noah", "Nora"].map((given) => reference(t, given, name));
-  t.pp = execFileSync("sqlite3", [t.server.database, `SELECT id FROM person WHERE ref = '${refs[0]}'`]).toString().trim();
+  t.pp = asked(t, `SELECT id FROM person WHERE ref = '${refs[0]}'`);
   const noah = [`noah${name.toLowerCase()}`, await account(t, `noah${name.toLowerCase()}`, "paying_parent", refs[0])];
   const nora = [`nora${name.toLowerCase()}`, await account(t, `nora${name.toLowerCase()}`, "receiving_parent", refs[1])];
 

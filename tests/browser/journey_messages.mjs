@@ -2,7 +2,7 @@
 // day on their home page, and answers; complains from the foot of a page; staff put the complaint off and
 // answer it.  The other parent sees none of it.
 
-import { execFileSync } from "node:child_process";
+import { reference } from "./database.mjs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -24,11 +24,6 @@ fact income_historic £36,500 from 2026-06-03 evidence "HMRC figure"
 decide initial because "income from HMRC"
 days until 2026-11-20
 `;
-}
-
-function reference(t, given, family) {
-  const sql = `SELECT ref FROM person WHERE given = '${given}' AND family = '${family}'`;
-  return execFileSync("sqlite3", [t.server.database, sql]).toString().trim();
 }
 
 function account(t, name, more) {

@@ -2,7 +2,7 @@
 // not come, after seeing what the other parent will be told; the paying parent answers; neither can
 // open anything of the other's, and staff are not shown the pages.
 
-import { execFileSync } from "node:child_process";
+import { reference } from "./database.mjs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -28,11 +28,6 @@ days until 2026-06-20
 letter plan
 days until 2026-11-20
 `;
-}
-
-function reference(t, given, family) {
-  const sql = `SELECT ref FROM person WHERE given = '${given}' AND family = '${family}'`;
-  return execFileSync("sqlite3", [t.server.database, sql]).toString().trim();
 }
 
 async function enter(t, name, role, ref) {

@@ -1,7 +1,7 @@
 // Somebody may come to harm: a parent writes words of danger, and sees the same page as after any other
 // message; a person is called, looks, keeps letters back, and answers.
 
-import { execFileSync } from "node:child_process";
+import { reference } from "./database.mjs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -23,11 +23,6 @@ fact income_historic £36,500 from 2026-06-03 evidence "HMRC figure"
 decide initial because "income from HMRC"
 days until 2026-11-20
 `;
-}
-
-function reference(t, given, family) {
-  const sql = `SELECT ref FROM person WHERE given = '${given}' AND family = '${family}'`;
-  return execFileSync("sqlite3", [t.server.database, sql]).toString().trim();
 }
 
 async function writes(t, words) {

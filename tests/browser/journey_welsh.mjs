@@ -1,7 +1,7 @@
 // The same in Welsh: the link in the header, the public pages, a form's mistakes, the calculator's answer
 // and a parent's home; and back to English.
 
-import { execFileSync } from "node:child_process";
+import { reference } from "./database.mjs";
 
 export const kinds = [
   { width: 320, script: true },
@@ -46,8 +46,7 @@ async function calculator(t) {
 }
 
 async function home(t, name) {
-  const sql = `SELECT ref FROM person WHERE given = 'Wyn' AND family = '${name}'`;
-  const ref = execFileSync("sqlite3", [t.server.database, sql]).toString().trim();
+  const ref = reference(t, "Wyn", name);
   const user = `wyn${name.toLowerCase()}`;
   const password = t.upkeep(["account", "add", user, "--role", "paying_parent", "--person", ref, "--generate"]).trim();
   await t.go("/home");
