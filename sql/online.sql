@@ -109,3 +109,46 @@ SELECT count(*) AS number FROM apply_draft;
 -- in  now:int
 -- Forgets what has expired.
 DELETE FROM apply_draft WHERE expires <= :now;
+
+-- application_home_put: do
+-- in  account:text code:blob
+-- An application is shown at an account's home.
+INSERT INTO application_home (account, code) VALUES (:account, :code)
+ON CONFLICT (account, code) DO NOTHING;
+
+-- application_home_out: do
+-- in  account:text code:blob
+-- It is so no longer.
+DELETE FROM application_home WHERE account = :account AND code = :code;
+
+-- application_home_sweep: do
+-- in  account:text now:int
+-- across: an application is found by the hash of its code
+-- Forgets those of an account that were not sent in time.
+DELETE FROM application_home WHERE account = :account
+  AND NOT EXISTS (SELECT 1 FROM online_application o WHERE o.code = application_home.code)
+  AND NOT EXISTS (SELECT 1 FROM apply_draft d
+                  WHERE d.code = application_home.code AND d.expires > :now);
+
+-- application_home_list: many
+-- in  account:text now:int
+-- out code:blob event:int expires:int kept:bool
+-- across: an application is found by the hash of its code
+-- Those at an account's home: event 0 while it is not sent, expires 0 once it is.
+SELECT h.code, coalesce(o.event, 0) AS event, coalesce(d.expires, 0) AS expires,
+       coalesce(d.kept, 0) AS kept
+FROM application_home h
+LEFT JOIN online_application o ON o.code = h.code
+LEFT JOIN apply_draft d ON d.code = h.code AND d.expires > :now
+WHERE h.account = :account AND (o.event IS NOT NULL OR d.expires IS NOT NULL)
+ORDER BY coalesce(o.event, 0), coalesce(d.expires, 0), h.code;
+
+-- application_home_people: many
+-- in  pp:int event:int
+-- out person:int
+-- The people at whose homes one that was sent is shown.
+SELECT DISTINCT a.person FROM online_application o
+JOIN application_home h ON h.code = o.code
+JOIN account a ON a.name = h.account
+WHERE o.pp = :pp AND o.event = :event AND a.person <> 0
+ORDER BY a.person;

@@ -1125,6 +1125,15 @@ CREATE TABLE session (
 );
 CREATE INDEX session_account ON session (account);
 
+-- An online application at the home of an account (web/apply_home.h), being filled in or sent: code is the
+-- hash by which apply_draft and online_application have it.
+CREATE TABLE application_home (
+    account TEXT NOT NULL REFERENCES account (name),
+    code    BLOB NOT NULL,
+    PRIMARY KEY (account, code)
+);
+CREATE INDEX application_home_code ON application_home (code);
+
 -- Tokens of programs (web/program.h): the hash of each, what it opens, when it was last used.  An
 -- account's are numbered from 1; ended: when it was revoked, 0 while it was not.
 CREATE TABLE program (

@@ -2,6 +2,7 @@
 #include "web/apply_draft.h"
 
 #include "base/bug.h"
+#include "web/apply_home.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -111,18 +112,22 @@ bool apply_draft_write(struct request *r, const struct apply_draft *d, struct fa
     if (in.sealed.n > APPLY_BYTES)
         return REFUSE(f, "draft_large", "That is more than an application can hold.");
     bool done = store_begin(r->store, STORE_WRITING, f) && sql_apply_draft_put(r->store, &in, f) &&
-                store_commit(r->store, f);
+                (!d->begun || apply_home_put(r, in.code, f)) && store_commit(r->store, f);
     store_rollback(r->store);
     return done;
 }
 
 bool apply_quota(struct request *r, const char *kind, int most, struct fail *f)
 {
-    struct attempt a = {
-        .kind = kind, .subject = r->address, .address = "", .now = r->now, .most = most
-    };
+    bool known       = apply_home_is(r);
+    struct attempt a = { .kind    = kind,
+                         .subject = known ? arena_print(r->arena, "account %s", r->session.account)
+                                          : r->address,
+                         .address = "",
+                         .now     = r->now,
+                         .most    = most };
 
-    return !*r->address || attempt_begin(r->store, &a, f);
+    return !*a.subject || attempt_begin(r->store, &a, f);
 }
 
 struct attempt apply_draft_attempt(struct request *r, const struct apply_draft *d, const char *kind)
@@ -154,6 +159,7 @@ static bool room_make(struct request *r, struct fail *f)
 bool apply_draft_begin(struct request *r, enum online_applicant applicant, struct fail *f)
 {
     struct apply_draft d = { .code      = code_new(r->arena),
+                             .begun     = true,
                              .applicant = applicant,
                              .answers = ARENA_MANY(r->arena, struct online_answer, APPLY_ANSWERS) };
 

@@ -24,6 +24,7 @@ enum {
 
 struct apply_draft {
     const char *code;
+    bool begun; /* just now: it is put at the home of who is signed in (apply_home.h) */
     bool kept;
     enum online_applicant applicant;
     struct online_answer *answers; /* APPLY_ANSWERS of room */
@@ -50,7 +51,8 @@ const char *apply_answer(const struct apply_draft *d, const char *field);
 /* Value "" takes it out.  Texts live as long as the draft's arena. */
 void apply_answer_put(struct apply_draft *d, const char *field, const char *value);
 
-/* Counts what anybody may do only so often from one address.  Refused: attempts_many. */
+/* Counts what anybody may do only so often from one address, or with an account of their own.
+ * Refused: attempts_many. */
 bool apply_quota(struct request *r, const char *kind, int most, struct fail *f);
 /* What is counted against one application that is being filled in, whatever the address. */
 struct attempt apply_draft_attempt(struct request *r, const struct apply_draft *d,

@@ -4,6 +4,7 @@
 #include "flow/clock_kind.h"
 #include "web/case_view.h"
 #include "web/moment.h"
+#include "web/own.h"
 
 #include <string.h>
 
@@ -13,7 +14,7 @@ enum { DAY_SECONDS = 24 * 60 * 60 };
 
 void apply_start(struct request *r)
 {
-    struct page_apply_start p = { .going_on = *r->applying != '\0' };
+    struct page_apply_start p = { .going_on = *r->applying != '\0', .home = apply_home_is(r) };
 
     frame_of(r)->exit = true;
     page_apply_start(&r->out, frame_of(r), &p);
@@ -75,8 +76,7 @@ void apply_return(struct request *r)
     return_show(r);
 }
 
-/* Where a code leads; *where NULL: nowhere. */
-static bool code_find(struct request *r, const char *code, const char **where, struct fail *f)
+bool apply_code_find(struct request *r, const char *code, const char **where, struct fail *f)
 {
     struct apply_draft d;
     int64_t number;
@@ -94,8 +94,7 @@ static bool code_find(struct request *r, const char *code, const char **where, s
     return true;
 }
 
-/* A code as it is made: capitals, in groups; "" when it cannot be one. */
-static const char *code_plain(struct arena *a, const char *typed)
+const char *apply_code_plain(struct arena *a, const char *typed)
 {
     struct out text = { .arena = a };
     size_t n        = 0;
@@ -118,8 +117,8 @@ void apply_return_do(struct request *r)
     struct fail f     = { 0 };
 
     if (!r->form.errors) {
-        const char *code = code_plain(r->arena, form_text(&r->form, FORM_APPLY_RETURN_CODE));
-        if (*code && !code_find(r, code, &where, &f)) {
+        const char *code = apply_code_plain(r->arena, form_text(&r->form, FORM_APPLY_RETURN_CODE));
+        if (*code && !apply_code_find(r, code, &where, &f)) {
             respond_fail(r, &f);
             return;
         }
@@ -183,6 +182,7 @@ static bool ready_open(struct request *r, struct apply_draft *d)
 static void check_show(struct request *r, const struct apply_draft *d)
 {
     struct page_apply_check p = { .who   = online_applicant_words[d->applicant],
+                                  .home  = apply_home_is(r),
                                   .agree = form_view(&r->form, FORM_APPLY_CHECK_AGREE) };
 
     p.answers = apply_answers_view(r->arena, d, &p.answers_count);
@@ -225,7 +225,7 @@ static bool draft_send(struct request *r, const struct apply_draft *d, struct fa
          done = store_begin(r->store, STORE_WRITING, f) &&
                 online_find(r->store, r->arena, o.code, &number, &sent, f) &&
                 (sent || (online_send(&s, &o, &number, f) && apply_draft_end(r, d->code, f) &&
-                          store_commit(r->store, f)));
+                          apply_home_put(r, o.code, f) && store_commit(r->store, f)));
     store_rollback(r->store);
     return done;
 }
@@ -267,8 +267,13 @@ void apply_check_do(struct request *r)
 
 /* ---- where it is ---- */
 
-/* The day by which the next step is to be done. */
-static date due_of(const struct online *o)
+const char *apply_says(const struct request *r, const struct online *o)
+{
+    return machine_online_application.states[o->state]
+        .says[TOLD_RECEIVING][r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH];
+}
+
+date apply_due(const struct online *o)
 {
     bool asked     = o->state == ONLINE_APPLICATION_STATE_ASKED;
     date last_step = o->step_count ? o->steps[o->step_count - 1].day : o->day;
@@ -295,6 +300,32 @@ static struct view_apply_told *steps_view(struct request *r, const struct online
     return rows;
 }
 
+/* The same pages stand at the home of who has an account, and under the code. */
+static bool is_at_home(const struct request *r)
+{
+    return r->route->access == ACCESS_OWN;
+}
+
+static const char *sent_path(struct request *r, int64_t number)
+{
+    return is_at_home(r) ? arena_print(r->arena, "/home/application/%lld", (long long)number)
+                         : "/apply/sent";
+}
+
+static const char *withdraw_path(struct request *r, int64_t number)
+{
+    return is_at_home(r) ? arena_print(r->arena, "%s/withdraw", sent_path(r, number))
+                         : "/apply/withdraw";
+}
+
+static struct page_frame *sent_frame(struct request *r)
+{
+    if (is_at_home(r)) return own_frame(r, "home", "/home");
+    frame_of(r)->exit = true;
+    frame_of(r)->back = "/apply";
+    return frame_with_form(r);
+}
+
 static void sent_show(struct request *r, int64_t number, bool first)
 {
     struct fail f = { 0 };
@@ -308,30 +339,38 @@ static void sent_show(struct request *r, int64_t number, bool first)
     struct page_apply_sent p = {
         .reference = online_reference(number, r->arena),
         .code      = first ? r->applying : "",
-        .state     = machine_online_application.states[o.state]
-                     .says[TOLD_RECEIVING][r->frame.welsh ? MACHINE_WELSH : MACHINE_ENGLISH],
-        .waits   = online_is_waiting(&o),
-        .due     = due_of(&o),
-        .late    = date_before(due_of(&o), r->today),
-        .asked   = o.state == ONLINE_APPLICATION_STATE_ASKED,
-        .taken   = o.state == ONLINE_APPLICATION_STATE_TAKEN,
-        .refused = o.state == ONLINE_APPLICATION_STATE_REFUSED,
-        .leaving = o.state == ONLINE_APPLICATION_STATE_WITHDRAWING,
-        .stays   = can_withdraw(&o),
-        .said    = form_view(&r->form, FORM_APPLY_ANSWER_SAID),
+        .path      = sent_path(r, number),
+        .at        = machine_online_application.states[o.state].name,
+        .says      = apply_says(r, &o),
+        .due       = apply_due(&o),
+        .late      = date_before(apply_due(&o), r->today),
+        .waits     = online_is_waiting(&o),
+        .asked     = o.state == ONLINE_APPLICATION_STATE_ASKED,
+        .withdraw  = can_withdraw(&o) ? withdraw_path(r, number) : "",
+        .said      = form_view(&r->form, FORM_APPLY_ANSWER_SAID),
     };
-    p.steps           = steps_view(r, &o, &p.steps_count);
-    frame_of(r)->exit = true;
-    frame_of(r)->back = "/apply";
-    page_apply_sent(&r->out, frame_with_form(r), &p);
+    if (!apply_home_mine(r, o.step_count ? o.steps[o.step_count - 1].arrangement : "", &p.mine))
+        return;
+    p.steps = steps_view(r, &o, &p.steps_count);
+    page_apply_sent(&r->out, sent_frame(r), &p);
 }
 
-/* The application that this browser's code opens; false: answered. */
+/* The application that this browser's code opens, or the one of the path at their home; false:
+ * answered. */
 static bool sent_open(struct request *r, int64_t *number)
 {
     struct fail f = { 0 };
     bool found    = false;
 
+    if (is_at_home(r)) {
+        *number = case_number(r->params[0]);
+        if (!own_alone(r)) return false;
+        if (!apply_home_has(r, *number, &found, &f))
+            respond_fail(r, &f);
+        else if (!found)
+            respond_missing(r);
+        return found;
+    }
     if (*r->applying && !online_find(r->store, r->arena, apply_code_kept(r->arena, r->applying),
                                      number, &found, &f)) {
         respond_fail(r, &f);
@@ -364,7 +403,7 @@ void apply_sent_do(struct request *r)
                     store_commit(r->store, &f);
         store_rollback(r->store);
         if (done) {
-            respond_redirect(r, "/apply/sent");
+            respond_redirect(r, sent_path(r, number));
             return;
         }
         if (!is_refused(r, FORM_APPLY_ANSWER_SAID, &f)) return;
@@ -386,7 +425,7 @@ static bool withdraw_open(struct request *r, struct online *o)
         respond_fail(r, &f);
         return false;
     }
-    if (!can_withdraw(o)) respond_redirect(r, "/apply/sent");
+    if (!can_withdraw(o)) respond_redirect(r, sent_path(r, number));
     return can_withdraw(o);
 }
 
@@ -395,10 +434,12 @@ void apply_withdraw(struct request *r)
     struct online o;
 
     if (!withdraw_open(r, &o)) return;
-    struct page_apply_withdraw p = { .reference = online_reference(o.number, r->arena) };
-    frame_of(r)->exit            = true;
-    frame_of(r)->back            = "/apply/sent";
-    page_apply_withdraw(&r->out, frame_of(r), &p);
+    struct page_apply_withdraw p = { .reference = online_reference(o.number, r->arena),
+                                     .path      = withdraw_path(r, o.number),
+                                     .back      = sent_path(r, o.number) };
+    struct page_frame *frame     = sent_frame(r);
+    frame->back                  = p.back;
+    page_apply_withdraw(&r->out, frame, &p);
 }
 
 void apply_withdraw_do(struct request *r)
@@ -413,7 +454,7 @@ void apply_withdraw_do(struct request *r)
                 store_commit(r->store, &f);
     store_rollback(r->store);
     if (done)
-        respond_redirect(r, "/apply/sent");
+        respond_redirect(r, sent_path(r, o.number));
     else
         respond_fail(r, &f);
 }

@@ -162,6 +162,28 @@ static bool known_fill(struct request *r, const struct online *o, struct page_ca
     return done;
 }
 
+/* Whose account it stands at: they said who they are by signing in. */
+static bool senders_fill(struct request *r, struct page_case_online *p)
+{
+    struct sql_application_home_people_in in = { .pp = SERVICE_PP, .event = p->number };
+    struct sql_application_home_people_row *people;
+    struct sql_person_get_row person;
+    struct fail f = { 0 };
+    bool found;
+    size_t n = 0;
+
+    bool done = sql_application_home_people(r->store, &in, r->arena, &people, &n, &f);
+    struct view_online_sender *rows = ARENA_MANY(r->arena, struct view_online_sender, n + 1);
+    for (size_t i = 0; i < n && done; i++) {
+        struct sql_person_get_in one = { .id = people[i].person };
+        done = sql_person_get(r->store, &one, r->arena, &person, &found, &f);
+        if (done && found) rows[p->senders_count++].ref = person.ref;
+    }
+    p->senders = rows;
+    if (!done) respond_fail(r, &f);
+    return done;
+}
+
 static const char *name_of(struct request *r, const struct online *o, const char *whose)
 {
     const char *given = online_open(o, arena_print(r->arena, "%s_given", whose));
@@ -225,7 +247,7 @@ static void one_show(struct request *r, struct one *v)
     shown_put((struct view_online_answer *)p.answers, p.answers_count, v->shown, v->shown_count);
     p.children = children_view(r, o, &p.children_count);
     p.steps    = steps_view(r, o, &p.steps_count);
-    if (!alerts_fill(r, &p) || (p.waits && !known_fill(r, o, &p))) return;
+    if (!alerts_fill(r, &p) || (p.waits && (!known_fill(r, o, &p) || !senders_fill(r, &p)))) return;
     if (p.waits && !p.leaves && case_online_fill(r, o->number))
         p.fields = case_hidden(r, "act", &p.fields_count);
     frame->here = "apply";

@@ -10,6 +10,7 @@
 #include "base/say.h"
 #include "law/working_day.h"
 #include "ledger/fee.h"
+#include "web/apply_home.h"
 #include "web/own_clocks.h"
 
 #include <stdlib.h>
@@ -292,6 +293,9 @@ static void child_home(struct request *r)
         if (!card_fill(r, &v, &c)) return;
     }
     struct page_own_child p = { .any = a != NULL, .given = found ? person.given : "", .c = c };
+    struct view_apply_home *applications;
+    if (!apply_home_rows(r, &applications, &p.applications_count)) return;
+    p.applications = applications;
     page_own_child(&r->out, own_frame(r, "home", NULL), &p);
 }
 
@@ -308,7 +312,12 @@ void own_home(struct request *r)
     struct view_own_side *rows = ARENA_MANY(r->arena, struct view_own_side, n);
     for (size_t i = 0; i < n; i++)
         if (!side_fill(r, &sides[i], &rows[i])) return;
-    struct page_own_home p = { .sides = rows, .sides_count = (int32_t)n };
+    struct page_own_home p = { .alone       = apply_home_is(r),
+                               .sides       = rows,
+                               .sides_count = (int32_t)n };
+    struct view_apply_home *applications;
+    if (!apply_home_rows(r, &applications, &p.applications_count)) return;
+    p.applications = applications;
     page_own_home(&r->out, own_frame(r, "home", NULL), &p);
 }
 

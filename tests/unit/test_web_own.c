@@ -5,6 +5,7 @@
 #include "app/card_pay.h"
 #include "app/case_owner.h"
 #include "app/door.h"
+#include "app/online.h"
 #include "card/simulated.h"
 #include "letter/pdf.h"
 #include "own_world.h"
@@ -114,6 +115,22 @@ static void parents_tell(void)
     }
 }
 
+/* An application of hers waits: its pages are hers. */
+static void dana_applies(void)
+{
+    static const struct online_answer said[] = { { "own_given", "Zzdanaapplies" } };
+    static const unsigned char hash[32]      = "a code";
+    struct blob code                         = { hash, sizeof hash };
+    struct setting s = { .store = store, .arena = &arena, .today = today, .actor = "applicant" };
+    struct online_order o                  = { ONLINE_RECEIVING, said, 1, code };
+    struct sql_application_home_put_in put = { .account = "dana", .code = code };
+    struct fail f                          = { 0 };
+    int64_t number;
+
+    assert_true(store_begin(store, STORE_WRITING, &f) && online_send(&s, &o, &number, &f) &&
+                sql_application_home_put(store, &put, &f) && store_commit(store, &f));
+}
+
 static struct simulated provider;
 static int64_t clock_now(void)
 {
@@ -152,6 +169,7 @@ static int open_world(void **state)
     struct opener staff = { "zzlooker", "caseworker", NOW };
     assert_true(door_look(store, store, &staff, person_of("Marcus"), "/case/{}/facts", &f));
     parents_tell();
+    dana_applies();
     marcus_pays();
     for (int i = 0; i < PARENTS; i++)
         crawl(&parents[i]);
