@@ -270,7 +270,8 @@ static bool wish_call(struct verb *v, const struct online *o, const struct alert
 
     for (size_t i = 0; i < n; i++)
         open |= alert_is_open(&alerts[i]);
-    return !withdrawal_is_private(marked, open, false) || alert_raise(v, &noticed, fail);
+    const struct withdrawal_signs signs = { .marked = marked, .alert_open = open };
+    return !withdrawal_is_private(&signs) || alert_raise(v, &noticed, fail);
 }
 
 static bool withdraw_check(const struct online *o, const struct alert *alerts, size_t n,
@@ -435,6 +436,25 @@ static bool take_facts(struct taking *t, const struct application *a,
     return true;
 }
 
+/* Who told us of abuse and asks to be paid directly is spoken with alone (B-1005), as they would be
+ * in a case; where an alert goes with the application somebody looks anyway. */
+static bool direct_pay_call(struct taking *t, const struct application *a,
+                            const struct application_result *made, const struct online *o,
+                            const struct alert *alerts, size_t n)
+{
+    const struct alert_noticed noticed = { .person = made->rp,
+                                           .risk   = ALERT_DOES_RISK_PRESSURE,
+                                           .source = ALERT_WITHDRAWAL,
+                                           .note   = "Direct Pay, in the application they sent "
+                                                     "online, where they told us of abuse" };
+    struct withdrawal_signs signs      = { .marked = !strcmp(online_open(o, "abuse"), "yes") };
+
+    for (size_t i = 0; i < n; i++)
+        if (alert_is_open(&alerts[i])) return true;
+    return o->applicant != ONLINE_RECEIVING || strcmp(a->service, "direct_pay") != 0 ||
+           !withdrawal_is_private(&signs) || alert_raise(&t->verb, &noticed, t->fail);
+}
+
 static const char *arrangement_ref(const struct group *g, int64_t arrangement)
 {
     const struct sql_arrangement_list_row *a = group_arrangement(g, arrangement);
@@ -467,7 +487,9 @@ bool online_take(const struct setting *s, int64_t number, const struct applicati
         !take_facts(&t, a, made, online.applicant, rows, n))
         return false;
     if (!alert_list_online(s->store, s->arena, number, &alerts, &alert_count, fail) ||
-        !alert_carry(&t.verb, applicant_person(online.applicant, made), alerts, alert_count, fail))
+        !alert_carry(&t.verb, applicant_person(online.applicant, made), alerts, alert_count,
+                     fail) ||
+        !direct_pay_call(&t, a, made, &online, alerts, alert_count))
         return false;
     out_print(&t.verb.about, "%sFrom online application %s", t.verb.about.length ? "; " : "",
               online_reference(number, s->arena));

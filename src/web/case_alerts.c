@@ -268,19 +268,18 @@ void case_alert_do(struct request *r)
 
 /* ---- before a receiving parent withdraws ---- */
 
-bool case_private_first(struct request *r, const struct case_view *v, int64_t arrangement,
-                        const char *asked)
+bool case_private_first(struct request *r, const struct case_view *v,
+                        const struct withdrawal_wish *wish)
 {
     struct setting s    = case_setting(r);
     struct withdrawal w = { .first = false };
     struct fail f       = { 0 };
-    bool fine           = withdrawal_look(&s, &v->g, arrangement, &w, &f);
+    bool fine           = withdrawal_look(&s, &v->g, wish, &w, &f);
 
     if (fine && !w.first) return false;
     if (fine && !w.alert)
         fine = store_begin(r->store, STORE_WRITING, &f) &&
-               withdrawal_call(&s, &v->g, arrangement, asked, &w.alert, &f) &&
-               store_commit(r->store, &f);
+               withdrawal_call(&s, &v->g, wish, &w.alert, &f) && store_commit(r->store, &f);
     store_rollback(r->store);
     if (fine)
         respond_redirect(r, arena_print(r->arena, "/case/%lld/alert/%lld", (long long)v->g.pp,
@@ -288,4 +287,14 @@ bool case_private_first(struct request *r, const struct case_view *v, int64_t ar
     else
         respond_fail(r, &f);
     return true;
+}
+
+bool case_free_first(struct request *r, const struct case_view *v, int field,
+                     struct withdrawal_wish *wish)
+{
+    if (!form_has(&r->form, field))
+        form_refuse(&r->form, field, r->form.rule->fields[field].missing);
+    if (r->form.errors) return false;
+    wish->unfree = !form_is(&r->form, field, "yes");
+    return case_private_first(r, v, wish);
 }

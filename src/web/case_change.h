@@ -62,7 +62,12 @@ struct case_field {
 int case_field_find(const struct case_field *table, size_t n, const char *word, int otherwise);
 
 /* Where a receiving parent asks for what they may not be free to ask for (app/withdrawal.h):
- * somebody is called to speak with them first, and the request is answered with that page.  asked:
- * what.  False: it can go on. */
-bool case_private_first(struct request *r, const struct case_view *v, int64_t arrangement,
-                        const char *asked);
+ * somebody is called to speak with them first, and the request is answered with that page.  False:
+ * it can go on. */
+struct withdrawal_wish;
+bool case_private_first(struct request *r, const struct case_view *v,
+                        const struct withdrawal_wish *wish);
+/* The same where the form asks whether they want it and feel safe (page case_ask_free), in that
+ * field: it has to be answered, or the form has a mistake. */
+bool case_free_first(struct request *r, const struct case_view *v, int field,
+                     struct withdrawal_wish *wish);

@@ -1,6 +1,7 @@
 /* case_fact.c: entering a fact, a reported change or an end. */
 #include "web/case_fact.h"
 #include "app/fact.h"
+#include "app/withdrawal.h"
 #include "web/case.h"
 #include "web/case_change.h"
 #include "web/case_view.h"
@@ -381,8 +382,9 @@ void case_fact_do(struct request *r)
     if (!kind_open(r, &v, &kind)) return;
     if (!r->form.errors) case_fact_check(r, kind);
     if (!r->form.errors && kind == FACT_ABUSE && form_is(&r->form, FORM_CASE_FACT_HOW, "ends") &&
-        group_arrangement(&v.g, subject_chosen(r)) &&
-        case_private_first(r, &v, subject_chosen(r), "To be no longer marked"))
+        group_arrangement(&v.g, wish.arrangement) && case_private_first(r, &v, &wish))
+    struct withdrawal_wish wish = { .arrangement = subject_chosen(r),
+                                    .what        = "To be no longer marked" };
         return;
     if (!r->form.errors) {
         struct case_fact_once once = { .pp = v.g.pp, .done = &before };

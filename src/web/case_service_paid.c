@@ -2,6 +2,8 @@
  * service of an application; the parents' own arrangement. */
 #include "web/case_service.h"
 
+#include "app/withdrawal.h"
+
 #include "web/case.h"
 #include "web/case_change.h"
 
@@ -146,6 +148,7 @@ static void choose_show(struct request *r, const struct service_page *s)
         .receiving   = form_view(&r->form, FORM_CASE_CHOOSE_RECEIVING),
         .paying      = form_view(&r->form, FORM_CASE_CHOOSE_PAYING),
         .refuses     = form_view(&r->form, FORM_CASE_CHOOSE_REFUSES),
+        .free        = form_view(&r->form, FORM_CASE_CHOOSE_FREE),
         .evidence    = form_view(&r->form, FORM_CASE_CHOOSE_EVIDENCE),
         .children    = form_view(&r->form, FORM_CASE_CHOOSE_CHILDREN),
         .known       = form_view(&r->form, FORM_CASE_CHOOSE_KNOWN),
@@ -197,8 +200,9 @@ void case_service_choose_do(struct request *r)
     struct fail f = { 0 };
 
     if (!service_page_open(r, &p)) return;
-    if (!r->form.errors && form_is(&r->form, FORM_CASE_CHOOSE_RECEIVING, "direct_pay") &&
-        case_private_first(r, &p.v, p.s.arrangement, "Direct Pay"))
+    struct withdrawal_wish wish = { .arrangement = p.s.arrangement, .what = "Direct Pay" };
+    if (form_is(&r->form, FORM_CASE_CHOOSE_RECEIVING, "direct_pay") &&
+        case_free_first(r, &p.v, FORM_CASE_CHOOSE_FREE, &wish))
         return;
     if (!r->form.errors) {
         bool done = choose_run(r, &p, &f);
@@ -228,6 +232,7 @@ static void agree_show(struct request *r, const struct service_page *s)
         .other       = form_view(&r->form, FORM_CASE_AGREE_OTHER),
         .reason      = form_view(&r->form, FORM_CASE_AGREE_REASON),
     };
+        .free        = form_view(&r->form, FORM_CASE_AGREE_FREE),
     page_case_service_agree(&r->out, frame_with_form(r), &p);
 }
 
@@ -264,6 +269,9 @@ void case_service_agree_do(struct request *r)
     int64_t letter = 0;
 
     if (!service_page_open(r, &p)) return;
+    struct withdrawal_wish wish = { .arrangement = p.s.arrangement,
+                                    .what        = "An arrangement of their own" };
+    if (case_free_first(r, &p.v, FORM_CASE_AGREE_FREE, &wish)) return;
     if (!r->form.errors) {
         bool done = agree_run(r, &p, &letter, &f);
         if (case_answered(r, done, &f,

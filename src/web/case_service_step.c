@@ -4,6 +4,7 @@
 #include "web/case_service.h"
 
 #include "app/access.h"
+#include "app/withdrawal.h"
 #include "web/case.h"
 #include "web/case_change.h"
 
@@ -27,6 +28,13 @@ struct step_page {
 };
 
 /* ---- the form ---- */
+
+/* What a receiving parent may not be free to ask for. */
+static bool is_withdrawal(int32_t event)
+{
+    return event == CASE_SERVICE_EVENT_WITHDRAW || event == CASE_SERVICE_EVENT_ASK_STOP ||
+           event == CASE_SERVICE_EVENT_RECEIVING_ASKS_DIRECT;
+}
 
 static struct view_option *askers_of(struct request *r, int32_t event, int32_t *n)
 {
@@ -61,6 +69,8 @@ static void step_show(struct request *r, const struct service_page *s, int32_t e
         .children     = form_view(&r->form, FORM_CASE_STEP_CHILDREN),
         .known        = form_view(&r->form, FORM_CASE_STEP_KNOWN),
         .reasoning    = form_view(&r->form, FORM_CASE_STEP_REASONING),
+        .asks_free    = is_withdrawal(event),
+        .free         = form_view(&r->form, FORM_CASE_STEP_FREE),
         .asks_both    = event == CASE_SERVICE_EVENT_ASK_COLLECTION,
         .both         = form_view(&r->form, FORM_CASE_STEP_BOTH),
         .asks_likely  = event == CASE_SERVICE_EVENT_PAYING_ASKS_DIRECT,
@@ -320,12 +330,6 @@ static void step_again(struct request *r, struct case_view *family)
     step_show(r, &page->of, page->event);
 }
 
-static bool is_withdrawal(int32_t event)
-{
-    return event == CASE_SERVICE_EVENT_WITHDRAW || event == CASE_SERVICE_EVENT_ASK_STOP ||
-           event == CASE_SERVICE_EVENT_RECEIVING_ASKS_DIRECT;
-}
-
 void case_service_step_do(struct request *r)
 {
     static const struct case_change change = {
@@ -340,9 +344,14 @@ void case_service_step_do(struct request *r)
     struct step_page p;
 
     if (!event_open(r, &p.of, &p.event)) return;
-    if (!r->form.errors && is_withdrawal(p.event) && role_of(r) != ROLE_PAYING_PARENT &&
-        case_private_first(r, &p.of.v, p.of.s.arrangement,
-                           machine_case_service.events[p.event].label))
+    struct withdrawal_wish wish = { .arrangement = p.of.s.arrangement,
+                                    .what        = machine_case_service.events[p.event].label };
+    if (is_withdrawal(p.event) && role_of(r) != ROLE_PAYING_PARENT &&
+        case_free_first(r, &p.of.v, FORM_CASE_STEP_FREE, &wish))
         return;
+    if (r->form.errors) {
+        step_show(r, &p.of, p.event);
+        return;
+    }
     case_change_do(r, &p.of.v, &change);
 }

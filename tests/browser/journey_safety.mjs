@@ -75,6 +75,9 @@ export async function journey(t) {
   await t.page.getByRole("link", { name: /stop/i }).first().click();
   await t.choose("asked_by", "receiving_parent");
   await t.answer({ pursue: "yes", reason: "She asks." }, "See what it would do");
+  await t.look("free-error");
+  t.check((await t.text(".govuk-error-summary")).includes("asked alone"), "whether she is free is asked");
+  await t.answer({ free: "no" }, "See what it would do");
   await t.look("private");
   t.check((await t.text("h1")).includes("in private first"), "a receiving parent who stops is spoken with first");
 }

@@ -100,12 +100,12 @@ async function collect(t, at) {
   t.check((await t.text()).includes("Direct Pay; Collect and Pay from") || (await t.text()).includes("Collect and Pay: we collect"), "the service to come");
   await t.go(`${at}/service`);
   await t.page.getByRole("link", { name: "The receiving parent asks for Direct Pay" }).click();
-  await t.answer({ reason: "we get on better" }, "See what it would do");
+  await t.answer({ reason: "we get on better", free: "yes" }, "See what it would do");
   t.check((await t.text("h1")).includes("in private first"), "so soon after bad news somebody speaks with her alone");
   await t.answer({ seen: "She asks for it freely.", done: "Rang her at work.", event: "answer" }, "Save");
   await t.go(`${at}/service`);
   await t.page.getByRole("link", { name: "The receiving parent asks for Direct Pay" }).click();
-  await t.answer({ reason: "we get on better" }, "See what it would do");
+  await t.answer({ reason: "we get on better", free: "yes" }, "See what it would do");
   await t.press("Do this");
   await t.look("direct-again");
   t.check((await t.text()).includes("What the parents agreed about the arrears"), "arrears only by agreement");

@@ -227,7 +227,7 @@ static const char *step_path(const char *event)
 static void who_withdraws_is_spoken_with_in_private_first(void **state)
 {
     const char *stop   = step_path("ask_stop");
-    const char *fields = "act=preview&asked_by=receiving_parent&reason=Zzstop&pursue=yes";
+    const char *fields = "act=preview&asked_by=receiving_parent&reason=Zzstop&pursue=yes&free=yes";
     struct request r   = post(&carol, stop, fields);
 
     (void)state;
