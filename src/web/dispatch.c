@@ -344,6 +344,17 @@ size_t dispatch_body_most(struct arena *arena, const struct arrival *a)
     return FORM_BYTES + form_file_most(r.route->form);
 }
 
+/* The way back from the other language keeps what was asked for: the query, where the page declares
+ * all that is in it.  The link encodes it once more (page/layout.html). */
+static void other_keep(struct request *r, const struct arrival *a)
+{
+    bool asked = r->route->form && !route_posts(r->route) && a->query && *a->query;
+
+    if (!asked || r->form.unknown || !*r->frame.other) return;
+    const char *whole = arena_print(r->arena, "%s?%s", r->frame.other, a->query);
+    if (path_is_local(whole)) r->frame.other = whole;
+}
+
 /* The handler; from its beginning again when, on a server, someone else changed the same rows
  * meanwhile.  What it wrote so far was rolled back, and its answer is thrown away. */
 static void handler_run(struct request *r, const struct arrival *a)
@@ -353,6 +364,7 @@ static void handler_run(struct request *r, const struct arrival *a)
     for (int tries = 1;; tries++) {
         if (r->store) store_watch(r->store);
         if (!form_take(r, a)) return;
+        other_keep(r, a);
         if (r->form.errors && !r->route->form_shown)
             form_refused(r);
         else

@@ -251,6 +251,31 @@ static void a_link_chooses_the_language(void **state)
     assert_int_equal(get("/language/french", NULL).status, 404);
 }
 
+/* The page in the other language is the same one: what was asked for stays, where it is the page's.
+ */
+static void a_link_keeps_what_was_asked_for(void **state)
+{
+    const struct parent *dana = &parents[DANA];
+    const char *account       = NULL;
+
+    (void)state;
+    for (int i = 0; i < dana->n; i++)
+        if (!strncmp(dana->paths[i], "/home/account/", 14) && !strchr(dana->paths[i] + 14, '/') &&
+            !strchr(dana->paths[i], '?'))
+            account = dana->paths[i];
+    assert_non_null(account);
+    struct request r =
+        get(arena_print(&arena, "%s?month=2026-09&large=no", account), dana->cookies);
+    assert_non_null(strstr(out_string(&r.out), "%3Fmonth%3D2026-09%26large%3Dno\""));
+    r = get(arena_print(&arena, "%s?month=%%22%%3E%%3Cb", account), dana->cookies);
+    assert_null(strstr(out_string(&r.out), "\"><b"));
+    assert_non_null(strstr(out_string(&r.out), "%3Fmonth%3D%2522%253E%253Cb\""));
+    r = get(arena_print(&arena, "%s?month=2026-09&elsewhere=1", account), dana->cookies);
+    assert_null(strstr(out_string(&r.out), "elsewhere%3D"));
+    r = get("/language/welsh?page=%2Fhelp%3Fa%3D1%26b%3D2", NULL);
+    assert_string_equal(r.location, "/help?a=1&b=2");
+}
+
 /* Who gets letters in Welsh begins in Welsh; a language chosen before stays. */
 static void signing_in_takes_the_language_of_letters(void **state)
 {
@@ -318,6 +343,7 @@ int main(void)
         cmocka_unit_test(the_public_reads_welsh),
         cmocka_unit_test(rules_of_lines_are_in_welsh),
         cmocka_unit_test(a_link_chooses_the_language),
+        cmocka_unit_test(a_link_keeps_what_was_asked_for),
         cmocka_unit_test(signing_in_takes_the_language_of_letters),
         cmocka_unit_test(staff_pages_are_english),
         cmocka_unit_test(english_is_found),
