@@ -292,7 +292,9 @@ static void service_show(struct request *r, const struct case_view *v, const cha
                          const char *refused)
 {
     struct service_page one;
-    struct page_case_service p = { .c = v->family, .said = said };
+    struct page_case_service p = { .c       = v->family,
+                                   .said    = said,
+                                   .several = v->g.arrangement_count > 1 };
     struct view_service_card *cards =
         ARENA_MANY(r->arena, struct view_service_card, v->g.arrangement_count);
 
