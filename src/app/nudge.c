@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* The service's own default: nothing reaches anybody before nine or from eight in the evening on.
  */
@@ -23,16 +24,60 @@ enum post_way post_way_find(const char *word)
 
 /* --- when --- */
 
-/* "9" or "09:30" at *s, which goes on after it. */
+struct said_word {
+    const char *word;
+    bool weekdays, weekends; /* of the days alone */
+};
+/* In both languages, each as people write it; the empty word is last. */
+static const struct said_word said_days[]  = { { "weekdays ", true, false },
+                                               { "weekends ", false, true },
+                                               { "every day ", true, true },
+                                               { "any day ", true, true },
+                                               { "dyddiau'r wythnos ", true, false },
+                                               { "dyddiau’r wythnos ", true, false },
+                                               { "penwythnosau ", false, true },
+                                               { "bob dydd ", true, true },
+                                               { "", true, true } },
+                              said_from[]  = { { .word = "between " },
+                                               { .word = "from " },
+                                               { .word = "rhwng " },
+                                               { .word = "o " },
+                                               { .word = "" } },
+                              said_until[] = { { .word = "-" },    { .word = "–" },
+                                               { .word = "to " },  { .word = "until " },
+                                               { .word = "and " }, { .word = "tan " },
+                                               { .word = "a " },   { .word = "i " },
+                                               { .word = "" } };
+
+/* The word that stands at *s, which goes on after it and its spaces. */
+static const struct said_word *word_read(const char **s, const struct said_word *words)
+{
+    *s += strspn(*s, " ");
+    while (strncasecmp(*s, words->word, strlen(words->word)) != 0)
+        words++;
+    *s += strlen(words->word);
+    *s += strspn(*s, " ");
+    return words;
+}
+
+/* "9", "09:30", "9.30", "3pm" at *s, which goes on after it. */
 static bool time_read(const char **s, int32_t *minutes)
 {
+    enum { NOON = 12 };
     int hour = 0, minute = 0, n = 0, m = 0;
 
     if (sscanf(*s, "%2d%n", &hour, &n) != 1 || n == 0) return false;
     *s += n;
-    if (**s == ':') {
+    if (**s == ':' || **s == '.') {
         if (sscanf(*s + 1, "%2d%n", &minute, &m) != 1 || m != 2) return false;
         *s += 1 + m;
+    }
+    const char *half = *s + strspn(*s, " ");
+    bool am = !strncasecmp(half, "am", 2), pm = !strncasecmp(half, "pm", 2);
+    if (am || pm) {
+        if (hour < 1 || hour > NOON) return false;
+        hour = hour % NOON + (pm ? NOON : 0);
+        *s   = half + 2;
     }
     *minutes = hour * HOUR + minute;
     return hour >= 0 && minute >= 0 && minute < HOUR && *minutes <= DAY;
@@ -40,27 +85,14 @@ static bool time_read(const char **s, int32_t *minutes)
 
 bool nudge_hours_read(const char *said, struct nudge_hours *h)
 {
-    static const struct {
-        const char *word;
-        bool weekdays, weekends;
-    } days[] = { { "weekdays ", true, false },
-                 { "weekends ", false, true },
-                 { "every day ", true, true },
-                 { "", true, true } };
-    size_t i = 0;
-
     *h = (struct nudge_hours){ true, true, 0, DAY };
     if (!*said) return true;
-    while (strncmp(said, days[i].word, strlen(days[i].word)) != 0)
-        i++;
-    said += strlen(days[i].word);
-    h->weekdays = days[i].weekdays;
-    h->weekends = days[i].weekends;
-    if (!time_read(&said, &h->from)) return false;
-    said += strspn(said, " ");
-    if (*said != '-') return false;
-    said += 1 + strspn(said + 1, " ");
-    return time_read(&said, &h->until) && !*said && h->from < h->until;
+    const struct said_word *days = word_read(&said, said_days);
+    h->weekdays                  = days->weekdays;
+    h->weekends                  = days->weekends;
+    word_read(&said, said_from);
+    return time_read(&said, &h->from) && *word_read(&said, said_until)->word &&
+           time_read(&said, &h->until) && !*said && h->from < h->until;
 }
 
 static bool is_day(const struct nudge_hours *h, date day)

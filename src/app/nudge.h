@@ -15,9 +15,9 @@ struct nudge_window {
     date day;
     int32_t from, until;
 };
-/* The hours somebody said are safe: "[weekdays|weekends|every day] 09:00-15:00", hours alone too
- * ("9-15");
- * "" is any.  False where they are said in words that a program cannot weigh. */
+/* The hours somebody said are safe: "[weekdays|weekends|every day] 09:00-15:00", "9am to 3pm", in
+ * Welsh too, hours alone too ("9-15"); "" is any.  False where they are said in words that a
+ * program cannot weigh. */
 struct nudge_hours {
     bool weekdays, weekends;
     int32_t from, until;

@@ -156,6 +156,9 @@ static const char *hint_words(enum fact_kind kind, struct arena *a)
     if (kind == FACT_PHONE) return "Like 01632 960 001";
     if (kind == FACT_EMAIL) return "Like name@example.com";
     if (kind == FACT_EMPLOYER_REFERENCE || kind == FACT_EMPLOYEE_REFERENCE) return "Twelve digits";
+    if (kind == FACT_SAFE_HOURS)
+        return "Such as weekdays 9am to 3pm. Said in other words, no text message or e-mail is "
+               "sent";
     if (kind == FACT_SAFE_WORDS) return "What to say and what never to say, as they told us";
     if (k->value == VALUE_COUNT) return arena_print(a, "From %d to %d", k->least, k->most);
     if (k->value == VALUE_VARIATION || k->value == VALUE_MONEY) return "Such as 12.50";
@@ -381,10 +384,10 @@ void case_fact_do(struct request *r)
 
     if (!kind_open(r, &v, &kind)) return;
     if (!r->form.errors) case_fact_check(r, kind);
-    if (!r->form.errors && kind == FACT_ABUSE && form_is(&r->form, FORM_CASE_FACT_HOW, "ends") &&
-        group_arrangement(&v.g, wish.arrangement) && case_private_first(r, &v, &wish))
     struct withdrawal_wish wish = { .arrangement = subject_chosen(r),
                                     .what        = "To be no longer marked" };
+    if (!r->form.errors && kind == FACT_ABUSE && form_is(&r->form, FORM_CASE_FACT_HOW, "ends") &&
+        group_arrangement(&v.g, wish.arrangement) && case_private_first(r, &v, &wish))
         return;
     if (!r->form.errors) {
         struct case_fact_once once = { .pp = v.g.pp, .done = &before };

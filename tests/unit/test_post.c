@@ -402,7 +402,16 @@ static void words_that_are_asked_for_stop_messages(void **state)
     assert_true(date_same(w.day, date_make(2025, 3, 17)) && w.from == 9 * 60 && w.until == 15 * 60);
     assert_true(nudge_hours_read("every day 20:00 - 23:00", &h));
     assert_false(nudge_window_after(date_make(2025, 3, 14), &h, &w)); /* quiet by then */
+    assert_true(nudge_hours_read("Weekdays 9am to 3pm", &h) && !h.weekends);
+    assert_true(h.from == 9 * 60 && h.until == 15 * 60);
+    assert_true(nudge_hours_read("between 10.30 and 14:00", &h) && h.from == 10 * 60 + 30);
+    assert_true(nudge_hours_read("dyddiau’r wythnos 9am i 3pm", &h) && !h.weekends);
+    assert_true(nudge_hours_read("bob dydd rhwng 12pm a 2 pm", &h) && h.until == 14 * 60);
     assert_false(nudge_hours_read("weekdays until 3 in the afternoon", &h));
+    assert_false(nudge_hours_read("between 10 and 2", &h)); /* 2 in the night? */
+    assert_false(nudge_hours_read("13pm-15", &h));
+    assert_false(nudge_hours_read("9am", &h));
+    assert_false(nudge_hours_read("weekdays", &h));
     assert_false(nudge_hours_read("9:5-15", &h));
     assert_false(nudge_hours_read("15-9", &h));
     assert_false(nudge_hours_read("9-25", &h));
