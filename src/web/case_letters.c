@@ -7,6 +7,7 @@
 #include "letter/plain.h"
 #include "web/api.h"
 #include "web/case.h"
+#include "web/case_letter_preview.h"
 #include "web/case_post.h"
 #include "web/case_view.h"
 #include "web/letter_page.h"
@@ -245,22 +246,35 @@ static void second_ask(struct request *r, int64_t pp)
         respond_fail(r, &f);
 }
 
+typedef bool letter_make(const struct setting *setting, int64_t pp, struct letter_result *result,
+                         struct fail *f);
+
 void case_letters_do(struct request *r)
 {
-    struct case_view v;
-    struct fail f    = { 0 };
-    struct setting s = case_setting(r);
+    struct letter_preview preview = { .part  = "letters",
+                                      .label = "Send it",
+                                      .back  = "letters",
+                                      .act   = FORM_CASE_LETTER_ACT,
+                                      .seen  = FORM_CASE_LETTER_SEEN };
+    bool second                   = form_is(&r->form, FORM_CASE_LETTER_KIND, "second");
+    bool refund                   = form_is(&r->form, FORM_CASE_LETTER_KIND, "refund_due");
+    letter_make *make = second ? letter_arrears_seen : refund ? letter_refund : letter_arrears;
+    struct setting s  = case_setting(r);
+    struct fail f     = { 0 };
     struct letter_result result;
+    struct case_view v;
 
     if (!case_open(r, &v)) return;
-    if (form_is(&r->form, FORM_CASE_LETTER_KIND, "second")) {
+    if (second) preview.label = "Ask a second person";
+    bool confirmed = case_letter_confirmed(r, &v, &preview);
+    if (second && confirmed) {
         second_ask(r, v.g.pp);
         return;
     }
-    bool arrears = form_is(&r->form, FORM_CASE_LETTER_KIND, "arrears_notice");
-    bool done    = store_begin(r->store, STORE_WRITING, &f) &&
-                (arrears ? letter_arrears : letter_refund)(&s, v.g.pp, &result, &f) &&
-                store_commit(r->store, &f);
+    bool done = store_begin(r->store, STORE_WRITING, &f) && make(&s, v.g.pp, &result, &f);
+    /* One that is refused has nothing to show but that, and that it was tried is kept. */
+    if (done && !confirmed && case_letter_preview(r, &v, &preview)) return;
+    done = done && store_commit(r->store, &f);
     store_rollback(r->store);
     if (!done) {
         respond_fail(r, &f);
@@ -325,7 +339,7 @@ void case_letter(struct request *r)
     };
     struct out whole = { .arena = r->arena };
     page_case_letter(&whole, frame_of(r), &p);
-    letter_page(r, &whole, &l.document);
+    letter_page(r, &whole, &l.document, 1);
 }
 
 static const char *file_name(struct request *r, const struct look *l, const char *end)

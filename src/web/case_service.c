@@ -3,6 +3,7 @@
 #include "web/case_service.h"
 
 #include "web/case.h"
+#include "web/case_letter_preview.h"
 
 #include <string.h>
 
@@ -343,9 +344,17 @@ void case_service_plan(struct request *r)
     struct fail f = { 0 };
 
     if (!service_page_open(r, &p)) return;
-    bool done = store_begin(r->store, STORE_WRITING, &f) &&
-                service_plan_letter(&s, p.v.g.pp, p.s.arrangement, &result, &f) &&
-                store_commit(r->store, &f);
+    struct letter_preview preview = { .part  = arena_print(r->arena, "service/%lld/plan",
+                                                           (long long)p.s.arrangement),
+                                      .label = "Send the payment plan",
+                                      .back  = "service",
+                                      .act   = FORM_CASE_LETTER_PLAN_ACT,
+                                      .seen  = FORM_CASE_LETTER_PLAN_SEEN };
+    bool done                     = store_begin(r->store, STORE_WRITING, &f) &&
+                service_plan_letter(&s, p.v.g.pp, p.s.arrangement, &result, &f);
+    if (done && !case_letter_confirmed(r, &p.v, &preview) && case_letter_preview(r, &p.v, &preview))
+        return;
+    done = done && store_commit(r->store, &f);
     store_rollback(r->store);
     if (!done && f.kind != FAIL_REFUSED)
         respond_fail(r, &f);

@@ -6,6 +6,7 @@
 
 #include "web/case.h"
 #include "web/case_change.h"
+#include "web/case_letter_preview.h"
 
 #include <string.h>
 
@@ -147,8 +148,8 @@ static void choose_show(struct request *r, const struct service_page *s)
         .title       = s->title,
         .receiving   = form_view(&r->form, FORM_CASE_CHOOSE_RECEIVING),
         .paying      = form_view(&r->form, FORM_CASE_CHOOSE_PAYING),
-        .refuses     = form_view(&r->form, FORM_CASE_CHOOSE_REFUSES),
         .free        = form_view(&r->form, FORM_CASE_CHOOSE_FREE),
+        .refuses     = form_view(&r->form, FORM_CASE_CHOOSE_REFUSES),
         .evidence    = form_view(&r->form, FORM_CASE_CHOOSE_EVIDENCE),
         .children    = form_view(&r->form, FORM_CASE_CHOOSE_CHILDREN),
         .known       = form_view(&r->form, FORM_CASE_CHOOSE_KNOWN),
@@ -231,8 +232,8 @@ static void agree_show(struct request *r, const struct service_page *s)
         .first       = form_view(&r->form, FORM_CASE_AGREE_FIRST),
         .other       = form_view(&r->form, FORM_CASE_AGREE_OTHER),
         .reason      = form_view(&r->form, FORM_CASE_AGREE_REASON),
-    };
         .free        = form_view(&r->form, FORM_CASE_AGREE_FREE),
+    };
     page_case_service_agree(&r->out, frame_with_form(r), &p);
 }
 
@@ -246,6 +247,7 @@ void case_service_agree(struct request *r)
     agree_show(r, &p);
 }
 
+/* In a transaction that is left open. */
 static bool agree_run(struct request *r, const struct service_page *p, int64_t *letter,
                       struct fail *f)
 {
@@ -259,7 +261,7 @@ static bool agree_run(struct request *r, const struct service_page *p, int64_t *
     struct group g;
 
     return verb_begin_here(r, p->v.g.pp, &v, &g, f) && service_agree(&v, &g, &o, letter, f) &&
-           verb_close(&v, f) && store_commit(r->store, f);
+           verb_close(&v, f);
 }
 
 void case_service_agree_do(struct request *r)
@@ -273,7 +275,17 @@ void case_service_agree_do(struct request *r)
                                     .what        = "An arrangement of their own" };
     if (case_free_first(r, &p.v, FORM_CASE_AGREE_FREE, &wish)) return;
     if (!r->form.errors) {
-        bool done = agree_run(r, &p, &letter, &f);
+        struct letter_preview preview = { .part  = arena_print(r->arena, "service/%lld/agreement",
+                                                               (long long)p.s.arrangement),
+                                          .label = "Record it and make the agreement to print",
+                                          .back  = "service",
+                                          .act   = FORM_CASE_AGREE_ACT,
+                                          .seen  = FORM_CASE_AGREE_SEEN };
+        bool done                     = agree_run(r, &p, &letter, &f);
+        if (done && !case_letter_confirmed(r, &p.v, &preview) &&
+            case_letter_preview(r, &p.v, &preview))
+            return;
+        done = done && store_commit(r->store, &f);
         if (case_answered(r, done, &f,
                           arena_print(r->arena, "/case/%lld/letter/%lld", (long long)p.v.g.pp,
                                       (long long)letter)))

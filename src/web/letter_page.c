@@ -9,14 +9,19 @@
 
 #include <string.h>
 
-void letter_page(struct request *r, struct out *page, const struct letter_document *document)
+void letter_page(struct request *r, struct out *page, const struct letter_document *letters,
+                 size_t n)
 {
-    static const char place[] = " id=\"letter\">";
-    const char *text = out_string(page), *at = strstr(text, place);
+    static const char place[] = " data-letter=\"here\">";
+    const char *text          = out_string(page);
 
-    BUG_UNLESS(at);
-    at += sizeof place - 1;
-    out_bytes(&r->out, text, (size_t)(at - text));
-    letter_html(document, &r->out);
-    out_text(&r->out, at);
+    for (size_t i = 0; i < n; i++) {
+        const char *at = strstr(text, place);
+        BUG_UNLESS(at);
+        at += sizeof place - 1;
+        out_bytes(&r->out, text, (size_t)(at - text));
+        letter_html(&letters[i], &r->out);
+        text = at;
+    }
+    out_text(&r->out, text);
 }

@@ -3,5 +3,7 @@
 #include "letter/document.h"
 #include "web/request.h"
 
-/* Answers with a page whose template has the empty element id="letter", and the letter in it. */
-void letter_page(struct request *r, struct out *page, const struct letter_document *document);
+/* Answers with a page whose template has as many empty elements data-letter="here" as there are
+ * letters, and each letter in its own. */
+void letter_page(struct request *r, struct out *page, const struct letter_document *letters,
+                 size_t n);

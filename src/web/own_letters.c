@@ -214,7 +214,7 @@ void own_letter(struct request *r)
         .other_label = l.welsh ? SAY("In English") : SAY("In Welsh"),
     };
     page_own_letter(&whole, own_frame(r, "letters", "/home/letters"), &p);
-    letter_page(r, &whole, &l.document);
+    letter_page(r, &whole, &l.document, 1);
 }
 
 static const char *file_name(struct request *r, const struct look *l, const char *end)

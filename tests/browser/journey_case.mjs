@@ -217,7 +217,10 @@ async function money(t, at, name) {
 async function release(t, at) {
   await t.go(`${at}/letters`);
   await t.look("letters-second");
-  await t.answer({ why: "Went through the account" }, "Ask a second person");
+  await t.answer({ why: "Went through the account" }, "See what they would approve");
+  await t.look("demand-preview");
+  t.check((await t.page.locator("article").count()) === 2 && (await t.page.locator("article[lang^=cy]").count()) === 1, "what would be printed, in both languages");
+  await t.press("Ask a second person");
   await t.look("demand-asked");
   await t.meanwhile("caseworker", async () => {
     await t.go(`${at}/approvals`);
@@ -230,7 +233,7 @@ async function release(t, at) {
 async function letters(t, at) {
   await t.go(`${at}/letters`);
   await t.look("letters");
-  await t.press("Send an arrears notice");
+  await t.press("See the arrears notice");
   await t.look("letter-refused");
   t.check((await t.text(".govuk-error-summary")).includes("disputed"), "refused, with the reason");
   await t.page.locator(".govuk-error-summary a").click();
@@ -239,7 +242,7 @@ async function letters(t, at) {
   await t.answer({ how: "ends", said_by: "paying parent" }, "Record it");
   await t.look("dispute-ended");
   await t.go(`${at}/letters`);
-  await t.press("Send an arrears notice");
+  await t.press("See the arrears notice");
   t.check((await t.text(".govuk-error-summary")).includes("second person"), "so much is asked for by two");
   await release(t, at);
   await t.go(`${at}/letters`);

@@ -125,9 +125,13 @@ async function family(t, who) {
   await t.go(`${at}/service`);
   await t.page.getByRole("link", { name: "The parents make their own family-based arrangement" }).click();
   await t.look("agreement");
-  await t.answer({}, "Record it and make the agreement to print");
+  await t.answer({}, "See the agreement");
   await t.look("agreement-wrong");
-  await t.answer({ agreed: "300", "first-day": 1, "first-month": 12, "first-year": 2026, other: "School shoes are shared.", reason: "we would rather do it ourselves" }, "Record it and make the agreement to print");
+  t.check((await t.text(".govuk-error-summary")).includes("asked alone"), "whether she is free is asked");
+  await t.answer({ agreed: "300", "first-day": 1, "first-month": 12, "first-year": 2026, other: "School shoes are shared.", reason: "we would rather do it ourselves", free: "yes" }, "See the agreement");
+  await t.look("agreement-preview");
+  t.check((await t.text()).includes("Not sent yet") && (await t.text()).includes("This is your own agreement") && (await t.text()).includes("Eich cytundeb eich hun yw hwn"), "seen in both languages before it is recorded");
+  await t.press("Record it and make the agreement to print");
   await t.look("agreement-letter");
   t.check((await t.text()).includes("This is your own agreement") && (await t.text()).includes("£84.00 a week"), "printable, with the calculator's figure");
   await t.page.getByRole("link", { name: "In Welsh" }).click();

@@ -257,6 +257,58 @@ static void who_withdraws_is_spoken_with_in_private_first(void **state)
     assert_int_equal(post(&carol, path, "event=answer&seen=Zzfree&done=Zzrang").status, 303);
 }
 
+static int64_t events(void)
+{
+    struct sql_event_last_row row;
+    struct fail f = { 0 };
+    bool found;
+
+    assert_true(
+        sql_event_last(store, &(struct sql_event_last_in){ .pp = pp }, &arena, &row, &found, &f));
+    return row.seq;
+}
+
+/* The parents' own arrangement: first whether she is free to, then how it would be printed. */
+static void an_arrangement_of_their_own_is_asked_about_alone(void **state)
+{
+    const char *path   = case_path("/service/1/agreement");
+    const char *fields = "agreed=300&every=monthly&first-day=1&first-month=12&first-year=2026"
+                         "&reason=Zzown";
+    int64_t before     = events();
+    struct request r   = post(&carol, path, fields);
+
+    (void)state;
+    assert_int_equal(r.status, 422);
+    assert_true(has(out_string(&r.out), "asked alone"));
+    assert_int_equal(alerts_open(), 0);
+    /* She is not: somebody is called, though there was a talk today. */
+    assert_int_equal(post(&carol, path, arena_print(&arena, "%s&free=no", fields)).status, 303);
+    assert_int_equal(alerts_open(), 1);
+    assert_int_equal(post(&carol, path, arena_print(&arena, "%s&free=yes", fields)).status, 303);
+    const char *alert = link_in(shown(&carol, case_path("")), case_path("/alert/"));
+    assert_true(has(shown(&carol, alert), "do not say, asked alone"));
+    assert_int_equal(post(&carol, alert, "event=answer&seen=Zzfree&done=Zzrang").status, 303);
+    /* What would be printed, in both languages; nothing is written. */
+    before = events();
+    r      = post(&carol, path, arena_print(&arena, "%s&free=yes", fields));
+    assert_int_equal(r.status, 0);
+    assert_true(has(out_string(&r.out), "Not sent yet"));
+    assert_true(has(out_string(&r.out), "This is your own agreement"));
+    assert_true(has(out_string(&r.out), "Eich cytundeb eich hun yw hwn"));
+    assert_int_equal(events(), before);
+    const char *seen = strstr(out_string(&r.out), "name=\"seen\" value=\"");
+    assert_non_null(seen);
+    seen += strlen("name=\"seen\" value=\"");
+    seen = arena_text(&arena, seen, strcspn(seen, "\""));
+    r    = post(&carol, path, arena_print(&arena, "%s&free=yes&act=confirm&seen=1", fields));
+    assert_true(has(out_string(&r.out), "changed"));
+    assert_int_equal(events(), before);
+    r = post(&carol, path, arena_print(&arena, "%s&free=yes&act=confirm&seen=%s", fields, seen));
+    assert_int_equal(r.status, 303);
+    assert_true(has(r.location, "/letter/"));
+    assert_true(events() > before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +319,7 @@ int main(void)
         cmocka_unit_test(every_free_word_is_heard),
         cmocka_unit_test(how_to_reach_them_is_told_before_anybody_speaks),
         cmocka_unit_test(who_withdraws_is_spoken_with_in_private_first),
+        cmocka_unit_test(an_arrangement_of_their_own_is_asked_about_alone),
     };
 
     return cmocka_run_group_tests(tests, open_world, world_close);

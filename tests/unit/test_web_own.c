@@ -61,7 +61,7 @@ static void read_path(struct parent *p, const char *path)
         arena_print(&arena, "%s\n%s\n%s", r.file ? r.file : "",
                     pdf ? pdf_text(&r) : out_string(&r.out), r.type ? "" : out_string(&welsh.out));
     p->paths[p->n] = path;
-    p->page[p->n]  = !r.type && !strstr(is, "id=\"letter\"");
+    p->page[p->n]  = !r.type && !strstr(is, "data-letter=");
     p->text[p->n]  = is;
     p->n++;
 }

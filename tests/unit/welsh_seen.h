@@ -129,7 +129,7 @@ static const char *english_in(const char *html)
                                          " of ",     " is ",      " in ",      " paid ", " says ",
                                          " week ",   " child ",   " parent ",  " June ", " July ",
                                          " August ", " October ", " November " };
-    const char *letter = strstr(html, "id=\"letter\">"); /* in the language it was sent in */
+    const char *letter = strstr(html, "data-letter=\"here\">"); /* in the language it was sent in */
     if (letter) html = arena_text(&arena, html, (size_t)(letter - html));
     const char *seen = seen_of(html), *at;
 
