@@ -52,7 +52,7 @@ async function find(t, name) {
 }
 
 async function explain(t, at) {
-  await t.page.getByRole("link", { name: "Decisions" }).click();
+  await t.page.getByRole("link", { name: "Decisions", exact: true }).click();
   await t.look("decisions");
   await t.page.getByRole("link", { name: /1: First decision/ }).click();
   await t.look("decision");
