@@ -353,6 +353,23 @@ CREATE TABLE silent_month (
     PRIMARY KEY (employer, month)
 );
 
+-- How the service does, for anybody, as the last day's run found it (app/published.h).  Not about a
+-- family, so without pp.
+CREATE TABLE published_wait (
+    part   TEXT NOT NULL,
+    day    INTEGER NOT NULL,
+    open   INTEGER NOT NULL,
+    near   INTEGER NOT NULL,
+    late   INTEGER NOT NULL,
+    PRIMARY KEY (part)
+);
+CREATE TABLE published_figure (
+    name   TEXT NOT NULL,
+    day    INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (name)
+);
+
 -- The code by which an employer without an account opens its orders, kept as a hash.  Of an order
 -- (id) the newest counts, while the order holds.
 CREATE TABLE employer_code (

@@ -8,6 +8,7 @@
 #include "app/employer.h"
 #include "app/night.h"
 #include "app/pattern.h"
+#include "app/published.h"
 #include "app/sample.h"
 #include "app/stop.h"
 
@@ -337,7 +338,8 @@ bool day_run_all(const struct setting *s, day_progress *progress, void *context,
                 job_begin(&job, PART, &is_new, fail) && job_free(&job, w.name, fail) &&
                 store_commit(s->store, fail) && day_work(&w, fail) &&
                 store_begin(s->store, STORE_WRITING, fail) && night_prove(&own, fail) &&
-                employer_keep(&own, fail) && job_finish(&job, fail) && store_commit(s->store, fail);
+                employer_keep(&own, fail) && published_keep(&own, fail) && job_finish(&job, fail) &&
+                store_commit(s->store, fail);
     store_rollback(s->store);
     if (fine && progress) progress(context, (size_t)sign.done, (size_t)sign.done);
     arena_free(&arena);

@@ -56,6 +56,25 @@ static void found_add(struct sample_month *m, const struct sql_sample_found_row 
     m->error  = money_add(m->error, row->error);
 }
 
+static date months_first(date today)
+{
+    return date_add_months(month_of(today), 1 - SAMPLE_MONTHS);
+}
+
+bool sample_found_read(struct store *store, struct arena *arena, date today,
+                       struct sample_month *all, struct fail *fail)
+{
+    struct sql_sample_found_in in = { months_first(today), today };
+    struct sql_sample_found_row *found;
+    size_t n;
+
+    *all = (struct sample_month){ .first = in.since };
+    if (!sql_sample_found(store, &in, arena, &found, &n, fail)) return false;
+    for (size_t i = 0; i < n; i++)
+        found_add(all, &found[i]);
+    return true;
+}
+
 static bool days_read(struct store *store, struct arena *arena, date today, struct sample_rates *r,
                       struct fail *fail)
 {
@@ -83,7 +102,7 @@ bool sample_rates_read(struct store *store, struct arena *arena, date today, str
                        struct fail *fail)
 {
     struct sql_sampling_list_row *begun;
-    date first = date_add_months(month_of(today), 1 - SAMPLE_MONTHS);
+    date first = months_first(today);
     size_t n;
 
     *r = (struct sample_rates){ .since = first };

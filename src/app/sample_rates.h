@@ -24,6 +24,10 @@ struct sample_rates {
     size_t n;
     struct sample_month all;
 };
+/* What was picked and found of the decisions of the last months up to today's, all together;
+ * `decided` is not counted.  Reads the picks alone. */
+bool sample_found_read(struct store *store, struct arena *arena, date today,
+                       struct sample_month *all, struct fail *fail);
 /* The last months up to today's, over all families: reads every event since then. */
 bool sample_rates_read(struct store *store, struct arena *arena, date today,
                        struct sample_rates *rates, struct fail *fail);

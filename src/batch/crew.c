@@ -4,6 +4,7 @@
 #include "app/debit.h"
 #include "app/employer.h"
 #include "app/night.h"
+#include "app/published.h"
 #include "app/stop.h"
 #include "base/bug.h"
 #include "batch/watch.h"
@@ -123,9 +124,10 @@ static bool stop_for_proof(struct day *d, struct fail *fail)
 static bool finish(struct day *d, struct fail *fail)
 {
     struct job job = day_job(&d->setting, watch_now());
-    return employer_keep(&d->setting, fail) && (date_same(d->report->first, d->setting.today)
-                                                    ? job_finish(&job, fail)
-                                                    : job_finish_run(&job, d->report->first, fail));
+    return employer_keep(&d->setting, fail) && published_keep(&d->setting, fail) &&
+           (date_same(d->report->first, d->setting.today)
+                ? job_finish(&job, fail)
+                : job_finish_run(&job, d->report->first, fail));
 }
 
 static bool day_whole(struct day *d, struct fail *fail)

@@ -2,4 +2,5 @@
 #pragma once
 #include "web/request.h"
 
-handler public_home, public_help, public_safety, public_cookies, public_exit, public_language;
+handler public_home, public_help, public_safety, public_cookies, public_doing, public_exit,
+    public_language;

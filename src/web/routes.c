@@ -81,6 +81,7 @@ const struct route routes[] = {
     PUBLIC("/help", public_help),
     PUBLIC("/safety", public_safety),
     PUBLIC("/cookies", public_cookies),
+    PUBLIC("/doing", public_doing),
     PUBLIC("/exit", public_exit),
     { METHOD_GET, "/language/{}", ACCESS_PUBLIC, public_language, &form_language, false },
 

@@ -70,7 +70,7 @@ export async function journey(t) {
   const code = (await t.text(".upkeep-code")).trim();
   t.check(/^[2-9A-HJ-NP-TV-Z]{4}-[2-9A-HJ-NP-TV-Z]{4}$/.test(code), "a code", code);
   await t.look("code");
-  for (const path of ["/help", "/safety", "/cookies", "/nowhere"]) {
+  for (const path of ["/help", "/safety", "/cookies", "/doing", "/nowhere"]) {
     await t.go(path);
     await t.look(path.slice(1));
   }

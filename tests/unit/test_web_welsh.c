@@ -151,8 +151,9 @@ static void answers_give(struct parent *p, const struct answer *answers, size_t 
 
 static void the_public_reads_welsh(void **state)
 {
-    static const char *const plain[] = { "/",        "/sign-in",       "/activate",     "/employer",
-                                         "/cookies", "/nothing/there", "/sign-in/code", "/home" };
+    static const char *const plain[]  = { "/",        "/sign-in", "/activate",      "/employer",
+                                          "/cookies", "/doing",   "/nothing/there", "/sign-in/code",
+                                          "/home" };
     static const struct answer sums[] = {
         { "/calculator/side", "side=receiving" },
         { "/calculator/circumstances", "circumstance=none" },
