@@ -271,24 +271,16 @@ void case_approval_do(struct request *r)
 static bool waiting_fill(struct request *r, const struct sql_approval_waiting_row *w,
                          struct view_approval_row *row, struct fail *f)
 {
-    struct opener who = request_opener(r);
-    struct sql_person_get_row person;
+    struct listed_family family;
     enum second_person_act kind = SECOND_PERSON_ACT_OTHER;
-    enum door door;
-    bool found;
 
-    if (!door_find(r->store, r->arena, &who, w->pp, &door, f) ||
-        !sql_person_get(r->store, &(struct sql_person_get_in){ .id = w->pp }, r->arena, &person,
-                        &found, f))
-        return false;
-    *row = (struct view_approval_row){ .pp   = w->pp,
-                                       .ref  = found ? person.ref : "",
-                                       .shut = door == DOOR_BARRED };
+    if (!case_listed(r, w->pp, &family, f)) return false;
+    *row = (struct view_approval_row){ .pp = w->pp, .ref = family.ref, .shut = family.shut };
     if (row->shut) return true;
     bool late = date_before(w->due, r->today);
     approval_act_find(w->act, &kind);
     row->event  = w->event;
-    row->name   = found ? arena_print(r->arena, "%s %s", person.given, person.family) : "";
+    row->name   = family.name;
     row->act    = approval_act_words(kind);
     row->amount = amount_words(r->arena, w->amount);
     row->asker  = w->asker;

@@ -234,23 +234,15 @@ void case_sample_do(struct request *r)
 static bool waiting_fill(struct request *r, const struct sql_sample_waiting_row *w,
                          struct view_sample_row *row, struct fail *f)
 {
-    struct opener who = request_opener(r);
-    struct sql_person_get_row person;
+    struct listed_family family;
     struct sample picked = { .row = { .actor = w->actor } };
-    enum door door;
-    bool found;
 
-    if (!door_find(r->store, r->arena, &who, w->pp, &door, f) ||
-        !sql_person_get(r->store, &(struct sql_person_get_in){ .id = w->pp }, r->arena, &person,
-                        &found, f))
-        return false;
-    *row = (struct view_sample_row){ .pp   = w->pp,
-                                     .ref  = found ? person.ref : "",
-                                     .shut = door == DOOR_BARRED };
+    if (!case_listed(r, w->pp, &family, f)) return false;
+    *row = (struct view_sample_row){ .pp = w->pp, .ref = family.ref, .shut = family.shut };
     if (row->shut) return true;
     bool before  = clock_kind_find(w->side) == CLOCK_SAMPLE_BEFORE;
     row->event   = w->event;
-    row->name    = found ? arena_print(r->arena, "%s %s", person.given, person.family) : "";
+    row->name    = family.name;
     row->kind    = kind_words(w->kind);
     row->weekly  = w->weekly;
     row->maker   = w->actor;

@@ -68,6 +68,25 @@ const char *case_sentence(struct request *r, const struct fail *f)
     return arena_text(r->arena, f->text, strlen(f->text));
 }
 
+bool case_listed(struct request *r, int64_t pp, struct listed_family *l, struct fail *f)
+{
+    struct opener who = request_opener(r);
+    struct sql_person_get_row person;
+    enum door door;
+    bool found;
+
+    *l = (struct listed_family){ .ref = "", .name = "" };
+    if (pp == SERVICE_PP) return true;
+    if (!door_find(r->store, r->arena, &who, pp, &door, f) ||
+        !sql_person_get(r->store, &(struct sql_person_get_in){ .id = pp }, r->arena, &person,
+                        &found, f))
+        return false;
+    l->shut = door == DOOR_BARRED;
+    if (found) l->ref = person.ref;
+    if (found && !l->shut) l->name = arena_print(r->arena, "%s %s", person.given, person.family);
+    return true;
+}
+
 bool case_answered(struct request *r, bool done, const struct fail *f, const char *where)
 {
     store_rollback(r->store);

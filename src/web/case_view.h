@@ -65,6 +65,14 @@ const char *case_said(const struct request *r, const char *const (*words)[2], si
 const char *case_lines(struct arena *a, const char *typed);
 /* A copy of a refusal's sentence, for form_refuse. */
 const char *case_sentence(struct request *r, const struct fail *f);
+/* A family on a list over families, for who reads it: its paying parent's reference and name ("":
+ * the service's own).  shut: the door is barred to them, and no more than the reference may be
+ * said. */
+struct listed_family {
+    const char *ref, *name;
+    bool shut;
+};
+bool case_listed(struct request *r, int64_t pp, struct listed_family *l, struct fail *f);
 /* After a verb in a transaction that is committed if it is done, and rolled back here if not: leads
  * on, or fails.  False: it was refused, and the form is to be shown again. */
 bool case_answered(struct request *r, bool done, const struct fail *f, const char *where);

@@ -90,25 +90,16 @@ static bool row_fill(struct request *r, const struct sql_clock_work_all_row *w,
                      struct view_work_row *row, struct fail *f)
 {
     enum clock_kind kind = clock_kind_find(w->kind);
-    struct opener who    = request_opener(r);
-    struct sql_person_get_row person;
-    enum door door = DOOR_OPEN;
-    bool found     = false;
+    struct listed_family family;
 
-    if (w->pp != SERVICE_PP &&
-        (!door_find(r->store, r->arena, &who, w->pp, &door, f) ||
-         !sql_person_get(r->store, &(struct sql_person_get_in){ .id = w->pp }, r->arena, &person,
-                         &found, f)))
-        return false;
-    *row = (struct view_work_row){ .pp   = w->pp,
-                                   .ref  = found ? person.ref : "",
-                                   .shut = door == DOOR_BARRED };
+    if (!case_listed(r, w->pp, &family, f)) return false;
+    *row = (struct view_work_row){ .pp = w->pp, .ref = family.ref, .shut = family.shut };
     if (row->shut || kind == CLOCK_KINDS) return true;
     const struct clock_kind_entry *e = &clock_kind_table[kind];
     bool late = date_before(w->due, r->today), near = !date_before(r->today, w->near);
     int64_t application;
     if (!application_of(r, w, kind, &application, f)) return false;
-    row->name   = found         ? arena_print(r->arena, "%s %s", person.given, person.family)
+    row->name   = *family.name  ? family.name
                   : application ? arena_print(r->arena, "Application %s",
                                               online_reference(application, r->arena))
                                 : "Money in suspense";
