@@ -3,6 +3,7 @@
 
 #include "app/account.h"
 #include "base/bug.h"
+#include "letters.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -329,19 +330,20 @@ static bool follow_online(struct verb *v, struct group *g, struct fail *fail)
     return true;
 }
 
-/* What was done by this verb that clocks may be waiting for. */
-static void follow_answers(struct verb *v, struct group *g, const struct draft *done)
+_Static_assert(LETTER_NAMES <= 64, "struct verb has a bit for each kind of letter");
+
+/* What was done by this verb that clocks may be waiting for: the verb itself, letters it sent. */
+static void follow_answers(struct verb *v, struct group *g)
 {
     for (size_t i = 0; i < g->clock_count; i++) {
         enum clock_kind kind = clock_kind_find(g->clocks[i].kind);
         if (kind == CLOCK_KINDS || !clock_is_open(&g->clocks[i]) || g->clocks[i].event == v->seq)
             continue;
         bool answered = clock_kind_answered(kind, v->name);
-        for (size_t k = 0; k < done->rows[DRAFT_LETTER].n; k++) {
-            const struct sql_letter_insert_in *l = draft_at(done, DRAFT_LETTER, k);
-            answered |= !l->refused &&
-                        clock_kind_answered(kind, arena_print(v->arena, "letter:%s", l->kind));
-        }
+        for (int k = 0; k < LETTER_NAMES; k++)
+            if (v->letters >> k & 1)
+                answered |= clock_kind_answered(
+                    kind, arena_print(v->arena, "letter:%s", letter_templates[k].name));
         if (answered) clock_done(v, &g->clocks[i]);
     }
     group_refresh(v, g);
@@ -363,7 +365,7 @@ bool clock_follow(struct verb *v, struct group *g, const struct draft *done)
         struct clock_waits w = clock_waits_of(g, v->today, v->arena);
         follow_waits(v, g, &w, false);
     }
-    follow_answers(v, g, done);
+    follow_answers(v, g);
     return clock_rows(v) > 0;
 }
 
@@ -406,7 +408,7 @@ bool clock_follow_written(struct verb *v, struct fail *fail)
             !waits_read(v->store, &g, v->today, v->arena, &waits, fail))
             return false;
         follow_waits(&w, &g, &waits, true);
-        follow_answers(&w, &g, &v->draft);
+        follow_answers(&w, &g);
     }
     return draft_write(&w.draft, v->store, fail);
 }

@@ -230,6 +230,7 @@ bool letter_row(struct verb *v, const struct letter_frozen *f, const char *refus
         .refused     = refused,
     };
     if (!refused && !letter_render(&whole, v->arena, &document, fail)) return false;
+    if (!refused) v->letters |= (uint64_t)1 << f->kind;
     if (v->about.length) out_text(&v->about, "; ");
     out_print(&v->about, refused ? "Letter %s refused: %s" : "Letter %s sent", in->kind,
               refused ? refused : "");

@@ -29,6 +29,7 @@ struct verb {
     struct sql_family_list_row family; /* the family's head: its last event, its last numbers */
     struct draft draft;                /* what it writes */
     bool clocks_followed;              /* clock_follow was done */
+    uint64_t letters; /* kinds of letters it sent, a bit for each of LETTER_NAMES */
 };
 
 /* A parent on their own page acts as this and the name of their account: it is in the record, and

@@ -79,3 +79,30 @@ char *money_pounds(money m, char *buffer)
     snprintf(buffer + used, MONEY_TEXT - used, ".%02u", (unsigned)(p % PENCE));
     return buffer;
 }
+
+static bool three_digits_follow(const char *comma)
+{
+    for (int i = 1; i <= 3; i++)
+        if (comma[i] < '0' || comma[i] > '9') return false;
+    return comma[4] < '0' || comma[4] > '9';
+}
+
+bool money_typed(const char *typed, money *result)
+{
+    char plain[MONEY_TEXT];
+    size_t n   = 0;
+    bool point = false;
+
+    while (*typed == ' ')
+        typed++;
+    if (!strncmp(typed, "£", sizeof "£" - 1)) typed += sizeof "£" - 1;
+    for (const char *p = typed; *p; p++) {
+        if (*p == ' ') continue;
+        point |= *p == '.';
+        if (*p == ',' && (n == 0 || point || !three_digits_follow(p))) return false;
+        if (*p == ',') continue;
+        if (n + 1 >= sizeof plain) return false;
+        plain[n++] = *p;
+    }
+    return money_parse(plain, n, result);
+}

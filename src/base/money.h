@@ -50,6 +50,9 @@ static inline money money_max(money a, money b)
 
 /* Digits with an optional point and one or two digits, at most MONEY_MOST, never signed. */
 bool money_parse(const char *s, size_t n, money *result);
+/* The same of what people type: "£" may stand before it, spaces anywhere, and commas before each
+ * three digits of the pounds and nowhere else: "12,34" may mean 12.34 and is refused. */
+bool money_typed(const char *typed, money *result);
 /* Whether a text is written as an amount and is more than MONEY_MOST, so that who wrote it is told
  * just that: MONEY_TOO_MUCH takes the most there can be, as money_pounds has it. */
 bool money_is_beyond(const char *s, size_t n);

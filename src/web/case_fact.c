@@ -234,17 +234,11 @@ void case_fact_form(struct request *r)
 
 /* ---- recording ---- */
 
-/* An amount as people type it: £, commas and spaces go. */
+/* An amount as the record keeps it; what is none as it was typed. */
 static const char *amount_text(struct arena *a, const char *typed)
 {
-    char *text = arena_text(a, typed, strlen(typed)), *to = text;
-    for (const char *p = typed; *p; p++)
-        if ((*p >= '0' && *p <= '9') || *p == '.')
-            *to++ = *p;
-        else if (*p != ',' && *p != ' ' && strncmp(p, "£", 2) && (unsigned char)*p != 0xa3)
-            return typed;
-    *to = '\0';
-    return text;
+    money m;
+    return money_typed(typed, &m) ? money_text(m, arena_take(a, MONEY_TEXT)) : typed;
 }
 
 static const char *value_of_form(struct request *r, enum fact_kind kind)
@@ -252,13 +246,7 @@ static const char *value_of_form(struct request *r, enum fact_kind kind)
     const char *typed = form_text(&r->form, FORM_CASE_FACT_VALUE);
 
     switch (fact_kind_table[kind].value) {
-    case VALUE_MONEY: {
-        const char *plain = amount_text(r->arena, typed);
-        money m;
-        return money_parse(plain, strlen(plain), &m)
-                   ? money_text(m, arena_take(r->arena, MONEY_TEXT))
-                   : typed;
-    }
+    case VALUE_MONEY: return amount_text(r->arena, typed);
     case VALUE_YES: return "yes";
     case VALUE_TEXT: return case_lines(r->arena, typed);
     case VALUE_VARIATION:

@@ -24,15 +24,17 @@ static void figures_fill(struct request *r, const int64_t *figures, struct page_
     char text[SAMPLE_PERCENT];
     int64_t looked = figures[PUBLISHED_LOOKED], families = figures[PUBLISHED_FAMILIES];
 
-    p->owned   = families >= FEW;
-    p->days    = families ? figures[PUBLISHED_DAYS] / families : 0;
-    p->enough  = looked >= FEW;
-    p->looked  = looked;
-    p->wrong   = figures[PUBLISHED_WRONG];
-    p->unclear = figures[PUBLISHED_UNCLEAR];
-    p->rate    = arena_print(r->arena, "%s", sample_percent(p->wrong, looked, text));
-    p->weekly  = (money){ figures[PUBLISHED_WEEKLY] };
-    p->error   = (money){ figures[PUBLISHED_ERROR] };
+    p->owned       = families >= FEW;
+    p->days        = families ? figures[PUBLISHED_DAYS] / families : 0;
+    p->enough      = looked >= FEW;
+    p->looked      = looked;
+    p->wrong       = figures[PUBLISHED_WRONG];
+    p->unclear     = figures[PUBLISHED_UNCLEAR];
+    p->rate        = arena_print(r->arena, "%s", sample_percent(p->wrong, looked, text));
+    p->telling     = !is_few(p->wrong);
+    p->unclear_few = is_few(p->unclear);
+    p->weekly      = (money){ figures[PUBLISHED_WEEKLY] };
+    p->error       = (money){ figures[PUBLISHED_ERROR] };
 }
 
 void public_doing(struct request *r)

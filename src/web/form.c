@@ -166,21 +166,6 @@ static bool within(const struct field_rule *rule, int64_t n)
     return (rule->least < 0 || n >= rule->least) && (rule->most < 0 || n <= rule->most);
 }
 
-/* Forgives what people type around an amount: £, commas, spaces. */
-static bool money_typed(const char *s, money *m)
-{
-    char plain[MONEY_TEXT];
-    size_t n = 0;
-
-    if (!strncmp(s, "£", sizeof "£" - 1)) s += sizeof "£" - 1;
-    for (; *s; s++) {
-        if (*s == ',' || *s == ' ') continue;
-        if (n + 1 >= sizeof plain) return false;
-        plain[n++] = *s;
-    }
-    return money_parse(plain, n, m);
-}
-
 static bool digits_read(const char *s, size_t most, int64_t *n)
 {
     size_t length = strspn(s, "0123456789");

@@ -158,10 +158,13 @@ static bool amount_read(struct request *r, const struct pay_page *p, enum choice
     return true;
 }
 
-/* What was looked at before it was confirmed: the case as it stood, and how much. */
+/* What was looked at before it was confirmed: what is to pay, and how much is paid.  Nothing of the
+ * case's events: how many there are tells of what was noted about the other parent. */
 static const char *seen_of(struct request *r, const struct pay_page *p, money amount)
 {
-    return arena_print(r->arena, "%zu-%lld", p->v.c.event_count, (long long)amount.p);
+    return arena_print(r->arena, "%lld-%lld-%lld-%lld", (long long)p->amounts[CHOICE_OVERDUE].p,
+                       (long long)p->amounts[CHOICE_NEXT].p, (long long)p->amounts[CHOICE_OWED].p,
+                       (long long)amount.p);
 }
 
 static bool check_show(struct request *r, const struct pay_page *p, enum choice choice,

@@ -63,6 +63,15 @@ static void money_is_read_strictly(void **state)
     assert_true(money_parse("999999999999.99", 15, &m));
     assert_int_equal(m.p, MONEY_MOST.p);
     assert_true(money_parse("0001.5", 6, &m));
+    static const char *const typed[]   = { "1234", "1,234", "£1,234.00", " £ 1 234.00" };
+    static const char *const unclear[] = { "12,34", "1,23.45", "1,2345", ",123", "1.00,000", "" };
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        money whole;
+        assert_true(money_typed(typed[i], &whole));
+        assert_int_equal(whole.p, 123400);
+    }
+    for (size_t i = 0; i < sizeof unclear / sizeof *unclear; i++)
+        assert_false(money_typed(unclear[i], &(money){ 0 }));
     assert_true(money_is_beyond("1000000000000", 13));
     assert_true(money_is_beyond("99999999999999999999.5", 22));
     assert_false(money_is_beyond("999999999999.99", 15));

@@ -10,6 +10,7 @@
 #include "app/day.h"
 #include "app/decide.h"
 #include "app/fact.h"
+#include "app/letter.h"
 #include "app/receive.h"
 #include "fresh.h"
 #include "web/account.h"
@@ -231,6 +232,14 @@ static void a_missed_payment_has_four_clocks_until_it_is_made(void **state)
     assert_true(waits(CLOCK_MISSED_LETTER));
     assert_false(clock_answer(&s, pp, "missed_contact", instalment, "again", &f));
     assert_string_equal(f.code, "not_waiting");
+    check_is_clean();
+    fact_put(FACT_ADDRESS, pp, "1 High Street, Ely, CB7 4AA", date_make(2026, 3, 8), DATE_OPEN);
+    s = setting();
+    struct letter_result sent;
+    MUST(letter_arrears(&s, pp, &sent, fail));
+    if (!sent.sent) fail_msg("%s", sent.refused);
+    assert_false(waits(CLOCK_MISSED_LETTER)); /* the letter is what it waited for */
+    assert_true(waits(CLOCK_MISSED_OFFER));
     check_is_clean();
     money_comes(10000000, "ONE");
     assert_null(clock_now(CLOCK_MISSED_CONTACT));

@@ -33,13 +33,13 @@ static void told(void *context, enum play_says what, const char *text)
     if (what == PLAY_WRONG) fail_msg("%s", text);
 }
 
-static void play(const char *path)
+static void play(void)
 {
     struct scenario scenario;
     struct fail f           = { 0 };
     struct play_order order = { .scenario = &scenario, .name = "published", .tell = told };
 
-    store = order.store = database_open(fresh_database(path), &f);
+    store = order.store = database_open(fresh_database(":memory:"), &f);
     if (!store) fail_msg("%s", f.text);
     assert_true(scenario_parse("published", applied, strlen(applied), &arena, &scenario, &f));
     struct play *p = play_open(&order, &f);
@@ -77,7 +77,7 @@ static void a_run_keeps_what_waits_and_is_late(void **state)
     struct fail f = { 0 };
 
     (void)state;
-    play("published.db");
+    play();
     assert_true(published_read(store, &arena, &p, &f));
     assert_false(p.is_there);
     p = after(date_make(2025, 2, 24));
